@@ -1,0 +1,64 @@
+"""The errors of the product: each message is safe to show and names the remedy.
+
+    QaError
+    ├── SettingsError      a setting is unknown, malformed or contradictory
+    ├── CorpusError        the corpus folder is missing, empty or unreadable
+    ├── ArticleError       one file cannot become an article (never stops a build)
+    ├── StoreError         the index cannot be opened, read or written
+    │   ├── IndexMissing   nothing has been built yet
+    │   ├── IndexMismatch  built by another model or by another version
+    │   └── IndexLocked    another process is building it
+    ├── ReaderError        the reader's weights are missing or damaged
+    ├── QuestionError      the question is empty or too long
+    └── ChatModelError     the chat model is unknown, unreachable or failed
+
+Exceptions of third-party libraries are translated into these at the module that
+owns the library; nothing above that module sees a foreign exception. Messages
+carry no keys, no addresses with credentials and no text of articles.
+"""
+
+from __future__ import annotations
+
+
+class QaError(Exception):
+    """Base of everything this package raises on purpose; `str(error)` is for the user."""
+
+
+class SettingsError(QaError):
+    """A setting is unknown, malformed or contradicts another."""
+
+
+class CorpusError(QaError):
+    """The corpus folder is missing, empty or cannot be read."""
+
+
+class ArticleError(QaError):
+    """One file cannot become an article; the build records it and goes on."""
+
+
+class StoreError(QaError):
+    """The index cannot be opened, read or written."""
+
+
+class IndexMissing(StoreError):
+    """There is no index yet."""
+
+
+class IndexMismatch(StoreError):
+    """The index was built by another embedding model or by another version."""
+
+
+class IndexLocked(StoreError):
+    """Another process is writing the index."""
+
+
+class ReaderError(QaError):
+    """The reader's weights are missing or damaged."""
+
+
+class QuestionError(QaError):
+    """The question is empty or too long to be read."""
+
+
+class ChatModelError(QaError):
+    """The chat model is unknown, unreachable, or returned nothing usable."""

@@ -1,0 +1,100 @@
+"""The one place that reads settings: arguments over QA_* environment over .env over defaults.
+
+Owns pydantic-settings. It checks values; it opens no file but `.env` and creates no folder.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Literal, Self
+
+from dotenv import dotenv_values
+from pydantic import Field, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from qa.errors import SettingsError
+
+PREFIX = "QA_"
+ENV_FILE = ".env"
+
+
+class Settings(BaseSettings):
+    """Everything that can be set. Each field `name` is also the variable `QA_NAME`.
+
+    Raises SettingsError, naming the setting and the remedy, for an unknown QA_* variable
+    and for a value that does not fit.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file=ENV_FILE, extra="ignore", frozen=True
+    )
+
+    corpus: Path = Field(default=Path("corpus"), description="folder of articles")
+    indexes: Path = Field(default=Path("indexes"), description="folder for what is built")
+    embedding_model: str = Field(
+        default="all-MiniLM-L6-v2",
+        min_length=1,
+        description="the packaged all-MiniLM-L6-v2, or any sentence-transformers id or path",
+    )
+    passage_tokens: int = Field(
+        default=160, ge=32, le=8192, description="longest passage, in the encoder's tokens"
+    )
+    chroma_url: str | None = Field(
+        default=None, description="a Chroma server (http://host:port); default: embedded"
+    )
+    answer_words: int = Field(default=80, ge=10, le=1000, description="about how long answers are")
+    threads: int = Field(default=0, ge=0, description="threads for the models; 0: one per core")
+    host: str = Field(default="127.0.0.1", description="address the chat window listens on")
+    port: int = Field(default=7860, ge=0, le=65535, description="port of the window; 0: any free")
+    chat_model: str | None = Field(
+        default=None,
+        description="a chat model as provider:model (ollama:qwen3:4b); default: none",
+    )
+    chat_base_url: str | None = Field(
+        default=None, description="address of an OpenAI-compatible or Ollama server"
+    )
+    unsupported: Literal["mark", "drop"] = Field(
+        default="mark", description="what happens to a model's sentence that nothing supports"
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _refuse_unknown(cls, values: Any) -> Any:
+        unknown = sorted(unknown_variables(set(cls.model_fields)))
+        if unknown:
+            known = ", ".join(PREFIX + name.upper() for name in cls.model_fields)
+            raise SettingsError(
+                f"Unknown setting {', '.join(unknown)}. Correct or unset it; the settings are {known}."
+            )
+        stray = sorted(set(values) - set(cls.model_fields)) if isinstance(values, dict) else []
+        if stray:
+            raise SettingsError(
+                f"Unknown setting {', '.join(stray)}. The settings are "
+                f"{', '.join(cls.model_fields)}."
+            )
+        return values
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _speak_plainly(cls, values: Any, handler: Callable[[Any], Self]) -> Self:
+        try:
+            return handler(values)
+        except ValidationError as error:
+            raise SettingsError(" ".join(_sentence(item) for item in error.errors())) from None
+
+
+def unknown_variables(fields: set[str]) -> set[str]:
+    """QA_* names of the environment and of .env that are no field."""
+    names = {*os.environ, *dotenv_values(ENV_FILE)}
+    return {
+        name
+        for name in names
+        if name.upper().startswith(PREFIX) and name[len(PREFIX) :].lower() not in fields
+    }
+
+
+def _sentence(item: Any) -> str:
+    name = PREFIX + str(item["loc"][0]).upper() if item["loc"] else "A setting"
+    return f"{name} cannot be {item['input']!r}: {item['msg'].rstrip('.')}."
