@@ -1,0 +1,216 @@
+"""The command line: `qa ask`, `search`, `build`, `articles`, `chat`. Owns typer.
+
+Each command reads its options, asks the room that knows, and has the terminal show the
+result; `--json` prints the same records for scripts. Models and databases are loaded in
+the commands that need them, so `qa --help` answers at once. Errors are one sentence on
+stderr: exit code 1, or 2 for a command line that cannot be understood.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from qa import terminal
+from qa.errors import IndexMissing, QaError, QuestionError
+from qa.serial import answer_to_dict, hit_to_dict, report_to_dict, row_to_dict
+
+if TYPE_CHECKING:
+    from qa.answering import Assistant
+    from qa.index import Index
+    from qa.records import Answer, BuildReport, Turn
+    from qa.settings import Settings
+
+app = typer.Typer(
+    help="Ask a folder of articles; every sentence of the answer is cited and checked.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Corpus = Annotated[
+    Path | None, typer.Option("--corpus", help="Folder of articles (default: QA_CORPUS or corpus).")
+]
+Indexes = Annotated[
+    Path | None,
+    typer.Option("--indexes", help="Folder for what is built (default: QA_INDEXES or indexes)."),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
+Question = Annotated[str, typer.Argument(help="The question, in quotes.")]
+
+
+@app.command()
+def ask(
+    question: Question, json_: Json = False, corpus: Corpus = None, indexes: Indexes = None
+) -> None:
+    """Answer a question, with citations.
+
+    The index is built if there is none.
+    """
+    with _assistant(_settings(corpus, indexes)) as assistant:
+        if json_:
+            _print_json(answer_to_dict(assistant.answer(question)))
+        else:
+            terminal.stream_answer(assistant.stream(question), terminal.stdout())
+
+
+@app.command()
+def search(
+    question: Question,
+    k: Annotated[int, typer.Option("-k", min=1, max=1000, help="Passages wanted.")] = 10,
+    json_: Json = False,
+    corpus: Corpus = None,
+    indexes: Indexes = None,
+) -> None:
+    """Show the passages closest to a question, best first."""
+    with _assistant(_settings(corpus, indexes)) as assistant:
+        hits = assistant.search(question, k=k)
+    if json_:
+        _print_json([hit_to_dict(hit) for hit in hits])
+        return
+    console = terminal.stdout()
+    for hit in hits:
+        terminal.show_hit(hit, console)
+
+
+@app.command()
+def build(
+    full: Annotated[bool, typer.Option("--full", help="Start over instead of updating.")] = False,
+    json_: Json = False,
+    corpus: Corpus = None,
+    indexes: Indexes = None,
+) -> None:
+    """Index the articles.
+
+    Only what changed since the last build is read again.
+    """
+    report = _build(_settings(corpus, indexes), full=full)
+    if json_:
+        _print_json(report_to_dict(report))
+    else:
+        terminal.show_report(report, terminal.stdout())
+
+
+@app.command()
+def articles(
+    failed: Annotated[
+        bool, typer.Option("--failed", help="The files that are not indexed, and why.")
+    ] = False,
+    json_: Json = False,
+    corpus: Corpus = None,
+    indexes: Indexes = None,
+) -> None:
+    """List the articles of the index."""
+    index = _open_index(_settings(corpus, indexes))
+    try:
+        files = [row for row in index.files() if row.state != "indexed"] if failed else []
+        rows = index.articles() if not failed else []
+    finally:
+        index.close()
+    if json_:
+        _print_json([row_to_dict(row) for row in files or rows])
+    elif failed:
+        terminal.show_failures(files, terminal.stdout())
+    else:
+        terminal.show_articles(rows, terminal.stdout())
+
+
+@app.command()
+def chat(corpus: Corpus = None, indexes: Indexes = None) -> None:
+    """Hold a conversation.
+
+    Earlier questions and answers are understood as context.
+    """
+    console = terminal.stdout()
+    with _assistant(_settings(corpus, indexes)) as assistant:
+        stats = assistant.index.stats()
+        console.print(
+            f"{stats.articles:,} articles, {stats.passages:,} passages. "
+            "/new starts over, /quit or Ctrl-D ends.",
+            style="dim",
+        )
+        history: list[Turn] = []
+        while (question := _next_question()) is not None:
+            if question == "/new":
+                history = []
+            elif question:
+                answer = _reply(assistant, question, history)
+                history += [answer.as_turn()] if answer else []
+
+
+def main() -> NoReturn:
+    """Run the command line; the entry point of the console script `qa`."""
+    terminal.use_any_text()
+    try:
+        app(prog_name="qa")
+    except QaError as error:
+        print(f"Error: {error}", file=sys.stderr)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    sys.exit(0)
+
+
+def _settings(corpus: Path | None, indexes: Path | None) -> Settings:
+    from qa.settings import Settings  # noqa: PLC0415 - not needed for help
+
+    given = {"corpus": corpus, "indexes": indexes}
+    return Settings.model_validate({name: path for name, path in given.items() if path})
+
+
+def _assistant(settings: Settings) -> Assistant:
+    """An assistant on the index that is there, or on one built now."""
+    from qa.answering import Assistant  # noqa: PLC0415 - loads models
+
+    try:
+        return Assistant.open(settings)
+    except IndexMissing:
+        _build(settings, full=False)
+        return Assistant.open(settings)
+
+
+def _open_index(settings: Settings) -> Index:
+    from qa.index import Index  # noqa: PLC0415 - loads models
+
+    return Index.open(settings)
+
+
+def _build(settings: Settings, *, full: bool) -> BuildReport:
+    from qa.index import build_index  # noqa: PLC0415 - loads models
+
+    with terminal.build_progress(terminal.stderr()) as progress:
+        return build_index(settings, full=full, progress=progress)
+
+
+def _next_question() -> str | None:
+    try:
+        line = input("\n> " if sys.stdin.isatty() else "").strip()
+    except EOFError:
+        return None
+    return None if line in {"/quit", "/exit"} else line
+
+
+def _reply(assistant: Assistant, question: str, history: list[Turn]) -> Answer | None:
+    try:
+        return terminal.stream_answer(
+            assistant.stream(question, history=history), terminal.stdout()
+        )
+    except QuestionError as error:
+        terminal.stderr().print(f"{error}", style="yellow", markup=False)
+        return None
+
+
+def _print_json(value: object) -> None:
+    """One JSON value; escapes to ASCII where stdout cannot take any character."""
+    ascii_only = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
+    print(json.dumps(value, ensure_ascii=ascii_only, indent=2, allow_nan=False))
+
+
+if __name__ == "__main__":
+    main()

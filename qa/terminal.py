@@ -1,0 +1,214 @@
+"""What the command line shows: answers, passages, articles, progress. Owns rich.
+
+    Answer -> text with coloured markers, beneath it each citation with its words
+
+Everything from an article is printed as plain text: markup is not read, and control
+characters, which a terminal would obey, are left out. It answers and decides nothing.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.live import Live
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as Bars
+from rich.table import Table
+from rich.text import Text
+
+from qa.records import Answer, Article, BuildReport, Citation, Hit
+
+if TYPE_CHECKING:
+    from qa.index import ArticleRow, FileRow, Progress
+
+STAGES = {
+    "scan": "Looking for articles",
+    "read": "Reading articles",
+    "embed": "Embedding passages",
+    "store": "Storing",
+}
+NEAREST_SHOWN = 3
+UNWRAPPED = 100_000
+INDENT = "    "
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_BLANK_LINES = re.compile(r"\n\s*\n")
+_MARKER = r"\[\d+\]"
+
+
+def stdout() -> Console:
+    """Where answers go; lines are wrapped for people and left whole for other programs."""
+    return Console(highlight=False, width=None if sys.stdout.isatty() else UNWRAPPED)
+
+
+def stderr() -> Console:
+    """Where progress, notes and errors go, so that stdout can be piped."""
+    return Console(stderr=True, highlight=False)
+
+
+def plain(text: str) -> str:
+    """Text without control and direction characters; newlines and tabs stay."""
+    return _CONTROL.sub("", text)
+
+
+def stream_answer(drafts: Iterable[Answer], console: Console) -> Answer:
+    """Show an answer while it grows, then whole with its citations; return it.
+
+    A console that is no terminal gets the final answer only.
+    Raises RuntimeError if there is no draft at all, which no engine may do.
+    """
+    answer = None
+    with Live(console=console, transient=True, auto_refresh=False) as live:
+        for answer in drafts:
+            if console.is_terminal:
+                live.update(_answer_text(answer), refresh=True)
+    if answer is None:
+        raise RuntimeError("The engine ended without an answer.")
+    show_answer(answer, console)
+    return answer
+
+
+def show_answer(answer: Answer, console: Console) -> None:
+    """The answer, then what it cites; for `not_found` the nearest passages."""
+    if answer.direct:
+        console.print(Text(plain(answer.direct), style="bold"))
+    console.print(_answer_text(answer))
+    if answer.note:
+        console.print(Text(plain(answer.note), style="dim"))
+    if answer.status == "not_found" and answer.nearest:
+        console.print(Text("\nNearest passages:", style="dim"))
+        for hit in answer.nearest[:NEAREST_SHOWN]:
+            show_hit(hit, console)
+    if answer.citations:
+        console.print()
+    for citation in answer.citations:
+        show_citation(citation, console)
+
+
+def show_citation(citation: Citation, console: Console) -> None:
+    """Marker, title, source, date and author, and the cited words."""
+    head = Text(f"[{citation.marker}] ", style="cyan")
+    head.append_text(_headline(citation.article, citation.place))
+    console.print(head)
+    _print_indented(f"“{' '.join(citation.quote.split())}”", console)
+    if citation.article.url:
+        _print_indented(citation.article.url, console, style="dim")
+
+
+def show_hit(hit: Hit, console: Console) -> None:
+    """Score and article of a passage, and its text."""
+    passage = hit.passage
+    head = Text(f"{hit.score:.3f} ", style="cyan")
+    head.append_text(_headline(passage.article, passage.article.place_at(passage.start)))
+    console.print(head)
+    _print_indented(_BLANK_LINES.sub("\n", passage.text), console)
+    console.print()
+
+
+def show_articles(rows: Sequence[ArticleRow], console: Console) -> None:
+    """A table of what is indexed."""
+    table = _table("Date", "Title", "Author", "Passages", "File")
+    for row in rows:
+        date = row.date.isoformat() if row.date else ""
+        cells = (date, row.title, row.author or "", str(row.passages), row.path)
+        table.add_row(*(Text(plain(cell)) for cell in cells))
+    console.print(table)
+    console.print(_count(len(rows), "article"))
+
+
+def show_failures(rows: Sequence[FileRow], console: Console) -> None:
+    """A table of the files that are not indexed, and why."""
+    table = _table("File", "State", "Reason")
+    for row in rows:
+        table.add_row(*(Text(plain(cell)) for cell in (row.path, row.state, row.reason)))
+    if rows:
+        console.print(table)
+    console.print(f"{_count(len(rows), 'file')} not indexed")
+
+
+def show_report(report: BuildReport, console: Console) -> None:
+    """What a build did, in one line, then each file that failed."""
+    counts = {
+        "added": report.added,
+        "changed": report.changed,
+        "renamed": report.renamed,
+        "removed": report.removed,
+        "unchanged": report.unchanged,
+        "skipped": report.skipped,
+        "failed": report.failed,
+    }
+    did = ", ".join(f"{count} {word}" for word, count in counts.items() if count)
+    console.print(
+        f"{did or 'no articles'}; {_count(report.passages, 'passage')}, "
+        f"{report.embedded} embedded, in {report.seconds:.1f} s"
+    )
+    for failure in report.failures:
+        console.print(Text(plain(f"  {failure.path}: {failure.reason}"), style="yellow"))
+
+
+@contextmanager
+def build_progress(console: Console) -> Iterator[Callable[[Progress], None]]:
+    """A bar for each stage of a build, drawn only on a terminal."""
+    columns = (
+        TextColumn("{task.description:<21}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
+    with Bars(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
+        tasks = {
+            stage: bars.add_task(label, total=None, visible=False)
+            for stage, label in STAGES.items()
+        }
+
+        def show(progress: Progress) -> None:
+            bars.update(
+                tasks[progress.stage],
+                completed=progress.done,
+                total=progress.total or None,
+                visible=True,
+            )
+
+        yield show
+
+
+def use_any_text(encoding_errors: str = "replace") -> None:
+    """Let a console that cannot show a character show a substitute instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors=encoding_errors)
+
+
+def _answer_text(answer: Answer) -> Text:
+    text = Text(plain(answer.text))
+    text.highlight_regex(_MARKER, "cyan")
+    return text
+
+
+def _print_indented(text: str, console: Console, *, style: str = "") -> None:
+    for line in Text(plain(text), style=style).wrap(console, console.width - len(INDENT)):
+        line.rstrip()
+        console.print(Text(INDENT).append_text(line))
+
+
+def _headline(article: Article, place: str | None) -> Text:
+    date = article.date.isoformat() if article.date else None
+    details = [part for part in (article.source, date, article.author, place) if part]
+    head = Text(plain(article.title), style="bold")
+    return head.append(plain(f" · {', '.join(details)}") if details else "", style="not bold")
+
+
+def _table(*names: str) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in names:
+        table.add_column(name, justify="right" if name == "Passages" else "left")
+    return table
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,205 @@
+"""The command line, run as people and scripts run it, on a real index."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from qa import cli
+from qa.answering import Assistant
+from qa.settings import Settings
+
+QUESTION = "How many North Koreans hold a permit to work in Russia?"
+
+
+class Result(NamedTuple):
+    """What a command printed, and its exit code."""
+
+    code: int
+    out: str
+    err: str
+
+    def json(self) -> Any:  # noqa: ANN401 - whatever JSON holds
+        return json.loads(self.out)
+
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
+    """Runs `qa` with arguments, and with settings in its environment, in an empty folder."""
+
+    def run_(*arguments: str, settings: Settings | None = None) -> Result:
+        monkeypatch.chdir(tmp_path)
+        monkeypatch.setattr(sys, "argv", ["qa", *arguments])
+        if settings:
+            monkeypatch.setenv("QA_CORPUS", str(settings.corpus))
+            monkeypatch.setenv("QA_INDEXES", str(settings.indexes))
+        with pytest.raises(SystemExit) as leaving:
+            cli.main()
+        out, err = capsys.readouterr()
+        return Result(int(leaving.value.code or 0), out, err)
+
+    return run_
+
+
+def test_build_then_articles_then_a_build_that_has_nothing_to_do(
+    run: Run, settings: Settings
+) -> None:
+    (settings.corpus / "empty.txt").write_text("")
+    built = run("build", "--json", settings=settings)
+    assert built.code == 0
+    report = built.json()
+    counts = {name: report[name] for name in ("added", "unchanged", "failed", "embedded")}
+    assert counts == {"added": 3, "unchanged": 0, "failed": 1, "embedded": report["passages"]}
+    assert [failure["path"] for failure in report["failures"]] == ["empty.txt"]
+
+    listed = run("articles", "--json", settings=settings).json()
+    assert [(row["path"], row["title"], row["date"], row["author"]) for row in listed] == [
+        ("ferry.txt", "A ferry sails to Vladivostok", "2017-05-20", "Leila Thornquay"),
+        ("rail/line.md", "The line to Rajin", "2017-02-06", "Anton Merrow"),
+        ("workers.html", "Work permits double", "2017-03-28", "Petra Lindqvale"),
+    ]
+
+    failed = run("articles", "--failed", "--json", settings=settings).json()
+    assert [(row["path"], row["state"]) for row in failed] == [("empty.txt", "failed")]
+    table = run("articles", "--failed", settings=settings).out.splitlines()
+    assert table[0].split() == ["File", "State", "Reason"]
+    assert table[1].split()[:2] == ["empty.txt", "failed"]
+    assert table[-1] == "1 file not indexed"
+
+    again = run("build", settings=settings)
+    assert again.code == 0
+    assert again.out.startswith("3 unchanged, 1 failed; ")
+    assert ", 0 embedded, in " in again.out
+
+
+def test_search_prints_the_same_hits_as_python_finds(
+    run: Run, built_settings: Settings, assistant: Assistant
+) -> None:
+    found = run("search", QUESTION, "-k", "2", "--json", settings=built_settings).json()
+    expected = assistant.search(QUESTION, k=2)
+    assert [hit["id"] for hit in found] == [hit.passage.id for hit in expected]
+    assert found[0]["article"]["title"] == "Work permits double"
+    assert found[0]["text"] == expected[0].passage.text
+
+
+def test_ask_prints_each_citation_with_title_source_date_and_quote(
+    run: Run, built_settings: Settings
+) -> None:
+    asked = run("ask", "How long is the line from Khasan to Rajin?", settings=built_settings)
+    assert asked.code == 0
+    assert "54 kilometres" in asked.out
+    lines = asked.out.splitlines()
+    head = lines.index("[1] The line to Rajin · Test desk, 2017-02-06, Anton Merrow")
+    assert lines[head + 1] == (
+        "    “The line from Khasan to the port of Rajin is 54 kilometres long.”"
+    )
+    assert lines[head + 2] == "    https://example.org/line"
+
+
+def test_ask_as_json_cites_exact_words_of_the_article(
+    run: Run, built_settings: Settings, assistant: Assistant
+) -> None:
+    answer = run("ask", QUESTION, "--json", settings=built_settings).json()
+    assert answer["status"] == "answered"
+    assert "40,000" in answer["text"]
+    for citation in answer["citations"]:
+        text = assistant.index.article(citation["article"]["id"]).text
+        assert text[citation["start"] : citation["end"]] == citation["quote"]
+    markers = {citation["marker"] for citation in answer["citations"]}
+    assert {marker for line in answer["sentences"] for marker in line["citations"]} == markers
+
+
+def test_ask_builds_the_index_if_there_is_none(run: Run, settings: Settings) -> None:
+    answer = run("ask", "How many passengers can the ferry take?", "--json", settings=settings)
+    assert answer.code == 0
+    assert answer.json()["citations"][0]["article"]["path"] == "ferry.txt"
+
+
+def test_chat_understands_what_went_before_and_can_start_over(
+    run: Run, built_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = "When did the ferry Mangyongbong-92 reach Vladivostok?\n\n/new\n/quit\nignored\n"
+    monkeypatch.setattr(sys, "stdin", io.StringIO(said))
+    result = run("chat", settings=built_settings)
+    assert result.code == 0
+    assert result.out.startswith("3 articles, ")
+    assert "18 May" in result.out
+    assert result.out.count("\n[1] ") == 1
+
+
+@pytest.mark.parametrize("question", ["", "   ", "x" * 10_001])
+def test_a_question_that_cannot_be_read_is_one_sentence_on_stderr(
+    run: Run, built_settings: Settings, question: str
+) -> None:
+    result = run("ask", question, settings=built_settings)
+    assert (result.code, result.out) == (1, "")
+    assert result.err.startswith("Error: ")
+    assert len(result.err.splitlines()) == 1
+
+
+def test_a_missing_corpus_is_named_with_the_remedy(run: Run, tmp_path: Path) -> None:
+    result = run("build", "--corpus", str(tmp_path / "nowhere"))
+    assert (result.code, result.out) == (1, "")
+    assert "nowhere" in result.err
+    assert len(result.err.splitlines()) == 1
+
+
+def test_an_index_that_is_not_there_is_named_with_the_remedy(run: Run, settings: Settings) -> None:
+    result = run("articles", settings=settings)
+    assert (result.code, result.out) == (1, "")
+    assert "qa build" in result.err
+
+
+def test_an_unknown_setting_stops_every_command(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QA_CORPSE", "x")
+    result = run("build")
+    assert result.code == 1
+    assert result.err.startswith("Error: Unknown setting QA_CORPSE.")
+
+
+@pytest.mark.parametrize(
+    "arguments", [("aks", "x"), ("ask",), ("search", "x", "-k", "0"), ("build", "--fll"), ()]
+)
+def test_a_command_line_that_cannot_be_understood_exits_with_2(
+    run: Run, arguments: tuple[str, ...]
+) -> None:
+    assert run(*arguments).code == 2
+
+
+def test_help_names_every_command(run: Run) -> None:
+    result = run("--help")
+    assert result.code == 0
+    for name in ("ask", "search", "build", "articles", "chat"):
+        assert f"\n  {name} " in result.out
+
+
+@pytest.mark.skipif(os.name == "nt", reason="sends a POSIX signal")
+def test_ctrl_c_ends_a_chat_without_a_traceback(built_settings: Settings) -> None:
+    env = os.environ | {
+        "QA_CORPUS": str(built_settings.corpus),
+        "QA_INDEXES": str(built_settings.indexes),
+        "PYTHONUNBUFFERED": "1",
+    }
+    command = [sys.executable, "-m", "qa.cli", "chat"]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=env) as chat:
+        assert chat.stdout is not None
+        assert chat.stderr is not None
+        assert chat.stdout.readline().startswith(b"3 articles, ")
+        time.sleep(0.2)
+        chat.send_signal(signal.SIGINT)
+        assert chat.wait(timeout=60) == 130
+        assert b"Traceback" not in chat.stderr.read()
