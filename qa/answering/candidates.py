@@ -1,0 +1,116 @@
+"""From readings to candidates: short answers and sentences, placed in their articles.
+
+    Study -> Candidate (span + the sentence around it) or Evidence (a sentence)
+
+Nothing is chosen here; `choose.py` does that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from qa.answering.reader import Reading, Scored, Span
+from qa.answering.stages import Evidence, Study
+from qa.answering.words import one_line
+
+_QUOTES = "\"'“”‘’«»"
+_TRIMMED = _QUOTES + ",;:. \t\n–—-"
+_PAIRS = (("(", ")"), ("[", "]"))
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A short answer in its article, and the sentence that holds it.
+
+    text: the article's words on one line, trimmed of punctuation. score: 0..1.
+    """
+
+    text: str
+    start: int
+    end: int
+    sentence: Evidence
+    score: float
+
+
+def candidates(studies: Iterable[Study]) -> list[Candidate]:
+    """Every span of every passage, best first; the same words of one article count once."""
+    found: dict[tuple[str, int, int], Candidate] = {}
+    for study in studies:
+        for span in study.reading.spans:
+            candidate = _candidate(study, span)
+            key = (candidate.sentence.article.id, candidate.start, candidate.end)
+            if candidate.text and (key not in found or found[key].score < candidate.score):
+                found[key] = candidate
+    return sorted(found.values(), key=lambda item: -item.score)
+
+
+def _candidate(study: Study, span: Span) -> Candidate:
+    passage = study.hit.passage
+    start, end = trimmed(passage.text, span.start, span.end)
+    score = weight(study, span.score)
+    return Candidate(
+        text=one_line(passage.text[start:end]),
+        start=passage.start + start,
+        end=passage.start + end,
+        sentence=_around(study, span, score),
+        score=score,
+    )
+
+
+def weight(study: Study, score: float) -> float:
+    """How much a span or sentence counts: its own score and how well its passage answers."""
+    return study.rank * (0.5 + 0.5 * score)
+
+
+def _around(study: Study, span: Span, score: float) -> Evidence:
+    """The sentence, or the run of sentences, that a span lies in."""
+    passage = study.hit.passage
+    touched = [
+        item for item in study.reading.sentences if item.start < span.end and item.end > span.start
+    ]
+    start = min((item.start for item in touched), default=0)
+    end = max((item.end for item in touched), default=len(passage.text))
+    return Evidence(passage.article, passage.start + start, passage.start + end, score)
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without punctuation and brackets left open at its ends."""
+    while start < end and text[start] in _TRIMMED:
+        start += 1
+    while end > start and text[end - 1] in _TRIMMED:
+        end -= 1
+    for opening, closing in _PAIRS:
+        inside = text[start:end]
+        if inside.count(opening) > inside.count(closing):
+            if inside.startswith(opening):
+                start += 1
+            elif end < len(text) and text[end] == closing:
+                end += 1
+        elif inside.count(closing) > inside.count(opening) and inside.endswith(closing):
+            end -= 1
+    return start, end
+
+
+def sentences(studies: Iterable[Study]) -> list[Evidence]:
+    """Every sentence of the passages once, best first."""
+    best: dict[tuple[str, int, int], Evidence] = {}
+    for study in studies:
+        for sentence in study.reading.sentences:
+            item = evidence(study, sentence)
+            key = (item.article.id, item.start, item.end)
+            if key not in best or best[key].score < item.score:
+                best[key] = item
+    return sorted(best.values(), key=lambda item: -item.score)
+
+
+def evidence(study: Study, sentence: Scored) -> Evidence:
+    """A sentence of a passage as a stretch of its article."""
+    passage = study.hit.passage
+    start, end = passage.start + sentence.start, passage.start + sentence.end
+    return Evidence(passage.article, start, end, weight(study, sentence.score))
+
+
+def answerable(readings: Iterable[Reading]) -> float:
+    """How sure the reader is that one of the passages answers; 0 without passages."""
+    return max((reading.answerable for reading in readings), default=0.0)

@@ -1,0 +1,81 @@
+"""The whole flow as one LangChain Runnable that streams; each step shows by name in traces.
+
+    understand | retrieve | read | choose | write
+
+Owns langchain-core together with the other modules of this room. The steps
+themselves live in modules of their own and know nothing of LangChain.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TypedDict
+
+from langchain_core.runnables import Runnable, RunnableLambda
+
+from qa.answering.choose import choose
+from qa.answering.reader import Reader
+from qa.answering.stages import Asked, Chosen, Found, Studied, Understood
+from qa.answering.study import study
+from qa.answering.understand import understand
+from qa.answering.write import write
+from qa.index import Index
+from qa.records import Answer, Turn
+from qa.settings import Settings
+
+# Passages read for a question.
+READ_PASSAGES = 10
+
+
+class ChainInput(TypedDict, total=False):
+    """What the chain takes: a question, and the turns before it, oldest first."""
+
+    question: str
+    history: Sequence[Turn]
+
+
+def build_chain(
+    index: Index, settings: Settings, *, reader: Callable[[], Reader]
+) -> Runnable[ChainInput, Answer]:
+    """The chain over an index. `reader` is called when the first question needs it.
+
+    `.stream()` yields growing drafts of the Answer, `.invoke()` the last, checked one.
+    """
+
+    def take(given: ChainInput) -> tuple[float, Asked]:
+        return time.perf_counter(), asked(given)
+
+    def understand_step(state: tuple[float, Asked]) -> tuple[float, Understood]:
+        return state[0], understand(state[1])
+
+    def retrieve_step(state: tuple[float, Understood]) -> tuple[float, Found]:
+        hits = (tuple(index.search(part, k=READ_PASSAGES)) for part in state[1].parts)
+        return state[0], Found(state[1], tuple(hits))
+
+    def read_step(state: tuple[float, Found]) -> tuple[float, Studied]:
+        return state[0], study(state[1], reader())
+
+    def choose_step(state: tuple[float, Studied]) -> tuple[float, Chosen]:
+        return state[0], choose(state[1], max_words=settings.answer_words)
+
+    def write_step(state: tuple[float, Chosen]) -> Iterator[Answer]:
+        yield from write(state[1], engine="reader", seconds=time.perf_counter() - state[0])
+
+    chain = (
+        RunnableLambda(take, name="take")
+        | RunnableLambda(understand_step, name="understand")
+        | RunnableLambda(retrieve_step, name="retrieve")
+        | RunnableLambda(read_step, name="read")
+        | RunnableLambda(choose_step, name="choose")
+        | RunnableLambda(write_step, name="write")
+    )
+    named: Runnable[ChainInput, Answer] = chain.with_config(run_name="qa")
+    return named
+
+
+def asked(given: ChainInput | str) -> Asked:
+    """The chain's input as a record; a bare question is allowed."""
+    if isinstance(given, Mapping):
+        return Asked(given["question"], tuple(given.get("history", ())))
+    return Asked(given)

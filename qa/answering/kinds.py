@@ -1,0 +1,97 @@
+"""What sort of answer a question asks for, by its form.
+
+    "Why did they leave?" -> "explain"; "Which senators agreed?" -> "list"
+
+The kind decides what is shown, never whether there is an answer. English forms;
+anything not recognised is a question of fact.
+"""
+
+from __future__ import annotations
+
+import re
+
+from qa.answering.stages import Kind
+
+_AUXILIARY = (
+    r"(?:is|are|was|were|am|do|does|did|has|have|had|can|could|will|would|shall|should|may|might|"
+    r"must)(?:n['’]t)?"
+)
+_LEAD_IN = re.compile(
+    r"^(?:(?:and|so|but|ok|okay|well|hey|hi|please|also|then)[, ]+)*"
+    r"(?:(?:can|could) you (?:tell me|say|explain)|do you know|tell me|i (?:read|heard)[^.]*\.)?"
+    r"[, ]*"
+)
+_OPENING_DATE = re.compile(
+    r"^(?:as of|by|on|in|back in|during|since|until|before|after)\b[^,?]*, *"
+)
+_EXPLAIN = re.compile(
+    r"\bwhy\b|\bhow come\b|\bexplain\b|\bwhat(?:['’]s| is| was)? the (?:reason|cause|thinking|"
+    r"explanation|motive|purpose)|\bwhat (?:caused|causes|led|made|makes|explains|prompted|"
+    r"triggered|set off|drove|do \w+ suspect)|\b(?:for|on) what (?:reasons?|grounds)\b|"
+    rf"\bhow (?:{_AUXILIARY}|exactly)\b|\bhow to\b|\bwhat (?:is|was) behind\b"
+)
+_OVERVIEW = re.compile(
+    r"\bwhat (?:happened|is happening|has happened|else happened)\b|\btell me (?:about|more)\b|"
+    r"\b(?:summar|overview|background|describe|outline)|\bwhat is known\b|\bwhat about\b|"
+    r"\bwhat (?:do|does) .{0,40}\bknow(?:n)? about\b|"
+    r"\bwhat(?:['’]s| is| was) .{0,60}\babout\b *\??$"
+)
+_COMPARE = re.compile(
+    r"\b(?:compare[ds]?|comparison|difference|differ|versus|vs\.?)\b|\beach\b|"
+    r"\bwh(?:o|ich)\b[^?]*\b(?:\w+er|more|less)\b[^?]*\bor\b"
+)
+_LIST = re.compile(
+    r"\b(?:name|list|enumerate)\b(?: me)? (?:all|the|every|each|some|two|three|four|five)\b|"
+    r"\bwho (?:are|were) (?:all )?the (?:\w+ ){0,3}\w+s\b|\bwhat were they\b|"
+    r"\bwhat (?:are|were) (?:all )?(?:the|its|their|his|her) |"
+    r"\b(?:which|what) (?:ones|all)\b|\bwho all\b|\bwho else\b|"
+    r"\bwhat exactly (?:did|do|does|were|are)\b.*\b(?:want|demand|promise|include)"
+)
+# "What were they heading for?" asks for one thing, though it looks like "What were the terms?".
+_LEFT_OPEN = re.compile(r"\b(?:to|for|at|about|with|in|on|from|of|by)(?: when\b.*)? *\?*$")
+_BREAKS_OFF = "of|is|was|are|were|did|do|does|has|have|had|will|would|can|could"
+_NOUN_AFTER_WHICH = re.compile(
+    rf"\b(?:which|what)(?: of the)?(?P<between>(?: (?!(?:{_BREAKS_OFF})\b)[\w'’-]+){{1,5}}?)"
+    rf"(?= (?:{_BREAKS_OFF}|that|who|in|on|at|from|for|to|by|with|under|signed|got|said|joined|"
+    r"voted|took|made|won|came|went|\w+ed)\b|\?|$)"
+)
+_NOT_PLURAL = ("ss", "us", "is", "news", "series", "species", "'s", "’s")
+
+
+def kind_of(question: str) -> Kind:
+    """The kind of the question; of several sentences the asking ones decide."""
+    body = _OPENING_DATE.sub("", _LEAD_IN.sub("", _asking(question).strip().lower()))
+    kind: Kind = "fact"
+    if _COMPARE.search(body):
+        kind = "compare"
+    elif re.match(rf"{_AUXILIARY}\b", body):
+        kind = "fact" if re.search(r"\bwh(?:o|ich|at|ere|en)\b", body) else "yes_no"
+    elif _EXPLAIN.search(body):
+        kind = "explain"
+    elif _asks_for_several(body):
+        kind = "list"
+    elif _OVERVIEW.search(body) or not re.search(r"\?|\b(?:wh\w+|how)\b", body):
+        kind = "overview"
+    elif re.search(rf"[,;] {_AUXILIARY} (?:it|he|she|they|there)\b", body):
+        kind = "yes_no"
+    return kind
+
+
+def _asking(question: str) -> str:
+    """The sentences with a question mark, or all of them."""
+    sentences = re.split(r"(?<=[.?!]) +(?=[A-Z\"“])", question)
+    asking = [sentence for sentence in sentences if sentence.rstrip().endswith("?")]
+    return " ".join(asking or sentences)
+
+
+def _asks_for_several(body: str) -> bool:
+    """Whether the form asks for a list, or the noun after "which" or "what" is a plural."""
+    if (match := _LIST.search(body)) and not (
+        match.group().startswith(("what are", "what were")) and _LEFT_OPEN.search(body)
+    ):
+        return True
+    noun = _NOUN_AFTER_WHICH.search(body)
+    if not noun:
+        return False
+    word = noun["between"].split()[-1]
+    return word.endswith("s") and not word.endswith(_NOT_PLURAL)

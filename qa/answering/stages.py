@@ -1,0 +1,89 @@
+"""What travels between the steps of the chain, in the order of the flow.
+
+    Asked -> Understood -> Found -> Studied -> Chosen -> Answer
+
+Frozen records without behaviour; each keeps what the steps before it produced, so
+that a trace of the chain shows how an answer came about.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from qa.answering.reader import Reading
+from qa.records import Article, Hit, Status, Turn
+
+Kind = Literal["fact", "list", "explain", "yes_no", "compare", "overview"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as it came in, with the conversation before it, oldest turn first."""
+
+    question: str
+    history: tuple[Turn, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A question that stands on its own.
+
+    standalone: the question as understood from the conversation.
+    parts: what to look for, one text per thing asked; a simple question is its own one part.
+    """
+
+    asked: Asked
+    standalone: str
+    kind: Kind
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The hits for each part of the question, best first."""
+
+    understood: Understood
+    hits: tuple[tuple[Hit, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """One passage, read for one part of the question. rank: what passages are ordered by."""
+
+    hit: Hit
+    reading: Reading
+    rank: float
+
+
+@dataclass(frozen=True, slots=True)
+class Studied:
+    """The passages of each part, read and reranked, best first."""
+
+    found: Found
+    parts: tuple[tuple[Study, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sentence worth showing: `article.text[start:end]`. score: 0..1, how good it is."""
+
+    article: Article
+    start: int
+    end: int
+    score: float
+
+    @property
+    def text(self) -> str:
+        """The words of the article, exactly."""
+        return self.article.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What will be shown, in order, and what became of the question."""
+
+    studied: Studied
+    evidence: tuple[Evidence, ...]
+    direct: str | None
+    status: Status

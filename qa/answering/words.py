@@ -1,0 +1,89 @@
+"""Words of questions and sentences: what counts as content, and how forms are matched.
+
+Used by every step that compares texts by their words. English rules only; a text
+in another language degrades to exact word matches. Holds no model and no state.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*", re.UNICODE)
+
+_STOP = """
+    a about above after again all also although am an and another any anybody anyone anything are
+    as at back be became because been before being below between both but by can could d did do
+    does doing done down during each either else ever every exactly few for from further gave get
+    gets getting give go goes going gone got had has have having he hello her here hers herself him
+    himself his how however i if in into is it its itself just ll like many may me might mine more
+    most much must my myself neither nor now of off often ok on once one only or other others ought
+    our ours ourselves out over own please put quite rather re really s said say says shall she
+    should since so some somebody someone something still such t take taken tell than thank thanks
+    that the their theirs them themselves then there therefore these they thing things this those
+    though through thus to too toward towards under until up upon us ve very was we well were what
+    whatever when where whether which while who whoever whom whose why will with within without
+    would yes yet you your yours yourself yourselves
+"""
+STOP_WORDS = frozenset(_STOP.split())
+
+_SUFFIXES = (
+    ("eed", "ee"),
+    ("ees", "ee"),
+    ("ies", "y"),
+    ("sses", "ss"),
+    ("ing", ""),
+    ("ed", ""),
+    ("es", ""),
+    ("ly", ""),
+)
+_SHORTEST_STEM = 3
+
+
+def tokens(text: str) -> list[str]:
+    """Words in order, lower case: "Mr. Kim's 40,000" -> ["mr", "kim's", "40", "000"]."""
+    return [match.group().lower().replace("’", "'") for match in WORD.finditer(text)]
+
+
+def stem(word: str) -> str:
+    """A crude common form: "workers" -> "worker", "agreed" -> "agre", "agree" -> "agre"."""
+    word = word.lower().replace("’", "'").removesuffix("'s").replace(".", "")
+    if word.isdigit():
+        return word
+    for suffix, replacement in _SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) >= _SHORTEST_STEM:
+            return _bare(word[: -len(suffix)] + replacement)
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > _SHORTEST_STEM:
+        word = word[:-1]
+    return _bare(word)
+
+
+def _bare(word: str) -> str:
+    """Drops the final e and doubled consonant that suffixes hide: "stopp" and "stop" meet."""
+    if len(word) > _SHORTEST_STEM and word.endswith("e"):
+        return word[:-1]
+    if len(word) > _SHORTEST_STEM and word[-1] == word[-2] and word[-1] not in "aeiousl":
+        return word[:-1]
+    return word
+
+
+def content_stems(text: str) -> set[str]:
+    """Stems of the words that carry meaning; empty for a text of stop words only."""
+    return {stem(word) for word in tokens(text) if word.removesuffix("'s") not in STOP_WORDS}
+
+
+def coverage(wanted: set[str], text_stems: Iterable[str]) -> float:
+    """Share of the wanted stems that the text holds, 0..1; 0 if none is wanted."""
+    if not wanted:
+        return 0.0
+    return len(wanted & set(text_stems)) / len(wanted)
+
+
+def count_words(text: str) -> int:
+    """Words as a person counts them: separated by spaces."""
+    return len(text.split())
+
+
+def one_line(text: str) -> str:
+    """The text with each run of whitespace, line ends too, as one space."""
+    return " ".join(text.split())

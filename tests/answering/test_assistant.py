@@ -1,0 +1,129 @@
+"""The whole room on a real index: questions in, checked answers out."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import pytest
+
+from qa.answering import Assistant, Reader, Reading
+from qa.errors import IndexMissing, QuestionError
+from qa.records import Answer
+from qa.settings import Settings
+
+if TYPE_CHECKING:
+    from qa.index import Embedder
+
+QUESTION = "How many North Koreans hold a permit to work in Russia?"
+
+
+def test_an_answer_is_cited_to_exact_words(assistant: Assistant) -> None:
+    answer = assistant.answer(QUESTION)
+    assert answer.status == "answered"
+    assert answer.question == answer.standalone_question == QUESTION
+    assert "Over 40,000 North Koreans hold a permit to work in Russia" in answer.text
+    assert answer.sentences
+    for sentence in answer.sentences:
+        assert sentence.supported
+        assert sentence.citations
+        assert all(f"[{marker}]" in answer.text for marker in sentence.citations)
+    for number, item in enumerate(answer.citations, start=1):
+        assert item.marker == number
+        assert item.article.text[item.start : item.end] == item.quote
+    assert answer.citations[0].article.title == "Work permits double"
+    assert answer.seconds > 0
+    assert answer.nearest[0].passage.article.title == "Work permits double"
+
+
+def test_what_the_articles_do_not_hold_is_not_found(assistant: Assistant) -> None:
+    answer = assistant.answer("Who won the chess olympiad in Batumi?")
+    assert answer.status == "not_found"
+    assert (answer.direct, answer.sentences, answer.citations) == (None, (), ())
+    assert answer.text.count(".") == 1
+    assert answer.nearest
+
+
+def test_a_stream_grows_and_ends_with_the_answer(assistant: Assistant) -> None:
+    drafts = list(assistant.stream(QUESTION))
+    final = assistant.answer(QUESTION)
+    assert drafts[-1].text == final.text
+    assert drafts[-1].citations == final.citations
+    for draft in drafts[:-1]:
+        assert final.text.startswith(draft.text)
+
+
+def test_a_question_in_capitals_or_with_line_ends_is_the_same_question(
+    assistant: Assistant,
+) -> None:
+    quote = assistant.answer(QUESTION).citations[0].quote
+    assert assistant.answer(QUESTION.replace(" ", "\n ")).citations[0].quote == quote
+    assert assistant.answer(QUESTION.upper()).citations[0].quote == quote
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [("", "empty"), (" \n\t ", "empty"), ("?!", "empty"), ("why " * 2_500, "10,000 characters")],
+)
+def test_no_question_or_too_much_of_one(assistant: Assistant, question: str, words: str) -> None:
+    for call in (assistant.answer, assistant.stream, assistant.search):
+        with pytest.raises(QuestionError, match=words):
+            call(question)
+
+
+def test_two_thousand_characters_are_read(assistant: Assistant) -> None:
+    question = (QUESTION + " ") * 40
+    assert isinstance(assistant.answer(question[:2_000]), Answer)
+    with pytest.raises(QuestionError):
+        assistant.answer(question[:2_000] + "?")
+
+
+def test_no_index_says_how_to_get_one(
+    tmp_path_factory: pytest.TempPathFactory, packaged_embedder: Embedder
+) -> None:
+    home = tmp_path_factory.mktemp("none")
+    with pytest.raises(IndexMissing, match="qa build"):
+        Assistant.open(Settings(corpus=home, indexes=home / "indexes"), embedder=packaged_embedder)
+
+
+def test_search_gives_hits_best_first(assistant: Assistant) -> None:
+    hits = assistant.search("ferry to Vladivostok", k=2)
+    assert hits[0].passage.article.title == "A ferry sails to Vladivostok"
+    assert hits[0].score >= hits[1].score
+    assert len(hits) == 2
+
+
+def test_many_threads_may_ask_at_once(assistant: Assistant) -> None:
+    expected = assistant.answer(QUESTION).text
+    texts: list[str] = []
+    threads = [
+        threading.Thread(target=lambda: texts.append(assistant.answer(QUESTION).text))
+        for _ in range(4)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert texts == [expected] * 4
+
+
+class SilentReader:
+    """A reader of one's own: it never finds an answer."""
+
+    name = "silent"
+
+    def read(self, question: str, texts: Sequence[str]) -> list[Reading]:
+        return [Reading(0.0, 0.0, (), ()) for _ in texts]
+
+    def support(self, claim: str, texts: Sequence[str]) -> list[float]:
+        return [0.0 for _ in texts]
+
+
+def test_a_reader_of_ones_own_decides(
+    built_settings: Settings, packaged_embedder: Embedder
+) -> None:
+    reader: Reader = SilentReader()
+    opened = Assistant.open(built_settings, reader=reader, embedder=packaged_embedder)
+    with opened:
+        assert opened.answer(QUESTION).status == "not_found"

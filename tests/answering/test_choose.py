@@ -1,0 +1,88 @@
+"""What is shown for each kind of question, in which order, and when nothing is."""
+
+from answering.make import article, passage, reading, studied, study
+from qa.answering.choose import choose
+
+TEXT = (
+    "Anna Holm runs the harbour. She came in 2012. The harbour has 40 berths. "
+    "It is closed in winter because the bay freezes. Ice is up to a metre thick."
+)
+SOURCE = article(TEXT)
+SENTENCES = [
+    ("Anna Holm runs the harbour.", 0.2),
+    ("She came in 2012.", 0.1),
+    ("The harbour has 40 berths.", 0.9),
+    ("It is closed in winter because the bay freezes.", 0.1),
+    ("Ice is up to a metre thick.", 0.1),
+]
+
+
+def test_a_fact_is_its_sentence_and_its_short_answer() -> None:
+    part = [study(passage(SOURCE), reading(TEXT, SENTENCES, spans=[(" 40 berths.", 0.9)]))]
+    chosen = choose(studied(part), max_words=80)
+    assert [item.text for item in chosen.evidence] == ["The harbour has 40 berths."]
+    assert (chosen.direct, chosen.status) == ("40 berths", "answered")
+
+
+def test_nothing_is_shown_when_no_passage_answers() -> None:
+    part = [study(passage(SOURCE), reading(TEXT, SENTENCES, answerable=0.3))]
+    chosen = choose(studied(part), max_words=80)
+    assert (chosen.evidence, chosen.direct, chosen.status) == ((), None, "not_found")
+
+
+def test_a_question_answered_in_part_is_partial() -> None:
+    good = [study(passage(SOURCE), reading(TEXT, SENTENCES, spans=[("40 berths", 0.9)]))]
+    bad = [study(passage(SOURCE), reading(TEXT, SENTENCES, answerable=0.1))]
+    chosen = choose(studied(good, bad), max_words=80)
+    assert (chosen.direct, chosen.status) == ("40 berths", "partial")
+
+
+def test_a_pronoun_brings_the_sentence_that_names() -> None:
+    sentences = [(words, 0.1) for words, _ in SENTENCES]
+    part = [study(passage(SOURCE), reading(TEXT, sentences, spans=[("2012", 0.9)]))]
+    chosen = choose(studied(part), max_words=80)
+    assert [item.text for item in chosen.evidence] == [
+        "Anna Holm runs the harbour.",
+        "She came in 2012.",
+    ]
+    short = choose(studied(part), max_words=6)
+    assert [item.text for item in short.evidence] == ["She came in 2012."]
+
+
+def test_reasons_come_in_the_order_of_the_article() -> None:
+    sentences = [*SENTENCES[:3], (SENTENCES[3][0], 0.8), (SENTENCES[4][0], 0.85)]
+    sentences[2] = (SENTENCES[2][0], 0.01)
+    part = [study(passage(SOURCE), reading(TEXT, sentences))]
+    chosen = choose(studied(part, question="Why is it closed?", kind="explain"), max_words=80)
+    texts = [item.text for item in chosen.evidence]
+    assert texts[-2:] == [SENTENCES[3][0], SENTENCES[4][0]]
+
+
+def test_a_list_gathers_short_answers_from_several_articles() -> None:
+    first = article("Oslo signed on Monday. Rain fell.", name="a")
+    second = article("Rome signed a week later. Oslo signed too.", name="b")
+    part = [
+        study(
+            passage(first),
+            reading(first.text, [("Oslo signed on Monday.", 0.9), ("Rain fell.", 0.1)],
+                    spans=[("Oslo", 0.9)]),
+        ),
+        study(
+            passage(second),
+            reading(second.text,
+                    [("Rome signed a week later.", 0.9), ("Oslo signed too.", 0.9)],
+                    spans=[("Rome", 0.85), ("Oslo", 0.8)]),
+        ),
+    ]  # fmt: skip
+    chosen = choose(studied(part, question="Which cities signed?", kind="list"), max_words=80)
+    assert chosen.direct == "Oslo, Rome"
+    texts = [item.text for item in chosen.evidence]
+    assert texts[:2] == ["Oslo signed on Monday.", "Rome signed a week later."]
+
+
+def test_the_budget_holds_but_for_a_first_long_sentence() -> None:
+    long = "The harbour of the town " + "very " * 30 + "old is closed."
+    source = article(f"{long} It opens soon.")
+    part = [study(passage(source), reading(source.text, [(long, 0.9), ("It opens soon.", 0.9)]))]
+    chosen = choose(studied(part), max_words=20)
+    assert [item.text for item in chosen.evidence] == [long]

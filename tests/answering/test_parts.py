@@ -1,0 +1,50 @@
+"""A question about two things is looked up as two; one about one thing stays whole."""
+
+import pytest
+
+from qa.answering.kinds import kind_of
+from qa.answering.parts import parts_of
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        (
+            "How many judges sat in Rome, and how many in the court of Milan?",
+            ("How many judges sat in Rome?", "how many judges in the court of Milan?"),
+        ),
+        (
+            "About the strike: who led it and how much did it cost?",
+            ("About the strike: who led it?", "About the strike: how much did it cost?"),
+        ),
+        (
+            "Adams and Brown both left online. What site did each of them use?",
+            ("Adams left online. What site did Adams use?",
+             "Brown left online. What site did Brown use?"),
+        ),
+        (
+            "Who lived to be older, Adams or Brown?",
+            ("How old is Adams?", "How old is Brown?"),
+        ),
+        (
+            "What were the times of Adams in Rome and Brown in Paris?",
+            ("What were the times of Adams in Rome?", "What were the times of Brown in Paris?"),
+        ),
+    ],
+)  # fmt: skip
+def test_two_things(question: str, parts: tuple[str, ...]) -> None:
+    assert parts_of(question, kind_of(question)) == parts
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did Russia and North Korea agree on?",
+        "How come they were let in, when that's only for members?",
+        "The students who looked at slugs, what college are they at?",
+        "Who?",
+        "Where and when?",
+    ],
+)
+def test_one_thing(question: str) -> None:
+    assert parts_of(question, kind_of(question)) == (question,)
