@@ -1,0 +1,107 @@
+"""The first step: which files does the corpus folder hold?
+
+Every entry that a person put there is listed, also one that cannot be read (a pipe, a
+dangling link), so that it ends as a failed file with a reason and not in silence. What is
+left out is left out by rule: hidden names and the traces that editors leave. Nothing is
+opened here.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from qa.errors import CorpusError
+
+_TRACES_PREFIX = ("~$", ".~lock.")
+_TRACES_SUFFIX = ("~", ".tmp", ".part", ".crdownload", ".swp")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One file of the corpus as the folder shows it.
+
+    path: where to open it; relative: its printable name below the corpus, forward slashes.
+    size: bytes; mtime_ns: time of the last change. Both 0 where the system tells nothing.
+    """
+
+    path: Path
+    relative: str
+    size: int
+    mtime_ns: int
+
+
+def find_files(corpus: Path) -> list[SourceFile]:
+    """List the files below a folder, ordered by relative path.
+
+    Links are followed, a folder is entered once however many links lead to it. A
+    subfolder without permission is listed as a file that cannot be read.
+
+    Raises CorpusError if the folder is missing, is no folder or cannot be listed.
+    """
+    if not corpus.exists():
+        raise CorpusError(
+            f"There is no folder {corpus}. Create it and put articles there, or set QA_CORPUS."
+        )
+    if not corpus.is_dir():
+        raise CorpusError(f"{corpus} is not a folder. Set QA_CORPUS to the folder of articles.")
+    found: list[SourceFile] = []
+    try:
+        seen = {_identity(corpus)}
+        pending = [(corpus, "")]
+        while pending:
+            folder, prefix = pending.pop()
+            try:
+                entries = list(os.scandir(folder))
+            except OSError as error:
+                if folder == corpus:
+                    raise
+                found.append(SourceFile(folder, _printable(prefix.rstrip("/")), 0, 0))
+                del error
+                continue
+            for entry in entries:
+                _sort_in(entry, prefix, pending=pending, found=found, seen=seen)
+    except OSError as error:
+        raise CorpusError(
+            f"The folder {corpus} cannot be listed ({error.strerror}). Check its permissions."
+        ) from None
+    return sorted(found, key=lambda file: file.relative)
+
+
+def _sort_in(
+    entry: os.DirEntry[str],
+    prefix: str,
+    *,
+    pending: list[tuple[Path, str]],
+    found: list[SourceFile],
+    seen: set[tuple[int, int]],
+) -> None:
+    """Put one entry of a folder where it belongs: to enter later, found, or left out."""
+    name = entry.name
+    if name.startswith((".", *_TRACES_PREFIX)) or name.endswith(_TRACES_SUFFIX):
+        return
+    path = Path(entry.path)
+    try:
+        status = entry.stat()
+    except OSError:  # a dangling link or a loop of links
+        found.append(SourceFile(path, _printable(prefix + name), 0, 0))
+        return
+    if stat.S_ISDIR(status.st_mode):
+        identity = _identity(path)
+        if identity not in seen:
+            seen.add(identity)
+            pending.append((path, f"{prefix}{name}/"))
+        return
+    found.append(SourceFile(path, _printable(prefix + name), status.st_size, status.st_mtime_ns))
+
+
+def _identity(folder: Path) -> tuple[int, int]:
+    status = folder.stat()
+    return status.st_dev, status.st_ino
+
+
+def _printable(relative: str) -> str:
+    r"""The name as text that any database takes: stray bytes become \xNN."""
+    return os.fsencode(relative).decode("utf-8", "backslashreplace")

@@ -1,0 +1,94 @@
+"""File -> articles: opens it under limits, finds its reader, gives the drafts an identity.
+
+Whatever is wrong with a file ends here as an ArticleError of one sentence; it is the only
+place that opens the files of the corpus.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from pathlib import Path, PurePosixPath
+
+from qa.articles.drafts import finished
+from qa.articles.files import SourceFile
+from qa.articles.formats import BY_SUFFIX, Format, format_of
+from qa.errors import ArticleError
+from qa.records import Article
+
+_OPENING = 512  # bytes
+
+
+def read_file(file: SourceFile) -> list[Article]:
+    """Read the articles of a file, most often one.
+
+    Raises ArticleError, with the reason and the remedy, for a file that is unreadable,
+    empty, binary, too large, damaged, of an unknown format or without an article's text.
+    """
+    data, kind = _contents(file)
+    return articles_of(data, kind, file.relative)
+
+
+def articles_of(data: bytes, kind: Format, relative: str) -> list[Article]:
+    """Read the articles of a file's bytes."""
+    if not data.strip():
+        raise ArticleError("The file is empty. Put an article in it or remove it.")
+    try:
+        drafts = kind.read(data, PurePosixPath(relative).name)
+    except RecursionError:
+        raise ArticleError(f"This {kind.name} is nested too deeply to be read.") from None
+    except MemoryError:
+        raise ArticleError(f"This {kind.name} needs more memory than there is.") from None
+    return [finished(draft, relative) for draft in drafts]
+
+
+def _contents(file: SourceFile) -> tuple[bytes, Format]:
+    """The bytes of a file and its format."""
+    try:
+        handle = _open_regular(file.path)
+        with os.fdopen(handle, "rb") as stream:
+            opening = stream.read(_OPENING)
+            kind = format_of(file.relative, opening)
+            if kind is None:
+                suffix = PurePosixPath(file.relative).suffix
+                known = ", ".join(sorted(known for known in BY_SUFFIX if known))
+                raise ArticleError(
+                    f"Files of type {suffix} are not read. Convert it to one of {known}."
+                )
+            data = opening + stream.read(kind.max_bytes + 1 - len(opening))
+            if len(data) > kind.max_bytes:
+                size = max(os.fstat(stream.fileno()).st_size, len(data))
+                raise ArticleError(
+                    f"The file has {size / 1e6:,.1f} MB; a {kind.name} file is read up to "
+                    f"{kind.max_bytes / 1e6:,.0f} MB. {kind.remedy}"
+                )
+    except OSError as error:
+        raise ArticleError(_reason(error)) from None
+    return data, kind
+
+
+def _open_regular(path: Path) -> int:
+    """Open a file for reading without ever waiting for the other end of a pipe."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        folder = stat.S_ISDIR(os.fstat(handle).st_mode)
+        os.close(handle)
+        raise ArticleError(
+            "This folder cannot be listed. Check its permissions."
+            if folder
+            else "This is a pipe, socket or device and not a file. Remove it."
+        )
+    return handle
+
+
+def _reason(error: OSError) -> str:
+    if error.errno in {errno.EACCES, errno.EPERM}:
+        return "There is no permission to read the file. Check its permissions."
+    if error.errno == errno.ENOENT:
+        return "The file is gone, or it is a link that leads nowhere."
+    if error.errno == errno.ELOOP:
+        return "The link leads in a circle. Remove it."
+    if error.errno == errno.ENXIO:
+        return "This is a pipe, socket or device and not a file. Remove it."
+    return f"The file cannot be read ({error.strerror}). Check the disk and its permissions."

@@ -1,0 +1,73 @@
+"""Saved web pages -> one draft. Owns trafilatura.
+
+trafilatura finds the main text; what it keeps of the page's furniture the line cleaning
+takes off. Metadata is read from the page itself (`pagedata`), since trafilatura guesses a
+date for every page; its findings only fill what the page leaves open.
+"""
+
+from __future__ import annotations
+
+import logging
+
+import trafilatura
+
+from qa.articles.cleaning import kept_lines
+from qa.articles.decoding import decode, tidy
+from qa.articles.drafts import Draft
+from qa.articles.lines import logical_lines
+from qa.articles.metadata import Metadata, one_line, person, web_address
+from qa.articles.pagedata import read_page
+from qa.articles.plain import PARAGRAPH
+from qa.articles.stopwords import language_of
+from qa.errors import ArticleError
+
+# It logs every page it finds nothing in, which is told in the article's state.
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+logging.getLogger("htmldate").setLevel(logging.CRITICAL)
+
+
+def read_web(data: bytes, name: str) -> list[Draft]:
+    """Read a saved page. Raises ArticleError if it holds no article text."""
+    del name
+    return [draft_of_page(tidy(decode(data)))]
+
+
+def draft_of_page(page: str, known: Metadata | None = None) -> Draft:
+    """The article of a page; `known` is what was said outside of it and is trusted most."""
+    if not page.strip():
+        raise ArticleError("The file is empty. Save the page again or remove it.")
+    said = read_page(page)
+    document = trafilatura.bare_extraction(page, with_metadata=True, include_comments=False)
+    if document is None or isinstance(document, dict) or not (document.text or "").strip():
+        raise ArticleError(
+            "No article text was found in this page. Save the article itself, not an overview."
+        )
+    found = (known or Metadata()).filled_from(said.metadata)
+    found = found.filled_from(
+        Metadata(
+            title=one_line(document.title or ""),
+            author=person(one_line(document.author or "")),
+            source=one_line(document.sitename or "") or None,
+            url=web_address(document.url or ""),
+        )
+    )
+    text = document.text or ""
+    spoken = language_of(text)
+    lines = logical_lines(text)
+    kept = kept_lines(lines, language=spoken)
+    body = [
+        line.text
+        for line, is_kept in zip(lines, kept, strict=True)
+        if is_kept and line.text != found.title
+    ]
+    if not body:
+        raise ArticleError("No article text was found in this page, only menus and notices.")
+    return Draft(
+        text=PARAGRAPH.join(body),
+        title=found.title,
+        date=found.date,
+        author=found.author,
+        source=found.source,
+        url=found.url,
+        language=found.language or spoken or "en",
+    )

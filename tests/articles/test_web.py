@@ -1,0 +1,83 @@
+import datetime
+from pathlib import Path
+
+import pytest
+
+from qa.articles import read_file
+from qa.errors import ArticleError
+from tests.articles.helpers import read_one, source_file
+
+PARAGRAPHS = [
+    "The harbour of the small town was closed for nine days after the storm, and the ferries "
+    "went to the next port in the north of the island.",
+    "Fishermen said that the damage was the worst in forty years, and that repairs would take "
+    "until the end of the spring.",
+    "The council has asked the government for help with the costs, which it puts at 4 million.",
+]
+PAGE = """<!DOCTYPE html><html lang="en-GB"><head><title>Storm | The Paper</title>
+<link rel="canonical" href="https://example.org/storm"><meta charset="utf-8">
+{head}</head><body>
+<nav><ul><li><a href="/">Home</a></li><li><a href="/s">Sport</a></li></ul></nav>
+<div class="cookie">We use cookies to improve your experience on our site.</div>
+<article><h1>Storm closes the harbour</h1>{byline}
+<p>{0}</p><p>{1}</p><div class="share"><a>Share on Facebook</a></div><p>{2}</p></article>
+<aside><h3>Most read</h3><ul><li><a href="/x">Another thing happened elsewhere</a></li></ul></aside>
+<footer>© 2020 The Paper. All rights reserved.</footer></body></html>"""
+JSON_LD = """<script type="application/ld+json">{"@context":"https://schema.org","@graph":[
+{"@type":"NewsArticle","headline":"The headline of JSON","datePublished":"2020-02-03T10:00:00Z",
+"author":[{"@type":"Person","name":"Ann Lee"},{"name":"Bo"}],"publisher":{"name":"The Paper"}}]}
+</script>"""
+META = """<meta property="og:title" content="The headline of Graph"><meta name="author" content="Cy"
+><meta property="article:published_time" content="2019-01-01">
+<meta property="og:site_name" content="Site">"""
+
+
+def page(head: str = "", byline: str = "") -> str:
+    return PAGE.format(*PARAGRAPHS, head=head, byline=byline)
+
+
+def test_the_text_is_the_article_alone(tmp_path: Path) -> None:
+    article = read_one(tmp_path, "a.html", page())
+    assert article.text.split("\n\n") == PARAGRAPHS
+    assert article.title == "Storm closes the harbour"
+    assert article.url == "https://example.org/storm"
+    assert article.language == "en"
+
+
+def test_a_date_is_never_guessed(tmp_path: Path) -> None:
+    assert read_one(tmp_path, "a.html", page()).date is None
+
+
+def test_json_ld_goes_before_meta(tmp_path: Path) -> None:
+    article = read_one(tmp_path, "a.html", page(META + JSON_LD))
+    assert article.title == "The headline of JSON"
+    assert article.date == datetime.date(2020, 2, 3)
+    assert article.author == "Ann Lee, Bo"
+    assert article.source == "The Paper"
+
+
+def test_meta_goes_before_what_is_seen(tmp_path: Path) -> None:
+    seen = '<p class="byline">By Di Fu</p><time datetime="2018-05-06">6 May</time>'
+    article = read_one(tmp_path, "a.html", page(META, seen))
+    assert (article.title, article.author) == ("The headline of Graph", "Cy")
+    assert article.date == datetime.date(2019, 1, 1)
+
+
+def test_the_visible_byline_and_time(tmp_path: Path) -> None:
+    seen = '<p class="byline">By Di Fu</p><time datetime="2018-05-06">6 May</time>'
+    article = read_one(tmp_path, "a.html", page("", seen))
+    assert (article.author, article.date) == ("Di Fu", datetime.date(2018, 5, 6))
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["<html></html>", "<p>", "<div>" * 50_000, "<html><body><nav>Home</nav></body></html>"],
+)
+def test_a_page_without_an_article_is_refused(tmp_path: Path, content: str | bytes) -> None:
+    with pytest.raises(ArticleError, match="No article text"):
+        read_file(source_file(tmp_path, "a.html", content))
+
+
+def test_a_huge_page_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ArticleError, match="web page file is read up to 2 MB"):
+        read_file(source_file(tmp_path, "a.html", "<html>" + "x" * 2_000_000))
