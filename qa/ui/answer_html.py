@@ -1,0 +1,130 @@
+"""Answer -> HTML of one message of the conversation.
+
+Pure functions over records. What they return passes Gradio's sanitiser unchanged, so it
+uses only elements, classes, `href`, `id` and `title`. It decides nothing about an answer:
+an unsupported sentence is shown as such, a `not_found` shows its nearest passages as such.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from qa.records import Answer, Article, Citation, Hit, Sentence
+from qa.ui import cite
+from qa.ui.text import clip, count, day, short_day, show
+
+NEAREST_SHOWN = 3
+
+
+def question_html(question: str) -> str:
+    """The question as the headline of its exchange."""
+    return f'<div class="qa-question">{show(" ".join(question.split()))}</div>'
+
+
+def waiting_html(sentence: str) -> str:
+    """What stands in the place of an answer that has no word yet."""
+    return f'<div class="qa-wait"><span class="qa-pulse"></span>{show(sentence)}</div>'
+
+
+def error_html(sentence: str) -> str:
+    """A failure, told in one sentence."""
+    return f'<div class="qa-error">{show(sentence)}</div>'
+
+
+def answer_html(answer: Answer, *, final: bool) -> str:
+    """One answer: short answer, sentences with markers, note, sources.
+
+    final: False for a growing draft, which has no sources and no actions yet.
+    """
+    parts = []
+    if answer.standalone_question.strip() != answer.question.strip():
+        understood = show(answer.standalone_question)
+        parts.append(f'<div class="qa-understood">Understood as: {understood}</div>')
+    if answer.status == "not_found":
+        parts.append(f'<div class="qa-notfound">{show(answer.text)}</div>')
+    else:
+        if answer.direct:
+            parts.append(f'<div class="qa-direct">{show(answer.direct)}</div>')
+        parts.append(f'<div class="qa-text">{_sentences(answer)}</div>')
+    if answer.note:
+        parts.append(f'<div class="qa-note">{show(answer.note)}</div>')
+    if final:
+        parts.append(_nearest(answer.nearest) if answer.status == "not_found" else _sources(answer))
+    state = "final" if final else "draft"
+    return f'<div class="qa-answer qa-{answer.status} qa-{state}">{"".join(parts)}</div>'
+
+
+def _sentences(answer: Answer) -> str:
+    by_marker = {citation.marker: citation for citation in answer.citations}
+    return " ".join(_sentence(sentence, by_marker) for sentence in answer.sentences)
+
+
+def _sentence(sentence: Sentence, by_marker: dict[int, Citation]) -> str:
+    markers = "".join(
+        marker_html(by_marker[number]) for number in sentence.citations if number in by_marker
+    )
+    if sentence.supported:
+        return f'<span class="qa-s">{show(sentence.text)}</span>{markers}'
+    flag = '<span class="qa-flag">not supported by the articles</span>'
+    return f'<span class="qa-s qa-unsupported">{show(sentence.text)}</span>{markers} {flag}'
+
+
+def marker_html(citation: Citation) -> str:
+    """The clickable [1]; its title is the quote, which the page shows as a preview."""
+    preview = f"“{clip(citation.quote, 280)}” — {_byline(citation.article, citation.place)}"
+    return (  # the word joiner keeps the marker on the line of the word before it
+        f'&#8288;<a class="qa-marker" href="{cite.href(cite.of_citation(citation))}" '
+        f'title="{show(preview)}">&#91;{citation.marker}&#93;</a>'
+    )
+
+
+def _byline(article: Article, place: str | None) -> str:
+    parts = (article.title, article.source or "", short_day(article.date), place or "")
+    return ", ".join(part for part in parts if part)
+
+
+def _sources(answer: Answer) -> str:
+    grouped: dict[str, list[Citation]] = {}
+    for citation in answer.citations:
+        grouped.setdefault(citation.article.id, []).append(citation)
+    if not grouped:
+        return ""
+    cards = "".join(_card(citations) for citations in grouped.values())
+    label = count(len(grouped), "source")
+    return f'<div class="qa-label">{label}</div><div class="qa-cards">{cards}</div>'
+
+
+def _card(citations: list[Citation]) -> str:
+    first = citations[0]
+    numbers = "".join(f"&#91;{citation.marker}&#93;" for citation in citations)
+    places = dict.fromkeys(citation.place for citation in citations if citation.place)
+    about = _line((first.article.source, day(first.article.date), *places))
+    return (
+        f'<a class="qa-card" href="{cite.href(cite.of_citation(first))}">'
+        f'<span class="qa-card-title">{show(first.article.title)}</span>'
+        f'<span class="qa-card-about">{about}</span>'
+        f'<span class="qa-card-markers">{numbers}</span></a>'
+    )
+
+
+def _line(parts: Iterable[str | None]) -> str:
+    return " · ".join(show(part) for part in parts if part)
+
+
+def _nearest(hits: tuple[Hit, ...]) -> str:
+    if not hits:
+        return ""
+    items = "".join(_near(hit) for hit in hits[:NEAREST_SHOWN])
+    return (
+        '<div class="qa-label">The nearest passages, which do not answer it</div>'
+        f'<div class="qa-near-list">{items}</div>'
+    )
+
+
+def _near(hit: Hit) -> str:
+    article = hit.passage.article
+    return (
+        f'<a class="qa-near" href="{cite.href(cite.of_hit(hit))}">'
+        f'<span class="qa-near-quote">{show(clip(hit.passage.text, 220))}</span>'
+        f'<span class="qa-card-about">{_line((article.title, short_day(article.date)))}</span></a>'
+    )

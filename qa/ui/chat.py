@@ -1,0 +1,119 @@
+"""The conversation: the questions' box, the growing answers, the examples to start from.
+
+What an answer looks like is `answer_html`'s, what it says is the desk's. The conversation
+is kept in the person's own session, on the server, and is never read back from the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import gradio as gr
+from gradio.events import Dependency
+
+from qa.ui.conversation import Conversation, ask, messages
+from qa.ui.desk import Desk
+from qa.ui.listen import quietly, told
+from qa.ui.source import opened
+from qa.ui.welcome_html import welcome_html
+
+MAX_QUESTION_CHARACTERS = 10_000
+EXAMPLES_EVERY_S = 1.0
+
+
+class Chat:
+    """The components of the conversation, and the events between them."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.conversation = gr.State(())
+        self.asked = gr.State("")
+        self.messages = gr.Chatbot(
+            label="Conversation",
+            show_label=False,
+            container=False,
+            layout="panel",
+            buttons=[],
+            latex_delimiters=[],
+            allow_tags=False,
+            elem_id="qa-chat",
+            placeholder=welcome_html(desk.examples),
+            height="100%",
+        )
+        self.box = gr.Textbox(
+            label="Your question",
+            show_label=False,
+            placeholder="Ask the articles …",
+            lines=1,
+            max_lines=6,
+            max_length=MAX_QUESTION_CHARACTERS,
+            submit_btn="Ask",
+            container=False,
+            autofocus=True,
+            elem_id="qa-box",
+        )
+        self._fetch_examples()
+
+    def listen(self, pane: gr.HTML) -> None:
+        """Answer what is typed and what is clicked; show the first source in the pane."""
+        taken = [self.box, self.asked]
+        self._answer_after(
+            quietly(self.box.submit, _take_typed, inputs=self.box, outputs=taken), pane
+        )
+        self._answer_after(quietly(pane.ask, _take_clicked, inputs=None, outputs=taken), pane)
+
+    def _answer_after(self, taken: Dependency, pane: gr.HTML) -> None:
+        answering = taken.then(
+            self._answer,
+            [self.asked, self.conversation],
+            [self.messages, self.conversation, pane],
+            api_visibility="private",
+            show_progress="minimal",
+            show_progress_on=self.messages,
+            concurrency_id="answers",
+        )
+        quietly(answering.then, _over, inputs=None, outputs=self.box)
+        self.box.stop(
+            _over,
+            None,
+            self.box,
+            cancels=[answering],
+            queue=False,
+            api_visibility="private",
+            show_progress="hidden",
+        )
+
+    def _answer(self, question: str, before: Conversation) -> Iterator[tuple[object, ...]]:
+        if not question.strip():
+            yield gr.skip(), gr.skip(), gr.skip()
+            return
+        grown: Conversation = before
+        for grown in ask(self.desk, before, question):
+            yield messages(grown), gr.skip(), gr.skip()
+        spans = grown[-1].spans
+        shown = opened(self.desk, spans[0], spans) if spans else gr.skip()
+        yield messages(grown), grown, shown
+
+    def _fetch_examples(self) -> None:
+        """The examples are checked by the reader after the page is up; show them when they are."""
+        desk = self.desk
+
+        def fetch() -> tuple[object, object]:
+            if not desk.examples:
+                return gr.skip(), gr.skip()
+            return gr.Chatbot(placeholder=welcome_html(desk.examples)), gr.Timer(active=False)
+
+        timer = gr.Timer(EXAMPLES_EVERY_S)
+        quietly(timer.tick, fetch, inputs=None, outputs=[self.messages, timer])
+
+
+def _take_typed(question: str) -> tuple[gr.Textbox, str]:
+    return gr.Textbox("", submit_btn=False, stop_btn="Stop"), question
+
+
+def _take_clicked(event: gr.EventData) -> tuple[gr.Textbox, str]:
+    return gr.Textbox(submit_btn=False, stop_btn="Stop"), told(event, "question")
+
+
+def _over() -> gr.Textbox:
+    return gr.Textbox(submit_btn="Ask", stop_btn=False)

@@ -1,0 +1,95 @@
+"""One person's conversation: exchanges in order, and the growing of the newest one.
+
+    question + earlier turns -> desk -> drafts -> messages of the page
+
+A conversation is a frozen value that the page keeps per session; nothing here is shared
+between people, and no text is shown that did not pass `text.show`.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from qa.errors import QaError
+from qa.records import Answer, Turn
+from qa.ui.answer_html import answer_html, error_html, question_html, waiting_html
+from qa.ui.cite import CitedSpan, of_citation
+from qa.ui.desk import Desk
+
+TURNS_REMEMBERED = 6
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A question and what is shown for it; `answer` is None until it is final."""
+
+    question: str
+    html: str
+    answer: Answer | None = None
+    turn: Turn | None = None
+    spans: tuple[CitedSpan, ...] = ()
+
+
+Conversation = tuple[Exchange, ...]
+
+
+def messages(conversation: Conversation) -> list[dict[str, str]]:
+    """The conversation in the shape that a chat component takes."""
+    shown = []
+    for exchange in conversation:
+        shown.append({"role": "user", "content": question_html(exchange.question)})
+        shown.append({"role": "assistant", "content": exchange.html})
+    return shown
+
+
+def history(conversation: Conversation) -> tuple[Turn, ...]:
+    """The turns that the next question may refer to, oldest first."""
+    turns = tuple(exchange.turn for exchange in conversation if exchange.turn)
+    return turns[-TURNS_REMEMBERED:]
+
+
+def ask(desk: Desk, conversation: Conversation, question: str) -> Iterator[Conversation]:
+    """The conversation with the question added, again and again while its answer grows.
+
+    An error becomes the answer's text, in one sentence; it never leaves this function.
+    """
+    newest = Exchange(question, waiting_html(_waiting(desk)))
+    yield (*conversation, newest)
+    try:
+        while not desk.wait(timeout_s=0.5):
+            told = replace(newest, html=waiting_html(_waiting(desk)))
+            if told != newest:
+                newest = told
+                yield (*conversation, newest)
+        last: Answer | None = None
+        for draft in desk.stream(question, history(conversation)):
+            last = draft
+            yield (*conversation, replace(newest, html=answer_html(draft, final=False)))
+        if last is None:
+            raise QaError("The answer came out empty; ask again.")
+        yield (*conversation, finished(last))
+    except QaError as error:
+        yield (*conversation, Exchange(question, error_html(str(error))))
+    except Exception:
+        _log.exception("a question failed")
+        yield (*conversation, Exchange(question, error_html(_FAILED)))
+
+
+def finished(answer: Answer) -> Exchange:
+    """The exchange of a final answer."""
+    spans = tuple(of_citation(citation) for citation in answer.citations)
+    html = answer_html(answer, final=True)
+    return Exchange(answer.question, html, answer, answer.as_turn(), spans)
+
+
+def _waiting(desk: Desk) -> str:
+    state = desk.state
+    if state.phase == "ready":
+        return "Reading the articles."
+    return f"{state.message} The answer follows as soon as that is done."
+
+
+_FAILED = "This question could not be answered; the terminal that opened the window says why."

@@ -1,0 +1,226 @@
+"""What stands behind the window: one assistant, opened in the background, rebuilt on demand.
+
+    settings -> index (built if there is none) -> Assistant, while the page is already up
+
+It knows no screen. Every person at the window shares the one desk; whatever belongs to a
+conversation is kept by the page and handed in with the question.
+"""
+
+from __future__ import annotations
+
+import datetime
+import logging
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Literal
+
+from qa.errors import IndexLocked, IndexMissing, QaError
+from qa.records import Answer, Article, BuildReport, Turn
+from qa.ui.suggest import candidates, checked
+from qa.ui.text import count, short_day
+
+if TYPE_CHECKING:
+    from qa.answering import Assistant, Reader
+    from qa.index import Embedder, Index, Progress
+    from qa.settings import Settings
+
+Phase = Literal["starting", "building", "ready", "failed"]
+_STAGES = {
+    "scan": "Looking for articles",
+    "read": "Reading articles",
+    "embed": "Learning the passages",
+    "store": "Storing the index",
+}
+EXAMPLES = 4
+EXAMPLES_FROM = 24  # articles that are looked at for examples, spread over the corpus
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class DeskState:
+    """What the desk is doing.
+
+    building: a build is under way, at the first start or beside the answering.
+    message: one sentence for people. done, total: how far the current step is; total 0: unknown.
+    report: of the last build of this process, None before it. error: why the last one failed.
+    """
+
+    phase: Phase = "starting"
+    building: bool = False
+    message: str = "Loading the models."
+    done: int = 0
+    total: int = 0
+    report: BuildReport | None = None
+    error: str = ""
+
+
+@dataclass
+class Desk:
+    """Opens the assistant in a thread of its own and answers when it is there.
+
+    embedder, reader: used in place of the packaged models.
+    on_change: called with each new state, from the thread that made it.
+    """
+
+    settings: Settings
+    embedder: Embedder | None = None
+    reader: Reader | None = None
+    on_change: Callable[[DeskState], None] = lambda _: None
+    _state: DeskState = DeskState()
+    _assistant: Assistant | None = None
+    _examples: tuple[str, ...] = ()
+    _facts: tuple[int, str] = (-1, "")
+    _settled: threading.Event = field(default_factory=threading.Event)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def state(self) -> DeskState:
+        """The state now; a frozen snapshot."""
+        return self._state
+
+    @property
+    def index(self) -> Index | None:
+        """The index that is answered from, None until there is one."""
+        return self._assistant.index if self._assistant else None
+
+    def start(self) -> None:
+        """Open the assistant, and build the index if there is none, in the background."""
+        threading.Thread(target=self._open, name="desk", daemon=True).start()
+
+    def wait(self, timeout_s: float | None = None) -> bool:
+        """Block until the desk is ready or has failed; False if the time was up first."""
+        return self._settled.wait(timeout_s)
+
+    @property
+    def examples(self) -> tuple[str, ...]:
+        """Questions to start from, each answered from the articles before; () until then."""
+        return self._examples
+
+    def assistant(self) -> Assistant:
+        """The open assistant. Raises QaError with what is the matter where there is none."""
+        if self._assistant is None:
+            raise QaError(self._state.error or self._state.message)
+        return self._assistant
+
+    def stream(self, question: str, history: Sequence[Turn]) -> Iterator[Answer]:
+        """Growing drafts of the answer. Raises QaError."""
+        return self.assistant().stream(question, history=history)
+
+    def article(self, article_id: str) -> Article | None:
+        """The indexed article of that id, or None if the index has none."""
+        index = self.index
+        if index is None:
+            return None
+        try:
+            return index.article(article_id)
+        except (QaError, KeyError):
+            return None
+
+    def facts(self) -> str:
+        """What is indexed and which engine answers, as one line; "" while there is no index.
+
+        Kept until the index changes, because every open page asks for it every second.
+        """
+        if self._assistant is None:
+            return ""
+        index = self._assistant.index
+        stats = index.stats()
+        if self._facts[0] != stats.generation:
+            dates = [row.date for row in index.articles()]
+            engine = self.settings.chat_model or "the built-in reader"
+            line = facts_line(stats.articles, stats.passages, dates, engine)
+            self._facts = (stats.generation, line)
+        return self._facts[1]
+
+    def rebuild(self) -> bool:
+        """Bring the index up to date in the background; False if that is under way already."""
+        with self._lock:
+            if self._state.building:
+                return False
+            self._set(building=True, message="Looking for articles.", done=0, total=0, error="")
+        threading.Thread(target=self._rebuild, name="rebuild", daemon=True).start()
+        return True
+
+    def _open(self) -> None:
+        from qa.answering import Assistant
+        from qa.index import load_embedder
+
+        try:
+            if self.embedder is None:
+                self.embedder = load_embedder(self.settings)
+            try:
+                self._assistant = self._opened(Assistant)
+            except IndexMissing:
+                self._set(phase="building", building=True, message="Building the index.")
+                self._build()
+                self._assistant = self._opened(Assistant)
+            self._set(phase="ready", building=False, message="Ready.", done=0, total=0)
+            threading.Thread(target=self._find_examples, name="examples", daemon=True).start()
+        except Exception as error:
+            self._fail(error, phase="failed")
+        finally:
+            self._settled.set()
+
+    def _opened(self, kind: type[Assistant]) -> Assistant:
+        return kind.open(self.settings, reader=self.reader, embedder=self.embedder)
+
+    def _rebuild(self) -> None:
+        if self._assistant is None:
+            self._settled.clear()
+            self._open()
+            return
+        try:
+            self._build()
+            self._assistant.index.refresh()
+            self._set(building=False, message="Ready.", done=0, total=0)
+            self._find_examples()
+        except Exception as error:
+            self._fail(error, phase=self._state.phase)
+
+    def _build(self) -> None:
+        from qa.index import build_index
+
+        report = build_index(self.settings, progress=self._progress, embedder=self.embedder)
+        self._set(report=report)
+
+    def _find_examples(self) -> None:
+        assistant = self.assistant()
+        rows = assistant.index.articles()
+        apart = max(1, len(rows) // EXAMPLES_FROM)
+        articles = [assistant.index.article(row.id) for row in rows[::apart]]
+        self._examples = tuple(
+            checked(assistant, candidates(articles[:EXAMPLES_FROM]), wanted=EXAMPLES)
+        )
+
+    def _progress(self, progress: Progress) -> None:
+        step = _STAGES[progress.stage]
+        counted = f" ({progress.done:,} of {progress.total:,})" if progress.total else ""
+        self._set(message=f"{step}{counted}.", done=progress.done, total=progress.total)
+
+    def _fail(self, error: Exception, *, phase: Phase) -> None:
+        if not isinstance(error, QaError):
+            _log.exception("the desk failed", exc_info=error)
+        told = str(error) if isinstance(error, QaError) else _UNEXPECTED
+        if isinstance(error, IndexLocked):
+            told = f"{told} This window goes on with the index as it was."
+        self._set(phase=phase, building=False, message=told, error=told, done=0, total=0)
+
+    def _set(self, **changes: object) -> None:
+        self._state = replace(self._state, **changes)  # type: ignore[arg-type]
+        self.on_change(self._state)
+
+
+_UNEXPECTED = "Something unexpected went wrong; the terminal that opened this window says what."
+
+
+def facts_line(
+    articles: int, passages: int, dates: Iterable[datetime.date | None], engine: str
+) -> str:
+    """What is indexed and with which engine it answers."""
+    known = sorted(date for date in dates if date)
+    parts = [count(articles, "article"), count(passages, "passage")]
+    if known:
+        span = dict.fromkeys((short_day(known[0]), short_day(known[-1])))
+        parts.append(" – ".join(span))
+    return " · ".join([*parts, f"answers by {engine}"])

@@ -1,0 +1,57 @@
+"""How the page listens: every listener is private and out of the queue unless it says so.
+
+A Gradio listener is a public endpoint by default, and a tool of the MCP server too. The
+page's own listeners are neither; what is offered to programs is declared in `endpoints`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from gradio.components import Component
+from gradio.events import Dependency
+
+if TYPE_CHECKING:
+    import gradio as gr
+
+Listener = Callable[..., Dependency]
+Components = Component | Sequence[Component] | None
+
+
+def static(name: str) -> str:
+    """The text of one of the page's own files."""
+    return files("qa.ui").joinpath("static", name).read_text(encoding="utf-8")
+
+
+def quietly(
+    listener: Listener, function: Callable[..., object], *, inputs: Components, outputs: Components
+) -> Dependency:
+    """Run a quick function on an event at once: no queue, no progress, not public."""
+    return listener(
+        function,
+        inputs,
+        outputs,
+        api_visibility="private",
+        show_progress="hidden",
+        queue=False,
+    )
+
+
+def told(event: gr.EventData, name: str, longest: int = 10_000) -> str:
+    """One text that the page's script sent along; "" where it sent none."""
+    data = event._data
+    value = data.get(name) if isinstance(data, dict) else None
+    return value[:longest] if isinstance(value, str) else ""
+
+
+def told_list(event: gr.EventData, name: str, longest: int = 99) -> list[str]:
+    """A list of texts that the page's script sent along; [] where it sent none."""
+    data = event._data
+    value = data.get(name) if isinstance(data, dict) else None
+    return (
+        [item for item in value[:longest] if isinstance(item, str)]
+        if isinstance(value, list)
+        else []
+    )

@@ -1,0 +1,146 @@
+"""The web server of the window: address, headers, limits.
+
+    settings -> desk -> page -> http://127.0.0.1:7860
+
+Everything the page needs is served from here; the content security policy forbids the
+browser to ask anyone else.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qa.errors import SettingsError
+from qa.offline import be_offline
+from qa.settings import Settings
+from qa.ui.desk import Desk, DeskState
+
+if TYPE_CHECKING:
+    import gradio as gr
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+# Gradio's front end evaluates templates and inlines scripts and styles, so those two are
+# allowed; whatever would fetch from or send to another host is not.
+POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "connect-src 'self'",
+        "frame-src 'none'",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'self'",
+    )
+)
+HEADERS = (
+    (b"content-security-policy", POLICY.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+)
+
+
+class SecurityHeaders:
+    """ASGI middleware that adds `HEADERS` to every response."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on and add the headers to what comes back."""
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message.get("headers", []), *HEADERS]
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers)
+
+
+def launch(
+    settings: Settings | None = None, *, desk: Desk | None = None, block: bool = True
+) -> str:
+    """Open the window; return its address, or with `block` serve until interrupted.
+
+    desk: used in place of one made from the settings.
+    Raises SettingsError if the address or the port cannot be used.
+    """
+    settings = settings or Settings()
+    be_offline()
+    from qa.ui.page import build_page
+
+    desk = desk or Desk(settings, on_change=print_progress)
+    page = build_page(desk)
+    address = serve(page, settings)
+    print(f"The window is open at {address} (Ctrl+C closes it).", flush=True)
+    desk.start()
+    if block:
+        page.block_thread()
+    return address
+
+
+def serve(page: gr.Blocks, settings: Settings) -> str:
+    """Start the server in a thread and return the address it listens on."""
+    import gradio as gr
+    from starlette.middleware import Middleware
+
+    from qa.ui.listen import static
+
+    try:
+        _, address, _ = page.launch(
+            server_name=settings.host,
+            server_port=settings.port or _free_port(settings.host),
+            prevent_thread_lock=True,
+            quiet=True,
+            share=False,
+            inbrowser=False,
+            run_history=False,
+            footer_links=[],
+            show_error=False,
+            ssr_mode=False,
+            pwa=False,
+            enable_monitoring=False,
+            max_file_size=10 * gr.FileSize.MB,
+            blocked_paths=_blocked(settings),
+            css=static("style.css"),
+            theme=gr.themes.Base(
+                font=["system-ui", "Segoe UI", "Helvetica Neue", "sans-serif"],
+                font_mono=["ui-monospace", "monospace"],
+            ),
+            app_kwargs={"middleware": [Middleware(SecurityHeaders)]},
+        )
+    except OSError as error:
+        raise SettingsError(
+            f"The window cannot listen on {settings.host}:{settings.port} "
+            f"({error.strerror or 'the port is taken'}). Set QA_PORT to another port, or 0 "
+            "for any free one."
+        ) from None
+    return str(address)
+
+
+def _free_port(host: str) -> int:
+    import socket
+
+    with socket.socket() as probe:
+        probe.bind((host, 0))
+        return int(probe.getsockname()[1])
+
+
+def _blocked(settings: Settings) -> list[str]:
+    """Folders that no request may read as files: the articles are shown, not served."""
+    return [str(Path(folder).resolve()) for folder in (settings.corpus, settings.indexes, ".")]
+
+
+def print_progress(state: DeskState) -> None:
+    """Tell the terminal what is being done, on one line where it is a terminal."""
+    if not sys.stderr.isatty():
+        if not state.done:
+            print(state.message, file=sys.stderr, flush=True)
+        return
+    print(f"\r\x1b[K{state.message}", end="" if state.building else "\n", file=sys.stderr)
+    sys.stderr.flush()

@@ -1,0 +1,21 @@
+"""What an empty conversation shows: an invitation and questions to start from.
+
+Pure functions. The questions were answered from the articles before they come here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qa.ui.text import show
+
+
+def welcome_html(examples: Sequence[str]) -> str:
+    """The empty conversation, with as many example questions as there are."""
+    asked = "".join(f'<button class="qa-example">{show(text)}</button>' for text in examples)
+    listed = f'<div class="qa-examples">{asked}</div>' if asked else ""
+    return (
+        '<div class="qa-welcome"><div class="qa-welcome-title">What would you like to know?</div>'
+        '<div class="qa-welcome-sub">Answers come from your articles alone. Every sentence '
+        f"shows the words it rests on.</div>{listed}</div>"
+    )

@@ -1,0 +1,96 @@
+"""The desk over a real index: first build, rebuild, and what it says when it cannot."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from qa.errors import QaError
+from qa.settings import Settings
+from qa.ui.desk import Desk, DeskState
+
+if TYPE_CHECKING:
+    from qa.index import Embedder
+
+LONG_S = 120
+
+
+def opened(settings: Settings, embedder: Embedder) -> Desk:
+    desk = Desk(settings, embedder=embedder)
+    desk.start()
+    assert desk.wait(LONG_S)
+    return desk
+
+
+def rebuilt(desk: Desk) -> DeskState:
+    """The state after a rebuild has ended."""
+    import time
+
+    assert desk.rebuild()
+    while desk.state.building:
+        time.sleep(0.02)
+    return desk.state
+
+
+def test_the_first_start_builds_the_index_and_tells_its_progress(
+    settings: Settings, packaged_embedder: Embedder
+) -> None:
+    seen: list[DeskState] = []
+    desk = Desk(settings, embedder=packaged_embedder, on_change=seen.append)
+    desk.start()
+    assert desk.wait(LONG_S)
+    assert desk.state.phase == "ready"
+    assert desk.state.report is not None
+    assert desk.state.report.added == 3
+    assert any(state.building and state.total == 3 for state in seen)
+    assert desk.facts().startswith("3 articles · ")
+    assert "6 Feb 2017 – 20 May 2017" in desk.facts()
+
+
+def test_a_new_article_is_answered_from_after_a_rebuild(
+    settings: Settings, packaged_embedder: Embedder
+) -> None:
+    desk = opened(settings, packaged_embedder)
+    path = Path(settings.corpus, "crane.txt")
+    path.write_text("A new crane\n\nThe blue crane of Rajin can lift 90 tonnes.\n", "utf-8")
+    state = rebuilt(desk)
+    assert (state.phase, state.error) == ("ready", "")
+    assert state.report is not None
+    assert (state.report.added, state.report.unchanged) == (1, 3)
+    last = list(desk.stream("How many tonnes can the blue crane lift?", ()))[-1]
+    assert last.citations[0].article.path == "crane.txt"
+    assert desk.facts().startswith("4 articles · ")
+
+
+def test_an_index_that_is_there_is_not_built_again(
+    built_settings: Settings, packaged_embedder: Embedder
+) -> None:
+    desk = opened(built_settings, packaged_embedder)
+    assert (desk.state.phase, desk.state.report) == ("ready", None)
+    assert desk.article("0" * 16) is None
+
+
+def test_a_missing_corpus_is_told_and_a_rebuild_recovers(
+    settings: Settings, packaged_embedder: Embedder
+) -> None:
+    moved = settings.corpus.rename(settings.corpus.with_name("elsewhere"))
+    desk = opened(settings, packaged_embedder)
+    assert desk.state.phase == "failed"
+    assert str(settings.corpus.name) in desk.state.error
+    with pytest.raises(QaError, match="corpus"):
+        desk.assistant()
+    moved.rename(settings.corpus)
+    assert rebuilt(desk).phase == "ready"
+
+
+def test_a_failed_rebuild_goes_on_with_the_index_as_it_was(
+    settings: Settings, packaged_embedder: Embedder
+) -> None:
+    desk = opened(settings, packaged_embedder)
+    settings.corpus.rename(settings.corpus.with_name("elsewhere"))
+    state = rebuilt(desk)
+    assert state.phase == "ready"
+    assert state.error
+    assert desk.facts().startswith("3 articles · ")
