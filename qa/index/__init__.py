@@ -1,0 +1,23 @@
+"""The index room: articles in, candidates and search out."""
+
+from qa.index.build import Progress, build_index
+from qa.index.embedder import PACKAGED_MODEL, Embedder, load_embedder, packaged_path
+from qa.index.fusion import CANDIDATES, DENSE_WEIGHT, fuse
+from qa.index.rows import ArticleRow, FileRow, IndexStats
+from qa.index.store import Index
+
+__all__ = [
+    "CANDIDATES",
+    "DENSE_WEIGHT",
+    "PACKAGED_MODEL",
+    "ArticleRow",
+    "Embedder",
+    "FileRow",
+    "Index",
+    "IndexStats",
+    "Progress",
+    "build_index",
+    "fuse",
+    "load_embedder",
+    "packaged_path",
+]

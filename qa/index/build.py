@@ -1,0 +1,377 @@
+"""Building the index: the corpus folder in, a catalog with its words and vectors out.
+
+    find files -> compare -> read, split, catalog, words -> vectors
+
+Only what changed is read and only text that is new is embedded. Every file ends in one
+state (indexed, failed, skipped) and a bad one never stops the others. Words come first,
+so that questions can be asked while vectors are made. Killed at any point, the next build
+goes on from what the catalog holds. It answers no question and reads no format.
+"""
+
+from __future__ import annotations
+
+import datetime
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from qa.articles import find_files, read_file, split
+from qa.errors import ArticleError, CorpusError, StoreError
+from qa.index.catalog import Catalog
+from qa.index.changes import Changes, Work, compare, file_hash
+from qa.index.database import Database, Session
+from qa.index.derived import (
+    embed_missing,
+    match_vectors,
+    match_words,
+    open_vectors,
+    open_words,
+    word_entries,
+)
+from qa.index.embedder import Embedder, load_embedder
+from qa.index.ledger import (
+    Touched,
+    confirm_file,
+    put_file,
+    put_passages,
+    remove_file,
+    settle,
+)
+from qa.index.location import (
+    CATALOG_NAME,
+    REPAIR_NAME,
+    current_folder,
+    delete_folder,
+    new_folder,
+    other_folders,
+    use_folder,
+)
+from qa.index.lock import build_lock
+from qa.index.rows import ARTICLE_FIELDS, FileRow, article_from
+from qa.index.schema import check_model, create_tables, read_manifest, write_manifest
+from qa.index.words import WordEntry, Words
+from qa.records import Article, BuildReport, FileFailure, Passage
+from qa.settings import Settings
+
+# How long a transaction collects files, and how long words wait to become searchable.
+TRANSACTION_S = 0.5
+WORDS_COMMIT_S = 2.0
+
+Stage = Literal["scan", "read", "embed", "store"]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a build is: `done` of `total` files (scan, read) or passages (embed, store).
+
+    current: the file at hand, or "".
+    """
+
+    stage: Stage
+    done: int
+    total: int
+    current: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What came of reading a file."""
+
+    row: FileRow
+    articles: tuple[Article, ...] = ()
+    passages: tuple[tuple[Passage, ...], ...] = ()
+
+
+def build_index(
+    settings: Settings | None = None,
+    *,
+    full: bool = False,
+    progress: Callable[[Progress], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    embedder: Embedder | None = None,
+) -> BuildReport:
+    """Bring the index into step with the corpus folder.
+
+    full: start over beside the present index, which answers until the new one is complete.
+    progress: called now and then, from this thread.
+    cancelled: asked now and then; once it says True the build stops, what is done is kept
+        and the next build goes on from there (a full one is dropped).
+
+    Raises CorpusError when the folder is missing or holds no file that could be an article,
+    IndexMismatch when another model or version built the index, IndexLocked when another
+    build is under way, StoreError when the index cannot be written. The index stays usable.
+    """
+    settings = settings or Settings()
+    started = time.monotonic()
+    say = progress or (lambda _: None)
+    say(Progress("scan", 0, 0))
+    files = find_files(settings.corpus)
+    if not files:
+        raise CorpusError(
+            f"The corpus folder {settings.corpus} holds no articles. Put some there, or set "
+            f"QA_CORPUS to another folder. The index in {settings.indexes} was left as it is."
+        )
+    say(Progress("scan", len(files), len(files)))
+    stop = cancelled or (lambda: False)
+    with build_lock(settings.indexes):
+        present = None if full else current_folder(settings.indexes)
+        folder = present or new_folder(settings.indexes)
+        build = _Build(settings, folder, embedder, say=say, stop=stop)
+        try:
+            build.open()
+            if present is None and not full:
+                use_folder(settings.indexes, folder)
+            changes = compare(files, build.catalog.files())
+            build.run(changes)
+            report = build.report(changes, seconds=time.monotonic() - started)
+        finally:
+            build.close()
+        _switch(settings.indexes, folder, complete=not stop())
+    return report
+
+
+def _switch(root: Path, folder: Path, *, complete: bool) -> None:
+    """Put a complete index in use, and clear away what is not in use."""
+    if complete and _in_use(root) != folder:
+        use_folder(root, folder)
+    for other in other_folders(root, _in_use(root)):
+        delete_folder(other)
+
+
+def _in_use(root: Path) -> Path | None:
+    try:
+        return current_folder(root)
+    except StoreError:  # a pointer to nothing is no reason not to replace it
+        return None
+
+
+class _Build:
+    """One build of one index folder."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        folder: Path,
+        embedder: Embedder | None,
+        *,
+        say: Callable[[Progress], None],
+        stop: Callable[[], bool],
+    ) -> None:
+        self._settings = settings
+        self._folder = folder
+        self._given = embedder
+        self._model_name = embedder.name if embedder else settings.embedding_model
+        self._say = say
+        self._stop = stop
+        self._database = Database(
+            folder / CATALOG_NAME, create=not (folder / CATALOG_NAME).exists()
+        )
+        self.catalog = Catalog(self._database)
+        self._words: Words | None = None
+        self._words_since = time.monotonic()
+        self._embedded = 0
+
+    def open(self) -> None:
+        """Make or check the catalog."""
+        create_tables(
+            self._database,
+            model=self._model_name,
+            passage_tokens=self._settings.passage_tokens,
+        )
+        check_model(self.catalog.manifest(), self._model_name)
+
+    def close(self) -> None:
+        """Close what was opened; words that were not committed are dropped."""
+        if self._words is not None:
+            self._words.close()
+        self._database.close()
+
+    def run(self, changes: Changes) -> None:
+        """Carry out the changes, then bring words and vectors into step."""
+        manifest = self.catalog.manifest()
+        resplit = manifest.passage_tokens != self._settings.passage_tokens
+        repair = (self._folder / REPAIR_NAME).exists()
+        stores = (self._folder / manifest.word_store, self._folder / manifest.vector_store)
+        embedded_store = self._settings.chroma_url is None
+        missing = not stores[0].is_dir() or (embedded_store and not stores[1].is_dir())
+        if changes.confirmed:
+            with self._database.writing() as session:
+                for row in changes.confirmed:
+                    confirm_file(session, row)
+        due = changes.to_read or changes.removed or resplit or repair or missing
+        if not due and not manifest.unsettled and manifest.built_at:
+            return
+        self._note(unsettled=1)
+        self._words, fresh = open_words(self._database, self._folder, replace=repair)
+        if fresh or manifest.unsettled:
+            match_words(self._database, self._words)
+            self._commit_words()
+        self._remove(changes.removed)
+        if resplit:
+            self._resplit()
+        self._read(changes.to_read)
+        self._commit_words()
+        self._vectors(relist=manifest.unsettled, replace=repair)
+        if not self._stop():
+            now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+            self._note(unsettled=0, built_at=now)
+            (self._folder / REPAIR_NAME).unlink(missing_ok=True)
+        self._database.tidy()
+
+    def report(self, changes: Changes, *, seconds: float) -> BuildReport:
+        """Count every file once, by how it ended or else by what happened to it."""
+        happened = {
+            work.stamp.path: "renamed"
+            if work.renamed_from
+            else "changed"
+            if work.before
+            else "added"
+            for work in changes.to_read
+        }
+        ends = dict.fromkeys(("added", "changed", "renamed", "unchanged", "failed", "skipped"), 0)
+        rows = self.catalog.files()
+        for row in rows:
+            kind = happened.get(row.path, "unchanged") if row.state == "indexed" else row.state
+            ends[kind] += 1
+        return BuildReport(
+            **ends,
+            removed=len(changes.removed),
+            passages=self.catalog.stats().passages,
+            seconds=seconds,
+            embedded=self._embedded,
+            failures=tuple(FileFailure(r.path, r.reason) for r in rows if r.state == "failed"),
+        )
+
+    def _embedder(self) -> Embedder:
+        if self._given is None:
+            self._given = load_embedder(self._settings)
+        return self._given
+
+    def _remove(self, removed: Sequence[FileRow]) -> None:
+        if not removed:
+            return
+        with self._database.writing() as session:
+            touched = Touched()
+            for row in removed:
+                touched |= remove_file(session, row.path)
+            hidden, entries = self._settle(session, touched, {})
+        self._change_words(hidden, entries)
+        self._commit_words()
+
+    def _read(self, work: Sequence[Work]) -> None:
+        """Read files, a transaction for as many as fit into TRANSACTION_S."""
+        done = 0
+        while done < len(work) and not self._stop():
+            until = time.monotonic() + TRANSACTION_S
+            hidden: list[str] = []
+            entries: list[WordEntry] = []
+            with self._database.writing() as session:
+                while done < len(work) and time.monotonic() < until and not self._stop():
+                    item = work[done]
+                    self._say(Progress("read", done, len(work), item.stamp.path))
+                    gone, new = self._take_in(session, item)
+                    # An article that went and came back within the batch must end as there.
+                    hidden += gone
+                    entries = [entry for entry in entries if entry.article not in gone] + new
+                    done += 1
+            self._change_words(hidden, entries)
+            if time.monotonic() - self._words_since > WORDS_COMMIT_S:
+                self._commit_words()
+        self._say(Progress("read", done, len(work)))
+
+    def _take_in(self, session: Session, work: Work) -> tuple[list[str], list[WordEntry]]:
+        read = self._read_file(work)
+        touched = put_file(session, read.row, read.articles, renamed_from=work.renamed_from)
+        split_before = {a.id: p for a, p in zip(read.articles, read.passages, strict=True)}
+        return self._settle(session, touched, split_before)
+
+    def _settle(
+        self, session: Session, touched: Touched, split_before: dict[str, tuple[Passage, ...]]
+    ) -> tuple[list[str], list[WordEntry]]:
+        hidden, to_split = settle(session, touched)
+        entries = []
+        for article in to_split:
+            passages = split_before.get(article.id) or self._split(article)
+            put_passages(session, article, passages)
+            entries += word_entries(session, article)
+        return hidden, entries
+
+    def _read_file(self, work: Work) -> _Read:
+        """Read and split one file; whatever is wrong with it becomes its reason."""
+        now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+        sha256 = work.stamp.sha256 or file_hash(work.file)
+        row = replace(work.stamp, sha256=sha256, indexed_at=now)
+        try:
+            articles = tuple(read_file(work.file))
+            for article in articles:
+                f"{article.text}{article.title}{article.path}".encode()
+            passages = tuple(self._split(article) for article in articles)
+            reason = "" if articles else "It holds no article."
+        except (ArticleError, UnicodeEncodeError) as error:
+            reason = str(error) if isinstance(error, ArticleError) else "It is no valid Unicode."
+        except Exception as error:  # a reader's unforeseen failure must not stop the others
+            reason = f"It could not be read ({type(error).__name__}: {str(error)[:120]})."
+        if reason:
+            return _Read(replace(row, state="failed", reason=_plain(reason)))
+        return _Read(row, articles, passages)
+
+    def _split(self, article: Article) -> tuple[Passage, ...]:
+        embedder = self._embedder()
+        limit = min(self._settings.passage_tokens, embedder.max_tokens)
+        return tuple(split(article, count_tokens=embedder.count_tokens, max_tokens=limit))
+
+    def _resplit(self) -> None:
+        """Split every article anew because the size of passages was changed."""
+        with self._database.reading() as session:
+            ids = [row[0] for row in session.rows("SELECT id FROM articles WHERE shown = 1")]
+        for article_id in ids:
+            with self._database.writing() as session:
+                rows = session.rows(
+                    f"SELECT {ARTICLE_FIELDS} FROM articles WHERE id = ? AND shown = 1",
+                    (article_id,),
+                )
+                article = article_from(rows[0])
+                put_passages(session, article, self._split(article))
+                entries = word_entries(session, article)
+            self._change_words([article_id], entries)
+        self._commit_words()
+        self._note(passage_tokens=self._settings.passage_tokens)
+
+    def _change_words(self, hidden: Sequence[str], entries: Sequence[WordEntry]) -> None:
+        if self._words is not None:
+            self._words.change(remove=hidden, add=entries)
+
+    def _commit_words(self) -> None:
+        if self._words is not None:
+            self._words.commit()
+        with self._database.writing() as session:
+            number = read_manifest(session).generation + 1
+            write_manifest(session, "generation", number)
+        self._words_since = time.monotonic()
+
+    def _vectors(self, *, relist: bool, replace: bool) -> None:
+        vectors, fresh = open_vectors(
+            self._database, self._folder, url=self._settings.chroma_url, replace=replace
+        )
+        try:
+            match_vectors(self._database, vectors, relist=relist or fresh)
+            self._embedded = embed_missing(
+                self._database,
+                vectors,
+                self._embedder,
+                report=lambda done, total: self._say(Progress("embed", done, total)),
+                cancelled=self._stop,
+            )
+        finally:
+            vectors.close()
+
+    def _note(self, **entries: str | int) -> None:
+        with self._database.writing() as session:
+            for name, value in entries.items():
+                write_manifest(session, name, value)
+
+
+def _plain(reason: str) -> str:
+    return reason.encode("utf-8", "backslashreplace").decode("utf-8")

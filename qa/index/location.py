@@ -1,0 +1,75 @@
+"""Where on the disk an index lies, and which of two is the one in use.
+
+    indexes/current            names the folder in use
+    indexes/index-3f…/         one whole index: catalog, words, vectors
+
+A full build makes its own folder and is switched to when it is complete, so the old
+index answers until then and a build that is killed leaves it as it was. This module
+moves folders; it does not look into them.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+from pathlib import Path
+
+from qa.errors import StoreError
+
+POINTER = "current"
+PREFIX = "index-"
+CATALOG_NAME = "catalog.sqlite3"
+REPAIR_NAME = "repair"
+
+
+def current_folder(root: Path) -> Path | None:
+    """The folder of the index in use, or None when nothing was ever built here.
+
+    Raises StoreError when the pointer names a folder that is not there.
+    """
+    try:
+        name = (root / POINTER).read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        raise StoreError(f"The index folder {root} cannot be read ({error}).") from None
+    folder = root / name
+    if not name.startswith(PREFIX) or not folder.is_dir():
+        raise StoreError(
+            f"The index in {root} is incomplete: {POINTER} names no folder that is there. "
+            "Build it again with `qa build --full`."
+        )
+    return folder
+
+
+def new_folder(root: Path) -> Path:
+    """An empty folder for another index; not yet in use."""
+    folder = root / f"{PREFIX}{secrets.token_hex(6)}"
+    folder.mkdir(parents=True)
+    return folder
+
+
+def use_folder(root: Path, folder: Path) -> None:
+    """Make a folder the index in use, in one step that cannot be half done."""
+    draft = root / f"{POINTER}.{os.getpid()}"
+    draft.write_text(folder.name + "\n", encoding="utf-8")
+    draft.replace(root / POINTER)
+
+
+def other_folders(root: Path, kept: Path | None) -> list[Path]:
+    """Folders of indexes that are not in use: replaced ones, and builds that were killed."""
+    return sorted(path for path in root.glob(f"{PREFIX}*") if path.is_dir() and path != kept)
+
+
+def delete_folder(folder: Path) -> None:
+    """Remove a folder of an index; what another process still has open may stay a while."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def ask_for_repair(folder: Path) -> None:
+    """Leave a note that words or vectors could not be read, for the next build."""
+    try:
+        (folder / REPAIR_NAME).touch()
+    except OSError:
+        return

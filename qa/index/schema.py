@@ -1,0 +1,139 @@
+"""The tables of the catalog, their version, and the manifest that says what built them.
+
+Beside the catalog. The manifest is how an index knows its model and refuses another.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+
+from qa.errors import IndexMismatch, StoreError
+from qa.index.database import Database, Session
+
+# Raise it whenever a table changes or the same article would get other rows.
+SCHEMA_VERSION = 1
+
+TABLES = (
+    "CREATE TABLE manifest (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+    """CREATE TABLE files (
+        path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
+        ctime_ns INTEGER NOT NULL, sha256 TEXT NOT NULL, state TEXT NOT NULL,
+        reason TEXT NOT NULL, checked_ns INTEGER NOT NULL, indexed_at TEXT NOT NULL
+    ) WITHOUT ROWID""",
+    # Copies of a text are all kept and one of them is shown, so that another can take its
+    # place when it goes without being read again.
+    """CREATE TABLE articles (
+        file TEXT NOT NULL, ordinal INTEGER NOT NULL, shown INTEGER NOT NULL,
+        id TEXT NOT NULL, path TEXT NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL,
+        digest TEXT NOT NULL, date TEXT, author TEXT, source TEXT, url TEXT,
+        language TEXT NOT NULL, places TEXT NOT NULL, PRIMARY KEY (file, ordinal)
+    )""",
+    "CREATE INDEX articles_by_id ON articles (id, shown)",
+    "CREATE INDEX articles_by_digest ON articles (digest, shown)",
+    # `start` and `stop` are code points; the text is a slice of the article's.
+    """CREATE TABLE passages (
+        id TEXT PRIMARY KEY, article TEXT NOT NULL, start INTEGER NOT NULL,
+        stop INTEGER NOT NULL, key TEXT NOT NULL
+    ) WITHOUT ROWID""",
+    "CREATE INDEX passages_by_article ON passages (article, start)",
+    "CREATE INDEX passages_by_key ON passages (key)",
+    # The keys whose vectors are known to be in the vector store.
+    "CREATE TABLE embedded (key TEXT PRIMARY KEY) WITHOUT ROWID",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What the index was built by, and how often it has changed.
+
+    passage_tokens: the size that its passages were split to.
+    probe: the model's vector of a fixed sentence, hex of float32, "" until it was loaded.
+    generation: changes of words and catalog; vector_generation: those of the vectors.
+    word_store, vector_store: names of what holds the words and the vectors; a store that
+        was damaged is replaced by one of another name.
+    unsettled: a build is under way or was cut short, so words and vectors may differ
+        from the catalog until the next one has compared them.
+    """
+
+    model: str
+    passage_tokens: int
+    probe: str
+    generation: int
+    vector_generation: int
+    built_at: str
+    unsettled: bool
+    word_store: str
+    vector_store: str
+
+
+def create_tables(database: Database, *, model: str, passage_tokens: int) -> None:
+    """Make a new, empty catalog; one that is there already is left as it is."""
+    with database.writing() as session:
+        if session.one("SELECT 1 FROM sqlite_master WHERE name = 'manifest'"):
+            return
+        for statement in TABLES:
+            session.run(statement)
+        values = {
+            "schema": str(SCHEMA_VERSION),
+            "model": model,
+            "passage_tokens": str(passage_tokens),
+            "probe": "",
+            "generation": "0",
+            "vector_generation": "0",
+            "built_at": "",
+            "unsettled": "0",
+            "word_store": new_store_name("words"),
+            "vector_store": new_store_name("vectors"),
+        }
+        session.run_many("INSERT INTO manifest VALUES (?, ?)", list(values.items()))
+
+
+def read_manifest(session: Session) -> Manifest:
+    """What the index says of itself.
+
+    Raises IndexMismatch for another version of the tables, StoreError when it is damaged.
+    """
+    try:
+        values = {str(name): str(value) for name, value in session.each("SELECT * FROM manifest")}
+        version = int(values["schema"])
+        if version != SCHEMA_VERSION:
+            raise IndexMismatch(
+                f"The index was built by another version of this program (layout {version}, "
+                f"needed {SCHEMA_VERSION}). Build it again with `qa build --full`."
+            )
+        return Manifest(
+            model=values["model"],
+            passage_tokens=int(values["passage_tokens"]),
+            probe=values["probe"],
+            generation=int(values["generation"]),
+            vector_generation=int(values["vector_generation"]),
+            built_at=values["built_at"],
+            unsettled=values["unsettled"] == "1",
+            word_store=values["word_store"],
+            vector_store=values["vector_store"],
+        )
+    except (KeyError, ValueError) as error:
+        raise StoreError(
+            f"The index's manifest is damaged ({error}). Rebuild it with `qa build --full`."
+        ) from None
+
+
+def new_store_name(kind: str) -> str:
+    """A name that no other store has, also valid as a Chroma collection."""
+    return f"{kind}-{secrets.token_hex(6)}"
+
+
+def write_manifest(session: Session, name: str, value: str | int) -> None:
+    """Set one entry of the manifest."""
+    session.run("UPDATE manifest SET value = ? WHERE name = ?", (str(value), name))
+
+
+def check_model(manifest: Manifest, wanted: str) -> None:
+    """Raises IndexMismatch when the index was built by another model than the one wanted."""
+    if manifest.model != wanted:
+        raise IndexMismatch(
+            f"The index was built with the embedding model {manifest.model}, and "
+            f"{wanted} is set. Set QA_EMBEDDING_MODEL={manifest.model} to use the index as it "
+            "is, or build it again with `qa build --full`."
+        )

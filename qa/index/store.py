@@ -1,0 +1,280 @@
+"""The index as the answering room sees it: candidates and search, articles and passages.
+
+Ties catalog, words and vectors together for reading. It follows what a build in this or
+another process makes: each search looks at the generation numbers, reopens what has
+changed, and shows only passages that the catalog holds at that moment. It writes nothing.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Self, TypeVar
+
+from qa.errors import IndexMissing, StoreError
+from qa.index.catalog import Catalog
+from qa.index.database import Database
+from qa.index.derived import check_probe
+from qa.index.embedder import Embedder, Vector, load_embedder
+from qa.index.fusion import CANDIDATES, DENSE_WEIGHT, fuse
+from qa.index.location import CATALOG_NAME, ask_for_repair, current_folder
+from qa.index.rows import ArticleRow, FileRow, IndexStats
+from qa.index.schema import Manifest, check_model
+from qa.index.vectors import Vectors
+from qa.index.words import Words
+from qa.records import Article, Hit, Passage
+from qa.settings import Settings
+
+# Questions whose vectors are kept: one answer searches the same question several times.
+REMEMBERED_QUESTIONS = 64
+
+Found = TypeVar("Found")
+
+
+@dataclass(slots=True)
+class _Parts:
+    """What is open of one index folder."""
+
+    folder_name: str
+    database: Database
+    catalog: Catalog
+    manifest: Manifest
+    words: Words | None = None
+    vectors: Vectors | None = None
+
+
+class Index:
+    """An index open for reading; safe to use from several threads, also during a build."""
+
+    def __init__(self, settings: Settings, *, embedder: Embedder | None = None) -> None:
+        """See `open`."""
+        self.settings = settings
+        self._embedder = embedder
+        self._guard = threading.RLock()
+        self._questions: OrderedDict[str, Vector] = OrderedDict()
+        self._probed = False
+        self._parts = self._open_parts()
+
+    @classmethod
+    def open(cls, settings: Settings, *, embedder: Embedder | None = None) -> Self:
+        """Open the index of `settings.indexes`.
+
+        Raises IndexMissing when nothing was built, IndexMismatch when another model or
+        version built it, StoreError when it is damaged; each names the remedy.
+        """
+        return cls(settings, embedder=embedder)
+
+    @property
+    def embedder(self) -> Embedder:
+        """The model that the questions are embedded with, loaded when first needed.
+
+        Raises SettingsError when it cannot be loaded.
+        """
+        with self._guard:
+            if self._embedder is None:
+                self._embedder = load_embedder(self.settings)
+            return self._embedder
+
+    def candidates(self, question: str, *, k: int) -> tuple[list[Hit], list[Hit]]:
+        """The k passages closest in meaning, and the k with the best words; best first.
+
+        `Hit.score` is the side's own: cosine similarity in [-1, 1], or BM25. While vectors
+        are still being made the first list holds what there is, at worst nothing.
+        """
+        if k < 1:
+            raise ValueError(f"k must be at least 1, got {k}.")
+        return self._retried(lambda: (self._dense(question, k), self._lexical(question, k)))
+
+    def search(self, question: str, *, k: int, dense_weight: float = DENSE_WEIGHT) -> list[Hit]:
+        """The k passages that fit a question best by meaning and words together."""
+        dense, lexical = self.candidates(question, k=max(k, CANDIDATES))
+        return fuse(dense, lexical, dense_weight=dense_weight)[:k]
+
+    def article(self, article_id: str) -> Article:
+        """An article with its text; raises StoreError when it is not in the index."""
+        found = self._retried(lambda: self._parts.catalog.article(article_id))
+        if found is None:
+            raise StoreError(
+                f"Article {article_id} is not in the index; it may have been removed since."
+            )
+        return found
+
+    def passages_of(self, article_id: str) -> list[Passage]:
+        """An article's passages in their order; empty when it is not in the index."""
+        return self._retried(lambda: self._parts.catalog.passages_of(article_id))
+
+    def articles(self) -> list[ArticleRow]:
+        """Every article, by path, without its text."""
+        return self._retried(lambda: self._catalog().articles())
+
+    def files(self) -> list[FileRow]:
+        """Every file of the corpus as of the last build, each in exactly one state."""
+        return self._retried(lambda: self._catalog().files())
+
+    def stats(self) -> IndexStats:
+        """Counts; `vectors` below `passages` means that a build is still embedding."""
+        return self._retried(lambda: self._catalog().stats())
+
+    def refresh(self) -> bool:
+        """See what has been built since; True if there was anything. Cheap when not."""
+        with self._guard:
+            folder = current_folder(self.settings.indexes)
+            if folder is None:
+                raise self._missing()
+            if folder.name != self._parts.folder_name:
+                before, self._parts = self._parts, self._open_parts()
+                self._close_parts(before)
+                return True
+            return self._follow(self._parts.catalog.manifest())
+
+    def close(self) -> None:
+        """Close files and connections."""
+        with self._guard:
+            self._close_parts(self._parts)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _dense(self, question: str, k: int) -> list[Hit]:
+        vectors = self._vectors()
+        if vectors is None:
+            return []
+        vector = self._question_vector(question)
+
+        def fetch(n: int) -> tuple[int, list[Hit]]:
+            pairs = vectors.query(vector, k=n)
+            _, by_key = self._parts.catalog.look_up([], [key for key, _ in pairs])
+            return len(pairs), [
+                Hit(passage, score=cosine, dense=cosine)
+                for key, cosine in pairs
+                for passage in by_key.get(key, [])
+            ]
+
+        return _enough(fetch, k)
+
+    def _lexical(self, question: str, k: int) -> list[Hit]:
+        words = self._parts.words
+        if words is None:
+            return []
+
+        def fetch(n: int) -> tuple[int, list[Hit]]:
+            pairs = words.search(question, k=n)
+            by_id, _ = self._parts.catalog.look_up([key for key, _ in pairs], [])
+            return len(pairs), [
+                Hit(by_id[key], score=score, lexical=score) for key, score in pairs if key in by_id
+            ]
+
+        return _enough(fetch, k)
+
+    def _question_vector(self, question: str) -> Vector:
+        with self._guard:
+            if question in self._questions:
+                self._questions.move_to_end(question)
+                return self._questions[question]
+        embedder = self.embedder
+        if not self._probed:
+            check_probe(self._parts.database, embedder)
+            self._probed = True
+        vector: Vector = embedder.encode([question])[0]
+        with self._guard:
+            self._questions[question] = vector
+            while len(self._questions) > REMEMBERED_QUESTIONS:
+                self._questions.popitem(last=False)
+        return vector
+
+    def _catalog(self) -> Catalog:
+        return self._parts.catalog
+
+    def _vectors(self) -> Vectors | None:
+        """The vector store, opened when there is a first vector in it."""
+        with self._guard:
+            parts = self._parts
+            if parts.vectors is None and parts.manifest.vector_generation:
+                name = parts.manifest.vector_store
+                folder = parts.database.path.parent / name
+                parts.vectors = Vectors(folder, name, url=self.settings.chroma_url)
+            return parts.vectors
+
+    def _retried(self, look: Callable[[], Found]) -> Found:
+        """Refresh and look; once more if the index was replaced while looking."""
+        self.refresh()
+        before = self._parts.folder_name
+        try:
+            return look()
+        except StoreError:
+            self.refresh()
+            if self._parts.folder_name != before:
+                return look()
+            ask_for_repair(self._parts.database.path.parent)
+            raise
+
+    def _follow(self, now: Manifest) -> bool:
+        before, self._parts.manifest = self._parts.manifest, now
+        changed = False
+        if now.word_store != before.word_store or self._parts.words is None:
+            self._parts.words = self._open_words(now)
+            changed = True
+        elif now.generation != before.generation:
+            self._parts.words.refresh()
+            changed = True
+        if now.vector_store != before.vector_store and self._parts.vectors is not None:
+            self._parts.vectors.close()
+            self._parts.vectors = None
+        if now.vector_generation != before.vector_generation:
+            changed = True
+            if self._parts.vectors is not None:
+                self._parts.vectors.reopen()
+        return changed
+
+    def _open_parts(self) -> _Parts:
+        folder = current_folder(self.settings.indexes)
+        if folder is None:
+            raise self._missing()
+        database = Database(folder / CATALOG_NAME)
+        catalog = Catalog(database)
+        try:
+            manifest = catalog.manifest()
+            wanted = self._embedder.name if self._embedder else self.settings.embedding_model
+            check_model(manifest, wanted)
+            parts = _Parts(folder.name, database, catalog, manifest)
+            parts.words = self._open_words(manifest)
+        except BaseException:
+            database.close()
+            raise
+        return parts
+
+    def _open_words(self, manifest: Manifest) -> Words | None:
+        folder = current_folder(self.settings.indexes)
+        if folder is None or not manifest.generation:
+            return None
+        try:
+            return Words(folder / manifest.word_store)
+        except StoreError:
+            ask_for_repair(folder)
+            raise
+
+    def _missing(self) -> IndexMissing:
+        return IndexMissing(
+            f"There is no index in {self.settings.indexes} yet. Build it with `qa build`."
+        )
+
+    @staticmethod
+    def _close_parts(parts: _Parts) -> None:
+        if parts.vectors is not None:
+            parts.vectors.close()
+        parts.database.close()
+
+
+def _enough(fetch: Callable[[int], tuple[int, list[Hit]]], k: int) -> list[Hit]:
+    """k hits, asking for more where some of what a store found is no longer shown."""
+    n = k
+    while True:
+        found, hits = fetch(n)
+        if len(hits) >= k or found < n or n >= 8 * k:
+            return hits[:k]
+        n *= 2

@@ -1,0 +1,173 @@
+"""The lexical side: BM25 over passages, kept by tantivy in a folder.
+
+Owns tantivy. One document per passage, with the ids of passage and article stored and
+title and body indexed; texts stay in the catalog. It does not decide what may be shown:
+the catalog does, so a passage id that it returns may be gone.
+"""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import tantivy
+
+from qa.errors import StoreError
+
+# A term in the title counts this many times one in the body.
+# Sweep: see benchmarks/retrieval.py.
+TITLE_BOOST = 1.0
+# tantivy refuses less than 15 MB; more only makes larger segments before a commit.
+WRITER_BYTES = 48_000_000
+# Question words beyond this many add no evidence but cost time.
+MAX_TERMS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class WordEntry:
+    """What is indexed of one passage."""
+
+    passage: str
+    article: str
+    title: str
+    body: str
+
+
+class Words:
+    """The BM25 index in a folder: readers in any thread or process, one writer."""
+
+    def __init__(self, folder: Path, *, create: bool = False) -> None:
+        """Raises StoreError when there is no such index (unless `create`) or it is damaged."""
+        self.folder = folder
+        self._schema = _schema()
+        self._writer: tantivy.IndexWriter | None = None
+        self._guard = threading.Lock()
+        self._analyzer = (
+            tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+            .filter(tantivy.Filter.remove_long(40))
+            .filter(tantivy.Filter.lowercase())
+            .filter(tantivy.Filter.stemmer("english"))
+            .build()
+        )
+        with self._translated():
+            if create:
+                folder.mkdir(parents=True, exist_ok=True)
+                self._index = tantivy.Index(self._schema, str(folder))
+            elif tantivy.Index.exists(str(folder)):
+                self._index = tantivy.Index.open(str(folder))
+            else:
+                raise StoreError(self._damaged("the files are missing"))
+
+    def search(self, question: str, *, k: int) -> list[tuple[str, float]]:
+        """Passage ids and BM25 scores, best first, for the words of a question.
+
+        Any text will do: the words are looked up one by one and nothing is parsed as a
+        query language. No known word gives an empty list.
+        """
+        query = self._query(question)
+        if query is None or k < 1:
+            return []
+        with self._translated():
+            searcher = self._index.searcher()
+            found = searcher.search(query, k, count=False).hits
+            hits = [(str(searcher.doc(at).get_first("passage")), float(s)) for s, at in found]
+        return sorted(hits, key=lambda hit: (-hit[1], hit[0]))
+
+    def refresh(self) -> None:
+        """See what has been committed since, by this process or another."""
+        with self._translated():
+            self._index.reload()
+
+    def entries(self) -> Iterator[tuple[str, str]]:
+        """Every (passage id, article id) in the index."""
+        with self._translated():
+            searcher = self._index.searcher()
+            if not searcher.num_docs:
+                return
+            query = tantivy.Query.all_query()
+            for _, at in searcher.search(query, searcher.num_docs, count=False).hits:
+                document = searcher.doc(at)
+                yield str(document.get_first("passage")), str(document.get_first("article"))
+
+    def change(self, *, remove: Iterable[str], add: Iterable[WordEntry]) -> None:
+        """Remove all passages of the articles named, then add passages; not yet visible."""
+        with self._guard, self._translated():
+            if self._writer is None:
+                self._writer = self._index.writer(WRITER_BYTES, 1)
+            for article in remove:
+                self._writer.delete_documents_by_term("article", article)
+            for entry in add:
+                document = tantivy.Document()
+                document.add_text("passage", entry.passage)
+                document.add_text("article", entry.article)
+                document.add_text("title", entry.title)
+                document.add_text("body", entry.body)
+                self._writer.add_document(document)
+
+    def commit(self) -> None:
+        """Make the changes so far durable and visible, all at once."""
+        with self._guard, self._translated():
+            if self._writer is not None:
+                self._writer.commit()
+                self._index.reload()
+
+    def close(self) -> None:
+        """Give up the writer; changes that were not committed are dropped."""
+        with self._guard, self._translated():
+            if self._writer is not None:
+                writer, self._writer = self._writer, None
+                writer.rollback()
+                writer.wait_merging_threads()
+
+    def remove_files(self) -> None:
+        """Delete the folder."""
+        self.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def terms(self, text: str) -> list[str]:
+        """Distinct index terms of a text: "Trains, a train" -> ["train", "a"]."""
+        return list(dict.fromkeys(self._analyzer.analyze(text)))[:MAX_TERMS]
+
+    def _query(self, question: str) -> tantivy.Query | None:
+        clauses = []
+        for term in self.terms(question):
+            body = tantivy.Query.term_query(self._schema, "body", term, index_option="freq")
+            title = tantivy.Query.term_query(self._schema, "title", term, index_option="freq")
+            clauses.append((tantivy.Occur.Should, body))
+            clauses.append((tantivy.Occur.Should, tantivy.Query.boost_query(title, TITLE_BOOST)))
+        return tantivy.Query.boolean_query(clauses) if clauses else None
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except (ValueError, OSError) as error:
+            text = str(error)
+            if "LockBusy" in text:
+                raise StoreError(
+                    f"Another process is writing the word index {self.folder}. "
+                    "Wait until it is done and try again."
+                ) from None
+            if "No space left" in text:
+                raise StoreError(
+                    f"The disk of {self.folder} is full. What was built before still "
+                    "answers; free some space and build again."
+                ) from None
+            raise StoreError(self._damaged(text)) from None
+
+    def _damaged(self, text: str) -> str:
+        detail = text.splitlines()[0][:200] if text else "unreadable"
+        return f"The word index {self.folder} is damaged ({detail}). Repair it with `qa build`."
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("passage", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("article", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("title", tokenizer_name="en_stem", index_option="freq")
+    builder.add_text_field("body", tokenizer_name="en_stem", index_option="freq")
+    return builder.build()

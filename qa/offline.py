@@ -1,0 +1,33 @@
+"""Quiet libraries: no telemetry, no version checks, no look-ups on a model hub.
+
+On the ground floor. Several libraries read these variables once, when they are
+imported, so the modules that own them call `be_offline()` before the import. What a
+person has set in the environment is never overwritten.
+"""
+
+from __future__ import annotations
+
+import os
+
+NO_TELEMETRY = {
+    "GRADIO_ANALYTICS_ENABLED": "False",
+    "ANONYMIZED_TELEMETRY": "False",
+    "CHROMA_OTEL_COLLECTION_ENDPOINT": "",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+    "DO_NOT_TRACK": "1",
+    "LANGSMITH_TRACING": "false",
+    "LANGCHAIN_TRACING_V2": "false",
+    # Not telemetry, but its warning after a fork would end up in people's terminals.
+    "TOKENIZERS_PARALLELISM": "false",
+}
+# Without downloads the only bar left is that of weights read from the disk.
+NO_HUB = {"HF_HUB_OFFLINE": "1", "HF_HUB_DISABLE_PROGRESS_BARS": "1"}
+
+
+def be_offline(*, allow_hub: bool = False) -> None:
+    """Set the variables that keep libraries from the network.
+
+    allow_hub: True where a person named a model that may have to be downloaded.
+    """
+    for name, value in (NO_TELEMETRY if allow_hub else NO_TELEMETRY | NO_HUB).items():
+        os.environ.setdefault(name, value)
