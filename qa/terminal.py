@@ -91,7 +91,7 @@ def show_answer(answer: Answer, console: Console) -> None:
 
 def show_citation(citation: Citation, console: Console) -> None:
     """Marker, title, source, date and author, and the cited words."""
-    head = Text(f"[{citation.marker}] ", style="cyan")
+    head = Text().append(f"[{citation.marker}] ", style="cyan")
     head.append_text(_headline(citation.article, citation.place))
     console.print(head)
     _print_indented(f"“{' '.join(citation.quote.split())}”", console)
@@ -102,7 +102,7 @@ def show_citation(citation: Citation, console: Console) -> None:
 def show_hit(hit: Hit, console: Console) -> None:
     """Score and article of a passage, and its text."""
     passage = hit.passage
-    head = Text(f"{hit.score:.3f} ", style="cyan")
+    head = Text().append(f"{hit.score:.3f} ", style="cyan")
     head.append_text(_headline(passage.article, passage.article.place_at(passage.start)))
     console.print(head)
     _print_indented(_BLANK_LINES.sub("\n", passage.text), console)
@@ -199,8 +199,8 @@ def _print_indented(text: str, console: Console, *, style: str = "") -> None:
 def _headline(article: Article, place: str | None) -> Text:
     date = article.date.isoformat() if article.date else None
     details = [part for part in (article.source, date, article.author, place) if part]
-    head = Text(plain(article.title), style="bold")
-    return head.append(plain(f" · {', '.join(details)}") if details else "", style="not bold")
+    head = Text().append(plain(article.title), style="bold")
+    return head.append(plain(f" · {', '.join(details)}") if details else "")
 
 
 def _table(*names: str) -> Table:
