@@ -1,6 +1,6 @@
 """Which reader reads which file: the table behind `read_file`.
 
-A format is added by a module with `read_x(data, name) -> list[Draft]` and a row here. The
+A format is added by a module with `read_x(data, origin) -> list[Draft]` and a row here. The
 modules of the heavier libraries are imported when the first such file is met.
 """
 
@@ -10,10 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from qa.articles.drafts import Draft
+from qa.articles.drafts import Draft, Origin
 from qa.articles.plain import read_plain
 
 MB = 1_000_000
+
+Reader = Callable[[bytes, Origin], list[Draft]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,27 +26,97 @@ class Format:
     """
 
     name: str
-    read: Callable[[bytes, str], list[Draft]]
+    read: Reader
     max_bytes: int
     remedy: str = "Split it into smaller files."
 
 
-def _markdown(data: bytes, name: str) -> list[Draft]:
+def _markdown(data: bytes, origin: Origin) -> list[Draft]:
     from qa.articles.markdown import read_markdown  # noqa: PLC0415
 
-    return read_markdown(data, name)
+    return read_markdown(data, origin)
 
 
-def _web(data: bytes, name: str) -> list[Draft]:
+def _web(data: bytes, origin: Origin) -> list[Draft]:
     from qa.articles.web import read_web  # noqa: PLC0415
 
-    return read_web(data, name)
+    return read_web(data, origin)
+
+
+def _mhtml(data: bytes, origin: Origin) -> list[Draft]:
+    from qa.articles.mail import read_mhtml  # noqa: PLC0415
+
+    return read_mhtml(data, origin)
+
+
+def _mail(data: bytes, origin: Origin) -> list[Draft]:
+    from qa.articles.mail import read_mail  # noqa: PLC0415
+
+    return read_mail(data, origin)
+
+
+def _pdf(data: bytes, origin: Origin) -> list[Draft]:
+    from qa.articles.pdf import read_pdf  # noqa: PLC0415
+
+    return read_pdf(data, origin)
+
+
+def _docx(data: bytes, origin: Origin) -> list[Draft]:
+    from qa.articles.office import read_docx  # noqa: PLC0415
+
+    return read_docx(data, origin)
+
+
+def _rtf(data: bytes, origin: Origin) -> list[Draft]:
+    from qa.articles.office import read_rtf  # noqa: PLC0415
+
+    return read_rtf(data, origin)
+
+
+def _odt(data: bytes, origin: Origin) -> list[Draft]:
+    from qa.articles.odt import read_odt  # noqa: PLC0415
+
+    return read_odt(data, origin)
+
+
+def _epub(data: bytes, origin: Origin) -> list[Draft]:
+    from qa.articles.epub import read_epub  # noqa: PLC0415
+
+    return read_epub(data, origin)
+
+
+def _csv(data: bytes, origin: Origin) -> list[Draft]:
+    from qa.articles.tables import read_csv  # noqa: PLC0415
+
+    return read_csv(data, origin)
+
+
+def _json_lines(data: bytes, origin: Origin) -> list[Draft]:
+    from qa.articles.tables import read_json_lines  # noqa: PLC0415
+
+    return read_json_lines(data, origin)
+
+
+def _zip(data: bytes, origin: Origin) -> list[Draft]:
+    from qa.articles.archives import read_zip  # noqa: PLC0415
+
+    return read_zip(data, origin)
 
 
 PLAIN = Format("text", read_plain, 10 * MB)
 MARKDOWN = Format("Markdown", _markdown, 3 * MB)
 # The page parser needs 3 s for 1 MB of markup and 36 s for 11 MB.
 WEB = Format("web page", _web, 2 * MB, "Save the article's text as .txt.")
+MHTML = Format("saved page", _mhtml, 20 * MB, "Save the article's text as .txt.")
+MAIL = Format("e-mail", _mail, 20 * MB, "Save its text without attachments.")
+PDF = Format("PDF", _pdf, 100 * MB)
+DOCX = Format("Word", _docx, 50 * MB)
+RTF = Format("RTF", _rtf, 5 * MB, "Save it as .docx or .txt.")
+ODT = Format("OpenDocument", _odt, 50 * MB)
+EPUB = Format("EPUB", _epub, 50 * MB)
+CSV = Format("CSV", _csv, 50 * MB)
+JSON_LINES = Format("JSON", _json_lines, 50 * MB)
+ZIP = Format("ZIP archive", _zip, 100 * MB, "Unpack it.")
 
 BY_SUFFIX: dict[str, Format] = {
     ".txt": PLAIN,
@@ -55,7 +127,28 @@ BY_SUFFIX: dict[str, Format] = {
     ".html": WEB,
     ".htm": WEB,
     ".xhtml": WEB,
+    ".mhtml": MHTML,
+    ".mht": MHTML,
+    ".eml": MAIL,
+    ".pdf": PDF,
+    ".docx": DOCX,
+    ".rtf": RTF,
+    ".odt": ODT,
+    ".epub": EPUB,
+    ".csv": CSV,
+    ".tsv": CSV,
+    ".jsonl": JSON_LINES,
+    ".ndjson": JSON_LINES,
+    ".json": JSON_LINES,
+    ".zip": ZIP,
 }
+# A file that was given the wrong suffix is known by how it begins.
+_OPENINGS = (
+    (b"%pdf-", PDF),
+    (b"{\\rtf", RTF),
+    (b"<!doctype html", WEB),
+    (b"<html", WEB),
+)
 
 
 def format_of(name: str, opening: bytes) -> Format | None:
@@ -64,7 +157,13 @@ def format_of(name: str, opening: bytes) -> Format | None:
     None for a suffix that no reader knows.
     """
     known = BY_SUFFIX.get(PurePosixPath(name).suffix.lower())
-    start = opening.lstrip(b"\xef\xbb\xbf \t\r\n")[:15].lower()
-    if known is PLAIN and start.startswith((b"<!doctype html", b"<html")):
-        return WEB
-    return known
+    if known is None or known in {MAIL, MHTML, CSV, JSON_LINES}:
+        return known
+    start = opening.removeprefix(b"\xef\xbb\xbf").lstrip()[:15].lower()
+    return next((kind for begins, kind in _OPENINGS if start.startswith(begins)), known)
+
+
+def unknown(name: str) -> str:
+    """What to say about a file that no reader knows."""
+    suffixes = ", ".join(sorted(suffix for suffix in BY_SUFFIX if suffix))
+    return f"Files of type {PurePosixPath(name).suffix} are not read; those read are {suffixes}."

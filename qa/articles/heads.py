@@ -51,11 +51,12 @@ class Head:
     used: frozenset[int]
 
 
-def read_head(lines: Sequence[Line], *, usable: Sequence[bool]) -> Head:
+def read_head(lines: Sequence[Line], *, usable: Sequence[bool], titled: bool = False) -> Head:
     """Read title, date, author and source from the first lines, and a source line at the end.
 
     usable: for each line whether it may be the article's title (furniture may not). A line
     that is furniture by its looks can still be a byline: "Nov 21, 2017 | Naoko Aoki".
+    titled: the title is known from elsewhere, so that no line is taken for it.
     """
     used: set[int] = set()
     found = Metadata()
@@ -74,7 +75,7 @@ def read_head(lines: Sequence[Line], *, usable: Sequence[bool]) -> Head:
             found = found.filled_from(byline)
             byline_at = place if byline_at is None and not keyed else byline_at
             used.add(place)
-    if not found.title:
+    if not found.title and not titled:
         title_at = _title_place(lines, usable, used=used, byline_at=byline_at)
     if title_at is not None:
         used.add(title_at)

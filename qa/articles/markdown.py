@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from qa.articles.decoding import decode, tidy
-from qa.articles.drafts import Draft
+from qa.articles.drafts import Draft, Origin
 from qa.articles.metadata import Metadata, front_matter
 from qa.articles.plain import PARAGRAPH, draft_of_text
 from qa.errors import ArticleError
@@ -22,9 +22,8 @@ _TAGS = re.compile(r"<!--.*?-->|<[^<>]{0,500}>", re.DOTALL)
 _LARGEST = 3_000_000  # characters; the parser reads about 2 million a second
 
 
-def read_markdown(data: bytes, name: str) -> list[Draft]:
+def read_markdown(data: bytes, origin: Origin) -> list[Draft]:
     """Read a Markdown file. Raises ArticleError if it is no text or holds none."""
-    del name
     found, text = front_matter(tidy(decode(data)))
     if len(text) > _LARGEST:
         raise ArticleError(
@@ -32,7 +31,8 @@ def read_markdown(data: bytes, name: str) -> list[Draft]:
             "Split it, or save it as .txt."
         )
     title, plain = plain_text(text)
-    return [draft_of_text(plain, found.filled_from(Metadata(title=title)))]
+    found = found.filled_from(Metadata(title=title))
+    return [draft_of_text(plain, found, repetition=origin.repetition)]
 
 
 def plain_text(markdown: str) -> tuple[str, str]:

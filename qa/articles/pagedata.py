@@ -1,4 +1,4 @@
-"""What a web page says about itself. Owns lxml.
+"""What a web page says about itself.
 
 Trusted in this order: JSON-LD, OpenGraph, other meta tags, <time>, the visible byline; the
 address is the canonical link, the language that of <html>. It does not look for the text
@@ -13,9 +13,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import lxml.html  # type: ignore[import-untyped]
-from lxml import etree
 
 from qa.articles.dates import parse_date
+from qa.articles.markup import html_tree
 from qa.articles.metadata import Metadata, language_code, one_line, person, web_address
 
 _ARTICLE_TYPES = re.compile(r"article|posting|report|webpage|review", re.I)
@@ -53,10 +53,8 @@ class PageData:
 
 def read_page(page: str) -> PageData:
     """Read the metadata of a page; an unreadable page says nothing."""
-    try:
-        # A declaration of encoding in a decoded page is refused by lxml.
-        tree = lxml.html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", page))
-    except (etree.LxmlError, ValueError, AssertionError):
+    tree = html_tree(page)
+    if tree is None:
         return PageData(Metadata())
     found = Metadata()
     for layer in (_from_json_ld(tree), _from_meta(tree), _from_elements(tree)):

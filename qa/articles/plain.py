@@ -1,55 +1,104 @@
 """Plain text, also copied or scraped from a web page -> one draft.
 
 The order: decode, front matter, logical lines, what is furniture, head and foot, the rest
-is the text, one line a paragraph with an empty line between.
+is the text, one line a paragraph with an empty line between. Formats with pages or
+chapters come here with a label for each part.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from qa.articles.cleaning import kept_lines
 from qa.articles.decoding import decode, tidy
-from qa.articles.drafts import Draft
+from qa.articles.drafts import Draft, Origin
 from qa.articles.heads import read_head, titles_by_byline
-from qa.articles.lines import logical_lines
+from qa.articles.lines import Line, logical_lines
 from qa.articles.metadata import Metadata, front_matter
+from qa.articles.repetition import Repetition
 from qa.articles.stopwords import language_of
 from qa.errors import ArticleError
+from qa.records import Place
 
 PARAGRAPH = "\n\n"
+_UNFINISHED = re.compile(r"[\w,;–—-]$")
 
 
-def read_plain(data: bytes, name: str) -> list[Draft]:
+def read_plain(data: bytes, origin: Origin) -> list[Draft]:
     """Read a text file. Raises ArticleError if it is no text or holds none."""
-    del name
     found, text = front_matter(tidy(decode(data)))
-    return [draft_of_text(text, found)]
+    return [draft_of_text(text, found, repetition=origin.repetition)]
 
 
-def draft_of_text(text: str, found: Metadata) -> Draft:
+def draft_of_text(text: str, found: Metadata, *, repetition: Repetition | None = None) -> Draft:
     """Clean tidy text and read its head; what is known already goes before what is read.
 
     Raises ArticleError if no text is left.
     """
-    lines = logical_lines(text)
+    return draft_of_parts([("", logical_lines(text))], found, repetition=repetition)
+
+
+def draft_of_parts(
+    parts: Sequence[tuple[str, Sequence[Line]]],
+    found: Metadata,
+    *,
+    repetition: Repetition | None = None,
+) -> Draft:
+    """Clean the lines of the parts of a document as one text.
+
+    parts: label ("p. 4", "" for none) and logical lines of each. A paragraph that runs on
+    over the end of its part is one paragraph.
+
+    Raises ArticleError if no text is left.
+    """
+    lines = [line for _, part in parts for line in part]
+    labels = [label for label, part in parts for _ in part]
     if not lines:
         raise ArticleError("The file is empty. Put the article's text in it or remove it.")
-    spoken = language_of(text)
-    kept = kept_lines(lines, language=spoken, protected=titles_by_byline(lines))
-    head = read_head(lines, usable=kept)
+    spoken = language_of(PARAGRAPH.join(line.text for line in lines[:400]))
+    kept = kept_lines(
+        lines,
+        language=spoken,
+        repeated=repetition.tells if repetition else None,
+        protected=titles_by_byline(lines),
+    )
+    head = read_head(lines, usable=kept, titled=bool(found.title))
     found = found.filled_from(head.metadata)
     body = [
-        line.text
-        for place, line in enumerate(lines)
+        (line.text, label)
+        for place, (line, label) in enumerate(zip(lines, labels, strict=True))
         if kept[place] and place not in head.used and line.text != found.title
     ]
     if not body:
         raise ArticleError("No text of an article is left when menus and notices are taken off.")
+    text, places = _assembled(body)
     return Draft(
-        text=PARAGRAPH.join(body),
+        text=text,
         title=found.title,
         date=found.date,
         author=found.author,
         source=found.source,
         url=found.url,
         language=found.language or spoken or "en",
+        places=places,
     )
+
+
+def _assembled(body: Sequence[tuple[str, str]]) -> tuple[str, tuple[Place, ...]]:
+    """The paragraphs as one text, and where each labelled part of it begins."""
+    pieces: list[str] = []
+    places: list[Place] = []
+    length = 0
+    before = ("", "")
+    for line, label in body:
+        turned = label != before[1]
+        runs_on = turned and line[0].islower() and bool(_UNFINISHED.search(before[0]))
+        joint = "" if not pieces else " " if runs_on else PARAGRAPH
+        pieces += [joint, line]
+        length += len(joint)
+        if turned:
+            places.append(Place(length, label))
+        length += len(line)
+        before = (line, label)
+    return "".join(pieces), tuple(places)

@@ -9,38 +9,70 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-from qa.articles.drafts import finished
+from qa.articles.drafts import Origin, finished
 from qa.articles.files import SourceFile
-from qa.articles.formats import BY_SUFFIX, Format, format_of
-from qa.errors import ArticleError
-from qa.records import Article
+from qa.articles.formats import Format, format_of, unknown
+from qa.articles.metadata import SYNONYMS
+from qa.articles.repetition import Repetition
+from qa.errors import ArticleError, SettingsError
+from qa.records import Article, FileFailure
 
 _OPENING = 512  # bytes
+FIELDS = ("text", *SYNONYMS)
 
 
-def read_file(file: SourceFile) -> list[Article]:
+def read_file(
+    file: SourceFile,
+    *,
+    columns: str = "",
+    repetition: Repetition | None = None,
+    failures: list[FileFailure] | None = None,
+) -> list[Article]:
     """Read the articles of a file, most often one.
 
+    columns: the setting `article_columns`, for tables. repetition: what is known of lines
+    that stand in many articles of this file's source; those lines are left out. failures:
+    gets the parts of an archive or table that could not be read while others could.
+
     Raises ArticleError, with the reason and the remedy, for a file that is unreadable,
-    empty, binary, too large, damaged, of an unknown format or without an article's text.
+    empty, binary, too large, damaged, of an unknown format or without an article's text;
+    SettingsError if `columns` is malformed.
     """
     data, kind = _contents(file)
-    return articles_of(data, kind, file.relative)
-
-
-def articles_of(data: bytes, kind: Format, relative: str) -> list[Article]:
-    """Read the articles of a file's bytes."""
     if not data.strip():
         raise ArticleError("The file is empty. Put an article in it or remove it.")
+    origin = Origin(
+        name=file.relative,
+        columns=columns_of(columns),
+        repetition=repetition,
+        failures=[] if failures is None else failures,
+    )
     try:
-        drafts = kind.read(data, PurePosixPath(relative).name)
+        drafts = kind.read(data, origin)
     except RecursionError:
-        raise ArticleError(f"This {kind.name} is nested too deeply to be read.") from None
+        raise ArticleError(f"This {kind.name} file is nested too deeply to be read.") from None
     except MemoryError:
-        raise ArticleError(f"This {kind.name} needs more memory than there is.") from None
-    return [finished(draft, relative) for draft in drafts]
+        raise ArticleError(f"This {kind.name} file needs more memory than there is.") from None
+    return [finished(draft, file.relative) for draft in drafts]
+
+
+def columns_of(setting: str) -> dict[str, str]:
+    """The setting `article_columns` as field -> column: "text=body, title=headline".
+
+    Raises SettingsError if a part is no pair or names no field of an article.
+    """
+    columns: dict[str, str] = {}
+    for part in filter(None, (part.strip() for part in setting.split(","))):
+        field, equals, name = (piece.strip() for piece in part.partition("="))
+        if not equals or not name or field not in FIELDS:
+            raise SettingsError(
+                f"QA_ARTICLE_COLUMNS cannot hold {part!r}. Write pairs like text=body, separated "
+                f"by commas; the fields are {', '.join(FIELDS)}."
+            )
+        columns[field] = name
+    return columns
 
 
 def _contents(file: SourceFile) -> tuple[bytes, Format]:
@@ -51,11 +83,7 @@ def _contents(file: SourceFile) -> tuple[bytes, Format]:
             opening = stream.read(_OPENING)
             kind = format_of(file.relative, opening)
             if kind is None:
-                suffix = PurePosixPath(file.relative).suffix
-                known = ", ".join(sorted(known for known in BY_SUFFIX if known))
-                raise ArticleError(
-                    f"Files of type {suffix} are not read. Convert it to one of {known}."
-                )
+                raise ArticleError(unknown(file.relative))
             data = opening + stream.read(kind.max_bytes + 1 - len(opening))
             if len(data) > kind.max_bytes:
                 size = max(os.fstat(stream.fileno()).st_size, len(data))

@@ -13,11 +13,12 @@ import trafilatura
 
 from qa.articles.cleaning import kept_lines
 from qa.articles.decoding import decode, tidy
-from qa.articles.drafts import Draft
+from qa.articles.drafts import Draft, Origin
 from qa.articles.lines import logical_lines
 from qa.articles.metadata import Metadata, one_line, person, web_address
 from qa.articles.pagedata import read_page
 from qa.articles.plain import PARAGRAPH
+from qa.articles.repetition import Repetition
 from qa.articles.stopwords import language_of
 from qa.errors import ArticleError
 
@@ -26,13 +27,14 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 
 
-def read_web(data: bytes, name: str) -> list[Draft]:
+def read_web(data: bytes, origin: Origin) -> list[Draft]:
     """Read a saved page. Raises ArticleError if it holds no article text."""
-    del name
-    return [draft_of_page(tidy(decode(data)))]
+    return [draft_of_page(tidy(decode(data)), repetition=origin.repetition)]
 
 
-def draft_of_page(page: str, known: Metadata | None = None) -> Draft:
+def draft_of_page(
+    page: str, known: Metadata | None = None, *, repetition: Repetition | None = None
+) -> Draft:
     """The article of a page; `known` is what was said outside of it and is trusted most."""
     if not page.strip():
         raise ArticleError("The file is empty. Save the page again or remove it.")
@@ -54,7 +56,7 @@ def draft_of_page(page: str, known: Metadata | None = None) -> Draft:
     text = document.text or ""
     spoken = language_of(text)
     lines = logical_lines(text)
-    kept = kept_lines(lines, language=spoken)
+    kept = kept_lines(lines, language=spoken, repeated=repetition.tells if repetition else None)
     body = [
         line.text
         for line, is_kept in zip(lines, kept, strict=True)

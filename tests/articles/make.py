@@ -1,0 +1,155 @@
+"""Files of every format, built in memory for the tests: no binary lies in the repository."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping, Sequence
+
+import docx
+
+Text = tuple[float, float, float, str]  # x, y, type size, words
+
+
+def pdf(
+    pages: Sequence[Sequence[Text]], *, info: Mapping[str, str] | None = None, locked: bool = False
+) -> bytes:
+    """A PDF of Helvetica text at given places; without text a page has a drawn square."""
+    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
+    kids = []
+    objects.append(
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
+    )
+    for page in pages:
+        drawn = "\n".join(
+            f"BT /F1 {size} Tf 1 0 0 1 {x} {y} Tm ({_escaped(words)}) Tj ET"
+            for x, y, size, words in page
+        ).encode("cp1252")
+        drawn = drawn or b"0 0 100 100 re f"
+        objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(drawn), drawn))
+        kids.append(len(objects) + 1)
+        objects.append(
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents %d 0 R "
+            b"/Resources << /Font << /F1 3 0 R >> >> >>" % len(objects)
+        )
+    objects[1] = b"<< /Type /Pages /Count %d /Kids [%s] >>" % (
+        len(kids),
+        b" ".join(b"%d 0 R" % kid for kid in kids),
+    )
+    trailer = b"/Root 1 0 R"
+    if info:
+        objects.append(
+            b"<< " + b" ".join(f"/{k} ({_escaped(v)})".encode() for k, v in info.items()) + b" >>"
+        )
+        trailer += b" /Info %d 0 R" % len(objects)
+    if locked:  # keys that no password, and so not the empty one, fits
+        objects.append(
+            b"<< /Filter /Standard /V 1 /R 2 /P -4 /O <%s> /U <%s> >>" % (b"41" * 32, b"42" * 32)
+        )
+        trailer += b" /Encrypt %d 0 R /ID [<00><00>]" % len(objects)
+    return _file_of(objects, trailer)
+
+
+def _file_of(objects: Sequence[bytes], trailer: bytes) -> bytes:
+    out = io.BytesIO()
+    out.write(b"%PDF-1.4\n")
+    offsets = []
+    for number, body in enumerate(objects, 1):
+        offsets.append(out.tell())
+        out.write(b"%d 0 obj\n%s\nendobj\n" % (number, body))
+    table = out.tell()
+    out.write(b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1))
+    for offset in offsets:
+        out.write(b"%010d 00000 n \n" % offset)
+    out.write(
+        b"trailer << /Size %d %s >>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, trailer, table)
+    )
+    return out.getvalue()
+
+
+def _escaped(words: str) -> str:
+    return words.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
+
+
+def column(lines: Sequence[str], *, x: float, top: float, size: float = 10) -> list[Text]:
+    """Lines of a column from the top down; an empty line is a paragraph's distance."""
+    return [(x, top - 12 * row, size, line) for row, line in enumerate(lines) if line]
+
+
+def zipped(members: Mapping[str, str | bytes], *, compress: bool = True) -> bytes:
+    out = io.BytesIO()
+    kind = zipfile.ZIP_DEFLATED if compress else zipfile.ZIP_STORED
+    with zipfile.ZipFile(out, "w", kind) as archive:
+        for name, content in members.items():
+            archive.writestr(zipfile.ZipInfo(name), content, compress_type=kind)
+    return out.getvalue()
+
+
+def word(
+    paragraphs: Sequence[str],
+    *,
+    title: str = "",
+    author: str = "",
+    rows: Sequence[Sequence[str]] = (),
+) -> bytes:
+    document = docx.Document()
+    if title:
+        document.add_heading(title, level=0)
+    document.core_properties.author = author
+    for paragraph in paragraphs:
+        document.add_paragraph(paragraph)
+    if rows:
+        table = document.add_table(rows=len(rows), cols=len(rows[0]))
+        for row, cells in zip(table.rows, rows, strict=True):
+            for cell, text in zip(row.cells, cells, strict=True):
+                cell.text = text
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+_ODT_NAMES = (
+    'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
+    'xmlns:meta="urn:oasis:names:tc:opendocument:xmlns:meta:1.0" '
+    'xmlns:dc="http://purl.org/dc/elements/1.1/"'
+)
+
+
+def odt(body: str, *, title: str = "", author: str = "", date: str = "") -> bytes:
+    """An ODT of the XML of its body."""
+    content = (
+        f"<office:document-content {_ODT_NAMES}><office:body><office:text>{body}"
+        "</office:text></office:body></office:document-content>"
+    )
+    meta = (
+        f"<office:document-meta {_ODT_NAMES}><office:meta><dc:title>{title}</dc:title>"
+        f"<meta:initial-creator>{author}</meta:initial-creator>"
+        f"<meta:creation-date>{date}</meta:creation-date></office:meta></office:document-meta>"
+    )
+    return zipped(
+        {
+            "mimetype": "application/vnd.oasis.opendocument.text",
+            "content.xml": content,
+            "meta.xml": meta,
+        }
+    )
+
+
+def epub(chapters: Mapping[str, str], *, metadata: str = "") -> bytes:
+    """An EPUB of chapters: file name -> XHTML body, in reading order."""
+    items = "".join(f'<item id="i{n}" href="{name}"/>' for n, name in enumerate(chapters))
+    refs = "".join(f'<itemref idref="i{n}"/>' for n in range(len(chapters)))
+    package = (
+        '<package xmlns="http://www.idpf.org/2007/opf"><metadata '
+        f'xmlns:dc="http://purl.org/dc/elements/1.1/">{metadata}</metadata>'
+        f"<manifest>{items}</manifest><spine>{refs}</spine></package>"
+    )
+    container = (
+        '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
+        '<rootfile full-path="OEBPS/book.opf"/></rootfiles></container>'
+    )
+    pages = {
+        f"OEBPS/{name}": f"<html><body>{body}</body></html>" for name, body in chapters.items()
+    }
+    return zipped({"META-INF/container.xml": container, "OEBPS/book.opf": package, **pages})
