@@ -1,0 +1,186 @@
+"""A second set of questions out of public data: python -m benchmarks.make_set squad2.
+
+Writes a folder in the layout that benchmarks.answers reads, so that what was tuned on one
+set of news can be checked on other text:
+
+    squad2  18 Wikipedia articles, put together again from their paragraphs; questions with
+            an answer and questions made to look as if they had one, asked of the articles
+            from the eleventh title in the alphabet on
+    nq      single Wikipedia passages; real searches with a short answer (Natural Questions),
+            and real searches that the passage found for them does not answer (CLAP-NQ)
+
+The shipped reader was trained on parts of both sets. With it they show retrieval, latency
+and whether anything broke; how well it reads, only a copy trained without the measured
+articles can say (squad2: one trained on the first ten titles).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import shutil
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from benchmarks.data import CACHE, DEFAULT_DATA, read_lines
+from qa.articles import sentence_spans
+from qa.errors import QaError
+
+ANSWERABLE = 120
+UNANSWERABLE = 80
+# Articles of squad2 before this one, in the order of their titles, may be trained on.
+FIRST_MEASURED_TITLE = 10
+
+Row = dict[str, Any]
+
+
+def slug(title: str) -> str:
+    """'Victoria (Australia)' -> 'victoria-australia'."""
+    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-") or "untitled"
+
+
+def evenly(rows: Sequence[Row], count: int) -> list[Row]:
+    """`count` of the rows at equal distances, all if there are fewer."""
+    if count >= len(rows):
+        return list(rows)
+    return [rows[index * len(rows) // count] for index in range(count)]
+
+
+def evidence(text: str, answers: Sequence[str]) -> list[str]:
+    """The first sentence of a text that holds one of the answers, if any does."""
+    for answer in answers:
+        for start, end in sentence_spans(text):
+            if answer.lower() in text[start:end].lower():
+                return [text[start:end]]
+    return []
+
+
+def fact(key: str, question: str, answers: Sequence[str], *, file: str, text: str) -> Row:
+    """A line of questions.jsonl for a question with a short answer."""
+    return {
+        "id": key,
+        "kind": "fact",
+        "question": question.strip(),
+        "answers": list(dict.fromkeys(answers)),
+        "articles": [file],
+        "evidence": evidence(text, answers),
+        "note": "",
+    }
+
+
+def unanswerable(key: str, question: str, *, file: str) -> Row:
+    """A line of questions.jsonl for a question that the corpus does not answer."""
+    return {
+        "id": key,
+        "kind": "unanswerable",
+        "question": question.strip(),
+        "answers": [],
+        "articles": [],
+        "evidence": [],
+        "note": f"Looks as if {file} answered it.",
+    }
+
+
+def squad2(data: Path, *, answerable: int, none: int) -> tuple[dict[str, str], list[Row]]:
+    """(file name -> text, questions) of SQuAD 2.0."""
+    rows = list(read_lines(data / "squad2_dev_half.jsonl.gz"))
+    titles = sorted({row["title"] for row in rows})
+    files = {title: f"{slug(title)}.txt" for title in titles}
+    texts = {
+        files[title]: f"{title}\n\n"
+        + "\n\n".join(dict.fromkeys(row["context"] for row in rows if row["title"] == title))
+        for title in titles
+    }
+    measured = [row for row in rows if row["title"] in titles[FIRST_MEASURED_TITLE:]]
+    questions = [
+        fact(
+            row["id"],
+            row["question"],
+            row["answers"],
+            file=files[row["title"]],
+            text=row["context"],
+        )
+        for row in evenly([row for row in measured if row["answers"]], answerable)
+    ]
+    questions += [
+        unanswerable(row["id"], row["question"], file=files[row["title"]])
+        for row in evenly([row for row in measured if not row["answers"]], none)
+    ]
+    return texts, questions
+
+
+def nq(data: Path, *, answerable: int, none: int) -> tuple[dict[str, str], list[Row]]:
+    """(file name -> text, questions) of Natural Questions and CLAP-NQ."""
+    with_answer = list(read_lines(data / "nq_gold_half.jsonl.gz"))
+    without = list(read_lines(data / "clapnq_unanswerable_half.jsonl.gz"))
+    texts: dict[str, str] = {}
+
+    def keep(title: str, text: str) -> str:
+        body = f"{title}\n\n{text}"
+        for number in range(1, 1_000):
+            name = f"{slug(title)}-{number}.txt"
+            if texts.setdefault(name, body) == body:
+                return name
+        raise ValueError(f"More than 999 passages are called {title!r}.")
+
+    named = [
+        {**row, "id": f"nq-{number}", "file": keep(row["title"], row["text"])}
+        for number, row in enumerate(with_answer)
+    ]
+    unnamed = [
+        {**row, "file": keep(row["passages"][0]["title"], row["passages"][0]["text"])}
+        for row in without
+    ]
+    questions = [
+        fact(row["id"], row["question"], row["answers"], file=row["file"], text=row["text"])
+        for row in evenly(named, answerable)
+    ]
+    questions += [
+        unanswerable(f"clapnq-{row['id']}", row["input"], file=row["file"])
+        for row in evenly(unnamed, none)
+    ]
+    return texts, questions
+
+
+MAKERS: dict[str, Callable[..., tuple[dict[str, str], list[Row]]]] = {"squad2": squad2, "nq": nq}
+
+
+def write_set(folder: Path, texts: dict[str, str], questions: Sequence[Row]) -> None:
+    """Write corpus/ and questions.jsonl; what was there before is replaced."""
+    corpus = folder / "corpus"
+    if corpus.is_dir():
+        shutil.rmtree(corpus)
+    corpus.mkdir(parents=True)
+    for name, text in texts.items():
+        (corpus / name).write_text(text + "\n", encoding="utf-8")
+    lines = [json.dumps(row, ensure_ascii=False) + "\n" for row in questions]
+    (folder / "questions.jsonl").write_text("".join(lines), encoding="utf-8")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Make a set and print its folder; 2 with a sentence on stderr if it cannot be made."""
+    arguments = argparse.ArgumentParser(prog="benchmarks.make_set", description=__doc__)
+    arguments.add_argument("set", choices=list(MAKERS))
+    arguments.add_argument("--data", type=Path, default=DEFAULT_DATA, help="folder of public sets")
+    arguments.add_argument("--out", type=Path, help="folder to write; default: in .cache/")
+    arguments.add_argument("--answerable", type=int, default=ANSWERABLE)
+    arguments.add_argument("--unanswerable", type=int, default=UNANSWERABLE)
+    options = arguments.parse_args(argv)
+    folder = options.out or CACHE / "sets" / options.set
+    try:
+        texts, questions = MAKERS[options.set](
+            options.data, answerable=options.answerable, none=options.unanswerable
+        )
+    except QaError as error:
+        print(error, file=sys.stderr)
+        return 2
+    write_set(folder, texts, questions)
+    print(folder)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
