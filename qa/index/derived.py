@@ -16,7 +16,7 @@ import numpy as np
 from qa.errors import IndexMismatch, StoreError
 from qa.index.database import Database, Row, Session
 from qa.index.embedder import Embedder, Vector
-from qa.index.inputs import model_input
+from qa.index.inputs import model_input, title_words
 from qa.index.rows import ARTICLE_FIELDS, article_from
 from qa.index.schema import new_store_name, read_manifest, write_manifest
 from qa.index.vectors import Vectors
@@ -92,9 +92,9 @@ def word_entries(session: Session, article: Article) -> list[WordEntry]:
     rows = session.rows(
         "SELECT id, start, stop FROM passages WHERE article = ? ORDER BY start, id", (article.id,)
     )
+    title = title_words(article)
     return [
-        WordEntry(key, article.id, article.title, article.text[start:stop])
-        for key, start, stop in rows
+        WordEntry(key, article.id, title, article.text[start:stop]) for key, start, stop in rows
     ]
 
 

