@@ -16,7 +16,13 @@ import numpy as np
 from qa.errors import IndexMismatch, StoreError
 from qa.index.database import Database, Row, Session
 from qa.index.embedder import Embedder, Vector
-from qa.index.inputs import model_input, title_words
+from qa.index.inputs import (
+    ModelInput,
+    input_vectors,
+    model_input,
+    title_vectors,
+    title_words,
+)
 from qa.index.rows import ARTICLE_FIELDS, article_from
 from qa.index.schema import new_store_name, read_manifest, write_manifest
 from qa.index.vectors import Vectors
@@ -149,14 +155,15 @@ def embed_missing(
                 "ORDER BY rowid LIMIT ? OFFSET ?",
                 (WINDOW, done),
             )
-            texts = _texts(session, rows)
+            inputs = _inputs(session, rows)
+        titles = title_vectors(model, inputs.values())
         # Sorted here so that a stride holds texts of one length and padding is not computed.
-        order = sorted(texts, key=lambda key: (len(texts[key]), key))
+        order = sorted(inputs, key=lambda key: (len(inputs[key].text), key))
         for start in range(0, len(order), STRIDE):
             if cancelled():
                 return done
             part = order[start : start + STRIDE]
-            rows_of_part = model.encode([texts[key] for key in part])
+            rows_of_part = input_vectors(model, [inputs[key] for key in part], titles=titles)
             _store(database, vectors, part, rows_of_part)
             done += len(part)
             report(done, total)
@@ -192,9 +199,9 @@ def _store(database: Database, vectors: Vectors, keys: Sequence[str], rows: Vect
         session.run_many("INSERT OR IGNORE INTO embedded VALUES (?)", [(key,) for key in keys])
 
 
-def _texts(session: Session, rows: Sequence[Row]) -> dict[str, str]:
+def _inputs(session: Session, rows: Sequence[Row]) -> dict[str, ModelInput]:
     """Model inputs by key; rows are key, article, start, stop with articles in runs."""
-    texts = {}
+    inputs = {}
     for article_id, run in groupby(rows, key=lambda row: str(row[1])):
         found = session.one(
             f"SELECT {ARTICLE_FIELDS} FROM articles WHERE id = ? AND shown = 1", (article_id,)
@@ -203,8 +210,8 @@ def _texts(session: Session, rows: Sequence[Row]) -> dict[str, str]:
             continue
         article = article_from(found)
         for key, _, start, stop in run:
-            texts[str(key)] = model_input(article, article.text[start:stop])
-    return texts
+            inputs[str(key)] = model_input(article, article.text[start:stop])
+    return inputs
 
 
 def _shown_passages(session: Session) -> Iterator[tuple[str, set[str]]]:
