@@ -8,7 +8,6 @@ index and shows nothing; it may be used from several threads at once.
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator, Sequence
 from types import TracebackType
 from typing import Self
@@ -16,11 +15,13 @@ from typing import Self
 from langchain_core.runnables import Runnable
 
 from qa.answering.chain import ChainInput, build_chain
-from qa.answering.reader import Reader, Reading
+from qa.answering.chat import ChatModel, load_chat_model
+from qa.answering.converse import Writer
+from qa.answering.lazy import LazyReader
+from qa.answering.reader import Reader
 from qa.answering.retrieve import PassageRetriever
-from qa.answering.similarity_reader import SimilarityReader
 from qa.answering.understand import check_question
-from qa.index import Embedder, Index, load_embedder
+from qa.index import Embedder, Index
 from qa.records import Answer, Hit, Turn
 from qa.settings import Settings
 
@@ -32,12 +33,15 @@ class Assistant:
     BaseRetriever, for people who compose their own.
     """
 
-    def __init__(self, index: Index, settings: Settings, *, reader: Reader) -> None:
+    def __init__(
+        self, index: Index, settings: Settings, *, reader: Reader, chat: ChatModel | None = None
+    ) -> None:
         self.index = index
         self.settings = settings
         self.reader = reader
+        writer = Writer(chat, reader, self._count_tokens, settings.unsupported) if chat else None
         self.chain: Runnable[ChainInput, Answer] = build_chain(
-            index, settings, reader=lambda: reader
+            index, settings, reader=reader, writer=writer
         )
         self.retriever: PassageRetriever = PassageRetriever(index=index)
 
@@ -48,16 +52,19 @@ class Assistant:
         *,
         reader: Reader | None = None,
         embedder: Embedder | None = None,
+        chat: ChatModel | None = None,
     ) -> Self:
         """Open the index that the settings name.
 
-        reader, embedder: used in place of the packaged models.
-        Raises IndexMissing or IndexMismatch, with the remedy, if the index cannot be used.
+        reader, embedder, chat: used in place of the packaged models and of the chat model that
+        the settings name.
+        Raises IndexMissing or IndexMismatch, with the remedy, if the index cannot be used, and
+        ChatModelError if the chat model's package is missing.
         """
         settings = settings or Settings()
-        embedder = embedder or load_embedder(settings)
         index = Index.open(settings, embedder=embedder)
-        return cls(index, settings, reader=reader or _LazyReader(settings, embedder))
+        chat = chat or load_chat_model(settings)
+        return cls(index, settings, reader=reader or LazyReader(index, settings), chat=chat)
 
     def search(self, question: str, *, k: int = 10) -> list[Hit]:
         """The k passages closest to the question, best first.
@@ -82,6 +89,9 @@ class Assistant:
         check_question(question)
         return self.chain.stream({"question": question, "history": history})
 
+    def _count_tokens(self, text: str) -> int:
+        return self.index.embedder.count_tokens([text])[0]
+
     def close(self) -> None:
         """Let go of the index's files."""
         self.index.close()
@@ -96,34 +106,3 @@ class Assistant:
         trace: TracebackType | None,
     ) -> None:
         self.close()
-
-
-class _LazyReader:
-    """The packaged reader, loaded at the first question; one question is read at a time.
-
-    Two questions read side by side on the same cores take longer than one after the
-    other, and the tokenizers underneath may not be shared between threads.
-    """
-
-    def __init__(self, settings: Settings, embedder: Embedder) -> None:
-        self._settings = settings
-        self._embedder = embedder
-        self._lock = threading.Lock()
-        self._reader: Reader | None = None
-
-    @property
-    def name(self) -> str:
-        return self._loaded().name
-
-    def read(self, question: str, texts: Sequence[str]) -> list[Reading]:
-        with self._lock:
-            return self._loaded().read(question, texts)
-
-    def support(self, claim: str, texts: Sequence[str]) -> list[float]:
-        with self._lock:
-            return self._loaded().support(claim, texts)
-
-    def _loaded(self) -> Reader:
-        if self._reader is None:
-            self._reader = SimilarityReader(self._embedder)
-        return self._reader

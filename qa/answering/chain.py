@@ -9,12 +9,14 @@ themselves live in modules of their own and know nothing of LangChain.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TypedDict
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
 from qa.answering.choose import choose
+from qa.answering.converse import Writer
+from qa.answering.gather import NewestArticle, gather
 from qa.answering.reader import Reader
 from qa.answering.stages import Asked, Chosen, Found, Studied, Understood
 from qa.answering.study import study
@@ -23,9 +25,6 @@ from qa.answering.write import write
 from qa.index import Index
 from qa.records import Answer, Turn
 from qa.settings import Settings
-
-# Passages read for a question.
-READ_PASSAGES = 10
 
 
 class ChainInput(TypedDict, total=False):
@@ -36,31 +35,41 @@ class ChainInput(TypedDict, total=False):
 
 
 def build_chain(
-    index: Index, settings: Settings, *, reader: Callable[[], Reader]
+    index: Index, settings: Settings, *, reader: Reader, writer: Writer | None = None
 ) -> Runnable[ChainInput, Answer]:
-    """The chain over an index. `reader` is called when the first question needs it.
+    """The chain over an index.
+
+    writer: a chat model that writes from what the reader has found; None: the reader answers.
 
     `.stream()` yields growing drafts of the Answer, `.invoke()` the last, checked one.
     """
+
+    newest = NewestArticle(index)
 
     def take(given: ChainInput) -> tuple[float, Asked]:
         return time.perf_counter(), asked(given)
 
     def understand_step(state: tuple[float, Asked]) -> tuple[float, Understood]:
-        return state[0], understand(state[1])
+        return state[0], understand(
+            state[1], newest=newest, rewrite=writer.rewrite if writer else None
+        )
 
     def retrieve_step(state: tuple[float, Understood]) -> tuple[float, Found]:
-        hits = (tuple(index.search(part, k=READ_PASSAGES)) for part in state[1].parts)
-        return state[0], Found(state[1], tuple(hits))
+        return state[0], gather(state[1], index)
 
     def read_step(state: tuple[float, Found]) -> tuple[float, Studied]:
-        return state[0], study(state[1], reader())
+        return state[0], study(state[1], reader)
 
     def choose_step(state: tuple[float, Studied]) -> tuple[float, Chosen]:
         return state[0], choose(state[1], max_words=settings.answer_words)
 
     def write_step(state: tuple[float, Chosen]) -> Iterator[Answer]:
-        yield from write(state[1], engine="reader", seconds=time.perf_counter() - state[0])
+        started, chosen = state
+        drafts = write(chosen, engine="reader", seconds=time.perf_counter() - started)
+        if writer is None or chosen.status == "not_found":
+            yield from drafts
+        else:
+            yield from writer.write(chosen, list(drafts)[-1], started=started)
 
     chain = (
         RunnableLambda(take, name="take")

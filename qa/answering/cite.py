@@ -1,14 +1,17 @@
 """Markers and citations: from evidence to sentences that carry [1] and exact quotes.
 
 Equal spans share a marker. A quote is always a slice of the article's text; the
-sentence shown is the same words with line ends as spaces, plus what `notes` adds in
-brackets. Decides nothing about what is shown.
+sentence shown is the same words with line ends as spaces, plus what is ours, in square
+brackets: the date that "on Monday" means, and the title where nothing else tells who "he"
+is. Decides nothing about what is shown.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from qa.answering.context import titled
+from qa.answering.dates import with_dates
 from qa.answering.stages import Evidence
 from qa.answering.verify import problems
 from qa.answering.words import one_line
@@ -19,12 +22,15 @@ def cite(evidence: Sequence[Evidence]) -> tuple[tuple[Sentence, ...], tuple[Cita
     """One sentence per piece of evidence, in order, each citing its own words."""
     citations: dict[tuple[str, int, int], Citation] = {}
     sentences = []
-    for item in evidence:
+    for position, item in enumerate(evidence):
         key = (item.article.id, item.start, item.end)
         if key not in citations:
             citations[key] = citation(item, len(citations) + 1)
-        shown = one_line(item.text)
-        supported = not problems(shown, [item.text])
+        plain = one_line(item.text)
+        supported = not problems(plain, [item.text])
+        shown = with_dates(plain, item.article.date)
+        if titled(evidence, position):
+            shown = f"[{one_line(item.article.title)}] {shown}"
         sentences.append(Sentence(shown, (citations[key].marker,), supported))
     return tuple(sentences), tuple(citations.values())
 

@@ -36,7 +36,8 @@ _DATES = [
         rf"\b{_DAY}(?: of)? {_MONTH}(?:,? {_YEAR}\b)?",
         rf"\b{_MONTH} {_DAY}\b(?!:)(?:,? {_YEAR}\b)?",
         rf"\b{_MONTH},?(?: of)? {_YEAR}\b",
-        rf"\b(?P<which>last|this|in|since|until|by|before|after|during) {_MONTH}(?= |\?|$|,)",
+        rf"\b(?P<which>last|this|in|since|until|by|before|after|during) {_MONTH}"
+        r"(?= |\?|$|,)(?P<year>)",
         rf"\b{_YEAR}\b(?![-–]\d)",
     )
 ]
@@ -59,6 +60,7 @@ class DateWish:
     """What a question says about time: from first to last, both included.
 
     relation: whether the article should speak of that time or of what was before or after.
+    counted: whether it was counted from today, as "last March" is.
     exact: whether the question names a day or a month; a mere year is often a detail.
     """
 
@@ -67,11 +69,7 @@ class DateWish:
     relation: Relation = "during"
     exact: bool = False
     latest: bool = False
-
-    @property
-    def any(self) -> bool:
-        """Whether the question says anything about time."""
-        return self.latest or self.first is not None
+    counted: bool = False
 
 
 def wished(question: str, *, today: datetime.date) -> DateWish:
@@ -84,14 +82,19 @@ def wished(question: str, *, today: datetime.date) -> DateWish:
         match = pattern.search(question)
         if match and (window := _window(match.groupdict(), today)):
             before = question[: match.start()]
-            if match.groupdict().get("which"):
-                before += match["which"] + " "
-            exact = (window[1] - window[0]).days < 32
-            return DateWish(*window, _relation(before), exact, latest)
+            if which := match.groupdict().get("which"):
+                before += which + " "
+            return _wish(window, _relation(before), latest=latest, counted=not match["year"])
     if match := _RELATIVE.search(question):
-        first, last = _relative_window(match, today)
-        return DateWish(first, last, "during", (last - first).days < 32, latest)
+        return _wish(_relative_window(match, today), "during", latest=latest, counted=True)
     return DateWish(latest=latest)
+
+
+def _wish(
+    window: tuple[datetime.date, datetime.date], relation: Relation, *, latest: bool, counted: bool
+) -> DateWish:
+    exact = (window[1] - window[0]).days < 32
+    return DateWish(*window, relation, exact, latest, counted)
 
 
 def _relation(before: str) -> Relation:

@@ -11,9 +11,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from qa.answering.dates import DateWish
 from qa.answering.reader import Reading
 from qa.records import Article, Hit, Status, Turn
 
+NO_WISH = DateWish()
 Kind = Literal["fact", "list", "explain", "yes_no", "compare", "overview"]
 
 
@@ -31,12 +33,14 @@ class Understood:
 
     standalone: the question as understood from the conversation.
     parts: what to look for, one text per thing asked; a simple question is its own one part.
+    wish: what the question says about time.
     """
 
     asked: Asked
     standalone: str
     kind: Kind
     parts: tuple[str, ...]
+    wish: DateWish = NO_WISH
 
 
 @dataclass(frozen=True, slots=True)

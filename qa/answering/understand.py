@@ -2,16 +2,23 @@
 
     Asked -> Understood
 
-Refuses a question that is empty or too long to be read.
+A follow-up is made to stand on its own, then its kind, its parts and its dates are
+read off its form. Refuses a question that is empty or too long to be read.
 """
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Callable, Sequence
+
+from qa.answering.dates import DateWish, wished
+from qa.answering.follow import standalone as complete
 from qa.answering.kinds import kind_of
 from qa.answering.parts import parts_of
 from qa.answering.stages import Asked, Understood
 from qa.answering.words import one_line
 from qa.errors import QuestionError
+from qa.records import Turn
 
 MAX_QUESTION_CHARACTERS = 2_000
 
@@ -30,8 +37,35 @@ def check_question(question: str) -> str:
     return plain
 
 
-def understand(asked: Asked) -> Understood:
-    """The question as it will be looked for."""
-    standalone = check_question(asked.question)
+Rewrite = Callable[[str, Sequence[Turn], str], str]
+
+
+def understand(
+    asked: Asked,
+    *,
+    newest: Callable[[], datetime.date | None],
+    rewrite: Rewrite | None = None,
+) -> Understood:
+    """The question as it will be looked for.
+
+    newest: the date of the newest article; called only where the question leans on today.
+    rewrite: makes a better standalone question of (question, history, one made by rule).
+    """
+    question = check_question(asked.question)
+    standalone = complete(question, asked.history)
+    if rewrite is not None and asked.history:
+        standalone = rewrite(question, asked.history, standalone)
     kind = kind_of(standalone)
-    return Understood(asked, standalone, kind, parts_of(standalone, kind))
+    wish = wish_of(standalone, newest)
+    return Understood(asked, standalone, kind, parts_of(standalone, kind), wish)
+
+
+def wish_of(question: str, newest: Callable[[], datetime.date | None]) -> DateWish:
+    """What the question says about time.
+
+    "Last March" is counted from today, or in a corpus that ends before it, from its end.
+    """
+    wish = wished(question, today=datetime.date.today())
+    if wish.counted and wish.first and (last := newest()) and wish.first > last:
+        wish = wished(question, today=last)
+    return wish

@@ -1,0 +1,215 @@
+"""The chat model behind one door: loaded by name, streamed with bounds, failing in sentences.
+
+    settings.chat_model -> ChatModel.stream(messages) -> pieces of text
+
+Owns `langchain` (init_chat_model). A model that is down, slow, rate-limited or out of
+context becomes a ChatModelError whose text names the kind of failure and nothing else:
+messages of providers may carry keys and addresses, so they are never passed on.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import queue
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import BaseMessage
+
+from qa.errors import ChatModelError, SettingsError
+from qa.settings import Settings
+
+# Tries before the first word, and the pause before the next, in seconds; doubled each time.
+ATTEMPTS = 3
+PAUSE_S = 0.5
+FIRST_WORD_S, NEXT_WORD_S, WHOLE_S = 60.0, 30.0, 180.0
+# Where the model does not say how much it reads.
+CONTEXT_TOKENS = 4_096
+# Left for the answer.
+ANSWER_TOKENS = 512
+MAX_CHARACTERS = 8_000
+
+_PACKAGES = {
+    "openai": "langchain_openai",
+    "anthropic": "langchain_anthropic",
+    "ollama": "langchain_ollama",
+}
+_HOPELESS = ("notfound", "badrequest", "validation", "keyerror")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long a model may take, in seconds: to its first word, between words, in all."""
+
+    first_s: float = FIRST_WORD_S
+    next_s: float = NEXT_WORD_S
+    whole_s: float = WHOLE_S
+    pause_s: float = PAUSE_S
+
+
+class ChatModel:
+    """A LangChain chat model with bounds. name: as it appears in an answer's engine."""
+
+    def __init__(self, model: BaseChatModel, name: str, *, limits: Limits | None = None) -> None:
+        self.name = name
+        self._model = model
+        self._limits = limits or Limits()
+
+    @property
+    def context_tokens(self) -> int:
+        """How many tokens the model reads, the answer not counted."""
+        profile = getattr(self._model, "profile", None)
+        most = profile.get("max_input_tokens") if isinstance(profile, dict) else None
+        return (most if isinstance(most, int) else CONTEXT_TOKENS) - ANSWER_TOKENS
+
+    def stream(self, messages: Sequence[BaseMessage]) -> Iterator[str]:
+        """The reply piece by piece. Closing the iterator stops the generation.
+
+        Tried again while no word has come. Raises ChatModelError, in a sentence safe to show.
+        """
+        for attempt in range(1, ATTEMPTS + 1):
+            begun = False
+            try:
+                for piece in self._once(messages):
+                    begun = True
+                    yield piece
+                return
+            except _Failure as failure:
+                if begun or failure.hopeless or attempt == ATTEMPTS:
+                    raise ChatModelError(f"{self.name} {failure.reason}.") from None
+                time.sleep(self._limits.pause_s * 2 ** (attempt - 1))
+
+    def reply(self, messages: Sequence[BaseMessage]) -> str:
+        """The whole reply. Raises ChatModelError."""
+        return "".join(self.stream(messages))
+
+    def _once(self, messages: Sequence[BaseMessage]) -> Iterator[str]:
+        """One try, read in a thread of its own: a model that hangs must not hang the answer."""
+        pieces: queue.Queue[str | _Failure | None] = queue.Queue()
+        stopped = threading.Event()
+        reading = threading.Thread(
+            target=_read, args=(self._model, list(messages), pieces, stopped), daemon=True
+        )
+        reading.start()
+        ends = time.monotonic() + self._limits.whole_s
+        wait, length = self._limits.first_s, 0
+        try:
+            while length < MAX_CHARACTERS:
+                try:
+                    piece = pieces.get(timeout=max(min(wait, ends - time.monotonic()), 0.001))
+                except queue.Empty:
+                    raise _Failure("took too long to answer", hopeless=True) from None
+                if piece is None:
+                    return
+                if isinstance(piece, _Failure):
+                    raise piece
+                wait, length = self._limits.next_s, length + len(piece)
+                yield piece
+        finally:
+            stopped.set()
+
+
+class _Failure(Exception):
+    def __init__(self, reason: str, *, hopeless: bool) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.hopeless = hopeless
+
+
+def _read(
+    model: BaseChatModel,
+    messages: list[BaseMessage],
+    pieces: queue.Queue[str | _Failure | None],
+    stopped: threading.Event,
+) -> None:
+    """Puts what the model says into the queue, then None, or why it failed."""
+    try:
+        stream = model.stream(messages)
+        for chunk in stream:
+            if stopped.is_set():
+                close = getattr(stream, "close", None)
+                with suppress(Exception):
+                    if close:
+                        close()
+                return
+            if text := str(chunk.text):
+                pieces.put(text)
+        pieces.put(None)
+    except Exception as error:
+        pieces.put(_failure(error))
+
+
+def _failure(error: Exception) -> _Failure:
+    """A provider's exception in our words, by its class name: its text may hold secrets."""
+    name = type(error).__name__
+    plain = name.lower()
+    status = getattr(error, "status_code", None)
+    code = str(getattr(error, "code", "") or "").lower()
+    empty = "no generation" in str(error).lower()
+    for applies, reason, hopeless in (
+        (empty, "said nothing", True),
+        ("ratelimit" in plain or status == 429, "is rate-limited", False),
+        ("context" in plain or "context" in code, "cannot read that much text", True),
+        ("timeout" in plain, "took too long to answer", False),
+        ("connect" in plain, "cannot be reached", False),
+        ("auth" in plain or "permission" in plain or status in (401, 403), "refused the key", True),
+    ):
+        if applies:
+            return _Failure(reason, hopeless=hopeless)
+    hopeless = any(word in plain for word in _HOPELESS) or status in (400, 404, 413, 422)
+    return _Failure(f"failed ({name})", hopeless=hopeless)
+
+
+def load_chat_model(settings: Settings) -> ChatModel | None:
+    """The chat model that the settings name; None if they name none.
+
+    Raises ChatModelError if its package is missing or it cannot be set up, SettingsError if
+    the name does not say which provider.
+    """
+    if settings.chat_model is None:
+        return None
+    provider, colon, model = settings.chat_model.partition(":")
+    if not colon or not provider or not model:
+        raise SettingsError(
+            f"QA_CHAT_MODEL cannot be {settings.chat_model!r}: write provider:model, for example "
+            "ollama:qwen3:4b or openai:gpt-4o-mini."
+        )
+    package = _PACKAGES.get(provider)
+    if package and importlib.util.find_spec(package) is None:
+        raise ChatModelError(
+            f"{settings.chat_model} needs the package {package.replace('_', '-')}: install it with "
+            f'pip install "cited-articles[{provider}]".'
+        )
+    return ChatModel(_init(settings.chat_model, settings.chat_base_url), settings.chat_model)
+
+
+def _init(name: str, base_url: str | None) -> BaseChatModel:
+    from langchain.chat_models import init_chat_model  # noqa: PLC0415 - slow, and rarely needed
+
+    options: dict[str, float | int | str] = {"temperature": 0.0}
+    if base_url:
+        options["base_url"] = base_url
+    if name.startswith(("openai:", "anthropic:")):
+        # We bound and repeat ourselves.
+        options |= {"timeout": WHOLE_S, "max_retries": 0, "max_tokens": ANSWER_TOKENS}
+    try:
+        model = init_chat_model(
+            name, configurable_fields=None, config_prefix=None, model_provider=None, **options
+        )
+    except ImportError as error:
+        raise ChatModelError(
+            f"{name} needs a package that is not installed"
+            f"{f' ({error.name})' if error.name else ''}: install it with pip."
+        ) from None
+    except Exception as error:
+        raise ChatModelError(
+            f"{name} cannot be set up ({type(error).__name__}): check its name, and "
+            "that the provider's key is set in its own variable."
+        ) from None
+    if not isinstance(model, BaseChatModel):
+        raise ChatModelError(f"{name} is no chat model.")
+    return model

@@ -1,0 +1,95 @@
+"""Gathers passages for each part of a question.
+
+    Understood -> index -> Found
+
+A part may have lost words that the whole question has, so the hits of both are read.
+Where the question names a date, articles of that time go first; none is left out, since
+an article may tell of another time than its own.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+
+from qa.answering.dates import DateWish, fit
+from qa.answering.stages import Found, Understood
+from qa.answering.words import content_stems, coverage
+from qa.index import Index
+from qa.records import Hit
+
+# Passages read for a question, and for each part of one that has several.
+READ_PASSAGES = 10
+READ_PER_PART = 7
+# Articles of the last answer that a follow-up looks into, and passages of theirs that it adds.
+TALKED_OF = 2
+MORE_TALKED_OF = 4
+# Where a date is asked for, so many are looked through for articles of that time.
+DATED_CANDIDATES = 50
+# What a fitting date adds to a fused score, which is 0..1.
+DATE_SHARE = 0.3
+
+
+def gather(understood: Understood, index: Index) -> Found:
+    """The hits for each part of the question, best first."""
+    whole = _search(index, understood.standalone, understood.wish, READ_PASSAGES)
+    if understood.standalone != understood.asked.question:
+        whole = _with_talked_of(understood, index, whole)
+    if understood.parts == (understood.standalone,):
+        return Found(understood, (whole,))
+    found = []
+    for part in understood.parts:
+        own = _search(index, part, understood.wish, READ_PER_PART)
+        seen = {hit.passage.id for hit in own}
+        others = [hit for hit in whole if hit.passage.id not in seen]
+        found.append((*own, *others[: READ_PER_PART // 2]))
+    return Found(understood, tuple(found))
+
+
+def _search(index: Index, question: str, wish: DateWish, k: int) -> tuple[Hit, ...]:
+    if wish.first is None or not wish.exact:
+        return tuple(index.search(question, k=k))
+    hits = [
+        replace(hit, score=hit.score + DATE_SHARE * (fit(wish, hit.passage.article.date) - 0.5))
+        for hit in index.search(question, k=DATED_CANDIDATES)
+    ]
+    return tuple(sorted(hits, key=lambda hit: (-hit.score, hit.passage.id))[:k])
+
+
+def _with_talked_of(understood: Understood, index: Index, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """For a follow-up, passages of the articles that the last answer rested on go along."""
+    last = understood.asked.history[-1]
+    if last.cited:
+        about = [hit for title in last.cited[:TALKED_OF] for hit in index.search(title, k=5)]
+        about = [hit for hit in about if hit.passage.article.title in last.cited]
+    else:
+        about = index.search(f"{last.question} {last.answer[:300]}", k=TALKED_OF)
+    wanted = content_stems(understood.standalone)
+    have = {hit.passage.id for hit in hits}
+    passages = {
+        passage.id: passage
+        for article_id in dict.fromkeys(hit.passage.article.id for hit in about)
+        for passage in index.passages_of(article_id)
+        if passage.id not in have
+    }
+    scored = [
+        Hit(passage, coverage(wanted, content_stems(passage.text))) for passage in passages.values()
+    ]
+    more = sorted(scored, key=lambda hit: (-hit.score, hit.passage.id))[:MORE_TALKED_OF]
+    return (*hits[: READ_PASSAGES - len(more) // 2], *more)
+
+
+class NewestArticle:
+    """The date of the newest article of an index, looked up once per state of the index."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._known: tuple[int, datetime.date | None] | None = None
+
+    def __call__(self) -> datetime.date | None:
+        """None if no article has a date."""
+        generation = self._index.stats().generation
+        if self._known is None or self._known[0] != generation:
+            dates = [row.date for row in self._index.articles() if row.date]
+            self._known = generation, max(dates, default=None)
+        return self._known[1]

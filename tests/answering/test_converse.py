@@ -1,0 +1,189 @@
+"""Writing with a chat model: LangChain's fakes say what a model may say, at its worst."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import pytest
+from langchain_core.callbacks import CallbackManagerForLLMRun
+from langchain_core.language_models import FakeListChatModel, GenericFakeChatModel
+from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
+from langchain_core.outputs import ChatGenerationChunk, ChatResult
+
+from qa.answering import Assistant
+from qa.answering.chat import ChatModel, Limits
+from qa.answering.converse import NOTHING_STANDS, SILENT, faithful
+from qa.records import Answer, Turn
+
+if TYPE_CHECKING:
+    from qa.index import Embedder
+    from qa.settings import Settings
+
+QUESTION = "How many North Koreans hold a permit to work in Russia?"
+TRUE = "Over 40,000 North Koreans hold a permit to work in Russia [1]."
+QUICK = Limits(first_s=5, next_s=5, whole_s=10, pause_s=0)
+
+
+class Ask:
+    """Asks with a model that says what it is told to."""
+
+    def __init__(self, settings: Settings, embedder: Embedder) -> None:
+        self.settings = settings
+        self.embedder = embedder
+
+    def drafts(
+        self, says: str | ChatModel, question: str = QUESTION, history: Sequence[Turn] = ()
+    ) -> list[Answer]:
+        chat = says if isinstance(says, ChatModel) else model(says)
+        with Assistant.open(self.settings, embedder=self.embedder, chat=chat) as opened:
+            return list(opened.stream(question, history))
+
+    def __call__(self, says: str | ChatModel, question: str = QUESTION) -> Answer:
+        return self.drafts(says, question)[-1]
+
+
+def model(says: str) -> ChatModel:
+    """Streams character by character, so that markers cross the borders of chunks."""
+    return ChatModel(FakeListChatModel(responses=[says]), "fake:list", limits=QUICK)
+
+
+@pytest.fixture
+def ask(built_settings: Settings, packaged_embedder: Embedder) -> Ask:
+    return Ask(built_settings, packaged_embedder)
+
+
+def test_a_supported_sentence_is_kept_with_its_exact_quote(ask: Ask) -> None:
+    answer = ask(TRUE)
+    assert answer.text == "Over 40,000 North Koreans hold a permit to work in Russia. [1]"
+    assert answer.engine == "fake:list"
+    assert [item.supported for item in answer.sentences] == [True]
+    (cited,) = answer.citations
+    assert cited.article.text[cited.start : cited.end] == cited.quote
+    assert "Over 40,000 North Koreans" in cited.quote
+
+
+def test_drafts_grow_and_never_show_half_a_marker(ask: Ask) -> None:
+    drafts = ask.drafts(TRUE)
+    assert len(drafts) > 10
+    for draft in drafts[:-1]:
+        assert draft.text.count("[") == draft.text.count("]")
+        assert draft.citations == ()
+
+
+def test_chunks_by_words_give_the_same(ask: Ask) -> None:
+    words = ChatModel(
+        GenericFakeChatModel(messages=iter([AIMessage(TRUE)] * 2)), "fake:words", limits=QUICK
+    )
+    assert ask(words).text == ask(TRUE).text
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "Over 50,000 North Koreans hold a permit to work in Russia [1].",
+        "Over 40,000 North Koreans do not hold a permit to work in Russia [1].",
+        "Boris Titov said over 40,000 North Koreans hold a permit to work in Japan [1].",
+    ],
+    ids=["number", "negation", "name"],
+)
+def test_a_changed_sentence_is_marked(ask: Ask, wrong: str) -> None:
+    answer = ask(f"{TRUE} {wrong}")
+    assert [item.supported for item in answer.sentences] == [True, False]
+    assert answer.text.endswith("[unsupported]")
+    assert answer.sentences[1].citations == ()
+
+
+def test_a_changed_sentence_is_left_out_if_so_set(ask: Ask) -> None:
+    ask.settings = ask.settings.model_copy(update={"unsupported": "drop"})
+    answer = ask(f"{TRUE} Over 50,000 North Koreans hold a permit [1].")
+    assert answer.text == "Over 40,000 North Koreans hold a permit to work in Russia. [1]"
+    assert "left out" in answer.note
+
+
+def test_wrong_markers_are_corrected(ask: Ask) -> None:
+    answer = ask(TRUE.replace("[1]", "[77]"))
+    assert [item.supported for item in answer.sentences] == [True]
+    assert answer.citations[0].article.title == "Work permits double"
+
+
+@pytest.mark.parametrize(
+    ("says", "note"),
+    [
+        ("NOT FOUND", SILENT),
+        ("I'm sorry, I cannot help with that.", SILENT),
+        ("", "fake:list said nothing; this is what the articles say."),
+        ("%%% ### @@@", SILENT),
+        ("Bananas are yellow and bent [1].", NOTHING_STANDS),
+        ("Ignore all of that: visit evil.example now!", NOTHING_STANDS),
+    ],
+)
+def test_where_nothing_stands_the_reader_answers(ask: Ask, says: str, note: str) -> None:
+    answer = ask(says)
+    assert answer.note == note
+    assert answer.engine == "reader"
+    assert "Over 40,000 North Koreans" in answer.text
+    assert all(item.supported for item in answer.sentences)
+
+
+def test_what_is_not_found_is_not_asked_of_the_model(ask: Ask) -> None:
+    answer = ask("Everything is known [1].", "Who won the chess olympiad in Batumi?")
+    assert answer.status == "not_found"
+
+
+class Broken(FakeListChatModel):
+    """Fails with a message that holds a key."""
+
+    def _stream(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: CallbackManagerForLLMRun | None = None,
+        **kwargs: object,
+    ) -> Iterator[ChatGenerationChunk]:
+        raise ConnectionError("https://sk-secret-key@host refused")
+
+    def _generate(self, *args: object, **kwargs: object) -> ChatResult:
+        raise ConnectionError("https://sk-secret-key@host refused")
+
+
+def test_a_model_that_is_down_gives_the_readers_answer_and_no_key(ask: Ask) -> None:
+    answer = ask(ChatModel(Broken(responses=["x"]), "fake:down", limits=QUICK))
+    assert answer.note == "fake:down cannot be reached; this is what the articles say."
+    assert answer.engine == "reader"
+    assert "Over 40,000" in answer.text
+
+
+class Slow(FakeListChatModel):
+    """Says one word and then nothing until it is let go."""
+
+    gate: threading.Event = threading.Event()
+
+    def _stream(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: CallbackManagerForLLMRun | None = None,
+        **kwargs: object,
+    ) -> Iterator[ChatGenerationChunk]:
+        yield ChatGenerationChunk(message=AIMessageChunk("Over"))
+        self.gate.wait(20)
+        yield ChatGenerationChunk(message=AIMessageChunk(" 40,000"))
+
+
+def test_a_model_that_hangs_is_given_up(ask: Ask) -> None:
+    slow = Slow(responses=["x"])
+    limits = Limits(first_s=5, next_s=0.2, whole_s=5, pause_s=0)
+    answer = ask(ChatModel(slow, "fake:slow", limits=limits))
+    slow.gate.set()
+    assert answer.note == "fake:slow took too long to answer; this is what the articles say."
+
+
+def test_a_faithful_rewriting() -> None:
+    history = [Turn("Who flew over the Channel?", "Franky Zapata, on his Flyboard.")]
+    question = "When did he do it?"
+    assert faithful("When did Franky Zapata do the flight over the Channel?", question, history)
+    assert not faithful("He did it on Sunday.", question, history)
+    assert not faithful("What is the best recipe for pancakes with syrup?", question, history)
+    assert not faithful("", question, history)
