@@ -41,6 +41,10 @@ class Settings(BaseSettings):
     passage_tokens: int = Field(
         default=160, ge=32, le=8192, description="longest passage, in the encoder's tokens"
     )
+    article_columns: str = Field(
+        default="",
+        description="columns of CSV or keys of JSON to read, as text=body, title=headline",
+    )
     chroma_url: str | None = Field(
         default=None, description="a Chroma server (http://host:port); default: embedded"
     )
@@ -48,6 +52,18 @@ class Settings(BaseSettings):
     threads: int = Field(default=0, ge=0, description="threads for the models; 0: one per core")
     host: str = Field(default="127.0.0.1", description="address the chat window listens on")
     port: int = Field(default=7860, ge=0, le=65535, description="port of the window; 0: any free")
+    auth: str | None = Field(
+        default=None,
+        description="user:password of the window; needed on any address but this machine's",
+        repr=False,
+    )
+    public: bool = Field(
+        default=False, description="the window may be open to the network without a password"
+    )
+    mcp: bool = Field(default=False, description="offer the window's /ask and /search as MCP tools")
+    feedback: Path = Field(
+        default=Path("feedback.jsonl"), description="file that thumbs up and down are written to"
+    )
     chat_model: str | None = Field(
         default=None,
         description="a chat model as provider:model (ollama:qwen3:4b); default: none",

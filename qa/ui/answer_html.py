@@ -11,9 +11,11 @@ from collections.abc import Iterable
 
 from qa.records import Answer, Article, Citation, Hit, Sentence
 from qa.ui import cite
+from qa.ui.export import answer_footnotes_html, answer_markdown
 from qa.ui.text import clip, count, day, short_day, show
 
 NEAREST_SHOWN = 3
+TIMELINE_FROM = 3  # dated articles; fewer are told apart at a glance
 
 
 def question_html(question: str) -> str:
@@ -50,6 +52,7 @@ def answer_html(answer: Answer, *, final: bool) -> str:
         parts.append(f'<div class="qa-note">{show(answer.note)}</div>')
     if final:
         parts.append(_nearest(answer.nearest) if answer.status == "not_found" else _sources(answer))
+        parts.append(_actions(answer))
     state = "final" if final else "draft"
     return f'<div class="qa-answer qa-{answer.status} qa-{state}">{"".join(parts)}</div>'
 
@@ -91,7 +94,53 @@ def _sources(answer: Answer) -> str:
         return ""
     cards = "".join(_card(citations) for citations in grouped.values())
     label = count(len(grouped), "source")
-    return f'<div class="qa-label">{label}</div><div class="qa-cards">{cards}</div>'
+    line = timeline_html([citations[0] for citations in grouped.values()])
+    return f'<div class="qa-label">{label}</div>{line}<div class="qa-cards">{cards}</div>'
+
+
+def timeline_html(citations: list[Citation]) -> str:
+    """A line of time with a dot for each dated article; "" for fewer than three."""
+    dated = sorted(
+        ((item.article.date, item) for item in citations if item.article.date),
+        key=lambda pair: pair[0],
+    )
+    if len(dated) < TIMELINE_FROM:
+        return ""
+    first, last = dated[0][0], dated[-1][0]
+    days = max((last - first).days, 1)
+    dots = "".join(
+        f'<a class="qa-tick" href="{cite.href(cite.of_citation(item))}" '
+        f'style="left:{100 * (date - first).days / days:.1f}%" '
+        f'title="{show(f"{day(date)}: {item.article.title}")}">'
+        f'<span class="qa-unseen">{show(day(date))}</span></a>'
+        for date, item in dated
+    )
+    return (
+        f'<div class="qa-timeline"><span class="qa-time">{show(short_day(first))}</span>'
+        f'<span class="qa-axis">{dots}</span>'
+        f'<span class="qa-time">{show(short_day(last))}</span></div>'
+    )
+
+
+def _actions(answer: Answer) -> str:
+    """Buttons whose work the page's script does, and the texts that it copies."""
+    buttons = "".join(
+        f'<button class="qa-act qa-{name}">{label}</button>'
+        for name, label in (
+            ("copy-markdown", "Copy"),
+            ("copy-footnotes", "Copy with footnotes"),
+            ("link", "Copy link"),
+            ("again", "Ask again"),
+            ("edit", "Edit question"),
+            ("up", "Helpful"),
+            ("down", "Not helpful"),
+        )
+    )
+    return (
+        f'<div class="qa-actions">{buttons}</div>'
+        f'<div class="qa-unshown qa-as-markdown">{show(answer_markdown(answer))}</div>'
+        f'<div class="qa-unshown qa-as-footnotes">{answer_footnotes_html(answer)}</div>'
+    )
 
 
 def _card(citations: list[Citation]) -> str:

@@ -11,8 +11,10 @@ from collections.abc import Iterator
 import gradio as gr
 from gradio.events import Dependency
 
+from qa.errors import QaError
 from qa.ui.conversation import Conversation, ask, messages
 from qa.ui.desk import Desk
+from qa.ui.feedback import record
 from qa.ui.listen import quietly, told
 from qa.ui.source import opened
 from qa.ui.welcome_html import welcome_html
@@ -22,12 +24,16 @@ EXAMPLES_EVERY_S = 1.0
 
 
 class Chat:
-    """The components of the conversation, and the events between them."""
+    """The components of the conversation, and the events between them.
+
+    answered: what happens when an answer is complete, for others to follow on.
+    """
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.conversation = gr.State(())
         self.asked = gr.State("")
+        self.words: gr.State = gr.State(None)
         self.messages = gr.Chatbot(
             label="Conversation",
             show_label=False,
@@ -39,6 +45,7 @@ class Chat:
             elem_id="qa-chat",
             placeholder=welcome_html(desk.examples),
             height="100%",
+            render=False,
         )
         self.box = gr.Textbox(
             label="Your question",
@@ -51,8 +58,15 @@ class Chat:
             container=False,
             autofocus=True,
             elem_id="qa-box",
+            render=False,
         )
+        self.answered: list[Dependency] = []
         self._fetch_examples()
+
+    def render(self) -> None:
+        """Put the conversation and the box where the page is being built."""
+        self.messages.render()  # type: ignore[no-untyped-call]
+        self.box.render()  # type: ignore[no-untyped-call]
 
     def listen(self, pane: gr.HTML) -> None:
         """Answer what is typed and what is clicked; show the first source in the pane."""
@@ -60,19 +74,20 @@ class Chat:
         self._answer_after(
             quietly(self.box.submit, _take_typed, inputs=self.box, outputs=taken), pane
         )
+        quietly(pane.vote, self._voted, inputs=self.conversation, outputs=None)
         self._answer_after(quietly(pane.ask, _take_clicked, inputs=None, outputs=taken), pane)
 
     def _answer_after(self, taken: Dependency, pane: gr.HTML) -> None:
         answering = taken.then(
             self._answer,
-            [self.asked, self.conversation],
+            [self.asked, self.conversation, self.words],
             [self.messages, self.conversation, pane],
             api_visibility="private",
             show_progress="minimal",
             show_progress_on=self.messages,
             concurrency_id="answers",
         )
-        quietly(answering.then, _over, inputs=None, outputs=self.box)
+        self.answered.append(quietly(answering.then, _over, inputs=None, outputs=self.box))
         self.box.stop(
             _over,
             None,
@@ -83,16 +98,31 @@ class Chat:
             show_progress="hidden",
         )
 
-    def _answer(self, question: str, before: Conversation) -> Iterator[tuple[object, ...]]:
+    def _answer(
+        self, question: str, before: Conversation, words: int | None
+    ) -> Iterator[tuple[object, ...]]:
         if not question.strip():
             yield gr.skip(), gr.skip(), gr.skip()
             return
         grown: Conversation = before
-        for grown in ask(self.desk, before, question):
+        for grown in ask(self.desk, before, question, words=words):
             yield messages(grown), gr.skip(), gr.skip()
         spans = grown[-1].spans
         shown = opened(self.desk, spans[0], spans) if spans else gr.skip()
         yield messages(grown), grown, shown
+
+    def _voted(self, conversation: Conversation, event: gr.EventData) -> None:
+        at = told(event, "at")
+        answer = (
+            conversation[int(at)].answer if at.isdigit() and int(at) < len(conversation) else None
+        )
+        if answer is None:
+            return
+        path = self.desk.settings.feedback
+        try:
+            record(path, answer, vote=told(event, "vote"), remark=told(event, "remark"))
+        except QaError as error:
+            gr.Warning(str(error))
 
     def _fetch_examples(self) -> None:
         """The examples are checked by the reader after the page is up; show them when they are."""

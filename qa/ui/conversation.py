@@ -51,8 +51,12 @@ def history(conversation: Conversation) -> tuple[Turn, ...]:
     return turns[-TURNS_REMEMBERED:]
 
 
-def ask(desk: Desk, conversation: Conversation, question: str) -> Iterator[Conversation]:
+def ask(
+    desk: Desk, conversation: Conversation, question: str, *, words: int | None = None
+) -> Iterator[Conversation]:
     """The conversation with the question added, again and again while its answer grows.
+
+    words: about how long the answer is; None: as the settings say.
 
     An error becomes the answer's text, in one sentence; it never leaves this function.
     """
@@ -65,7 +69,7 @@ def ask(desk: Desk, conversation: Conversation, question: str) -> Iterator[Conve
                 newest = told
                 yield (*conversation, newest)
         last: Answer | None = None
-        for draft in desk.stream(question, history(conversation)):
+        for draft in desk.stream(question, history(conversation), words=words):
             last = draft
             yield (*conversation, replace(newest, html=answer_html(draft, final=False)))
         if last is None:

@@ -11,11 +11,12 @@ from __future__ import annotations
 import datetime
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
-from qa.errors import IndexLocked, IndexMissing, QaError
+from qa.errors import IndexLocked, IndexMismatch, IndexMissing, QaError
 from qa.records import Answer, Article, BuildReport, Turn
 from qa.ui.suggest import candidates, checked
 from qa.ui.text import count, short_day
@@ -69,6 +70,9 @@ class Desk:
     on_change: Callable[[DeskState], None] = lambda _: None
     _state: DeskState = DeskState()
     _assistant: Assistant | None = None
+    _lengths: dict[int, Assistant] = field(default_factory=dict)
+    _settled_at: float = 0.0
+    _again: bool = False
     _examples: tuple[str, ...] = ()
     _facts: tuple[int, str] = (-1, "")
     _settled: threading.Event = field(default_factory=threading.Event)
@@ -103,9 +107,21 @@ class Desk:
             raise QaError(self._state.error or self._state.message)
         return self._assistant
 
-    def stream(self, question: str, history: Sequence[Turn]) -> Iterator[Answer]:
-        """Growing drafts of the answer. Raises QaError."""
-        return self.assistant().stream(question, history=history)
+    def stream(
+        self, question: str, history: Sequence[Turn], *, words: int | None = None
+    ) -> Iterator[Answer]:
+        """Growing drafts of the answer, about `words` long. Raises QaError."""
+        return self._of_length(words).stream(question, history=history)
+
+    def _of_length(self, words: int | None) -> Assistant:
+        """The assistant whose answers are that long; they share index, reader and models."""
+        base = self.assistant()
+        if words is None or words == base.settings.answer_words:
+            return base
+        if words not in self._lengths:
+            settings = base.settings.model_copy(update={"answer_words": words})
+            self._lengths[words] = type(base)(base.index, settings, reader=base.reader)
+        return self._lengths[words]
 
     def article(self, article_id: str) -> Article | None:
         """The indexed article of that id, or None if the index has none."""
@@ -133,27 +149,40 @@ class Desk:
             self._facts = (stats.generation, line)
         return self._facts[1]
 
+    def settled_for_s(self) -> float:
+        """Seconds since a build of this process ended or failed."""
+        return time.monotonic() - self._settled_at
+
     def rebuild(self) -> bool:
-        """Bring the index up to date in the background; False if that is under way already."""
+        """Bring the index up to date in the background.
+
+        False if that is under way already; it is then done once more when it has ended,
+        because files may have changed behind it.
+        """
         with self._lock:
             if self._state.building:
+                self._again = True
                 return False
             self._set(building=True, message="Looking for articles.", done=0, total=0, error="")
         threading.Thread(target=self._rebuild, name="rebuild", daemon=True).start()
         return True
 
-    def _open(self) -> None:
-        from qa.answering import Assistant
-        from qa.index import load_embedder
+    def _open(self, *, anew: bool = False) -> None:
+        """Open the index; build it if there is none, or with `anew` if it does not fit."""
+        from qa.answering import Assistant  # noqa: PLC0415 - loads models
+        from qa.index import load_embedder  # noqa: PLC0415 - loads models
 
         try:
             if self.embedder is None:
                 self.embedder = load_embedder(self.settings)
             try:
                 self._assistant = self._opened(Assistant)
-            except IndexMissing:
+            except (IndexMissing, IndexMismatch) as error:
+                full = isinstance(error, IndexMismatch)
+                if full and not anew:
+                    raise
                 self._set(phase="building", building=True, message="Building the index.")
-                self._build()
+                self._build(full=full)
                 self._assistant = self._opened(Assistant)
             self._set(phase="ready", building=False, message="Ready.", done=0, total=0)
             threading.Thread(target=self._find_examples, name="examples", daemon=True).start()
@@ -168,20 +197,25 @@ class Desk:
     def _rebuild(self) -> None:
         if self._assistant is None:
             self._settled.clear()
-            self._open()
+            self._open(anew=True)
             return
         try:
             self._build()
+            while self._again:
+                self._build()
             self._assistant.index.refresh()
             self._set(building=False, message="Ready.", done=0, total=0)
             self._find_examples()
         except Exception as error:
             self._fail(error, phase=self._state.phase)
 
-    def _build(self) -> None:
-        from qa.index import build_index
+    def _build(self, *, full: bool = False) -> None:
+        from qa.index import build_index  # noqa: PLC0415 - loads models
 
-        report = build_index(self.settings, progress=self._progress, embedder=self.embedder)
+        self._again = False
+        report = build_index(
+            self.settings, full=full, progress=self._progress, embedder=self.embedder
+        )
         self._set(report=report)
 
     def _find_examples(self) -> None:
@@ -207,6 +241,8 @@ class Desk:
         self._set(phase=phase, building=False, message=told, error=told, done=0, total=0)
 
     def _set(self, **changes: object) -> None:
+        if changes.get("building") is False:
+            self._settled_at = time.monotonic()
         self._state = replace(self._state, **changes)  # type: ignore[arg-type]
         self.on_change(self._state)
 

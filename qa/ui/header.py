@@ -12,6 +12,7 @@ from qa.ui.listen import quietly
 from qa.ui.status_html import report_html, status_html
 
 STATUS_EVERY_S = 1.0
+REPORT_FOR_S = 20.0
 
 
 def build_header(desk: Desk, page: gr.Blocks) -> None:
@@ -30,7 +31,8 @@ def build_header(desk: Desk, page: gr.Blocks) -> None:
             "Rebuilding …" if state.building else "Rebuild the index",
             interactive=not state.building,
         )
-        return status_html(state, desk.facts()), report_html(state), button
+        said = report_html(state) if desk.settled_for_s() < REPORT_FOR_S else ""
+        return status_html(state, desk.facts()), said, button
 
     def start() -> tuple[str, str, gr.Button]:
         desk.rebuild()

@@ -7,26 +7,20 @@ page's own listeners are neither; what is offered to programs is declared in `en
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from gradio.components import Component
+from gradio.blocks import Block
 from gradio.events import Dependency
 
 if TYPE_CHECKING:
     import gradio as gr
 
 Listener = Callable[..., Dependency]
-Components = Component | Sequence[Component] | None
-
-
-def static(name: str) -> str:
-    """The text of one of the page's own files."""
-    return files("qa.ui").joinpath("static", name).read_text(encoding="utf-8")
+Blocks = Block | Sequence[Block] | None
 
 
 def quietly(
-    listener: Listener, function: Callable[..., object], *, inputs: Components, outputs: Components
+    listener: Listener, function: Callable[..., object], *, inputs: Blocks, outputs: Blocks
 ) -> Dependency:
     """Run a quick function on an event at once: no queue, no progress, not public."""
     return listener(

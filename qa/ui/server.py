@@ -8,6 +8,9 @@ browser to ask anyone else.
 
 from __future__ import annotations
 
+import importlib.util
+import ipaddress
+import socket
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +18,9 @@ from typing import TYPE_CHECKING
 from qa.errors import SettingsError
 from qa.offline import be_offline
 from qa.settings import Settings
+from qa.ui.assets import static
 from qa.ui.desk import Desk, DeskState
+from qa.ui.shelf import MAX_UPLOAD_BYTES
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -71,8 +76,9 @@ def launch(
     Raises SettingsError if the address or the port cannot be used.
     """
     settings = settings or Settings()
+    check_exposure(settings)
     be_offline()
-    from qa.ui.page import build_page
+    from qa.ui.page import build_page  # noqa: PLC0415 - Gradio takes seconds to import
 
     desk = desk or Desk(settings, on_change=print_progress)
     page = build_page(desk)
@@ -84,17 +90,49 @@ def launch(
     return address
 
 
+def check_exposure(settings: Settings) -> None:
+    """Refuse to open the articles to a network by accident.
+
+    Raises SettingsError if the address is not this machine's own and there is neither a
+    password nor the word that it is meant; and if the password is not user:password.
+    """
+    if settings.auth is not None and not all(_user_and_password(settings)):
+        raise SettingsError("QA_AUTH must be user:password, with neither of them empty.")
+    if _is_loopback(settings.host) or settings.auth or settings.public:
+        return
+    raise SettingsError(
+        f"On {settings.host} the window would be open to the network. Set QA_AUTH=user:password, "
+        "or QA_PUBLIC=1 if everyone may read and change these articles."
+    )
+
+
+def _user_and_password(settings: Settings) -> tuple[str, str]:
+    user, _, password = (settings.auth or "").partition(":")
+    return user, password
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
 def serve(page: gr.Blocks, settings: Settings) -> str:
     """Start the server in a thread and return the address it listens on."""
-    import gradio as gr
-    from starlette.middleware import Middleware
+    import gradio as gr  # noqa: PLC0415 - takes seconds to import
+    from starlette.middleware import Middleware  # noqa: PLC0415 - comes with Gradio
 
-    from qa.ui.listen import static
-
+    if settings.mcp and importlib.util.find_spec("mcp") is None:
+        raise SettingsError("QA_MCP needs the package mcp: pip install 'gradio[mcp]'.")
     try:
         _, address, _ = page.launch(
             server_name=settings.host,
             server_port=settings.port or _free_port(settings.host),
+            auth=_user_and_password(settings) if settings.auth else None,
+            mcp_server=settings.mcp,
             prevent_thread_lock=True,
             quiet=True,
             share=False,
@@ -105,7 +143,7 @@ def serve(page: gr.Blocks, settings: Settings) -> str:
             ssr_mode=False,
             pwa=False,
             enable_monitoring=False,
-            max_file_size=10 * gr.FileSize.MB,
+            max_file_size=MAX_UPLOAD_BYTES,
             blocked_paths=_blocked(settings),
             css=static("style.css"),
             theme=gr.themes.Base(
@@ -124,8 +162,6 @@ def serve(page: gr.Blocks, settings: Settings) -> str:
 
 
 def _free_port(host: str) -> int:
-    import socket
-
     with socket.socket() as probe:
         probe.bind((host, 0))
         return int(probe.getsockname()[1])

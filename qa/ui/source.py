@@ -11,8 +11,9 @@ import gradio as gr
 
 from qa.ui import cite
 from qa.ui.article_html import EMPTY, article_html, missing_html
+from qa.ui.assets import static
 from qa.ui.desk import Desk
-from qa.ui.listen import quietly, static, told, told_list
+from qa.ui.listen import quietly, told, told_list
 
 
 def build_source(desk: Desk) -> gr.HTML:

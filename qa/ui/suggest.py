@@ -45,7 +45,7 @@ def candidates(articles: Iterable[Article]) -> list[str]:
 
     Articles take turns, so that the first few questions come from different ones.
     """
-    from qa.articles import sentence_spans
+    from qa.articles import sentence_spans  # noqa: PLC0415 - loads readers of formats
 
     each = [
         list(_from_article(article, sentence_spans(article.text, article.language)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from browser.conftest import Window
+from window import Window
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

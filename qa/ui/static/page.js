@@ -72,6 +72,16 @@ document.addEventListener("click", (event) => {
   if (event.target.closest(".qa-prev")) return step(-1);
   if (event.target.closest(".qa-next")) return step(1);
   if (event.target.closest(".qa-close")) return close();
+  const forget = event.target.closest(".qa-forget");
+  if (forget) return trigger("forget", { id: forget.dataset.id });
+  const reopen = event.target.closest(".qa-reopen");
+  if (reopen) return trigger("reopen", { id: reopen.dataset.id });
+  if (event.target.closest(".qa-fresh")) return trigger("fresh", {});
+  if (event.target.closest(".qa-save")) return save();
+  const gone = event.target.closest(".qa-delete");
+  if (gone) return trigger("remove", { relative: gone.dataset.path });
+  const act = event.target.closest(".qa-act");
+  if (act) return actOn(act);
   const example = event.target.closest(".qa-example");
   if (example) trigger("ask", { question: example.textContent });
 }, true);
@@ -123,3 +133,115 @@ for (const kind of ["mouseout", "focusout"]) {
   });
 }
 document.addEventListener("scroll", hidePreview, true);
+
+// --- what can be done with an answer ---------------------------------------------------
+const boxes = () => document.querySelector("#qa-box textarea");
+
+function questionOf(button) {
+  let row = button.closest(".message-row");
+  while (row && !row.querySelector(".qa-question")) row = row.previousElementSibling;
+  return row ? row.querySelector(".qa-question").textContent : "";
+}
+
+function actOn(button) {
+  const answer = button.closest(".qa-answer");
+  if (button.classList.contains("qa-copy-markdown")) {
+    copy(button, answer.querySelector(".qa-as-markdown").textContent);
+  } else if (button.classList.contains("qa-copy-footnotes")) {
+    const notes = answer.querySelector(".qa-as-footnotes");
+    copy(button, notes.innerText || notes.textContent, notes.innerHTML);
+  } else if (button.classList.contains("qa-again")) {
+    trigger("ask", { question: questionOf(button) });
+  } else if (button.classList.contains("qa-link")) {
+    const link = `${location.origin}${location.pathname}?q=${encodeURIComponent(questionOf(button))}`;
+    copy(button, link);
+  } else if (button.classList.contains("qa-edit")) {
+    const box = boxes();
+    box.value = questionOf(button);
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    box.focus();
+  } else {
+    vote(button, answer);
+  }
+}
+
+async function copy(button, text, html) {
+  const label = button.textContent;
+  try {
+    if (html && window.ClipboardItem) {
+      await navigator.clipboard.write([new ClipboardItem({
+        "text/plain": new Blob([text], { type: "text/plain" }),
+        "text/html": new Blob([html], { type: "text/html" }),
+      })]);
+    } else {
+      await navigator.clipboard.writeText(text);
+    }
+    button.textContent = "Copied";
+  } catch {
+    button.textContent = "Copying is not allowed here";
+  }
+  setTimeout(() => { button.textContent = label; }, 1800);
+}
+
+function vote(button, answer) {
+  const rows = [...document.querySelectorAll("#qa-chat .bot-row")];
+  const at = rows.indexOf(button.closest(".bot-row"));
+  const way = button.classList.contains("qa-up") ? "up" : "down";
+  const bar = button.parentElement;
+  bar.querySelectorAll(".qa-up, .qa-down").forEach((b) => b.classList.toggle("qa-chosen", b === button));
+  trigger("vote", { at: String(at), vote: way, remark: "" });
+  answer.querySelector(".qa-remark")?.remove();
+  const form = document.createElement("form");
+  form.className = "qa-remark";
+  const input = document.createElement("input");
+  input.setAttribute("aria-label", "A remark on this answer, optional");
+  input.placeholder = "A remark, if you like";
+  input.maxLength = 2000;
+  const send = document.createElement("button");
+  send.textContent = "Send";
+  form.append(input, send);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (input.value.trim()) trigger("vote", { at: String(at), vote: way, remark: input.value });
+    form.textContent = "Thank you. It is kept in a file on this machine.";
+  });
+  bar.after(form);
+  input.focus();
+}
+
+// --- the conversation as a file --------------------------------------------------------
+function save() {
+  let used = 0;
+  const texts = [...document.querySelectorAll("#qa-chat .qa-as-markdown")].map((node) => {
+    const shift = used; // footnotes are numbered through the file
+    return node.textContent.replace(/\[\^(\d+)\]/g, (_, n) => {
+      used = Math.max(used, Number(n) + shift);
+      return `[^${Number(n) + shift}]`;
+    });
+  });
+  if (!texts.length) return;
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([texts.join("\n")], { type: "text/markdown" }));
+  link.download = "conversation.md";
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}
+
+// --- appearance ------------------------------------------------------------------------
+window.qaAppear = (choice) => {
+  try { localStorage.setItem("qa-appearance", choice); } catch { /* a private window */ }
+  const dark = choice === "Dark"
+    || (choice !== "Light" && matchMedia("(prefers-color-scheme: dark)").matches);
+  document.body.classList.toggle("dark", dark);
+};
+try {
+  const choice = localStorage.getItem("qa-appearance");
+  if (choice) window.qaAppear(choice);
+} catch { /* a private window */ }
+
+// --- a link to a question --------------------------------------------------------------
+const linked = new URLSearchParams(location.search).get("q");
+if (linked && linked.trim()) {
+  history.replaceState(null, "", location.pathname);
+  setTimeout(() => trigger("ask", { question: linked }), 300);
+}

@@ -1,0 +1,10 @@
+"""The page's own files, by name. They ship with the package and nothing else does."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+
+def static(name: str) -> str:
+    """The text of one of the page's own files."""
+    return files("qa.ui").joinpath("static", name).read_text(encoding="utf-8")

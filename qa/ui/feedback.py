@@ -1,0 +1,41 @@
+"""Thumbs up or down, with an optional remark -> one line of a local file.
+
+The file stays on this machine; nothing reads it back, and nothing is sent anywhere. Each
+line is a JSON object: time, vote, remark, question, answer, engine.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import threading
+from pathlib import Path
+
+from qa.errors import QaError
+from qa.records import Answer
+
+VOTES = ("up", "down")
+LONGEST_REMARK = 2_000
+_writing = threading.Lock()
+
+
+def record(path: Path, answer: Answer, *, vote: str, remark: str = "") -> None:
+    """Append what a person thinks of an answer.
+
+    Raises QaError if the vote is neither "up" nor "down", or the file cannot be written.
+    """
+    if vote not in VOTES:
+        raise QaError("A vote is up or down.")
+    line = {
+        "time": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+        "vote": vote,
+        "remark": remark.strip()[:LONGEST_REMARK],
+        "question": answer.question,
+        "answer": answer.text,
+        "engine": answer.engine,
+    }
+    try:
+        with _writing, path.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(line, ensure_ascii=False) + "\n")
+    except OSError as error:
+        raise QaError(f"The feedback could not be written to {path}: {error.strerror}.") from None

@@ -1,0 +1,163 @@
+"""The library: what is in the corpus, in what state, and the ways to change it.
+
+drop files, delete, undo -> shelf -> the desk rebuilds -> the table again
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import gradio as gr
+
+from qa.errors import QaError
+from qa.ui.desk import Desk
+from qa.ui.library_html import ORDERS, STATES, chosen, entries, library_html
+from qa.ui.listen import quietly, told
+from qa.ui.shelf import SUFFIXES, SetAside, Shelf
+from qa.ui.status_html import report_html
+from qa.ui.text import count, show
+
+EVERY_SOURCE = "All sources"
+
+
+class Library:
+    """The components of the library, and the events between them."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.shelf = Shelf(desk.settings.corpus, desk.settings.indexes / "deleted")
+        self.gone: gr.State = gr.State(None)
+        self.generation = gr.State(-1)
+        with gr.Row(elem_id="qa-library-tools"):
+            self.search = gr.Textbox(
+                label="Search the library",
+                show_label=False,
+                container=False,
+                scale=3,
+                placeholder="Title, author, source, file …",
+                elem_id="qa-library-search",
+            )
+            self.order = gr.Dropdown(
+                list(ORDERS),
+                value=ORDERS[0],
+                label="Order",
+                show_label=False,
+                container=False,
+                scale=1,
+                min_width=130,
+            )
+            self.state = gr.Dropdown(
+                list(STATES),
+                value=STATES[0],
+                label="State",
+                show_label=False,
+                container=False,
+                scale=1,
+                min_width=100,
+            )
+            self.source = gr.Dropdown(
+                [EVERY_SOURCE],
+                value=EVERY_SOURCE,
+                label="Source",
+                show_label=False,
+                container=False,
+                scale=1,
+                min_width=140,
+            )
+        self.upload = gr.File(
+            label="Drop articles here, or click to choose files",
+            file_count="multiple",
+            file_types=list(SUFFIXES),
+            elem_id="qa-upload",
+            height=84,
+        )
+        with gr.Row(elem_id="qa-library-said"):
+            self.said = gr.HTML("", apply_default_css=False)
+            self.undo = gr.Button("Undo", visible=False, size="sm", elem_id="qa-undo")
+        self.report = gr.HTML("", elem_id="qa-library-report", apply_default_css=False)
+        self.table = gr.HTML("", elem_id="qa-library-table", apply_default_css=False)
+
+    def listen(self, pane: gr.HTML) -> None:
+        """Keep the table in step with the index and with what is asked of it."""
+        asked = [self.search, self.order, self.state, self.source]
+        for listener in (
+            self.search.input,
+            self.order.input,
+            self.state.input,
+            self.source.input,
+        ):
+            quietly(listener, self._table, inputs=asked, outputs=self.table)
+        quietly(
+            gr.Timer(1.5).tick,
+            self._follow,
+            inputs=[*asked, self.generation],
+            outputs=[self.table, self.source, self.generation, self.report],
+        )
+        after = [self.said, self.undo, self.gone]
+        self.upload.upload(
+            self._add,
+            self.upload,
+            [self.upload, *after],
+            api_visibility="private",
+            show_progress="hidden",
+            concurrency_id="library",
+        )
+        quietly(pane.remove, self._remove, inputs=None, outputs=after)
+        quietly(self.undo.click, self._put_back, inputs=self.gone, outputs=after)
+
+    def _table(self, search: str | None, order: str, state: str, source: str) -> str:
+        index = self.desk.index
+        if index is None:
+            return library_html([], 0)
+        listed = entries(index.articles(), index.files())
+        kept = chosen(listed, search=search or "", order=order, state=state, source=source)
+        return library_html(kept, len(listed))
+
+    def _follow(
+        self, search: str | None, order: str, state: str, source: str, seen: int
+    ) -> tuple[object, object, object, object]:
+        index = self.desk.index
+        if index is None:
+            return gr.skip(), gr.skip(), gr.skip(), gr.skip()
+        index.refresh()
+        now = index.stats().generation
+        if now == seen:
+            return gr.skip(), gr.skip(), gr.skip(), gr.skip()
+        names = sorted({row.source for row in index.articles() if row.source})
+        sources = gr.Dropdown([EVERY_SOURCE, *names])
+        table = self._table(search, order, state, source)
+        return table, sources, now, report_html(self.desk.state)
+
+    def _add(self, uploads: list[str] | None) -> tuple[object, str, gr.Button, None]:
+        added, refused = [], []
+        for upload in uploads or []:
+            try:
+                added.append(self.shelf.add(Path(upload), Path(upload).name))
+            except QaError as error:
+                refused.append(str(error))
+        if added:
+            self.desk.rebuild()
+        said = [f"{count(len(added), 'file')} added."] if added else []
+        return None, _said(" ".join([*said, *refused])), gr.Button(visible=False), None
+
+    def _remove(self, event: gr.EventData) -> tuple[str, gr.Button, SetAside | None]:
+        try:
+            gone = self.shelf.remove(told(event, "relative", 1000))
+        except QaError as error:
+            return _said(str(error)), gr.Button(visible=False), None
+        self.desk.rebuild()
+        return _said(f"{gone.relative} was deleted."), gr.Button(visible=True), gone
+
+    def _put_back(self, gone: SetAside | None) -> tuple[str, gr.Button, None]:
+        if gone is None:
+            return "", gr.Button(visible=False), None
+        try:
+            self.shelf.put_back(gone)
+        except QaError as error:
+            return _said(str(error)), gr.Button(visible=False), None
+        self.desk.rebuild()
+        return _said(f"{gone.relative} is back."), gr.Button(visible=False), None
+
+
+def _said(sentence: str) -> str:
+    return f'<p class="qa-said" role="status">{show(sentence)}</p>' if sentence else ""

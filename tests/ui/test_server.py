@@ -1,0 +1,150 @@
+"""The server: who may reach it, what its responses carry, what programs get from it."""
+
+from __future__ import annotations
+
+import ast
+import asyncio
+import json
+import os
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from window import Window, start_window, stop_window
+
+from qa.errors import SettingsError
+from qa.serial import answer_to_dict, hit_to_dict
+from qa.settings import Settings
+from qa.ui.server import HEADERS, check_exposure
+
+if TYPE_CHECKING:
+    from qa.answering import Assistant
+
+QUESTION = "How many passengers can the ship take?"
+# Gradio's own, at import and at launch; none of them is about this project's code.
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost", "127.1.2.3"])
+def test_this_machine_needs_no_password(host: str) -> None:
+    check_exposure(Settings(host=host))
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.4", "example.org"])
+def test_a_network_needs_a_password_or_an_explicit_word(host: str) -> None:
+    with pytest.raises(SettingsError, match="QA_AUTH"):
+        check_exposure(Settings(host=host))
+    check_exposure(Settings(host=host, auth="ann:secret"))
+    check_exposure(Settings(host=host, public=True))
+
+
+@pytest.mark.parametrize("auth", ["ann", "ann:", ":secret", ""])
+def test_a_malformed_password_is_refused_without_repeating_it(auth: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        check_exposure(Settings(auth=auth))
+    assert "ann" not in str(caught.value)
+    assert "secret" not in repr(Settings(auth="ann:secret"))
+
+
+@pytest.fixture(scope="module")
+def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Window]:
+    process, opened = start_window(
+        tmp_path_factory.mktemp("server"), QA_MCP="1" if _has_mcp() else "0"
+    )
+    yield opened
+    stop_window(process)
+
+
+@pytest.fixture(scope="module")
+def address(window: Window) -> str:
+    return window.address
+
+
+def _has_mcp() -> bool:
+    import importlib.util
+
+    return importlib.util.find_spec("mcp") is not None
+
+
+def test_every_response_carries_the_security_headers(address: str) -> None:
+    with urllib.request.urlopen(address) as response:
+        for name, value in HEADERS:
+            assert response.headers[name.decode()] == value.decode()
+
+
+def test_only_ask_and_search_are_public(address: str) -> None:
+    with urllib.request.urlopen(f"{address}gradio_api/info") as response:
+        assert list(json.load(response)["named_endpoints"]) == ["/ask", "/search"]
+
+
+def test_files_of_corpus_index_and_project_are_not_served(address: str, window: Window) -> None:
+    for path in (window.corpus / "ferry.txt", Path("pyproject.toml"), Path("/etc/passwd")):
+        with pytest.raises(urllib.error.HTTPError) as caught:
+            urllib.request.urlopen(f"{address}gradio_api/file={path.resolve()}")
+        assert caught.value.code in (403, 404)
+        caught.value.close()
+
+
+def timeless(answer: object) -> dict[str, object]:
+    assert isinstance(answer, dict)
+    from qa.ui.endpoints import for_client
+
+    return for_client({name: value for name, value in answer.items() if name != "seconds"})
+
+
+def test_python_endpoint_tool_and_terminal_give_the_same_answer(
+    address: str, assistant: Assistant, built_settings: Settings
+) -> None:
+    from gradio_client import Client
+
+    from qa.ui.endpoints import for_client
+
+    expected = timeless(answer_to_dict(assistant.answer(QUESTION)))
+    client = Client(address, verbose=False)
+    assert timeless(client.predict(question=QUESTION, api_name="/ask")) == expected
+    found = client.predict(question=QUESTION, k=2, api_name="/search")
+    assert found == [for_client(hit_to_dict(hit)) for hit in assistant.search(QUESTION, k=2)]
+    client.close()
+    terminal = subprocess.run(
+        [sys.executable, "-m", "qa.cli", "ask", "--json", QUESTION],
+        env=os.environ
+        | {"QA_CORPUS": str(built_settings.corpus), "QA_INDEXES": str(built_settings.indexes)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert timeless(json.loads(terminal.stdout)) == expected
+    if not _has_mcp():
+        pytest.skip("the package mcp is not installed: MCP was not compared")
+    assert timeless(asyncio.run(asked_by_tool(address))) == expected
+
+
+async def asked_by_tool(address: str) -> object:
+    from mcp import ClientSession
+    from mcp.client.streamable_http import streamablehttp_client
+
+    async with (
+        streamablehttp_client(f"{address}gradio_api/mcp/") as (read, write, _),
+        ClientSession(read, write) as session,
+    ):
+        await session.initialize()
+        names = [tool.name for tool in (await session.list_tools()).tools]
+        assert sorted(name.rsplit("_", 1)[-1] for name in names) == ["ask", "search"]
+        name = next(name for name in names if name.endswith("ask"))
+        result = await session.call_tool(name, {"question": QUESTION, "history": []})
+        # Gradio writes a tool's result as Python shows it.
+        return ast.literal_eval(result.content[0].text)  # type: ignore[union-attr]
+
+
+def test_a_failure_reaches_a_program_as_its_sentence(address: str) -> None:
+    from gradio_client import Client
+    from gradio_client.exceptions import AppError
+
+    client = Client(address, verbose=False)
+    with pytest.raises(AppError, match="question"):
+        client.predict(question=" ", api_name="/ask")
+    client.close()
