@@ -1,29 +1,49 @@
 """Logical lines of a page -> those of its article.
 
-A line is first judged by itself (`furniture`), then by where it stands: between prose, a
-doubtful line is the article's; before the first and after the last prose, and under a
-heading such as "Most read", it is furniture like its neighbours. A text without any
-furniture is left exactly as it is. Whole lines are kept or dropped, never changed.
+A line is first judged by itself (`furniture`), then by where it stands and whether it
+speaks of the article's matter (`cohesion`). Between prose a doubtful line is the
+article's; before the title, after the last prose and under a heading such as "Most read"
+it is furniture like its neighbours. A text without any furniture is left exactly as it
+is. Whole lines are kept or dropped, never changed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 
+from qa.articles.cohesion import Cohesion
 from qa.articles.furniture import CERTAIN, LIKELY, SUSPECT, Verdict, judge
 from qa.articles.lines import Line
 
-_MANY_WORDS = 12  # a longer line without a full stop is more than a link's text
-_TAIL_SENTENCE = 6  # words of the shortest sentence that may follow the last furniture
+# Constants swept by hand on `benchmarks.cleaning`, tuned layouts.
+_MANY_WORDS = 24  # a longer line without a full stop is more than a link's text
+_OF_THE_MATTER = 0.3  # cohesion of a line that is the article's in doubtful company
+_NEAR = 4  # lines of furniture that may stand between paragraphs of an article
+_BESIDE = 2  # lines from furniture within which a label is suspect
+_SOME_MATTER = 0.1  # cohesion of 98% of the paragraphs of 171 news articles
+_LONG_SENTENCE = 20  # words; as long a sentence needs no cohesion to be prose
 
 
-def kept_lines(
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """For each line whether it is the article's, and how it coheres with the article.
+
+    first: place of the first prose, the number of lines where there is none.
+    """
+
+    kept: tuple[bool, ...]
+    cohesion: tuple[float, ...]
+    first: int
+
+
+def clean_lines(
     lines: Sequence[Line],
     *,
     language: str | None,
     repeated: Callable[[str], bool] | None = None,
     protected: Collection[int] = (),
-) -> list[bool]:
+) -> Cleaned:
     """Decide for each line whether it is the article's.
 
     language: of the text, None if unknown. repeated: tells of a line whether it stands in
@@ -31,31 +51,45 @@ def kept_lines(
     of lines that a byline shows to be no headlines of other articles.
     """
     verdicts = [judge(line.text, language) for line in lines]
-    gone = [verdict.furniture >= CERTAIN for verdict in verdicts]
-    if repeated is not None:
-        gone = [
-            is_gone or (repeated(line.text) and not verdict.prose)
-            for is_gone, line, verdict in zip(gone, lines, verdicts, strict=True)
-        ]
-    if not any(gone) and not any(verdict.furniture >= LIKELY for verdict in verdicts):
-        return [True] * len(lines)
-    prose = [place for place, verdict in enumerate(verdicts) if verdict.prose]
-    first, last = (prose[0], prose[-1]) if prose else (0, len(lines) - 1)
-    for place, verdict in enumerate(verdicts):
-        if not gone[place] and not verdict.prose:
-            inside = first < place < last
-            gone[place] = verdict.furniture >= LIKELY or (
-                verdict.furniture >= SUSPECT and (not inside or _beside(gone, place))
-            )
-    _drop_lists(verdicts, gone, protected or {first - 1})
-    if prose:
-        _drop_tail(verdicts, gone, last)
-    _drop_islands(verdicts, gone)
-    return [not is_gone for is_gone in gone]
+    whole = Cohesion(
+        [line.text for line in lines], [verdict.prose for verdict in verdicts], language=language
+    )
+    cohesion = [whole.of(place) for place in range(len(lines))]
+    gone = [
+        verdict.furniture >= CERTAIN
+        or (repeated is not None and not verdict.prose and repeated(line.text))
+        for verdict, line in zip(verdicts, lines, strict=True)
+    ]
+    core = _core(verdicts, cohesion)
+    prose = [place for place, is_core in enumerate(core) if is_core]
+    first, last = (prose[0], prose[-1]) if prose else (len(lines), len(lines))
+    if any(gone) or any(verdict.furniture >= LIKELY for verdict in verdicts):
+        for place, verdict in enumerate(verdicts):
+            offer = verdict.offers and not verdict.sentence and cohesion[place] == 0
+            if not verdict.prose and (verdict.furniture >= LIKELY or offer):
+                gone[place] = True
+        _drop_lists(verdicts, gone, protected or {first - 1})
+        if prose:
+            _drop_among(verdicts, gone, cohesion, core)
+            _drop_tail(verdicts, gone, cohesion, last)
+    return Cleaned(tuple(not is_gone for is_gone in gone), tuple(cohesion), first)
 
 
-def _beside(gone: Sequence[bool], place: int) -> bool:
-    return any(gone[max(0, place - 1) : place + 2])
+def _core(verdicts: Sequence[Verdict], cohesion: Sequence[float]) -> list[bool]:
+    """Which lines are prose of the article: of its matter, long, or close after such prose.
+
+    Sentences at the foot of a page ("Quotes are delayed by 15 minutes.") are prose as
+    well, but strange to the article and far from it.
+    """
+    core: list[bool] = []
+    since = 0
+    for verdict, share in zip(verdicts, cohesion, strict=True):
+        near = since <= _NEAR and not verdict.addressed
+        core.append(
+            verdict.prose and (share >= _SOME_MATTER or verdict.length >= _LONG_SENTENCE or near)
+        )
+        since = 0 if core[-1] else since + 1
+    return core
 
 
 def _drop_lists(verdicts: Sequence[Verdict], gone: list[bool], protected: Collection[int]) -> None:
@@ -64,7 +98,7 @@ def _drop_lists(verdicts: Sequence[Verdict], gone: list[bool], protected: Collec
     for place, verdict in enumerate(verdicts):
         if verdict.opener and gone[place]:
             listing = True
-        elif listing and (verdict.sentence or verdict.length > 2 * _MANY_WORDS):
+        elif listing and (verdict.sentence or verdict.length > _MANY_WORDS):
             listing = verdict.furniture >= SUSPECT
         elif place in protected:
             listing = False
@@ -72,20 +106,37 @@ def _drop_lists(verdicts: Sequence[Verdict], gone: list[bool], protected: Collec
             gone[place] = True
 
 
-def _drop_tail(verdicts: Sequence[Verdict], gone: list[bool], last: int) -> None:
-    """After the last prose, once furniture begins only whole sentences are kept."""
+def _drop_among(
+    verdicts: Sequence[Verdict], gone: list[bool], cohesion: Sequence[float], core: Sequence[bool]
+) -> None:
+    """In a stretch between prose that holds furniture, what is beside the matter goes too."""
+    start = 0
+    for place in range(len(verdicts) + 1):
+        if place < len(verdicts) and not core[place]:
+            continue
+        stretch = range(start, place)
+        surely = [at for at in stretch if gone[at]]
+        if surely:
+            for at in stretch:
+                if min(abs(at - other) for other in surely) > _BESIDE:
+                    continue
+                strange = cohesion[at] < _OF_THE_MATTER
+                label = strange and not verdicts[at].sentence and start > 0
+                cry = cohesion[at] == 0 and verdicts[at].exclaims
+                if label or cry or verdicts[at].furniture >= SUSPECT:
+                    gone[at] = True
+        start = place + 1
+
+
+def _drop_tail(
+    verdicts: Sequence[Verdict], gone: list[bool], cohesion: Sequence[float], last: int
+) -> None:
+    """After the last prose, once furniture begins, only sentences of the matter are kept."""
     begun = False
     for place in range(last + 1, len(verdicts)):
         verdict = verdicts[place]
-        begun = begun or gone[place]
-        whole = verdict.sentence and verdict.length >= _TAIL_SENTENCE
-        if begun and (not whole or verdict.furniture >= SUSPECT):
-            gone[place] = True
-
-
-def _drop_islands(verdicts: Sequence[Verdict], gone: list[bool]) -> None:
-    """A label between two pieces of furniture is a third."""
-    for place in range(1, len(verdicts) - 1):
-        label = not verdicts[place].sentence and verdicts[place].length <= 4
-        if label and gone[place - 1] and gone[place + 1]:
+        begun = begun or gone[place] or verdict.furniture >= LIKELY
+        of_the_matter = verdict.sentence and cohesion[place] >= _OF_THE_MATTER
+        speaks_to_us = verdict.addressed and cohesion[place] < _OF_THE_MATTER
+        if speaks_to_us or (begun and (not of_the_matter or verdict.furniture >= SUSPECT)):
             gone[place] = True

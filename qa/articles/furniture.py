@@ -18,7 +18,10 @@ CERTAIN = 3.0  # furniture wherever it stands
 LIKELY = 2.0  # furniture unless it stands among prose
 SUSPECT = 1.0  # furniture beside other furniture
 
-_FULL_STOP = re.compile(r"[.!?…。！？؟।]['\"”’»)\]\d*†]*$")
+_FULL_STOP = re.compile(r"[.!?…。！？؟।](?:\s?['\"”’»)\]*†]|\d)*$")
+_TEMPLATE = re.compile(r"\{\{[^{}]*\}\}|\{%.*?%\}|<%.*?%>|\$\{[^{}]*\}")
+_LONG_NOTICE = 30  # words
+_QUOTED = re.compile('["“”„«]')
 _TOKEN = re.compile(r"[^\s|/·•,:()]+")
 _SEPARATOR = re.compile(r"\s*(?:[|•·›»>→]|\s/\s|\s-\s|\s—\s)\s*")
 _GLUE = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -39,12 +42,18 @@ class Verdict:
     furniture: evidence for furniture, to compare with CERTAIN, LIKELY and SUSPECT.
     prose: a whole sentence of running text, enough to say "here the article is".
     sentence: ends as sentences do; opener: announces a list of links or an advertisement.
+    exclaims: a short call without a quotation mark ("Sign up!"); addressed: speaks to
+    the visitor of a page or of the page itself ("Our standards"); offers: is
+    short and holds a word of paying, sharing or reading on; length: in words.
     """
 
     furniture: float
     prose: bool
     sentence: bool
     opener: bool
+    exclaims: bool
+    addressed: bool
+    offers: bool
     length: int
 
 
@@ -55,18 +64,33 @@ def judge(line: str, language: str | None) -> Verdict:
     label = _label_evidence(line, spoken, sentence=sentence)
     promotion = _promotion_evidence(line, spoken, sentence=sentence)
     common = density(spoken, language) if language else 0.3
-    flowing = sentence and len(spoken) >= 9 and common >= 0.18
+    ends = sentence or line.endswith(":")  # "… was told as follows:"
+    flowing = ends and len(spoken) >= 9 and common >= 0.18
     notice = len(spoken) <= 14 and not flowing and bool(words.RELATED.match(line))
-    furniture = max(label, promotion, LIKELY + 0.5 if notice else 0.0)
-    if words.NARRATIVE.search(line) and len(spoken) >= 8 and furniture < CERTAIN:
-        furniture -= 1.0
+    label = max(label, LIKELY + 0.5 if notice else 0.0)
+    if words.NARRATIVE.search(line) and len(spoken) >= 8 and label < CERTAIN:
+        label -= 1.0
+    furniture = max(label, promotion)
     return Verdict(
         furniture=furniture,
         prose=flowing and furniture < SUSPECT,
         sentence=sentence,
         opener=notice and len(spoken) <= 6 and bool(words.LIST_HEADING.match(line)),
+        exclaims=line.endswith("!") and len(spoken) <= 8 and not _QUOTED.search(line),
+        addressed=bool(words.ADDRESS.search(line)) and not _QUOTED.search(line),
+        offers=len(spoken) <= 8 and bool(words.PROMOTION.search(line)),
         length=len(spoken),
     )
+
+
+def without_placeholders(line: str) -> str:
+    """Take template placeholders out of a line of running text; other lines are unchanged.
+
+    A line that is little more than its placeholders is furniture and left for `judge`.
+    """
+    rest = " ".join(_TEMPLATE.sub(" ", line).split())
+    running = len(rest.split()) >= 20 and _FULL_STOP.search(rest)
+    return rest if running else line
 
 
 def _label_evidence(line: str, spoken: list[str], *, sentence: bool) -> float:
@@ -76,7 +100,7 @@ def _label_evidence(line: str, spoken: list[str], *, sentence: bool) -> float:
     if not spoken:
         return LIKELY if not any(char.isdigit() for char in line) else SUSPECT
     credit = words.CREDIT.match(line) and len(spoken) <= (12 if sentence else 20)
-    notice = _COPYRIGHT.search(line) and len(spoken) <= 40
+    notice = len(spoken) <= 40 and (_COPYRIGHT.search(line) or words.SELF.match(line))
     if _is_icons(line) or words.STAMP.match(line) or credit or notice:
         return CERTAIN
     if _ADDRESS_ONLY.fullmatch(line):
@@ -129,17 +153,19 @@ def _is_icons(line: str) -> bool:
 
 def _promotion_evidence(line: str, spoken: list[str], *, sentence: bool) -> float:
     """Evidence that a line speaks to the visitor of a page: pay, sign up, consent, click."""
-    strong = len(words.STRONG_PROMOTION.findall(line))
+    # A long paragraph may hold such words here and there; a notice is full of them.
+    thin = min(1.0, _LONG_NOTICE / max(len(spoken), 1))
+    strong = thin * len(words.STRONG_PROMOTION.findall(line))
     weak = len({found.lower() for found in words.PROMOTION.findall(line)})
     if not strong and not weak:
         return 0.0
     addressed = bool(words.ADDRESS.search(line))
-    commanding = bool(words.IMPERATIVE.match(line))
+    commanding = bool(words.IMPERATIVE.search(line))
     narrative = len(words.NARRATIVE.findall(line))
-    score = 1.3 * strong + 0.35 * min(weak, 6) + 0.7 * addressed
+    score = 1.3 * strong + 0.35 * thin * min(weak, 6) + 0.7 * addressed
     if commanding:  # "Read literally, the law …" begins like "Read all stories"
         score += 0.7 if strong or addressed or not sentence else 0.2 * weak
-    if strong and len(spoken) <= 10:
+    if (strong and len(spoken) <= 10) or (commanding and not sentence and len(spoken) <= 8):
         score += 0.7
     if not addressed and not commanding and not strong:
         score = min(score, 0.9)  # an article about newsletters speaks to nobody

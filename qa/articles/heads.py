@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from qa.articles.cleaning import Cleaned
 from qa.articles.dates import find_date
 from qa.articles.lines import Line
 from qa.articles.metadata import Metadata, field_of, from_values, one_line, person, web_address
@@ -19,6 +20,8 @@ from qa.articles.metadata import Metadata, field_of, from_values, one_line, pers
 _HEAD = 12  # logical lines in which a head is looked for
 _LONGEST_BYLINE = 140  # characters
 _LONGEST_TITLE_WORDS = 30
+_MOST_OVER_TITLE = 2  # lines: a section and a second headline; more are a menu
+_NEARLY = 0.6  # of the best cohesion among the lines that may be the title
 _KEY_VALUE = re.compile(r"([A-Za-z][A-Za-z ._-]{1,20}):\s+(\S.*)$")
 _BY = re.compile(r"(?i:(?:(?:written|reported|posted|story)\s+)?by):?\s+(?=[^\W\d_a-z])")
 _STAMP_WORDS = re.compile(
@@ -51,20 +54,20 @@ class Head:
     used: frozenset[int]
 
 
-def read_head(lines: Sequence[Line], *, usable: Sequence[bool], titled: bool = False) -> Head:
+def read_head(lines: Sequence[Line], cleaned: Cleaned, *, titled: bool = False) -> Head:
     """Read title, date, author and source from the first lines, and a source line at the end.
 
-    usable: for each line whether it may be the article's title (furniture may not). A line
-    that is furniture by its looks can still be a byline: "Nov 21, 2017 | Naoko Aoki".
+    cleaned: tells furniture, which is no title, and the lines that speak of the matter. A
+    line that is furniture by its looks can still be a byline: "Nov 21, 2017 | Naoko Aoki".
     titled: the title is known from elsewhere, so that no line is taken for it.
     """
     used: set[int] = set()
     found = Metadata()
     title_at: int | None = None
     byline_at: int | None = None
-    for place, line in enumerate(lines[:_HEAD]):
+    for place, line in enumerate(lines[: max(_HEAD, cleaned.first)]):
         if _runs_as_text(line.text):
-            if usable[place]:
+            if cleaned.kept[place]:
                 break
             continue
         keyed = _key_value(line.text)
@@ -76,11 +79,11 @@ def read_head(lines: Sequence[Line], *, usable: Sequence[bool], titled: bool = F
             byline_at = place if byline_at is None and not keyed else byline_at
             used.add(place)
     if not found.title and not titled:
-        title_at = _title_place(lines, usable, used=used, byline_at=byline_at)
+        title_at = _title_place(lines, cleaned, used=used, byline_at=byline_at)
     if title_at is not None:
         used.add(title_at)
         found = found.filled_from(Metadata(title=lines[title_at].text.lstrip("# ")))
-        used.update(_kickers(lines, title_at, used))
+        used.update(_over_title(lines, cleaned, title_at, used))
     address, places = _source_at_end(lines)
     return Head(found.filled_from(address), frozenset(used | places))
 
@@ -146,13 +149,13 @@ def _named(part: str, *, named: bool) -> str | None:
 
 
 def _title_place(
-    lines: Sequence[Line], usable: Sequence[bool], *, used: set[int], byline_at: int | None
+    lines: Sequence[Line], cleaned: Cleaned, *, used: set[int], byline_at: int | None
 ) -> int | None:
-    """The line that is the title: before a byline, long enough to say something."""
-    end = byline_at if byline_at else _HEAD
+    """The line that is the title: over a byline, else the first that speaks of the matter."""
+    end = byline_at if byline_at else max(_HEAD, cleaned.first)
     candidates = []
     for place, line in enumerate(lines[:end]):
-        if not usable[place]:
+        if not cleaned.kept[place]:
             continue
         if len(line.text.split()) > _LONGEST_TITLE_WORDS or _runs_as_text(line.text):
             break
@@ -160,18 +163,28 @@ def _title_place(
             candidates.append(place)
     if not candidates or len(lines) - len(used) < 2:
         return None
-    telling = [place for place in candidates if len(lines[place].text.split()) >= 4]
-    if not telling and candidates[0] != 0:
-        return None
-    return telling[0] if telling else candidates[0]
+    if byline_at and byline_at - 1 in candidates:
+        above = candidates[candidates.index(byline_at - 1) - 1]
+        # Over the byline may stand a second headline; the title is then over that.
+        return above if above == byline_at - 2 and _tells(lines[above]) else byline_at - 1
+    telling = [place for place in candidates if _tells(lines[place])]
+    if not telling:
+        return candidates[0] if candidates[0] == 0 else None
+    most = max(cleaned.cohesion[place] for place in telling)
+    return next(p for p in telling if cleaned.cohesion[p] >= _NEARLY * most)
 
 
-def _kickers(lines: Sequence[Line], title_at: int, used: set[int]) -> set[int]:
-    """The labels over a title ("International relations") say what section it stood in."""
+def _tells(line: Line) -> bool:
+    return len(line.text.split()) >= 4
+
+
+def _over_title(lines: Sequence[Line], cleaned: Cleaned, title_at: int, used: set[int]) -> set[int]:
+    """What stands over a title: the label of its section, and menus if there are any."""
+    menus = title_at > _MOST_OVER_TITLE or not all(cleaned.kept[:title_at])
     return {
         place
         for place in range(title_at)
-        if place not in used and len(lines[place].text.split()) <= 4
+        if place not in used and (menus or len(lines[place].text.split()) <= 4)
     }
 
 

@@ -32,9 +32,17 @@ class Line:
 
 def logical_lines(text: str) -> list[Line]:
     """Cut a text into logical lines, empty ones left out."""
+    blocks = _blocks(text)
+    width = _column(blocks)
     return [
-        line for number, block in enumerate(_blocks(text)) for line in _unwrapped(block, number)
+        line for number, block in enumerate(blocks) for line in _unwrapped(block, number, width)
     ]
+
+
+def _column(blocks: Sequence[Sequence[str]]) -> int:
+    """The width at which the lines of a text were broken; 0 if they were not."""
+    widths = [max(map(len, block)) for block in blocks if len(block) > 2 and _is_filled(block)]
+    return max(widths) if len(widths) > 1 else 0
 
 
 def _blocks(text: str) -> list[list[str]]:
@@ -48,9 +56,10 @@ def _blocks(text: str) -> list[list[str]]:
     return [block for block in blocks if block]
 
 
-def _unwrapped(block: Sequence[str], number: int) -> list[Line]:
+def _unwrapped(block: Sequence[str], number: int, width: int) -> list[Line]:
     """Put the lines of a block together where a line break only served the column."""
-    filled = _is_filled(block)
+    # Two lines may be a title and a byline, unless the first is as full as other paragraphs.
+    filled = _is_filled(block) if len(block) > 2 else _is_full(block, width)
     lines: list[Line] = []
     before = ""
     for raw in block:
@@ -67,8 +76,6 @@ def _unwrapped(block: Sequence[str], number: int) -> list[Line]:
 
 def _is_filled(block: Sequence[str]) -> bool:
     """Whether each line was as full as the column allowed: the next word had no room."""
-    if len(block) < 3:  # two lines may be title and byline
-        return False
     longest = max(len(line) for line in block)
     if not _NARROWEST_WRAP <= longest <= _WIDEST_WRAP:
         return False
@@ -76,6 +83,11 @@ def _is_filled(block: Sequence[str]) -> bool:
         len(line) + 1 + len(after.split(" ", 1)[0]) > longest - 2 for line, after in pairwise(block)
     )
     return full >= 0.8 * (len(block) - 1)
+
+
+def _is_full(block: Sequence[str], width: int) -> bool:
+    """Whether the first line of two leaves no room in the column for the next word."""
+    return len(block) == 2 and len(block[0]) <= width < len(f"{block[0]} {block[1].split()[0]}")
 
 
 def _runs_on(before: str, line: str) -> bool:

@@ -133,8 +133,7 @@ def _without_running_heads(pages: Sequence[list[Paragraph]]) -> list[list[Paragr
         [
             paragraph
             for paragraph in page
-            if paragraph not in _edge(page)
-            or 0 < edges[_figureless(paragraph.text)] < often
+            if paragraph not in _edge(page) or 0 < edges[_figureless(paragraph.text)] < often
         ]
         for page in pages
     ]

@@ -7,12 +7,14 @@ chapters come here with a label for each part.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Sequence
 
-from qa.articles.cleaning import kept_lines
+from qa.articles.cleaning import clean_lines
 from qa.articles.decoding import decode, tidy
 from qa.articles.drafts import Draft, Origin
+from qa.articles.furniture import without_placeholders
 from qa.articles.heads import read_head, titles_by_byline
 from qa.articles.lines import Line, logical_lines
 from qa.articles.metadata import Metadata, front_matter
@@ -52,23 +54,27 @@ def draft_of_parts(
 
     Raises ArticleError if no text is left.
     """
-    lines = [line for _, part in parts for line in part]
+    lines = [
+        dataclasses.replace(line, text=without_placeholders(line.text))
+        for _, part in parts
+        for line in part
+    ]
     labels = [label for label, part in parts for _ in part]
     if not lines:
         raise ArticleError("The file is empty. Put the article's text in it or remove it.")
     spoken = language_of(PARAGRAPH.join(line.text for line in lines[:400]))
-    kept = kept_lines(
+    cleaned = clean_lines(
         lines,
         language=spoken,
         repeated=repetition.tells if repetition else None,
         protected=titles_by_byline(lines),
     )
-    head = read_head(lines, usable=kept, titled=bool(found.title))
+    head = read_head(lines, cleaned, titled=bool(found.title))
     found = found.filled_from(head.metadata)
     body = [
         (line.text, label)
         for place, (line, label) in enumerate(zip(lines, labels, strict=True))
-        if kept[place] and place not in head.used and line.text != found.title
+        if cleaned.kept[place] and place not in head.used and line.text != found.title
     ]
     if not body:
         raise ArticleError("No text of an article is left when menus and notices are taken off.")

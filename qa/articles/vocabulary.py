@@ -42,6 +42,8 @@ MENU = _words(
     " advertisement ad ads advertorial promoted tags topics tag topic filed under category"
     " categories font size text a+ a- aa caption credit image photo zoom enlarge fullscreen play"
     " pause mute unmute autoplay watch now stream subscriber subscribers only"
+    " sponsor sponsors message buy order logout marketplace transcript embed standards editions"
+    " hide unlock upgrade group permissions reprints licensing masthead imprint disclaimer"
 )
 SECTIONS = _words(
     "news world us u.s. uk politics business economy economics markets finance money sport sports"
@@ -66,14 +68,14 @@ RELATED = re.compile(
     |more\s+(?:from|on|in|stories|news|about|like|by|coverage|top)\b
     |most\s+(?:read|popular|viewed|shared|commented|emailed|recent|discussed|watched)\b
     |(?:what|up)\s+(?:to\s+)?(?:read\s+)?next\b|you\s+(?:may|might|'ll|will)\s+(?:also\s+)?(?:like|
-      enjoy|be\s+interested|love|have\s+missed)|people\s+(?:also|are)\s+(?:read|view|watch|talk)
+      enjoy|be\s+interested|love|have\s+missed)|people\s+(?:are\s+)?(?:also\s+)?(?:read|view|watch|talk|ask)\w*
     |(?:don[’']t|do\s+not)\s+miss\b|editor(?:s|['’]s|s['’])?\s+(?:picks?|choice)|top\s+(?:stories|news|picks)
     |in\s+case\s+you\s+missed|(?:from\s+)?around\s+the\s+web|from\s+(?:the|our)\s+(?:web|partners|archives?
       |network|sponsors?)|paid\s+(?:post|content|partner)|other\s+(?:stories|news|articles)
     |further\s+(?:reading|information)|explore\s+(?:more|further)|keep\s+reading|next\s+(?:article|story|up|post)
     |prev(?:ious)?\s+(?:article|story|post)|(?:story|article)\s+continues|continue\s+reading
     |tags?\s*:|topics?\s*:|filed\s+under|categor(?:y|ies)\s*:|keywords?\s*:|posted\s+in\b
-    |advertis(?:e?ments?|ing)\b|ad\s*$|skip\s+(?:to|ad|advert|past|navigation)|scroll\s+(?:down|for|to)
+    |adverts?(?:is(?:e?ments?|ing|er))?\b|ad\s*$|skip\s+(?:to|ad|advert|past|navigation)|scroll\s+(?:down|for|to)
     |jump\s+to\b|back\s+to\s+(?:top|home)|watch\s*:|listen\s*:|video\s*:|watch\s+(?:more|now|live|next)
     |(?:live|breaking)\s+(?:updates|news|coverage)\b|stay\s+(?:connected|informed|up\s+to\s+date)
     |today['’]s\s+(?:top|headlines|paper|best|e-?paper)|our\s+(?:top|best|latest)\b|new\s+on\b
@@ -83,7 +85,7 @@ RELATED = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 CREDIT = re.compile(
-    r"""^[(\[]?(?:©|\(c\)|copyright\b|credits?\s*:|(?:photo|photograph|photographs|photos|image|images|
+    r"""^[(\[]?(?:pictured\s*:|figure\s*:|©|\(c\)|copyright\b|credits?\s*:|(?:photo|photograph|photographs|photos|image|images|
       picture|pictures|pic|illustration|graphic|video|file\s+photo|file|art|cover)\s*
       (?:\((?:file|placeholder)\))?\s*(?:credits?|copyright|courtesy|caption|source|by|from|provided)?\s*
       (?::|©|/|\bby\s+[A-Z]|\bcourtesy\b|\bcredit\b|\bcopyright\b|\bsource\b)
@@ -129,7 +131,7 @@ STRONG_PROMOTION = re.compile(
     |our\s+(?:\w+\s+){0,3}(?:newsletters?|apps?|podcasts?|privacy|cookies?|terms|channel|journalism|coverage|emails?|exclusives|reporters|website|site|community|partners|readers|subscribers|page|stories|free)
     |(?:your|an?)\s+(?:\w+\s+){0,2}(?:subscription|inbox|browser|trial|free\s+trial|email\s+address|account|membership|password|mobile\s+device)
     |we\s+(?:and\s+our\s+partners\s+)?use\s+(?:\w+\s+){0,3}cookies|(?:this|our)\s+(?:web)?site\s+(?:uses|is\s+protected|requires)
-    |all\s+rights\s+reserved|rights\s+reserved|terms\s+(?:of\s+(?:use|service)|and\s+conditions|apply)|privacy\s+policy
+    |all\s+rights\s+reserved|rights\s+reserved|terms\s+(?:of\s+(?:use|service)|and\s+conditions|apply)|privacy\s+(?:policy|notice|statement)
     |follow\s+(?:us|@\w+|him|her|them)\b|(?:join|like|find|contact|email|message|reach|visit)\s+us\b|(?:may|must|can)\s*not\s+be\s+(?:published|reproduced|copied)
     |free\s+articles?|articles?\s+(?:left|remaining)|unlimited\s+(?:digital\s+)?access|cancel\s+any\s?time|click\s+here|tap\s+here
     |(?:download|get)\s+(?:the|our)\s+(?:\w+\s+){0,3}app|(?:enable|disable|turn\s+off)\s+(?:\w+\s+){0,2}(?:javascript|cookies|ad[\s-]?blocker)
@@ -140,13 +142,22 @@ STRONG_PROMOTION = re.compile(
     |comments?\s+(?:are|is)\s+(?:closed|moderated|turned|now)|(?:this|the)\s+content\s+(?:was|is)\s+(?:commissioned|sponsored|produced|not|provided|only)
     |(?:sponsored|paid|partner|branded)\s+content|(?:only|exclusive)\s+(?:for|to|available\s+to)\s+(?:\w+\s+)?(?:subscribers|members)|offer\s+(?:ends|valid|expires)
     |(?:has|have)\s+(?:\w+\s+)?expired|breaking\s+news\s+(?:alerts?|emails?)|most\s+important\s+(?:stories|news)|send\s+(?:us\s+)?(?:your\s+)?(?:a\s+)?(?:news\s+)?tips?
-    |thank\s+you\s+for\s+(?:\w+\s+)?(?:reading|subscribing|registering|signing|your)|share\s+your\s+(?:thoughts|views|story|opinion)|let\s+us\s+know
+    |thank\s+you\s+for\s+(?:\w+\s+)?(?:reading|subscribing|registering|signing|your)|share\s+your\s+(?:thoughts|views|story|opinion)|let\s+us\s+know|^(?:want|like|love|enjoy(?:ed|ing)?)\s+(?:to\s+(?:see|read|know|hear|get)|what\s+you|this|our|more)\b
+    |(?:members|subscribers)\s+only|^please\b|[.!?]\s+please\b
+    |(?:read|see|learn|find\s+out)\s+(?:more\s+)?(?:about\s+)?(?:how|our|here)\b|unsupported\s+on|not\s+support(?:ed)?\s+(?:the|by|on)|not\s+been\s+moderated
     |(?:views?|opinions?)\s+expressed\s+(?:in|are|here|by)|this\s+(?:article|story|page)\s+(?:is|was)\s+(?:\w+\s+){0,2}(?:free|reserved|exclusive|for|originally|first)
     |report\s+(?:a|an)\s+(?:typo|error|problem|correction)|spotted\s+an\s+error|corrections?\s+(?:policy|request))""",
     re.IGNORECASE | re.VERBOSE,
 )
+SELF = re.compile(
+    r"""^\W*(?:(?:an?|the)\s+(?:earlier\s+|shorter\s+|longer\s+|original\s+)?version\s+of\s+)?this\s+(?:article|story|piece|post|report|content|page|column|essay)\s+
+      (?:has\s+been|appear(?:s|ed)|was|is)\s+(?:\w+\s+)?(?:first|originally|in|on|part|free|based|also|updated|amended|corrected|published|produced|written
+      |commissioned|sponsored|adapted|syndicated)\b
+    |^(?:article|story|text|piece)\s+(?:first\s+|originally\s+)?(?:published|appeared)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
 IMPERATIVE = re.compile(
-    r"""^(?:please\s+|just\s+|simply\s+|to\s+)?(?:get|try|stay|sign|subscribe|join|read|see|click|tap|discover|enjoy|unlock|start|follow|share
+    r"""(?:^|[.!?]\s+)(?:please\s+|just\s+|simply\s+|to\s+)?(?:get|try|stay|sign|subscribe|join|read|see|click|tap|discover|enjoy|unlock|start|follow|share
     |download|support|learn|check|visit|upgrade|explore|find|watch|listen|choose|become|don[’']t\s+miss|never\s+miss|register|log|enter|view
     |use|save|buy|order|shop|browse|help|keep|receive|donate|contribute|contact|email|send|submit|select|select|turn|enable|disable|allow
     |accept|manage|go|take|make|create|complete|add|leave|give|experience|access|continue|scroll|swipe|like|tell|write|report|print|copy|skip

@@ -11,7 +11,7 @@ import logging
 
 import trafilatura
 
-from qa.articles.cleaning import kept_lines
+from qa.articles.cleaning import clean_lines
 from qa.articles.decoding import decode, tidy
 from qa.articles.drafts import Draft, Origin
 from qa.articles.lines import logical_lines
@@ -56,10 +56,10 @@ def draft_of_page(
     text = document.text or ""
     spoken = language_of(text)
     lines = logical_lines(text)
-    kept = kept_lines(lines, language=spoken, repeated=repetition.tells if repetition else None)
+    cleaned = clean_lines(lines, language=spoken, repeated=repetition.tells if repetition else None)
     body = [
         line.text
-        for line, is_kept in zip(lines, kept, strict=True)
+        for line, is_kept in zip(lines, cleaned.kept, strict=True)
         if is_kept and line.text != found.title
     ]
     if not body:

@@ -117,3 +117,23 @@ def test_a_clean_text_is_left_as_it_is(tmp_path: Path) -> None:
         "no one speaks",
         "Politics",
     ]
+
+
+def test_a_placeholder_within_prose_is_taken_out(tmp_path: Path) -> None:
+    line = (
+        "The word for the wind of the north {{lang-is}} came with the boats of the fishermen, who "
+        "stayed for the winter and left the island in the spring."
+    )
+    article = read_one(tmp_path, "a.txt", scraped(between=[line]))
+    assert paragraphs(article)[2] == line.replace(" {{lang-is}}", "")
+
+
+def test_a_long_paragraph_of_business_prose_stays(tmp_path: Path) -> None:
+    line = (
+        "Subscriptions to our newsletter grew while we sold fewer print editions, and the website "
+        "of the paper had more readers than in any year since it was founded by three friends who "
+        "wanted to tell the people of the town what the council did with the money that you and "
+        "they pay each month in fees, taxes and fines, as they told the members of the club."
+    )
+    article = read_one(tmp_path, "a.txt", f"How a paper lives\n\n{line}")
+    assert paragraphs(article) == [line]
