@@ -46,6 +46,7 @@ OWNERS = {
     "tantivy": "index/words.py",
     "trafilatura": "articles/web.py",
     "typer": "cli.py",
+    "watchfiles": "index/watch.py",
     "yaml": "articles/metadata.py",
 }
 # What is a language more than a service: arrays, tensors, their tokens and files, and

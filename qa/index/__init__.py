@@ -5,6 +5,7 @@ from qa.index.embedder import PACKAGED_MODEL, Embedder, load_embedder, packaged_
 from qa.index.fusion import CANDIDATES, DENSE_WEIGHT, fuse
 from qa.index.rows import ArticleRow, FileRow, IndexStats
 from qa.index.store import Index
+from qa.index.watch import watch
 
 __all__ = [
     "CANDIDATES",
@@ -20,4 +21,5 @@ __all__ = [
     "fuse",
     "load_embedder",
     "packaged_path",
+    "watch",
 ]

@@ -4,19 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-
-from qa.index.database import Database
-from qa.index.location import CATALOG_NAME, current_folder
-from qa.index.schema import read_manifest
-from qa.index.vectors import Vectors
-from qa.index.words import Words
-from qa.settings import Settings
 
 
 class CountingEmbedder:
@@ -65,29 +57,3 @@ def write_corpus(folder: Path, stories: dict[str, str]) -> None:
 
 def _title(text: str) -> str:
     return " ".join(text.split()[:5]).strip(".,")
-
-
-def dump(settings: Settings) -> dict[str, list[tuple[object, ...]]]:
-    """All that an index holds, without times and generation numbers."""
-    folder = current_folder(settings.indexes)
-    assert folder is not None
-    connection = sqlite3.connect(folder / CATALOG_NAME)
-    held = {
-        "files": "SELECT path, size, sha256, state, reason FROM files",
-        "articles": "SELECT * FROM articles ORDER BY file, ordinal",
-        "passages": "SELECT * FROM passages",
-        "embedded": "SELECT * FROM embedded",
-        "manifest": "SELECT * FROM manifest WHERE name IN "
-        "('schema', 'model', 'passage_tokens', 'probe', 'unsettled')",
-    }
-    found = {name: connection.execute(sql).fetchall() for name, sql in held.items()}
-    connection.close()
-    database = Database(folder / CATALOG_NAME)
-    with database.reading() as session:
-        manifest = read_manifest(session)
-    database.close()
-    found["words"] = sorted(Words(folder / manifest.word_store).entries())
-    vectors = Vectors(folder / manifest.vector_store, manifest.vector_store)
-    found["vectors"] = sorted((key,) for key in list(vectors.keys()))
-    vectors.close()
-    return found

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.faults import dump
 from qa.errors import CorpusError, IndexMismatch
 from qa.index import Index, Progress, build_index
 from qa.index.derived import PROBE
 from qa.settings import Settings
-from tests.index.make import STORIES, CountingEmbedder, dump, write_corpus
+from tests.index.make import STORIES, CountingEmbedder, write_corpus
 
 
 def embedded(embedder: CountingEmbedder) -> list[str]:

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.faults import dump
 from qa.errors import StoreError
 from qa.index import Index, build_index
 from qa.index.location import CATALOG_NAME, current_folder
 from qa.settings import Settings
-from tests.index.make import CountingEmbedder, dump, write_corpus
+from tests.index.make import CountingEmbedder, write_corpus
 
 ROOT = Path(__file__).parents[2]
 

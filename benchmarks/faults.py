@@ -1,0 +1,244 @@
+"""Builds killed at random moments; `python -m benchmarks.faults [--points 50]`.
+
+Beside the speed benchmark. A corpus is indexed, changed (files added, edited, renamed,
+deleted, copied) and built again by a process that is killed with SIGKILL at a random
+moment of that build. Then: while nothing repairs it, the index must answer and show no
+article that the catalog does not hold; after the next build the catalog must equal, row
+for row, the one of a build that was never killed, and so must words, vectors and results.
+
+The encoder here hashes words, so that thousands of builds would be affordable; the
+catalog, Chroma, tantivy and the lock are the real ones.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import random
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.table import Table, show
+from qa.index import Index, build_index
+from qa.index.database import Database
+from qa.index.location import CATALOG_NAME, current_folder
+from qa.index.schema import read_manifest
+from qa.index.vectors import Vectors
+from qa.index.words import Words
+from qa.settings import Settings
+
+MODEL = "hashed-words"
+ROOT = Path(__file__).resolve().parent.parent
+NOUNS = "bridge harbour council engine treaty school orchard comet ferry museum".split()  # noqa: SIM905
+QUESTIONS = ("Who opened the bridge?", "What did the council say of the comet?", "ferry museum 17")
+
+Dump = dict[str, list[tuple[object, ...]]]
+
+
+class HashedWords:
+    """Words hashed into 64 dimensions."""
+
+    name, dim, max_tokens = MODEL, 64, 100
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        return [len(text.split()) for text in texts]
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        rows = np.full((len(texts), self.dim), 1e-3, dtype=np.float32)
+        for row, text in zip(rows, texts, strict=True):
+            for word in text.lower().split():
+                row[hashlib.sha256(word.encode()).digest()[0] % self.dim] += 1.0
+        unit: NDArray[np.float32] = rows / np.linalg.norm(rows, axis=1, keepdims=True)
+        return unit
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One killed build.
+
+    after_s: when it was killed; finished: it had ended before; problems: what was wrong.
+    """
+
+    after_s: float
+    finished: bool
+    problems: tuple[str, ...]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.faults", description=__doc__)
+    parser.add_argument("--points", type=int, default=50, help="how many builds to kill")
+    parser.add_argument("--articles", type=int, default=60)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    options = parser.parse_args(arguments)
+    outcomes = run(options.points, articles=options.articles, seed=options.seed)
+    bad = [outcome for outcome in outcomes if outcome.problems]
+    killed = sum(not outcome.finished for outcome in outcomes)
+    row = (len(outcomes), killed, len(outcomes) - len(bad), len(bad))
+    show([Table("faults", ("builds", "killed", "made good", "not"), (row,))], as_json=options.json)
+    for outcome in bad:
+        print(f"killed after {outcome.after_s:.3f} s:", *outcome.problems, file=sys.stderr)
+    return 1 if bad else 0
+
+
+def run(points: int, *, articles: int, seed: int) -> list[Outcome]:
+    """Kill `points` builds of a corpus of that many articles."""
+    chance = random.Random(seed)
+    with tempfile.TemporaryDirectory(prefix="faults-") as folder:
+        home = Path(folder)
+        base = _settings(home / "base")
+        _write(base.corpus, range(articles), edition=0)
+        build_index(base, embedder=HashedWords())
+        changed = _settings(home / "changed")
+        shutil.copytree(home / "base", home / "changed")
+        _change(changed.corpus, articles)
+        trial = _copy(changed, home / "timed")
+        length_s = _killed(trial, after_s=3600.0)[0]
+        build_index(changed, embedder=HashedWords())
+        wanted, results = dump(changed), search_all(changed)
+        outcomes = []
+        for number in range(points):
+            # The same change of the same base, each time from its own copy.
+            settings = _settings(home / f"point{number}")
+            shutil.copytree(base.indexes, settings.indexes)
+            shutil.copytree(changed.corpus, settings.corpus)
+            after_s, finished = _killed(settings, after_s=chance.random() * length_s)
+            problems = [*_between(settings), *_after(settings, wanted, results)]
+            outcomes.append(Outcome(after_s, finished, tuple(problems)))
+            shutil.rmtree(home / f"point{number}")
+    return outcomes
+
+
+def dump(settings: Settings) -> Dump:
+    """All that an index holds, without times and generation numbers."""
+    folder = current_folder(settings.indexes)
+    assert folder is not None
+    connection = sqlite3.connect(folder / CATALOG_NAME)
+    held = {
+        "files": "SELECT path, size, sha256, state, reason FROM files",
+        "articles": "SELECT * FROM articles ORDER BY file, ordinal",
+        "passages": "SELECT * FROM passages",
+        "embedded": "SELECT * FROM embedded",
+        "manifest": "SELECT * FROM manifest WHERE name IN "
+        "('schema', 'model', 'passage_tokens', 'probe', 'unsettled')",
+    }
+    found: Dump = {name: connection.execute(sql).fetchall() for name, sql in held.items()}
+    connection.close()
+    database = Database(folder / CATALOG_NAME)
+    with database.reading() as session:
+        manifest = read_manifest(session)
+    database.close()
+    found["words"] = sorted(Words(folder / manifest.word_store).entries())
+    vectors = Vectors(folder / manifest.vector_store, manifest.vector_store)
+    found["vectors"] = sorted((key,) for key in list(vectors.keys()))
+    vectors.close()
+    return found
+
+
+def search_all(settings: Settings) -> list[tuple[str, ...]]:
+    """Paths and offsets of the best ten for each question, by each side alone."""
+    with Index.open(settings, embedder=HashedWords()) as index:
+        lists = [hits for question in QUESTIONS for hits in index.candidates(question, k=10)]
+    return [tuple(f"{h.passage.article.path}:{h.passage.start}" for h in hits) for hits in lists]
+
+
+def _killed(settings: Settings, *, after_s: float) -> tuple[float, bool]:
+    """Build in a process and kill it; seconds that it lived, and whether it ended by itself."""
+    command = [sys.executable, "-c", _CHILD, str(settings.corpus), str(settings.indexes)]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE)
+    assert process.stdout is not None
+    process.stdout.readline()  # it has imported everything and begins to build
+    begun = time.monotonic()
+    try:
+        process.wait(after_s)
+    except subprocess.TimeoutExpired:
+        process.send_signal(signal.SIGKILL)
+    code = process.wait()
+    process.stdout.close()
+    if code not in (0, -signal.SIGKILL):
+        raise RuntimeError(f"The build ended with {code}.")
+    return time.monotonic() - begun, code == 0
+
+
+def _between(settings: Settings) -> list[str]:
+    """Nothing has repaired the index yet: it answers, and shows only what the catalog holds."""
+    try:
+        with Index.open(settings, embedder=HashedWords()) as index:
+            held = {row.id for row in index.articles()}
+            shown = {h.passage.article.id for q in QUESTIONS for h in index.search(q, k=20)}
+    except Exception as error:
+        return [f"reading before the repair: {type(error).__name__}: {error}"]
+    return [f"showed articles that are gone: {sorted(shown - held)}"] if shown - held else []
+
+
+def _after(settings: Settings, wanted: Dump, results: list[tuple[str, ...]]) -> list[str]:
+    try:
+        build_index(settings, embedder=HashedWords())
+        found = dump(settings)
+        problems = [f"{name} differ" for name in wanted if found[name] != wanted[name]]
+        if search_all(settings) != results:
+            problems.append("search results differ")
+    except Exception as error:
+        return [f"the next build: {type(error).__name__}: {error}"]
+    return problems
+
+
+def _settings(home: Path) -> Settings:
+    return Settings(corpus=home / "corpus", indexes=home / "indexes", embedding_model=MODEL)
+
+
+def _copy(settings: Settings, home: Path) -> Settings:
+    shutil.copytree(settings.corpus.parent, home)
+    return _settings(home)
+
+
+def _write(corpus: Path, numbers: Sequence[int], *, edition: int) -> None:
+    corpus.mkdir(parents=True, exist_ok=True)
+    for number in numbers:
+        chance = random.Random(number * 1000 + edition)
+        lines = [
+            f"The {chance.choice(NOUNS)} of district {chance.randrange(99)} was opened to the "
+            f"public by {chance.choice(NOUNS)} committee number {chance.randrange(99)}."
+            for _ in range(12)
+        ]
+        head = f"---\ntitle: Report {number}\ndate: 2020-01-{1 + number % 28:02}\n---\n\n"
+        (corpus / f"{number:04}.md").write_text(head + " ".join(lines) + "\n", encoding="utf-8")
+
+
+def _change(corpus: Path, articles: int) -> None:
+    """Every kind of change, about a third of the files."""
+    fifth = articles // 5
+    _write(corpus, range(articles, articles + fifth), edition=0)
+    _write(corpus, range(0, fifth), edition=1)
+    for number in range(fifth, fifth + fifth // 2):
+        (corpus / f"{number:04}.md").unlink()
+    for number in range(2 * fifth, 2 * fifth + fifth // 2):
+        (corpus / f"{number:04}.md").rename(corpus / f"moved-{number:04}.md")
+    shutil.copy(corpus / f"{3 * fifth:04}.md", corpus / "a-copy.md")
+    (corpus / "empty.md").write_bytes(b"")
+
+
+_CHILD = """
+import sys
+from pathlib import Path
+import chromadb, onnxruntime
+from benchmarks.faults import HashedWords, _settings
+from qa.index import build_index
+settings = _settings(Path(sys.argv[1]).parent)
+print("ready", flush=True)
+build_index(settings, embedder=HashedWords())
+"""
+
+if __name__ == "__main__":
+    sys.exit(main())
