@@ -1,4 +1,4 @@
-"""The command line: `qa ask`, `search`, `build`, `articles`, `chat`. Owns typer.
+"""The command line: `qa ask`, `search`, `build`, `watch`, `articles`, `chat`. Owns typer.
 
 Each command reads its options, asks the room that knows, and has the terminal show the
 result; `--json` prints the same records for scripts. Models and databases are loaded in
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import sys
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -95,6 +96,35 @@ def build(
         _print_json(report_to_dict(report))
     else:
         terminal.show_report(report, terminal.stdout())
+
+
+@app.command()
+def watch(json_: Json = False, corpus: Corpus = None, indexes: Indexes = None) -> None:
+    """Keep the index up to date while you work.
+
+    Builds, then builds again whenever the articles change, until Ctrl-C. With --json, each
+    report is one line.
+    """
+    from qa.index.watch import watch as follow  # noqa: PLC0415 - loads models
+
+    console, errors = terminal.stdout(), terminal.stderr()
+
+    def tell(report: BuildReport) -> None:
+        if json_:
+            print(json.dumps(report_to_dict(report)), flush=True)
+        else:
+            terminal.show_report(report, console)
+
+    stop = threading.Event()
+    try:
+        follow(
+            _settings(corpus, indexes),
+            tell,
+            stop=stop,
+            on_error=lambda error: errors.print(f"Error: {error}", markup=False),
+        )
+    except KeyboardInterrupt:
+        stop.set()
 
 
 @app.command()

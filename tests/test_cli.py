@@ -203,3 +203,20 @@ def test_ctrl_c_ends_a_chat_without_a_traceback(built_settings: Settings) -> Non
         chat.send_signal(signal.SIGINT)
         assert chat.wait(timeout=60) == 130
         assert b"Traceback" not in chat.stderr.read()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="sends a POSIX signal")
+def test_watch_reports_the_first_build_and_each_change_until_ctrl_c(settings: Settings) -> None:
+    places = ["--corpus", str(settings.corpus), "--indexes", str(settings.indexes)]
+    command = [sys.executable, "-m", "qa.cli", "watch", "--json", *places]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True) as watching:
+        assert watching.stdout is not None
+        assert watching.stderr is not None
+        assert json.loads(watching.stdout.readline())["added"] == 3
+        (settings.corpus / "new.txt").write_text("The bridge over the Tumen was opened in 1959.")
+        report = json.loads(watching.stdout.readline())
+        assert (report["added"], report["unchanged"]) == (1, 3)
+        watching.send_signal(signal.SIGINT)
+        assert watching.wait(timeout=60) == 0
+        assert watching.stderr.read() == ""

@@ -56,7 +56,7 @@ SHARED = {
     "pydantic": ("settings.py", "answering/retrieve.py"),
     "safetensors": ("index/engine.py", "answering/reader_network.py"),
     "tokenizers": ("index/embedder.py", "answering/reader_model.py"),
-    "torch": ("index/embedder.py", "index/engine.py", "answering/reader_network.py"),
+    "torch": ("index/embedder.py", "answering/reader_network.py"),
 }
 
 # Where the name to install differs from the name to import.

@@ -50,6 +50,7 @@ REASONS = {
     "torch": ("running the models", "index, answering"),
     "trafilatura": ("the article within a web page", "articles/web.py"),
     "typer": ("the command line", "cli.py"),
+    "watchfiles": ("following the folder", "index/watch.py"),
 }
 
 
