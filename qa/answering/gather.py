@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from qa.answering.dates import DateWish, fit
 from qa.answering.stages import Found, Understood
-from qa.answering.words import content_stems, coverage
+from qa.answering.words import content_stems, coverage, one_line
 from qa.index import Index
 from qa.records import Hit
 
@@ -33,7 +33,7 @@ DATE_SHARE = 0.3
 def gather(understood: Understood, index: Index) -> Found:
     """The hits for each part of the question, best first."""
     whole = _search(index, understood.standalone, understood.wish, READ_PASSAGES)
-    if understood.standalone != understood.asked.question:
+    if understood.asked.history and understood.standalone != one_line(understood.asked.question):
         whole = _with_talked_of(understood, index, whole)
     if understood.parts == (understood.standalone,):
         return Found(understood, (whole,))
