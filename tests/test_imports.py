@@ -36,6 +36,7 @@ OWNERS = {
     "lxml": "articles",
     "markdown_it": "articles/markdown.py",
     "onnxruntime": "index/engine.py",
+    "pyarrow": "index/portable.py",
     "pydantic_settings": "settings.py",
     "pypdfium2": "articles/pdf.py",
     "rich": "terminal.py",
@@ -149,9 +150,10 @@ def test_every_owner_uses_its_library() -> None:
 
 def test_every_library_is_a_declared_dependency() -> None:
     project = tomllib.loads((PACKAGE.parent / "pyproject.toml").read_text(encoding="utf-8"))
+    extras = project["project"]["optional-dependencies"]
     declared = {
         re.split(r"[^\w.-]", line)[0].lower().replace("-", "_")
-        for line in project["project"]["dependencies"]
+        for line in [*project["project"]["dependencies"], *extras["parquet"]]
     }
     used = {DISTRIBUTIONS.get(library, library) for library in {*OWNERS, *SHARED}}
     assert used - declared == set()

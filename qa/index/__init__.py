@@ -3,6 +3,7 @@
 from qa.index.build import Progress, build_index
 from qa.index.embedder import PACKAGED_MODEL, Embedder, load_embedder, packaged_path
 from qa.index.fusion import CANDIDATES, DENSE_WEIGHT, fuse
+from qa.index.portable import export_index, import_index
 from qa.index.rows import ArticleRow, FileRow, IndexStats
 from qa.index.store import Index
 from qa.index.watch import watch
@@ -18,7 +19,9 @@ __all__ = [
     "IndexStats",
     "Progress",
     "build_index",
+    "export_index",
     "fuse",
+    "import_index",
     "load_embedder",
     "packaged_path",
     "watch",

@@ -7,6 +7,7 @@ changed, and shows only passages that the catalog holds at that moment. It write
 
 from __future__ import annotations
 
+import heapq
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
@@ -116,6 +117,19 @@ class Index:
     def stats(self) -> IndexStats:
         """Counts; `vectors` below `passages` means that a build is still embedding."""
         return self._retried(lambda: self._catalog().stats())
+
+    def embedded(self, *, most: int) -> list[tuple[Passage, Vector]]:
+        """Passages with their vectors, for a picture of the corpus; `most` of them at most.
+
+        A larger index gives an even sample, the same each time: the keys are hashes.
+        """
+        vectors = self._vectors()
+        if vectors is None:
+            return []
+        taken = heapq.nsmallest(most, vectors.keys())
+        found = vectors.get(taken)
+        _, by_key = self._parts.catalog.look_up([], taken)
+        return [(item, found[key]) for key in taken if key in found for item in by_key.get(key, [])]
 
     def refresh(self) -> bool:
         """See what has been built since; True if there was anything. Cheap when not."""
