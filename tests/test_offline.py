@@ -27,6 +27,7 @@ STEPS = [
     "stream True",
     "terminal True",
     "window 200 True",
+    "asked True",
 ]
 
 

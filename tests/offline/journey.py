@@ -46,6 +46,10 @@ def walk(corpus: Path, indexes: Path) -> None:
     address = launch(settings, block=False)
     with urllib.request.urlopen(address, timeout=60) as response:
         print("window", response.status, b"gradio" in response.read())
+    from gradio_client import Client
+
+    reply = Client(address, verbose=False).predict(QUESTION, api_name="/ask")
+    print("asked", "54 kilometres" in reply["text"])
 
 
 if __name__ == "__main__":
