@@ -42,6 +42,7 @@ OWNERS = {
     "rich": "terminal.py",
     "sentence_transformers": "index/embedder.py",
     "sentencex": "articles/sentences.py",
+    "sklearn": "ui/projection.py",
     "starlette": "ui",
     "striprtf": "articles/office.py",
     "tantivy": "index/words.py",
@@ -53,7 +54,7 @@ OWNERS = {
 # What is a language more than a service: arrays, tensors, their tokens and files, and
 # fields that are checked. Each model has its own module that speaks them.
 SHARED = {
-    "numpy": ("index", "answering"),
+    "numpy": ("index", "answering", "ui"),
     "pydantic": ("settings.py", "answering/retrieve.py"),
     "safetensors": ("index/engine.py", "answering/reader_network.py"),
     "tokenizers": ("index/embedder.py", "answering/reader_model.py"),
@@ -64,6 +65,7 @@ SHARED = {
 DISTRIBUTIONS = {
     "docx": "python_docx",
     "dotenv": "python_dotenv",
+    "sklearn": "scikit_learn",
     "markdown_it": "markdown_it_py",
     "yaml": "pyyaml",
 }

@@ -217,12 +217,10 @@ class Index:
     def _retried(self, look: Callable[[], Found]) -> Found:
         """Refresh and look; once more if the index was replaced while looking."""
         self.refresh()
-        before = self._parts.folder_name
         try:
             return look()
         except StoreError:
-            self.refresh()
-            if self._parts.folder_name != before:
+            if self.refresh():
                 return look()
             ask_for_repair(self._parts.database.path.parent)
             raise

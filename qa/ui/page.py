@@ -1,6 +1,6 @@
 """The page: where its parts stand. What they do is in the modules of the parts.
 
-header / tabs (conversation, library, history, settings) left, source right
+header / tabs (conversation, library, map, history, settings) left, source right
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from qa.ui.header import build_header
 from qa.ui.history import History
 from qa.ui.library import Library
 from qa.ui.options import build_options
+from qa.ui.picture import Picture
 from qa.ui.source import build_source
 
 # Questions answered at the same time. The models use every core for one question, so two
@@ -40,6 +41,8 @@ def build_page(desk: Desk) -> gr.Blocks:
                         chat.render()
                     with gr.Tab("Library", id="library", elem_id="qa-tab-library"):
                         library = Library(desk)
+                    with gr.Tab("Map", id="map", elem_id="qa-tab-map") as map_tab:
+                        picture = Picture(desk)
                     with gr.Tab("History", id="history", elem_id="qa-tab-history"):
                         history.list.render()  # type: ignore[no-untyped-call]
                     with gr.Tab("Settings", id="settings", elem_id="qa-tab-settings"):
@@ -50,5 +53,6 @@ def build_page(desk: Desk) -> gr.Blocks:
         chat.listen(pane)
         library.listen(pane)
         history.listen(page, pane, tabs)
+        picture.listen(map_tab)
     page.queue(default_concurrency_limit=ANSWERED_AT_ONCE)
     return page

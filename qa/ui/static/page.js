@@ -20,8 +20,10 @@ function open(link) {
   const links = answer ? [...answer.querySelectorAll("a.qa-marker")] : [];
   const unique = [...new Set(links.map(spanOf))];
   opener = link;
+  const aside = !answer && list.length ? list : null; // the map and the library change no list
   if (matchMedia("(max-width: 820px)").matches) right().classList.add("qa-open");
-  show(spanOf(link), unique);
+  if (aside) trigger("cite", { id: spanOf(link), all: [] });
+  else show(spanOf(link), unique);
 }
 
 function step(by) {
@@ -35,12 +37,28 @@ function close() {
 }
 
 function light() {
+  lightMap();
   document.querySelectorAll(".qa-here").forEach((a) => a.classList.remove("qa-here"));
   const id = list[now];
   if (id) {
     document.querySelectorAll(`a[href="#cite-${id}"]`).forEach((a) => a.classList.add("qa-here"));
   }
 }
+
+function lightMap() {
+  const spans = list.map((id) => id.split("-"));
+  document.querySelectorAll("a.qa-point").forEach((point) => {
+    const [article, start, end] = point.getAttribute("href").slice(6).split("-");
+    const whole = end === "0";
+    point.classList.toggle("qa-lit", spans.some((span) => span[0] === article
+      && (whole || (Number(span[1]) < Number(end) && Number(start) < Number(span[2])))));
+  });
+}
+let points = 0; // light a map as soon as it is drawn
+new MutationObserver(() => {
+  const now = document.getElementsByClassName("qa-point").length;
+  if (now !== points) { points = now; lightMap(); }
+}).observe(element.closest(".gradio-container"), { childList: true, subtree: true });
 
 function settle() {
   const mark = element.querySelector("mark.qa-now");

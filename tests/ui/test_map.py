@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from qa.records import Passage
+from qa.ui.map_html import COLOURS, NO_SOURCE, OTHER, Dot, colours, map_svg, timeline_svg
+from qa.ui.picture import draw
+from qa.ui.projection import flat
+from ui.make import article
+from ui.test_library_html import row
+
+if TYPE_CHECKING:
+    from qa.answering import Assistant
+
+
+def test_near_vectors_come_to_lie_near() -> None:
+    generator = np.random.default_rng(0)
+    centres = np.eye(2, 16, dtype=np.float32)
+    vectors = np.repeat(centres, 10, axis=0)
+    vectors += 0.05 * generator.standard_normal(vectors.shape, dtype=np.float32)
+    points = flat(vectors)
+    assert points.shape == (20, 2)
+    assert points.min() == 0.0
+    assert points.max() == 1.0
+    middles = points[:10].mean(axis=0), points[10:].mean(axis=0)
+    spread = max(np.ptp(points[:10], axis=0).max(), np.ptp(points[10:], axis=0).max())
+    assert np.linalg.norm(middles[0] - middles[1]) > spread
+    assert (flat(vectors) == points).all()
+
+
+def test_a_handful_of_passages_lies_on_a_line() -> None:
+    assert flat(np.zeros((2, 4), dtype=np.float32)).tolist() == [[0.25, 0.5], [0.75, 0.5]]
+    assert flat(np.zeros((0, 4), dtype=np.float32)).shape == (0, 2)
+
+
+def test_frequent_sources_have_colours_of_their_own() -> None:
+    many = [f"s{n:02}" for n in range(12)]
+    chosen = colours(["s05", None, None, *many])
+    assert (chosen[NO_SOURCE], chosen["s05"]) == (COLOURS[0], COLOURS[1])
+    assert chosen["s11"] == OTHER
+
+
+def test_a_dot_opens_its_passage() -> None:
+    cited = article()
+    shown = map_svg([Dot(Passage("p", cited, 0, 28, cited.text[:28]), 0.0, 1.0)], {})
+    assert 'href="#cite-0123456789abcdef-0-28-0"' in shown
+    assert 'cx="14.0" cy="426.0"' in shown
+    assert "drawn when passages are indexed" in map_svg([], {})
+
+
+def test_articles_stand_in_the_lane_of_their_source_at_their_date() -> None:
+    rows = [
+        row("a", "First", source="Desk", day=1),
+        row("b", "Last", source="Desk", day=31),
+        row("c", "Undated", source="Desk", day=None),
+    ]
+    shown = timeline_svg(rows, colours(["Desk"]))
+    assert re.findall(r'cx="([\d.]+)"', shown) == ["170.0", "626.0"]
+    assert "Undated" not in shown
+    assert "No article has a date." in timeline_svg(rows[2:], {})
+
+
+def test_nothing_of_an_article_is_markup() -> None:
+    evil = "<script>alert(1)</script>${1}{{2}}"
+    cited = article(evil, title=evil)
+    shown = map_svg([Dot(Passage("p", cited, 0, 9, evil), 0, 0)], {evil: "#000"})
+    shown += timeline_svg([row("a", evil, source=evil, day=1)], {evil: "#000"})
+    assert "<script" not in shown
+    assert "${" not in shown
+
+
+def test_the_pictures_of_an_index(assistant: Assistant) -> None:
+    shown = draw(assistant.index)
+    assert len(re.findall(r'class="qa-point"', shown)) == assistant.index.stats().passages + 3
