@@ -43,6 +43,7 @@ Indexes = Annotated[
     typer.Option("--indexes", help="Folder for what is built (default: QA_INDEXES or indexes)."),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
+ParquetFile = Annotated[Path, typer.Argument(help="The Parquet file.")]
 Question = Annotated[str, typer.Argument(help="The question, in quotes.")]
 
 
@@ -174,6 +175,28 @@ def chat(corpus: Corpus = None, indexes: Indexes = None) -> None:
                 history += [answer.as_turn()] if answer else []
 
 
+@app.command()
+def export(file: ParquetFile, corpus: Corpus = None, indexes: Indexes = None) -> None:
+    """Write the index to one Parquet file.
+
+    It holds texts, metadata and vectors, so that it can be moved, or read by other tools.
+    """
+    from qa.index.portable import export_index  # noqa: PLC0415 - loads databases
+
+    _print_count(export_index(_settings(corpus, indexes), file), f"written to {file}")
+
+
+@app.command(name="import")
+def import_(file: ParquetFile, corpus: Corpus = None, indexes: Indexes = None) -> None:
+    """Use the index of a Parquet file instead of the present one.
+
+    Nothing is embedded again; the next build compares it with the articles as ever.
+    """
+    from qa.index.portable import import_index  # noqa: PLC0415 - loads databases
+
+    _print_count(import_index(_settings(corpus, indexes), file), f"read from {file}")
+
+
 def main() -> NoReturn:
     """Run the command line; the entry point of the console script `qa`."""
     terminal.use_any_text()
@@ -234,6 +257,10 @@ def _reply(assistant: Assistant, question: str, history: list[Turn]) -> Answer |
     except QuestionError as error:
         terminal.stderr().print(f"{error}", style="yellow", markup=False)
         return None
+
+
+def _print_count(passages: int, what: str) -> None:
+    terminal.stdout().print(f"{terminal.count(passages, 'passage')} {what}", markup=False)
 
 
 def _print_json(value: object) -> None:

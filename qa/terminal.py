@@ -55,6 +55,11 @@ def plain(text: str) -> str:
     return _CONTROL.sub("", text)
 
 
+def count(number: int, noun: str) -> str:
+    """ "1 article", "1,200 articles"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def stream_answer(drafts: Iterable[Answer], console: Console) -> Answer:
     """Show an answer while it grows, then whole with its citations; return it.
 
@@ -117,7 +122,7 @@ def show_articles(rows: Sequence[ArticleRow], console: Console) -> None:
         cells = (date, row.title, row.author or "", str(row.passages), row.path)
         table.add_row(*(Text(plain(cell)) for cell in cells))
     console.print(table)
-    console.print(_count(len(rows), "article"))
+    console.print(count(len(rows), "article"))
 
 
 def show_failures(rows: Sequence[FileRow], console: Console) -> None:
@@ -127,7 +132,7 @@ def show_failures(rows: Sequence[FileRow], console: Console) -> None:
         table.add_row(*(Text(plain(cell)) for cell in (row.path, row.state, row.reason)))
     if rows:
         console.print(table)
-    console.print(f"{_count(len(rows), 'file')} not indexed")
+    console.print(f"{count(len(rows), 'file')} not indexed")
 
 
 def show_report(report: BuildReport, console: Console) -> None:
@@ -143,7 +148,7 @@ def show_report(report: BuildReport, console: Console) -> None:
     }
     did = ", ".join(f"{count} {word}" for word, count in counts.items() if count)
     console.print(
-        f"{did or 'no articles'}; {_count(report.passages, 'passage')}, "
+        f"{did or 'no articles'}; {count(report.passages, 'passage')}, "
         f"{report.embedded} embedded, in {report.seconds:.1f} s"
     )
     for failure in report.failures:
@@ -208,7 +213,3 @@ def _table(*names: str) -> Table:
     for name in names:
         table.add_column(name, justify="right" if name == "Passages" else "left")
     return table
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -205,6 +205,22 @@ def test_ctrl_c_ends_a_chat_without_a_traceback(built_settings: Settings) -> Non
         assert b"Traceback" not in chat.stderr.read()
 
 
+def test_an_index_moves_through_one_file_without_embedding(
+    run: Run, built_settings: Settings, settings: Settings, tmp_path: Path
+) -> None:
+    pytest.importorskip("pyarrow", reason="pyarrow, of the extra `parquet`, is not installed")
+    file = tmp_path / "index.parquet"
+    written = run("export", str(file), settings=built_settings)
+    assert written.code == 0
+    passages = written.out.split()[0]
+    assert written.out == f"{passages} passages written to {file}\n"
+
+    read = run("import", str(file), settings=settings)
+    assert (read.code, read.out) == (0, f"{passages} passages read from {file}\n")
+    report = run("build", "--json", settings=settings).json()
+    assert (report["unchanged"], report["embedded"]) == (3, 0)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="sends a POSIX signal")
 def test_watch_reports_the_first_build_and_each_change_until_ctrl_c(settings: Settings) -> None:
     places = ["--corpus", str(settings.corpus), "--indexes", str(settings.indexes)]

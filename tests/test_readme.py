@@ -41,6 +41,7 @@ REASONS = {
     "pyyaml": ("front matter", "articles/metadata.py"),
     "rich": ("what the terminal shows", "terminal.py"),
     "safetensors": ("reading weights safely", "index/engine.py, answering"),
+    "scikit-learn": ("the map's layout", "ui/projection.py"),
     "sentence-transformers": ("any other encoder", "index/embedder.py"),
     "sentencex": ("sentence ends", "articles/sentences.py"),
     "starlette": ("headers of the window", "ui/server.py"),
