@@ -1,0 +1,269 @@
+"""The trained reader: question and passage together -> spans, sentences, how answerable.
+
+    passages -> windows of tokens -> reader_network -> logits -> Reading
+
+Stands behind the Reader protocol. It reads what it is given and knows no index; it
+never answers in words of its own: every span is a slice of a passage. English only by
+training; other languages read as unanswerable more often than not.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.answering.reader import Reading, Scored, Span
+from qa.articles import sentence_spans
+from qa.index.embedder import packaged_path
+from qa.settings import Settings
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+    from qa.answering.reader_network import Calibration, Network
+
+WEIGHTS = Path(__file__).parent / "weights"
+CLS, SEP = 101, 102
+MAX_QUESTION = 64  # tokens; what is longer is cut, its end says least
+WINDOW, STRIDE = 208, 128  # passage tokens in a window, and from one window to the next
+BATCH_TOKENS = 4_096  # padding included; larger ones leave the caches
+MAX_SPAN = 24  # tokens; 99 of 100 answers of the training sets are shorter
+MAX_SPANS = 5
+CANDIDATES = 20  # best starts and ends that are paired
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """Some tokens of a text with the question before them.
+
+    offsets: (passage tokens, 2) code points in the text.
+    """
+
+    text: int
+    ids: list[int]
+    passage_start: int
+    offsets: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the network said of a window; span and evidence cover the passage's tokens."""
+
+    window: _Window
+    span: NDArray[np.float32]
+    null: tuple[float, float]
+    evidence: NDArray[np.float32]
+    pooled: NDArray[np.float32]
+
+
+class ModelReader:
+    """The cross-encoder with its tokenizer. One per process is enough; safe in threads."""
+
+    def __init__(
+        self, name: str, network: Network, calibration: Calibration, tokenizer: Tokenizer
+    ) -> None:
+        self.name = name
+        self._network = network
+        self._calibration = calibration
+        self._tokenizer = tokenizer
+
+    def read(self, question: str, texts: Sequence[str]) -> list[Reading]:
+        """One Reading per text, in the order of the texts; an empty text is unanswerable."""
+        found = self._run(question, texts)
+        return [self._reading(text, found[at]) for at, text in enumerate(texts)]
+
+    def support(self, claim: str, texts: Sequence[str]) -> list[float]:
+        """How well each text supports the claim, 0..1; of a long text, its best window."""
+        scale, bias = self._calibration.support
+        return [
+            max((_sigmoid(scale * float(item.pooled[2]) + bias) for item in items), default=0.0)
+            for items in self._run(claim, texts)
+        ]
+
+    def logits(
+        self, question: str, texts: Sequence[str]
+    ) -> list[tuple[float, float, float, float]]:
+        """Uncalibrated (answerable, relevant, support, best span over none), for calibration."""
+        rows = []
+        for items in self._run(question, texts):
+            best = max(
+                ((*map(float, item.pooled), _margin(item)) for item in items),
+                default=(-9.0, -9.0, -9.0, -9.0),
+            )
+            rows.append((best[0], best[1], best[2], best[3]))
+        return rows
+
+    def _run(self, question: str, texts: Sequence[str]) -> list[list[_Found]]:
+        windows = list(self._windows(question, texts))
+        found: list[list[_Found]] = [[] for _ in texts]
+        for batch in _batches(windows):
+            span, evidence, pooled = self._network.run(
+                [item.ids for item in batch], [item.passage_start for item in batch]
+            )
+            for at, item in enumerate(batch):
+                inside = slice(item.passage_start, item.passage_start + len(item.offsets))
+                null = (float(span[at, 0, 0]), float(span[at, 0, 1]))
+                found[item.text].append(
+                    _Found(item, span[at, inside], null, evidence[at, inside], pooled[at])
+                )
+        return [sorted(items, key=lambda item: int(item.window.offsets[0, 0])) for items in found]
+
+    def _windows(self, question: str, texts: Sequence[str]) -> Iterator[_Window]:
+        asked = self._tokenizer.encode(_clean(question), add_special_tokens=False)
+        head = [CLS, *asked.ids[:MAX_QUESTION], SEP]
+        encodings = self._tokenizer.encode_batch(
+            [_clean(text) for text in texts], add_special_tokens=False
+        )
+        for number, encoding in enumerate(encodings):
+            offsets = np.array(encoding.offsets, dtype=np.int64).reshape(-1, 2)
+            for at in range(0, len(encoding.ids), STRIDE):
+                piece = encoding.ids[at : at + WINDOW]
+                yield _Window(number, [*head, *piece, SEP], len(head), offsets[at : at + WINDOW])
+                if at + WINDOW >= len(encoding.ids):
+                    break
+
+    def _reading(self, text: str, found: list[_Found]) -> Reading:
+        sentences = sentence_spans(text)
+        if not found:
+            return Reading(0.0, 0.0, (), tuple(Scored(a, b, 0.0) for a, b in sentences))
+        answerable = max(self._answerable(item) for item in found)
+        relevance = max(self._relevance(item) for item in found)
+        spans: list[Span] = []
+        for item in found:
+            spans += _spans(text, item, sentences, scale=self._answerable(item))
+        return Reading(answerable, relevance, _distinct(spans), _scored(sentences, found))
+
+    def _answerable(self, item: _Found) -> float:
+        head, margin, bias = self._calibration.answerable
+        return _sigmoid(head * float(item.pooled[0]) + margin * _margin(item) + bias)
+
+    def _relevance(self, item: _Found) -> float:
+        relevant, answerable, margin = self._calibration.relevance
+        return _sigmoid(
+            relevant * float(item.pooled[1])
+            + answerable * float(item.pooled[0])
+            + margin * _margin(item)
+        )
+
+
+def load_reader(settings: Settings | None = None) -> ModelReader:
+    """The packaged reader, loaded once per thread count.
+
+    Raises ReaderError when its weights are missing or damaged.
+    """
+    threads = settings.threads if settings else 0
+    return _loaded(WEIGHTS, threads or os.cpu_count() or 1)
+
+
+@functools.lru_cache(maxsize=2)
+def _loaded(folder: Path, threads: int) -> ModelReader:
+    return read_weights(folder, threads=threads)
+
+
+def read_weights(folder: Path, *, threads: int) -> ModelReader:
+    """A reader from a folder with reader.json and the files that it names.
+
+    Raises ReaderError when they are missing or damaged.
+    """
+    from tokenizers import Tokenizer  # noqa: PLC0415 - not before a question is asked
+
+    from qa.answering.reader_network import load_network, read_manifest  # noqa: PLC0415 - torch
+
+    manifest = read_manifest(folder)
+    encoder = packaged_path()
+    network = load_network(folder, manifest, encoder=encoder, threads=threads)
+    tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return ModelReader(manifest.name, network, manifest.calibration, tokenizer)
+
+
+def _clean(text: str) -> str:
+    # The tokenizer is native code and takes no lone surrogates; "?" keeps every offset.
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _sigmoid(x: float) -> float:
+    return 1 / (1 + math.exp(-x)) if x >= 0 else math.exp(x) / (1 + math.exp(x))
+
+
+def _batches(windows: Sequence[_Window]) -> Iterator[list[_Window]]:
+    """Windows of similar length together, so that little is padding; the order is fixed."""
+    batch: list[_Window] = []
+    for item in sorted(windows, key=lambda item: (len(item.ids), item.ids)):
+        if batch and (len(batch) + 1) * len(item.ids) > BATCH_TOKENS:
+            yield batch
+            batch = []
+        batch.append(item)
+    if batch:
+        yield batch
+
+
+def _pairs(item: _Found) -> list[tuple[float, int, int]]:
+    """(start logit + end logit, first token, last token), best first."""
+    start, end = item.span[:, 0], item.span[:, 1]
+    starts = np.argsort(-start, kind="stable")[:CANDIDATES]
+    ends = np.argsort(-end, kind="stable")[:CANDIDATES]
+    pairs = [
+        (float(start[a] + end[b]), int(a), int(b))
+        for a in starts
+        for b in ends
+        if a <= b < a + MAX_SPAN
+    ]
+    return sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2]))
+
+
+def _margin(item: _Found) -> float:
+    """How far the best span is ahead of "no answer", in logits."""
+    pairs = _pairs(item)
+    return pairs[0][0] - sum(item.null) if pairs else -20.0
+
+
+def _spans(
+    text: str, item: _Found, sentences: list[tuple[int, int]], *, scale: float
+) -> list[Span]:
+    """Spans within one sentence; a score is the span's share of them, times how answerable."""
+    places = []
+    for score, first, last in _pairs(item)[: 6 * MAX_SPANS]:
+        start, end = int(item.window.offsets[first, 0]), int(item.window.offsets[last, 1])
+        if start < end and any(a <= start and end <= b for a, b in sentences):
+            places.append((score, start, end))
+    top = places[0][0] if places else 0.0
+    total = sum(math.exp(score - top) for score, _start, _end in places)
+    return [
+        Span(start, end, text[start:end], scale * math.exp(score - top) / total)
+        for score, start, end in places
+    ]
+
+
+def _distinct(spans: list[Span]) -> tuple[Span, ...]:
+    """The best ones that do not overlap a better one."""
+    kept: list[Span] = []
+    for span in sorted(spans, key=lambda span: (-span.score, span.start, span.end)):
+        if all(span.end <= other.start or other.end <= span.start for other in kept):
+            kept.append(span)
+            if len(kept) == MAX_SPANS:
+                break
+    return tuple(kept)
+
+
+def _scored(sentences: list[tuple[int, int]], found: list[_Found]) -> tuple[Scored, ...]:
+    """Each sentence's score: the mean evidence of its tokens, in the window that likes it best."""
+    scored = []
+    for start, end in sentences:
+        best = 0.0
+        for item in found:
+            offsets = item.window.offsets
+            inside = (offsets[:, 0] < end) & (offsets[:, 1] > start)
+            if inside.any():
+                best = max(best, _sigmoid(float(item.evidence[inside].mean())))
+        scored.append(Scored(start, end, best))
+    return tuple(scored)

@@ -1,0 +1,100 @@
+"""`python -m training.export WEIGHTS FOLDER`: trained weights -> what the product loads.
+
+Writes reader.safetensors (half precision, without the frozen token embeddings) and
+reader.json (name, sha256, calibration). The calibration is fitted on the parts kept out
+(`measure.json`) with the held-out copy's weights, and handed on to the shipped ones with
+`--calibration`: weights that have seen a part cannot be calibrated on it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import random
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from safetensors.torch import load_file, save_file
+
+from qa.answering.reader_model import read_weights
+from qa.index.embedder import packaged_path
+
+FROZEN = "words.weight"
+PLAIN = {"answerable": [0.5, 0.1, 0.0], "relevance": [1.0, 1.0, 0.1], "support": [1.0, 0.0]}
+QUESTIONS, CLAIMS = 700, 450  # of the parts kept out, enough for three numbers
+
+
+def write(weights: Path, folder: Path, *, name: str, calibration: dict[str, list[float]]) -> None:
+    """Both files, overwritten."""
+    state = load_file(str(weights))
+    embeddings = load_file(str(packaged_path() / "model.safetensors"))
+    frozen = embeddings["embeddings.word_embeddings.weight"]
+    if FROZEN in state and not torch.equal(state[FROZEN], frozen):
+        raise SystemExit("The token embeddings were trained too; they must stay frozen.")
+    kept = {key: value.half().contiguous() for key, value in state.items() if key != FROZEN}
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / "reader.safetensors"
+    save_file(kept, str(target))
+    manifest = {
+        "name": name,
+        "files": {target.name: hashlib.sha256(target.read_bytes()).hexdigest()},
+        "embeddings": hashlib.sha256(frozen.numpy().tobytes()).hexdigest(),
+        "calibration": calibration,
+    }
+    (folder / "reader.json").write_text(json.dumps(manifest, indent=2) + "\n")
+
+
+def fitted(features: NDArray[np.float64], labels: NDArray[np.float64]) -> list[float]:
+    """Logistic regression by Newton's method: one weight a column, then the bias."""
+    x = np.hstack([features, np.ones((len(features), 1))])
+    weights = np.zeros(x.shape[1])
+    ridge = 1e-2 * np.eye(x.shape[1])
+    for _ in range(30):
+        p = 1 / (1 + np.exp(-np.clip(x @ weights, -30, 30)))
+        hessian = (x * (p * (1 - p))[:, None]).T @ x + ridge
+        weights += np.linalg.solve(hessian, x.T @ (labels - p) - ridge @ weights)
+    return [round(float(value), 4) for value in weights]
+
+
+def calibrated(folder: Path, measure: Path) -> dict[str, list[float]]:
+    """Fit answerable and support on the parts kept out; relevance keeps its weights."""
+    reader = read_weights(folder, threads=torch.get_num_threads())
+    kept = json.loads(measure.read_text())
+    chance = random.Random(3)
+    asked = [item for item in kept["asked"] if item["source"] in ("squad", "nq")]
+    picked = chance.sample(asked, min(QUESTIONS, len(asked)))
+    rows = [reader.logits(item["question"], [item["context"]])[0] for item in picked]
+    labels = np.array([float(bool(item["answers"])) for item in picked])
+    values = np.array(rows, dtype=np.float64)
+    answerable = fitted(values[:, [0, 3]], labels)
+    claims = chance.sample(kept["claims"], min(CLAIMS, len(kept["claims"])))
+    scores = [reader.logits(item["question"], [item["passage"]])[0][2] for item in claims]
+    marks = np.array([float(item["support"]) for item in claims])
+    support = fitted(np.array(scores, dtype=np.float64)[:, None], marks)
+    return {**PLAIN, "answerable": answerable, "support": support}
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("weights", type=Path)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--name", default="reader-minilm-l6")
+    parser.add_argument("--measure", type=Path, default=Path(".train/measure.json"))
+    parser.add_argument("--calibration", type=Path, help="reader.json to take it from")
+    options = parser.parse_args(argv)
+    if options.calibration:
+        found = json.loads(options.calibration.read_text())["calibration"]
+        write(options.weights, options.folder, name=options.name, calibration=found)
+        return
+    write(options.weights, options.folder, name=options.name, calibration=PLAIN)
+    found = calibrated(options.folder, options.measure)
+    write(options.weights, options.folder, name=options.name, calibration=found)
+    print(json.dumps(found))
+
+
+if __name__ == "__main__":
+    main()

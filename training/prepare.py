@@ -1,0 +1,190 @@
+"""`python -m training.prepare DATA`: examples and their negatives, tokenised, for both copies.
+
+Writes `heldout.npz` (parts of every set kept out, for honest figures), `shipped.npz` (the
+same recipe over those parts, and as many windows of the first kind again: what the shipped
+weights see last) and `measure.json` (the parts kept out, as text) into the working folder.
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+import random
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from qa.index.embedder import packaged_path
+from training import claims, sources
+from training.negatives import Pool, Swaps, near_misses, without_answer
+from training.records import UNKNOWN, Asked, Example
+from training.windows import cropped, load_tokenizer, tokenised
+
+WORK = Path(".train")
+KEPT_OUT = 0.4  # of NQ, CLAP-NQ, SciFact and AttributionBench, by a hash of the question
+SHORT_WORDS, LONG_WORDS, SHORT_SHARE = 75, 125, 0.6
+TITLE_SHARE = 0.25  # of gold passages and negatives alike, so that a title is no hint
+# Questions drawn from each set; the rest is redundant (QAMR asks 35 about a sentence).
+DRAWN = {"qamr_news": 6000, "qamr_wiki": 3500, "shifts_new_wiki": 7900,
+         "shifts_reddit": 2500, "shifts_amazon_reviews": 2000}  # fmt: skip
+# Chance of each kind of negative beside an answerable question.
+NEAR, REMOVED, SWAPPED = 0.55, 0.2, 0.25
+CLAIMS = 7000
+AGAIN = 1.0  # of the earlier windows, so many per new one in the last phase
+
+
+def read_all(data: Path) -> tuple[list[Asked], list[Asked]]:
+    """(for the held-out copy, kept out): split by title or by question, never within a passage."""
+    squad = sources.squad(data)
+    trained, _measured = sources.squad_titles(squad)
+    train = [item for item in squad if item.group in trained]
+    rest = [item for item in squad if item.group not in trained]
+    for item in [*sources.natural_questions(data), *sources.clapnq(data)]:
+        (rest if sources.kept_out(item.question, share=KEPT_OUT) else train).append(item)
+    chance = random.Random(7)
+    more = sources.qamr(data)
+    for name in sources.SHIFTS:
+        more += sources.shifts(data, name)
+    chance.shuffle(more)
+    drawn: Counter[str] = Counter()
+    for item in more:
+        drawn[item.source] += 1
+        if drawn[item.source] <= DRAWN[item.source]:
+            train.append(item)
+    return train, rest
+
+
+def examples_of(asked: Sequence[Asked], pool: Pool, chance: random.Random) -> list[Example]:
+    """Each question with its passage, and for the answerable ones a negative or two."""
+    swaps = Swaps(asked)
+    titles = {item.context: item.title for item in asked}
+    found: list[Example] = []
+    for item in asked:
+        found.append(_titled(_gold(item), item.title, chance))
+        if not item.span:
+            continue
+        for text in near_misses(item, pool, k=1, chance=chance) if chance.random() < NEAR else []:
+            missed = _negative(item, text, relevant=0)
+            found.append(_titled(missed, titles.get(text, ""), chance))
+        if chance.random() < REMOVED and (rest := without_answer(item)):
+            found.append(_titled(_negative(item, rest, relevant=UNKNOWN), item.title, chance))
+        if chance.random() < SWAPPED and (question := swaps.swapped(item, chance)):
+            swapped = dataclasses.replace(item, question=question)
+            missed = _negative(swapped, item.context, relevant=UNKNOWN)
+            found.append(_titled(missed, item.title, chance))
+    return [_dressed(example, chance) for example in found]
+
+
+def _gold(item: Asked) -> Example:
+    return Example(
+        item.source, item.question, item.context, int(bool(item.answers)), 1,
+        span=item.span, evidence=item.evidence,
+    )  # fmt: skip
+
+
+def _titled(example: Example, title: str, chance: random.Random) -> Example:
+    return example.titled(title) if title and chance.random() < TITLE_SHARE else example
+
+
+def _negative(item: Asked, passage: str, *, relevant: int) -> Example:
+    return Example(f"{item.source}-", item.question, passage, 0, relevant, evidence=())
+
+
+def _dressed(example: Example, chance: random.Random) -> Example:
+    question = example.question
+    if chance.random() < 0.1:
+        question = question.rstrip(" ?")
+    most = SHORT_WORDS if chance.random() < SHORT_SHARE else LONG_WORDS
+    example = dataclasses.replace(example, question=question)
+    return cropped(example, most_words=most, chance=chance)
+
+
+def scifact(data: Path, chance: random.Random) -> list[tuple[str, Example]]:
+    """(claim, example): abstracts that bear on a claim, and near ones that do not."""
+    texts = {
+        str(row["_id"]): f"{row.get('title')}. {row.get('text')}"  # type: ignore[typeddict-item]
+        for row in sources.rows(data, "scifact_corpus")
+    }
+    pool = Pool(list(texts.values()))
+    found = []
+    for row in sources.rows(data, "scifact_train_queries"):
+        claim = str(row["question"])
+        good = [texts[key] for key in row["relevant"] if key in texts]  # type: ignore[typeddict-item]
+        near = [text for text in pool.near(claim, 10) if text not in good]
+        for text in good[:1]:
+            piece = claims.window(text, claim, most_words=100)
+            found.append((claim, Example("scifact", claim, piece, relevant=1)))
+        for text in chance.sample(near, min(2, len(near))):
+            piece = claims.window(text, claim, most_words=100)
+            found.append((claim, Example("scifact-", claim, piece, 0, 0, evidence=())))
+    return found
+
+
+def claim_examples(
+    data: Path, train: Sequence[Asked], rest: Sequence[Asked], chance: random.Random
+) -> tuple[list[Example], list[Example], list[Example]]:
+    """(for the held-out copy, for the last phase, marked claims that are kept out)."""
+    pool = Pool([item.context for item in train])
+    rest_pool = Pool([item.context for item in rest])
+    first = claims.made(train, pool, limit=CLAIMS, chance=chance)
+    first += claims.responses(data, chance)
+    last = claims.made(rest, rest_pool, limit=CLAIMS // 6, chance=chance)
+    measured = []
+    for group, example in claims.marked(data):
+        if sources.kept_out(group, share=KEPT_OUT):
+            measured.append(example)
+        else:
+            first += [example] * 2  # few and the only real ones: seen twice as often
+    for side, asked in ((first, train), (last, rest)):
+        for item in asked:
+            if item.source == "clapnq" and item.answers:
+                side.append(Example("clapnq_claim", item.answers[0], item.context, support=1))
+    for group, example in scifact(data, chance):
+        (last if sources.kept_out(group, share=KEPT_OUT) else first).append(example)
+    crop = random.Random(9)
+    first, last = ([_dressed_claim(e, crop) for e in side] for side in (first, last))
+    return first, last + measured, measured
+
+
+def _dressed_claim(example: Example, chance: random.Random) -> Example:
+    if example.source in ("sentence", "answer") and example.support == 1:
+        return example  # a crop could cut off what supports the claim
+    return cropped(example, most_words=LONG_WORDS, chance=chance)
+
+
+def write(work: Path, name: str, examples: Sequence[Example], mix: Mapping[str, float]) -> None:
+    """Tokenise, save and tell what there is; mix: share kept of a source, 1 if not named."""
+    chance = random.Random(5)
+    kept = [e for e in examples if chance.random() < mix.get(e.source, 1.0)]
+    windows = tokenised(kept, load_tokenizer(packaged_path()))
+    windows.save(work / f"{name}.npz")
+    counts = Counter(example.source for example in kept)
+    print(name, len(windows), "windows", len(windows.ids), "tokens", dict(counts))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path, help="folder of the public sets")
+    parser.add_argument("--work", type=Path, default=WORK)
+    arguments = parser.parse_args()
+    arguments.work.mkdir(exist_ok=True)
+    chance = random.Random(11)
+    train, rest = read_all(arguments.data)
+    first_claims, last_claims, measured = claim_examples(arguments.data, train, rest, chance)
+    pool = Pool([item.context for item in train])
+    rest_pool = Pool([item.context for item in [*rest, *train[: len(rest)]]])
+    heldout = examples_of(train, pool, chance) + first_claims
+    last = examples_of(rest, rest_pool, chance) + last_claims
+    again = chance.sample(heldout, int(AGAIN * len(last)))
+    write(arguments.work, "heldout", heldout, sources.MIX)
+    write(arguments.work, "shipped", last + again, {})
+    kept = {
+        "asked": [dataclasses.asdict(item) for item in rest],
+        "claims": [dataclasses.asdict(example) for example in measured],
+    }
+    (arguments.work / "measure.json").write_text(json.dumps(kept))
+
+
+if __name__ == "__main__":
+    main()
