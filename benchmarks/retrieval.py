@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -90,17 +90,13 @@ def figures(rankings: Sequence[tuple[Sequence[str], frozenset[str]]]) -> list[fl
     ]
 
 
-def rows_of(name: str, found: Sequence[Found]) -> list[tuple[Cell, ...]]:
-    """A row per system."""
-    return [
-        (
-            name,
-            system,
-            len(found),
-            *figures([(documents(rank(item)), item.query.relevant) for item in found]),
-        )
-        for system, rank in SYSTEMS.items()
-    ]
+def rows_of(name: str, found: Iterable[Found]) -> list[tuple[Cell, ...]]:
+    """A row per system. Hits are let go query by query: they hold whole articles."""
+    rankings: dict[str, list[tuple[Sequence[str], frozenset[str]]]] = {key: [] for key in SYSTEMS}
+    for item in found:
+        for system, rank in SYSTEMS.items():
+            rankings[system].append((documents(rank(item)), item.query.relevant))
+    return [(name, system, len(own), *figures(own)) for system, own in rankings.items()]
 
 
 def averages(rows: Sequence[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
@@ -144,7 +140,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         for name in options.set or LOADERS:
             one = LOADERS[name](options.data)
             with open_index(one, tell=tell) as index:
-                rows += rows_of(one.name, list(ask(index, thinned(one, options.limit))))
+                rows += rows_of(one.name, ask(index, thinned(one, options.limit)))
     except QaError as error:
         tell(str(error))
         return 2

@@ -1,0 +1,57 @@
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+
+from benchmarks import make_set
+from benchmarks.data import load_questions
+
+
+def test_slug() -> None:
+    assert make_set.slug("Victoria (Australia)") == "victoria-australia"
+    assert make_set.slug("!!!") == "untitled"
+
+
+def test_evenly_keeps_the_order_and_the_number() -> None:
+    rows = [{"n": number} for number in range(10)]
+    assert [row["n"] for row in make_set.evenly(rows, 4)] == [0, 2, 5, 7]
+    assert make_set.evenly(rows, 20) == rows
+
+
+def test_evidence_is_the_sentence_with_the_answer() -> None:
+    text = "The bridge fell in May. It was built in 1931 by Ada Holt."
+    assert make_set.evidence(text, ["1931"]) == ["It was built in 1931 by Ada Holt."]
+    assert make_set.evidence(text, ["1950"]) == []
+
+
+def test_squad2_is_put_together_again_and_asked_of_the_later_titles(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [
+        {"id": f"{number}{kind}", "title": f"Title {number:02}", "context": f"{context} {number}."}
+        | {"question": f"Which {number}?", "answers": [str(number)] if kind == "a" else []}
+        for number in range(12)
+        for kind, context in (("a", "First"), ("u", "First"), ("a", "Second"))
+    ]
+    lines = "".join(json.dumps(row) + "\n" for row in rows)
+    (tmp_path / "squad2_dev_half.jsonl.gz").write_bytes(gzip.compress(lines.encode()))
+    out = tmp_path / "out"
+    assert make_set.main(["squad2", "--data", str(tmp_path), "--out", str(out)]) == 0
+    assert capsys.readouterr().out.strip() == str(out)
+    found = load_questions(out)
+    assert len(list(found.corpus.iterdir())) == 12
+    text = (found.corpus / "title-03.txt").read_text(encoding="utf-8")
+    assert text == "Title 03\n\nFirst 3.\n\nSecond 3.\n"
+    assert {question.articles for question in found.questions if question.groups} == {
+        ("title-10.txt",),
+        ("title-11.txt",),
+    }
+    assert [question.kind for question in found.questions].count("unanswerable") == 2
+    assert found.questions[0].evidence == ("First 10.",)
+
+
+def test_without_the_data_it_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert make_set.main(["nq", "--data", str(tmp_path), "--out", str(tmp_path / "o")]) == 2
+    assert "There is no nq_gold_half.jsonl.gz" in capsys.readouterr().err
+    assert not (tmp_path / "o").exists()
