@@ -17,7 +17,7 @@ from qa.ui.desk import Desk
 from qa.ui.feedback import record
 from qa.ui.listen import quietly, told
 from qa.ui.source import opened
-from qa.ui.welcome_html import welcome_html
+from qa.ui.welcome_html import follow_ups_html, welcome_html
 
 MAX_QUESTION_CHARACTERS = 10_000
 EXAMPLES_EVERY_S = 1.0
@@ -60,17 +60,19 @@ class Chat:
             elem_id="qa-box",
             render=False,
         )
+        self.follow = gr.HTML("", elem_id="qa-follow", apply_default_css=False, render=False)
         self.answered: list[Dependency] = []
         self._fetch_examples()
 
     def render(self) -> None:
         """Put the conversation and the box where the page is being built."""
         self.messages.render()  # type: ignore[no-untyped-call]
+        self.follow.render()  # type: ignore[no-untyped-call]
         self.box.render()  # type: ignore[no-untyped-call]
 
     def listen(self, pane: gr.HTML) -> None:
         """Answer what is typed and what is clicked; show the first source in the pane."""
-        taken = [self.box, self.asked]
+        taken = [self.box, self.asked, self.follow]
         self._answer_after(
             quietly(self.box.submit, _take_typed, inputs=self.box, outputs=taken), pane
         )
@@ -88,6 +90,7 @@ class Chat:
             concurrency_id="answers",
         )
         self.answered.append(quietly(answering.then, _over, inputs=None, outputs=self.box))
+        quietly(answering.then, self._follow_up, inputs=self.conversation, outputs=self.follow)
         self.box.stop(
             _over,
             None,
@@ -110,6 +113,13 @@ class Chat:
         spans = grown[-1].spans
         shown = opened(self.desk, spans[0], spans) if spans else gr.skip()
         yield messages(grown), grown, shown
+
+    def _follow_up(self, conversation: Conversation) -> str:
+        answer = conversation[-1].answer if conversation else None
+        if answer is None:
+            return ""
+        asked = [exchange.question for exchange in conversation]
+        return follow_ups_html(self.desk.follow_ups(answer, asked))
 
     def _voted(self, conversation: Conversation, event: gr.EventData) -> None:
         at = told(event, "at")
@@ -137,12 +147,12 @@ class Chat:
         quietly(timer.tick, fetch, inputs=None, outputs=[self.messages, timer])
 
 
-def _take_typed(question: str) -> tuple[gr.Textbox, str]:
-    return gr.Textbox("", submit_btn=False, stop_btn="Stop"), question
+def _take_typed(question: str) -> tuple[gr.Textbox, str, str]:
+    return gr.Textbox("", submit_btn=False, stop_btn="Stop"), question, ""
 
 
-def _take_clicked(event: gr.EventData) -> tuple[gr.Textbox, str]:
-    return gr.Textbox(submit_btn=False, stop_btn="Stop"), told(event, "question")
+def _take_clicked(event: gr.EventData) -> tuple[gr.Textbox, str, str]:
+    return gr.Textbox(submit_btn=False, stop_btn="Stop"), told(event, "question"), ""
 
 
 def _over() -> gr.Textbox:

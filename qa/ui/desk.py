@@ -8,18 +8,17 @@ conversation is kept by the page and handed in with the question.
 
 from __future__ import annotations
 
-import datetime
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from qa.errors import IndexLocked, IndexMismatch, IndexMissing, QaError
 from qa.records import Answer, Article, BuildReport, Turn
 from qa.ui.suggest import candidates, checked
-from qa.ui.text import count, short_day
+from qa.ui.text import facts_line
 
 if TYPE_CHECKING:
     from qa.answering import Assistant, Reader
@@ -34,6 +33,7 @@ _STAGES = {
     "store": "Storing the index",
 }
 EXAMPLES = 4
+FOLLOW_UPS = 3
 EXAMPLES_FROM = 24  # articles that are looked at for examples, spread over the corpus
 _log = logging.getLogger(__name__)
 
@@ -72,6 +72,7 @@ class Desk:
     _assistant: Assistant | None = None
     _lengths: dict[int, Assistant] = field(default_factory=dict)
     _settled_at: float = 0.0
+    _suggesting: threading.Lock = field(default_factory=threading.Lock)
     _again: bool = False
     _examples: tuple[str, ...] = ()
     _facts: tuple[int, str] = (-1, "")
@@ -115,12 +116,16 @@ class Desk:
 
     def _of_length(self, words: int | None) -> Assistant:
         """The assistant whose answers are that long; they share index, reader and models."""
+        from qa.answering.chat import load_chat_model  # noqa: PLC0415 - loads models
+
         base = self.assistant()
         if words is None or words == base.settings.answer_words:
             return base
         if words not in self._lengths:
             settings = base.settings.model_copy(update={"answer_words": words})
-            self._lengths[words] = type(base)(base.index, settings, reader=base.reader)
+            self._lengths[words] = type(base)(
+                base.index, settings, reader=base.reader, chat=load_chat_model(settings)
+            )
         return self._lengths[words]
 
     def article(self, article_id: str) -> Article | None:
@@ -183,7 +188,9 @@ class Desk:
                     raise
                 self._set(phase="building", building=True, message="Building the index.")
                 self._build(full=full)
-                self._assistant = self._opened(Assistant)
+                if self._assistant is None:
+                    self._assistant = self._opened(Assistant)
+                self._assistant.index.refresh()
             self._set(phase="ready", building=False, message="Ready.", done=0, total=0)
             threading.Thread(target=self._find_examples, name="examples", daemon=True).start()
         except Exception as error:
@@ -218,6 +225,24 @@ class Desk:
         )
         self._set(report=report)
 
+    def follow_ups(self, answer: Answer, asked: Sequence[str]) -> list[str]:
+        """Questions that lead on from an answer, each answered from the articles before.
+
+        They come from the articles that the answer cites. [] while others are being checked,
+        because the people who wait for an answer go first.
+        """
+        if not self._suggesting.acquire(blocking=False):
+            return []
+        try:
+            cited = dict.fromkeys(citation.article.id for citation in answer.citations)
+            articles = [found for found in map(self.article, cited) if found]
+            new = [question for question in candidates(articles) if question not in asked]
+            return checked(self.assistant(), new, wanted=FOLLOW_UPS, tries=2 * FOLLOW_UPS)
+        except QaError:
+            return []
+        finally:
+            self._suggesting.release()
+
     def _find_examples(self) -> None:
         assistant = self.assistant()
         rows = assistant.index.articles()
@@ -227,7 +252,20 @@ class Desk:
             checked(assistant, candidates(articles[:EXAMPLES_FROM]), wanted=EXAMPLES)
         )
 
+    def _open_early(self) -> None:
+        """Answer by words alone while the first build is still making vectors."""
+        from qa.answering import Assistant  # noqa: PLC0415 - loads models
+
+        try:
+            self._assistant = self._opened(Assistant)
+        except QaError:
+            return
+        self._set(phase="ready")
+        self._settled.set()
+
     def _progress(self, progress: Progress) -> None:
+        if progress.stage == "embed" and self._assistant is None:
+            self._open_early()
         step = _STAGES[progress.stage]
         counted = f" ({progress.done:,} of {progress.total:,})" if progress.total else ""
         self._set(message=f"{step}{counted}.", done=progress.done, total=progress.total)
@@ -248,15 +286,3 @@ class Desk:
 
 
 _UNEXPECTED = "Something unexpected went wrong; the terminal that opened this window says what."
-
-
-def facts_line(
-    articles: int, passages: int, dates: Iterable[datetime.date | None], engine: str
-) -> str:
-    """What is indexed and with which engine it answers."""
-    known = sorted(date for date in dates if date)
-    parts = [count(articles, "article"), count(passages, "passage")]
-    if known:
-        span = dict.fromkeys((short_day(known[0]), short_day(known[-1])))
-        parts.append(" – ".join(span))
-    return " · ".join([*parts, f"answers by {engine}"])

@@ -51,14 +51,14 @@ class History:
             pane.reopen,
             _reopen,
             inputs=self.kept,
-            outputs=[chat.messages, chat.conversation, self.opened, tabs],
+            outputs=[chat.messages, chat.conversation, self.opened, tabs, chat.follow],
         )
         quietly(pane.forget, _forget, inputs=self.kept, outputs=[self.kept, self.list])
         quietly(
             pane.fresh,
             _fresh,
             inputs=None,
-            outputs=[chat.messages, chat.conversation, self.opened, tabs],
+            outputs=[chat.messages, chat.conversation, self.opened, tabs, chat.follow],
         )
 
 
@@ -75,12 +75,13 @@ def _listed(kept: object) -> str:
     return _list_html(load(kept))
 
 
-def _reopen(kept: object, event: gr.EventData) -> tuple[object, object, object, object]:
+def _reopen(kept: object, event: gr.EventData) -> tuple[object, ...]:
     wanted = told(event, "id")
     found = next((item for item in load(kept) if item.id == wanted), None)
     if found is None:
-        return gr.skip(), gr.skip(), gr.skip(), gr.skip()
-    return messages(found.conversation), found.conversation, found.id, gr.Tabs(selected="ask")
+        return (gr.skip(),) * 5
+    shown = messages(found.conversation)
+    return shown, found.conversation, found.id, gr.Tabs(selected="ask"), ""
 
 
 def _forget(kept: object, event: gr.EventData) -> tuple[list[dict[str, object]], str]:
@@ -89,8 +90,8 @@ def _forget(kept: object, event: gr.EventData) -> tuple[list[dict[str, object]],
     return dump(left), _list_html(left)
 
 
-def _fresh() -> tuple[list[object], Conversation, str, gr.Tabs]:
-    return [], (), "", gr.Tabs(selected="ask")
+def _fresh() -> tuple[list[object], Conversation, str, gr.Tabs, str]:
+    return [], (), "", gr.Tabs(selected="ask"), ""
 
 
 def _list_html(saved: list[Saved]) -> str:

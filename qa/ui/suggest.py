@@ -1,6 +1,6 @@
 """Articles -> questions worth asking, offered only after the reader has answered them.
 
-    sentences -> questions by three patterns -> answered by the assistant -> shown
+    sentences -> questions by four patterns -> answered by the assistant -> shown
 
 The patterns turn a sentence's own words into a question, so nothing is asked about that the
 articles do not mention. A question whose answer does not come out as answered is dropped;
@@ -10,6 +10,7 @@ nothing here is ever shown unchecked.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, zip_longest
 from typing import TYPE_CHECKING
@@ -22,10 +23,12 @@ if TYPE_CHECKING:
 
 LONGEST = 90
 SENTENCES_LOOKED_AT = 60
+NAME_SAID = 2
 
 _NAME = r"[A-Z][\w’'-]+(?: (?:of |al-|van |de )?[A-Z][\w’'-]+)+"
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DATE = rf"(?:\d{{1,2}} )?(?:{_MONTH})(?: \d{{1,2}},?)?(?: \d{{4}})?|(?:1[89]|20)\d\d"
+_ANY_NAME = re.compile(rf"(?<![.!?“\"] )(?<!^)(?:{_NAME}|\b[A-Z][A-Za-z]+-\d+|\b[A-Z]{{3,6}})\b")
 _SAYING = re.compile(
     rf"\b({_NAME})(?:, [^,.;]{{3,60}},)? (?:said|says|argues|argued|warned|believes)\b"
 )
@@ -37,6 +40,12 @@ _WHEN = re.compile(
     r"^((?:The|A|An) [^,.;:()]{3,50}?|" + _NAME + r") (was|were) "
     rf"((?:\w+ )?\w+(?:ed|wn|en|un|lt|ld)\b[^,.;:()]*?) (?:on|in) (?:{_DATE})\b"
 )
+# Names that say things so often that asking what they said asks for nothing.
+_TOO_WIDE = re.compile(
+    r"(?:The )?(?:North|South|East|West|United|European|Security|Foreign|New)\b"
+    r"|.*\b(?:News|TV|Times|Herald|Post|President|Leader|Minister)$"
+)
+_OFFICE = re.compile(r"^(?:President|Minister|Ambassador|Senator|Professor|Dr|Mr|Mrs|Ms)\.? ")
 _TOPIC = re.compile(rf"(?:about|on|of|against|in|to) (?:the )?({_NAME}|[A-Z]{{3,6}})\b")
 
 
@@ -85,6 +94,9 @@ def _from_article(article: Article, spans: Sequence[tuple[int, int]]) -> Iterato
         question = from_sentence(" ".join(article.text[start:end].split()))
         if question and len(question) <= LONGEST:
             yield question
+    name = about_name(article)
+    if name:
+        yield name
 
 
 def from_sentence(sentence: str) -> str | None:
@@ -105,8 +117,20 @@ def from_sentence(sentence: str) -> str | None:
             subject = f"{article.lower()} {rest}"
         return f"When {verb} {subject} {done}?"
     saying = _SAYING.search(sentence)
-    if saying:
+    if saying and not _TOO_WIDE.match(saying.group(1)):
+        speaker = re.sub("^The ", "the ", _OFFICE.sub("", saying.group(1)))
         topic = _TOPIC.search(sentence, saying.end())
         about = f" about {topic.group(1)}" if topic else ""
-        return f"What did {saying.group(1)} say{about}?"
+        return f"What did {speaker} say{about}?" if " " in speaker else None
     return None
+
+
+def about_name(article: Article) -> str | None:
+    """A question about the name that an article mentions most, if it does so twice.
+
+    "… the Mangyongbong-92 … Mangyongbong-92 …" -> "What is said about Mangyongbong-92?"
+    """
+    names = [name for name in _ANY_NAME.findall(article.text) if not _TOO_WIDE.match(name)]
+    counted = Counter(_OFFICE.sub("", name) for name in names)
+    name, times = max(counted.items(), key=lambda pair: pair[1], default=("", 0))
+    return f"What is said about {name}?" if times >= NAME_SAID and len(name) > 3 else None

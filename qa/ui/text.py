@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 _PLAIN = re.compile(r"[^A-Za-z0-9 ,.;?\u0080-\U0010ffff]")
@@ -64,3 +65,15 @@ def clip(text: str, limit: int) -> str:
     if len(flat) <= limit:
         return flat
     return flat[:limit].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
+
+
+def facts_line(
+    articles: int, passages: int, dates: Iterable[datetime.date | None], engine: str
+) -> str:
+    """What is indexed and with which engine it answers."""
+    known = sorted(date for date in dates if date)
+    parts = [count(articles, "article"), count(passages, "passage")]
+    if known:
+        span = dict.fromkeys((short_day(known[0]), short_day(known[-1])))
+        parts.append(" – ".join(span))
+    return " · ".join([*parts, f"answers by {engine}"])

@@ -19,3 +19,11 @@ def welcome_html(examples: Sequence[str]) -> str:
         '<div class="qa-welcome-sub">Answers come from your articles alone. Every sentence '
         f"shows the words it rests on.</div>{listed}</div>"
     )
+
+
+def follow_ups_html(questions: Sequence[str]) -> str:
+    """Questions to go on with, above the box; "" for none."""
+    if not questions:
+        return ""
+    asked = "".join(f'<button class="qa-example">{show(text)}</button>' for text in questions)
+    return f'<div class="qa-follow" role="group" aria-label="Follow-up questions">{asked}</div>'

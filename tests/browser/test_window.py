@@ -7,20 +7,10 @@ from typing import TYPE_CHECKING
 
 from window import Window
 
+from browser.steps import LONG_MS, ask
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
-
-LONG_MS = 90_000
-
-
-def ask(page: Page, question: str) -> None:
-    """Ask and wait for the checked answer."""
-    before = page.locator(".qa-final").count()
-    page.get_by_label("Your question").fill(question)
-    page.keyboard.press("Enter")
-    page.wait_for_function(
-        "n => document.querySelectorAll('.qa-final').length > n", arg=before, timeout=LONG_MS
-    )
 
 
 def test_ask_click_a_marker_and_see_the_words_in_their_place(page: Page, artefacts: Path) -> None:

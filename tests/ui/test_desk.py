@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,17 +22,21 @@ def opened(settings: Settings, embedder: Embedder) -> Desk:
     desk = Desk(settings, embedder=embedder)
     desk.start()
     assert desk.wait(LONG_S)
+    at_rest(desk)
     return desk
+
+
+def at_rest(desk: Desk) -> DeskState:
+    """The state after the build that is under way has ended."""
+    while desk.state.building:
+        time.sleep(0.02)
+    return desk.state
 
 
 def rebuilt(desk: Desk) -> DeskState:
     """The state after a rebuild has ended."""
-    import time
-
     assert desk.rebuild()
-    while desk.state.building:
-        time.sleep(0.02)
-    return desk.state
+    return at_rest(desk)
 
 
 def test_the_first_start_builds_the_index_and_tells_its_progress(
@@ -41,7 +46,7 @@ def test_the_first_start_builds_the_index_and_tells_its_progress(
     desk = Desk(settings, embedder=packaged_embedder, on_change=seen.append)
     desk.start()
     assert desk.wait(LONG_S)
-    assert desk.state.phase == "ready"
+    assert at_rest(desk).phase == "ready"
     assert desk.state.report is not None
     assert desk.state.report.added == 3
     assert any(state.building and state.total == 3 for state in seen)

@@ -3,8 +3,9 @@ from __future__ import annotations
 import datetime
 
 from qa.records import BuildReport, FileFailure
-from qa.ui.desk import DeskState, facts_line
+from qa.ui.desk import DeskState
 from qa.ui.status_html import report_html, status_html
+from qa.ui.text import facts_line
 
 REPORT = BuildReport(
     added=2,

@@ -17,6 +17,12 @@ from ui.make import article
         ("The line was opened again in September 2013.", "When was the line opened again?"),
         ("Jae Ku of the institute said that it would.", None),
         ("Jae Ku, a professor of law, said that it would.", "What did Jae Ku say?"),
+        ("The Foreign Ministry said so.", None),
+        ("North Korea said that it was.", None),
+        (
+            "Ambassador Ann Lee said this about the Rajin Line.",
+            "What did Ann Lee say about Rajin Line?",
+        ),
         ("It is long.", None),
         ("About 30 per cent of it is gone.", None),
     ],

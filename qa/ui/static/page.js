@@ -124,8 +124,12 @@ preview.hidden = true;
 element.closest(".gradio-container").append(preview); // where the page's styles reach
 
 function showPreview(link) {
-  if (link.title) { link.setAttribute("aria-label", link.title); link.removeAttribute("title"); }
-  const text = link.getAttribute("aria-label");
+  if (link.title) { // the browser's own tooltip would cover ours
+    link.dataset.preview = link.title;
+    link.removeAttribute("title");
+    link.setAttribute("aria-describedby", "qa-preview");
+  }
+  const text = link.dataset.preview;
   if (!text) return;
   preview.textContent = text;
   preview.hidden = false;

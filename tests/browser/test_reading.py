@@ -1,0 +1,180 @@
+"""Reading comfortably: keys, previews, phone, copies, history, library, many people at once."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from window import ROOT, Window
+
+from browser.steps import LONG_MS, answered, ask, tab
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+SHIP = "How many passengers can the ship take?"
+PEOPLE = 30
+
+
+def axe_source() -> str:
+    """axe-core as one script: `npm install axe-core`, or AXE_CORE names the file."""
+    path = Path(os.environ.get("AXE_CORE") or ROOT / "node_modules/axe-core/axe.min.js")
+    if not path.is_file():
+        pytest.skip("axe-core is not installed: npm install axe-core, or set AXE_CORE to its file")
+    return path.read_text(encoding="utf-8")
+
+
+def test_keys_lead_through_citations_and_back(page: Page) -> None:
+    ask(page, SHIP)
+    markers = page.locator(".qa-final a.qa-marker")
+    markers.first.focus()
+    assert page.locator("#qa-preview").is_visible()
+    page.keyboard.press("Enter")
+    page.locator("#qa-pane mark.qa-now").first.wait_for()
+    if markers.count() > 1:
+        page.get_by_text("Citation 1 of").wait_for()
+        page.keyboard.press("j")
+        page.get_by_text("Citation 2 of").wait_for()
+        page.keyboard.press("k")
+        page.get_by_text("Citation 1 of").wait_for()
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.closest('#qa-box') !== null")
+
+
+def test_on_a_phone_the_source_slides_over_and_closes(
+    browser: Browser, window: Window, artefacts: Path
+) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(window.address)
+    page.get_by_label("Your question").wait_for()
+    ask(page, SHIP)
+    assert not page.locator("#qa-right").is_visible()
+    page.locator(".qa-final a.qa-marker").first.click()
+    page.locator("#qa-pane mark.qa-now").first.wait_for()
+    assert page.locator("#qa-right").bounding_box() == {"x": 0, "y": 0, "width": 390, "height": 844}
+    page.screenshot(path=artefacts / "phone.png")
+    page.get_by_role("button", name="Close the source").click()
+    page.wait_for_function("!document.querySelector('#qa-right.qa-open')")
+    width = page.evaluate("document.documentElement.scrollWidth")
+    assert width <= 390
+    context.close()
+
+
+def test_copies_carry_their_citations(browser: Browser, window: Window) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(window.address)
+    ask(page, SHIP)
+    page.get_by_role("button", name="Copy", exact=True).click()
+    page.get_by_text("Copied").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith(f"## {SHIP}")
+    assert "[^1]: “" in copied
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save as Markdown").click()
+    assert Path(download.value.path()).read_text("utf-8") == copied
+    context.close()
+
+
+def test_a_conversation_is_reopened_with_its_citations_after_a_reload(page: Page) -> None:
+    ask(page, SHIP)
+    tab(page, "History")
+    page.locator(".qa-reopen", has_text=SHIP).wait_for()
+    page.reload()
+    page.get_by_label("Your question").wait_for()
+    tab(page, "History")
+    page.locator(".qa-reopen", has_text=SHIP).click()
+    page.locator("a.qa-marker").first.click()
+    page.locator("#qa-pane mark.qa-now").first.wait_for()
+    page.get_by_role("button", name="New conversation").click()
+    page.locator(".qa-welcome").wait_for()
+
+
+def test_articles_are_added_deleted_and_put_back_in_the_library(
+    page: Page, window: Window, tmp_path: Path
+) -> None:
+    upload = tmp_path / "heron.txt"
+    upload.write_text("The heron\n\nThe heron of the harbour weighs 2 kg.\n", encoding="utf-8")
+    tab(page, "Library")
+    page.locator("#qa-upload input[type=file]").set_input_files(upload)
+    row = page.locator("table.qa-library tr", has_text="heron.txt")
+    row.wait_for(timeout=LONG_MS)
+    row.get_by_role("button", name="Delete heron.txt").click()
+    row.wait_for(state="detached", timeout=LONG_MS)
+    assert not (window.corpus / "heron.txt").exists()
+    page.get_by_role("button", name="Undo").click()
+    row.wait_for(timeout=LONG_MS)
+    assert (window.corpus / "heron.txt").read_text("utf-8") == upload.read_text("utf-8")
+
+
+def test_a_vote_and_its_remark_are_kept_in_a_file(page: Page, window: Window) -> None:
+    ask(page, SHIP)
+    page.get_by_role("button", name="Helpful", exact=True).click()
+    page.get_by_label("A remark on this answer, optional").fill("Clear.")
+    page.get_by_role("button", name="Send").click()
+    page.get_by_text("It is kept in a file on this machine").wait_for()
+    path = window.corpus.parent / "feedback.jsonl"
+    page.wait_for_timeout(500)
+    lines = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    assert [(line["vote"], line["remark"]) for line in lines] == [("up", ""), ("up", "Clear.")]
+
+
+def test_a_map_point_opens_its_passage_and_the_answers_are_lit(page: Page) -> None:
+    ask(page, SHIP)
+    tab(page, "Map")
+    page.locator("svg.qa-times").wait_for(timeout=LONG_MS)
+    assert page.locator("a.qa-lit").count() >= 2
+    page.locator("svg.qa-map a.qa-point").first.focus()
+    page.keyboard.press("Enter")
+    page.locator("#qa-pane mark.qa-now").first.wait_for()
+
+
+@pytest.mark.timeout(600)
+def test_thirty_people_ask_at_once_and_each_gets_their_own_answer(
+    browser: Browser, window: Window
+) -> None:
+    contexts = [browser.new_context() for _ in range(PEOPLE)]
+    pages = [context.new_page() for context in contexts]
+    for page in pages:
+        page.goto(window.address)
+        page.get_by_label("Your question").wait_for()
+    for number, page in enumerate(pages):
+        page.get_by_label("Your question").fill(f"{SHIP} I am number {number}.")
+        page.keyboard.press("Enter")
+    for number, page in enumerate(pages):
+        answered(page, 0)
+        assert page.locator(".qa-question").all_inner_texts() == [f"{SHIP} I am number {number}."]
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_serious_fault(browser: Browser, window: Window, scheme: str) -> None:
+    source = axe_source()
+    context = browser.new_context(viewport={"width": 1360, "height": 860}, bypass_csp=True)
+    page = context.new_page()
+    page.goto(window.address)
+    page.evaluate(f"localStorage.setItem('qa-appearance', '{scheme.title()}')")
+    page.reload()
+    page.get_by_label("Your question").wait_for()
+    ask(page, SHIP)
+    page.locator("a.qa-marker").first.click()
+    page.locator("#qa-pane mark.qa-now").first.wait_for()
+    page.evaluate(source)
+    for name in ("Ask", "Library", "Map", "History", "Settings"):
+        tab(page, name)
+        if name == "Map":
+            page.locator("svg.qa-times").wait_for(timeout=LONG_MS)
+        page.wait_for_timeout(2000)
+        found = page.evaluate("axe.run().then(r => r.violations)")
+        serious = [
+            (name, fault["id"], [node["html"][:120] for node in fault["nodes"]][:4])
+            for fault in found
+            if fault["impact"] in ("serious", "critical")
+        ]
+        assert serious == []
+    context.close()

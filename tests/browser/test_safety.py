@@ -1,0 +1,101 @@
+"""Text of articles, of file names and of links is shown and never run; nothing leaves the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import pytest
+from window import Window, start_window, stop_window
+
+from browser.steps import LONG_MS, answered, ask, tab
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+BAIT = "http://192.0.2.1"  # an address for documentation: nobody answers, a request is seen
+INJECTIONS = [
+    "<script>window.pwned=1</script>",
+    f'<img src="{BAIT}/i.png" onerror="window.pwned=1">',
+    "<svg onload=window.pwned=1><animate onbegin=window.pwned=1 attributeName=x>",
+    '<a href="javascript:window.pwned=1">link</a> [md](javascript:window.pwned=1)',
+    f"![image]({BAIT}/m.png) [link]({BAIT}/l) <{BAIT}/auto>",
+    f'<iframe src="{BAIT}"></iframe><object data="{BAIT}"></object><embed src="{BAIT}">',
+    f'<style>body{{background:url({BAIT}/c.png)}}</style><link rel=stylesheet href="{BAIT}">',
+    f'<div style="background:url({BAIT}/d.png)" onmouseover="window.pwned=1">hover</div>',
+    "</div></article></mark>'\"><b>broken <form action=x><input autofocus onfocus=window.pwned=1>",
+    "${window.pwned=1} {{window.pwned=1}} `${window.pwned=1}` {{#each value}}{{/each}}",
+    f"data:text/html,<script>window.pwned=1</script> {BAIT}/auto www.example.invalid",
+    "$$\\href{javascript:window.pwned=1}{x}$$ &lt;script&gt;window.pwned=1&lt;/script&gt;",
+    "<details open ontoggle=window.pwned=1><math><mtext><img src=x onerror=window.pwned=1>",
+]
+
+
+@pytest.fixture(scope="module")
+def evil_window(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Window]:
+    home = tmp_path_factory.mktemp("evil")
+    corpus = home / "corpus"
+    corpus.mkdir()
+    for number, text in enumerate(INJECTIONS):
+        head = [
+            "---",
+            f"title: 'Kestrel {number} <img src=x onerror=window.pwned=1>'",
+            "author: '<b onclick=window.pwned=1>x</b>'",
+            f"url: 'javascript:window.pwned={number}'",
+            "---",
+        ]
+        body = f"Kestrel number {number} was seen at the tower in May. It said {text} twice."
+        path = corpus / f"kestrel {number} <img src=x onerror=window.pwned=1>.txt"
+        path.write_text("\n".join([*head, "", body, ""]), encoding="utf-8")
+    process, opened = start_window(home)
+    yield opened
+    stop_window(process)
+
+
+@pytest.fixture
+def evil(browser: Browser, evil_window: Window) -> Iterator[Page]:
+    context = browser.new_context()
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("dialog", lambda dialog: asked.append(f"dialog {dialog.message}"))
+    page.goto(evil_window.address)
+    page.locator(".qa-status-ready").wait_for(timeout=LONG_MS)
+    yield page
+    page.wait_for_timeout(500)
+    assert page.evaluate("window.pwned") is None
+    context.close()
+    kept = [url for url in asked if not url.startswith((evil_window.address, "data:", "blob:"))]
+    assert kept == []
+
+
+def test_nothing_of_a_hostile_article_runs_or_is_fetched(evil: Page) -> None:
+    for number in range(len(INJECTIONS)):
+        ask(evil, f"What did kestrel number {number} say?")
+        answer = evil.locator(".qa-final").last
+        answer.locator("a.qa-marker, a.qa-near").first.click()
+        evil.locator("#qa-pane mark.qa-now").first.wait_for()
+        assert evil.locator("#qa-pane :is(script, img, iframe, svg, form, style, a)").count() == 0
+    chat = evil.locator("#qa-chat")
+    assert chat.locator(".qa-answer :is(script, img, iframe, svg, form, input, style)").count() == 0
+    links = evil.locator("#qa-chat .qa-answer a").evaluate_all("all => all.map(a => a.hash)")
+    assert all(link.startswith("#cite-") for link in links)
+
+
+def test_library_and_map_show_hostile_names_as_text(evil: Page) -> None:
+    tab(evil, "Library")
+    evil.locator("table.qa-library tbody tr").first.wait_for(timeout=LONG_MS)
+    assert evil.locator("#qa-library-table :is(script, img, svg)").count() == 0
+    tab(evil, "Map")
+    evil.locator("svg.qa-times, .qa-none").last.wait_for(timeout=LONG_MS)
+    assert evil.locator("#qa-picture :is(script, img, foreignObject)").count() == 0
+
+
+def test_a_link_to_a_hostile_question_shows_it_as_text(evil: Page, evil_window: Window) -> None:
+    question = INJECTIONS[1] + INJECTIONS[3] + INJECTIONS[4]
+    evil.goto(f"{evil_window.address}?q={quote(question)}")
+    answered(evil, 0)
+    assert evil.locator(".qa-question").inner_text() == question
+    assert evil.locator("#qa-chat :is(script, img, iframe)").count() == 0
+    assert "?q=" not in evil.url
