@@ -25,10 +25,10 @@ from qa.index.database import Database, Session
 from qa.index.derived import (
     embed_missing,
     match_vectors,
-    match_words,
     open_vectors,
-    open_words,
+    remake_words,
     word_entries,
+    words_are_worn,
 )
 from qa.index.embedder import Embedder, load_embedder
 from qa.index.ledger import (
@@ -44,6 +44,7 @@ from qa.index.location import (
     REPAIR_NAME,
     current_folder,
     delete_folder,
+    delete_strays,
     new_folder,
     other_folders,
     use_folder,
@@ -172,6 +173,7 @@ class _Build:
         self._words: Words | None = None
         self._words_since = time.monotonic()
         self._embedded = 0
+        self._worn = 0
 
     def open(self) -> None:
         """Make or check the catalog."""
@@ -204,20 +206,22 @@ class _Build:
         if not due and not manifest.unsettled and manifest.built_at:
             return
         self._note(unsettled=1)
-        self._words, fresh = open_words(self._database, self._folder, replace=repair)
-        if fresh or manifest.unsettled:
-            match_words(self._database, self._words)
-            self._commit_words()
+        if manifest.unsettled or repair or missing:
+            remake_words(self._database, self._folder)
+        name = self.catalog.manifest().word_store
+        self._words = Words(self._folder / name, create=True)
         self._remove(changes.removed)
         if resplit:
             self._resplit()
         self._read(changes.to_read)
-        self._commit_words()
-        self._vectors(relist=manifest.unsettled, replace=repair)
+        self._finish_words()
+        self._vectors(relist=manifest.unsettled, check=repair)
         if not self._stop():
             now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
             self._note(unsettled=0, built_at=now)
             (self._folder / REPAIR_NAME).unlink(missing_ok=True)
+            manifest = self.catalog.manifest()
+            delete_strays(self._folder, manifest.word_store, manifest.vector_store)
         self._database.tidy()
 
     def report(self, changes: Changes, *, seconds: float) -> BuildReport:
@@ -342,18 +346,30 @@ class _Build:
     def _change_words(self, hidden: Sequence[str], entries: Sequence[WordEntry]) -> None:
         if self._words is not None:
             self._words.change(remove=hidden, add=entries)
+            # Counted in articles times their usual passages: it only has to be of the size.
+            self._worn += 4 * len(hidden)
 
     def _commit_words(self) -> None:
         if self._words is not None:
             self._words.commit()
         with self._database.writing() as session:
-            number = read_manifest(session).generation + 1
-            write_manifest(session, "generation", number)
+            manifest = read_manifest(session)
+            write_manifest(session, "generation", manifest.generation + 1)
+            write_manifest(session, "worn", manifest.worn + self._worn)
+        self._worn = 0
         self._words_since = time.monotonic()
 
-    def _vectors(self, *, relist: bool, replace: bool) -> None:
+    def _finish_words(self) -> None:
+        self._commit_words()
+        if self._words is not None:
+            self._words.close()
+            self._words = None
+        if words_are_worn(self.catalog.manifest(), self.catalog.stats().passages):
+            remake_words(self._database, self._folder)
+
+    def _vectors(self, *, relist: bool, check: bool) -> None:
         vectors, fresh = open_vectors(
-            self._database, self._folder, url=self._settings.chroma_url, replace=replace
+            self._database, self._folder, url=self._settings.chroma_url, check=check
         )
         try:
             match_vectors(self._database, vectors, relist=relist or fresh)

@@ -61,6 +61,7 @@ class Database:
         self._writing = threading.Lock()
         self._writer: sqlite3.Connection | None = None
         self._closed = False
+        self._reusable = True
         if not create and not path.is_file():
             raise StoreError(_damaged(path, "the file is missing"))
         if create:
@@ -121,7 +122,7 @@ class Database:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         with self._guard:
-            if not self._closed:
+            if self._reusable and not self._closed:
                 self._idle.append(connection)
                 return
         connection.close()
@@ -138,12 +139,25 @@ class Database:
             connection.close()
             if writer:
                 raise
-            # A log cannot be opened in a folder that may not be written; then nobody
-            # writes, and the file can be read as it stands.
-            return self._open(f"{self.path.absolute().as_uri()}?mode=ro&immutable=1")
+            return self._connect_read_only()
         except BaseException:
             connection.close()
             raise
+        return connection
+
+    def _connect_read_only(self) -> sqlite3.Connection:
+        """In a folder that may not be written a log can be read but not made.
+
+        Where there is none nobody writes, and the file can be read as it stands; but not
+        for ever, so such a connection serves once.
+        """
+        connection = self._open(f"{self.path.absolute().as_uri()}?mode=ro")
+        try:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
+        except sqlite3.OperationalError:
+            connection.close()
+            self._reusable = False
+            return self._open(f"{self.path.absolute().as_uri()}?mode=ro&immutable=1")
         return connection
 
     @staticmethod

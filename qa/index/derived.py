@@ -7,7 +7,7 @@ ends in the right state. That is also all there is to resuming a build that was 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from itertools import groupby, islice
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from qa.index.inputs import (
     title_words,
 )
 from qa.index.rows import ARTICLE_FIELDS, article_from
-from qa.index.schema import new_store_name, read_manifest, write_manifest
+from qa.index.schema import Manifest, new_store_name, read_manifest, write_manifest
 from qa.index.vectors import Vectors
 from qa.index.words import WordEntry, Words
 from qa.records import Article
@@ -35,62 +35,73 @@ WINDOW = 512
 # Passages between two reports of progress; within them texts are batched by length.
 STRIDE = 64
 PAGE = 5_000
+# Up to here the word index is made anew after every change: half a second.
+SMALL_PASSAGES = 10_000
 SAME_MODEL_COSINE = 0.999
 PROBE = "The envoy arrived in the capital on Monday to discuss the railway."
 
 Report = Callable[[int, int], None]
 
 
-def open_words(database: Database, folder: Path, *, replace: bool = False) -> tuple[Words, bool]:
-    """The word index for writing, and whether it has to be filled anew."""
-    with database.reading() as session:
-        name = read_manifest(session).word_store
-    if not replace:
-        fresh = not (folder / name / "meta.json").is_file()
-        try:
-            return Words(folder / name, create=True), fresh
-        except StoreError:
-            pass
-    name = _rename_store(database, "word_store", "words")
-    return Words(folder / name, create=True), True
+def remake_words(database: Database, folder: Path) -> None:
+    """Make the word index anew from the catalog, beside the old one, and put it in use.
+
+    It takes 5 s for 100,000 passages. A store that a killed build left behind cannot be
+    trusted to be writable, and one from which much was deleted scores by what is gone, so
+    this is done where it costs little: see `words_are_worn`.
+    """
+    name = new_store_name("words")
+    words = Words(folder / name, create=True)
+    try:
+        with database.reading() as session:
+            sql = f"SELECT {ARTICLE_FIELDS} FROM articles WHERE shown = 1 ORDER BY file, ordinal"
+            for row in session.each(sql):
+                words.change(remove=(), add=word_entries(session, article_from(row)))
+        words.commit()
+    finally:
+        words.close()
+    with database.writing() as session:
+        before = read_manifest(session)
+        write_manifest(session, "word_store", name)
+        write_manifest(session, "generation", before.generation + 1)
+        write_manifest(session, "worn", 0)
+
+
+def words_are_worn(manifest: Manifest, passages: int) -> bool:
+    """Whether the word index should be made anew after a change.
+
+    A small one always is, so that it answers exactly like one that was never changed; a
+    large one when a tenth of its passages has been deleted since.
+    """
+    return passages <= SMALL_PASSAGES or manifest.worn * 10 > passages
 
 
 def open_vectors(
-    database: Database, folder: Path, *, url: str | None, replace: bool = False
+    database: Database, folder: Path, *, url: str | None, check: bool = False
 ) -> tuple[Vectors, bool]:
-    """The vectors for writing, and whether the list of what is in them has to be made anew."""
+    """The vectors for writing, and whether the list of what is in them has to be made anew.
+
+    check: a reader had trouble, so see whether they can be searched. Files that cannot are
+    replaced by new ones; what a server keeps is left alone and the error raised.
+    """
     with database.reading() as session:
-        name = read_manifest(session).vector_store
-    if not replace:
-        fresh = url is not None or not (folder / name).is_dir()
-        try:
-            return Vectors(folder / name, name, url=url), fresh
-        except StoreError:
-            if url is not None:
-                raise
-    name = _rename_store(database, "vector_store", "vectors")
+        manifest = read_manifest(session)
+    name = manifest.vector_store
+    fresh = url is not None or not (folder / name).is_dir()
+    try:
+        vectors = Vectors(folder / name, name, url=url)
+        if check and manifest.probe and vectors.count():
+            probe = np.frombuffer(bytes.fromhex(manifest.probe), dtype=np.float32)
+            vectors.get([vectors.query(probe, k=1)[0][0]])
+    except StoreError:
+        if url is not None:
+            raise
+    else:
+        return vectors, fresh or check
+    name = new_store_name("vectors")
+    with database.writing() as session:
+        write_manifest(session, "vector_store", name)
     return Vectors(folder / name, name, url=url), True
-
-
-def match_words(database: Database, words: Words) -> int:
-    """Compare every entry of the word index with the catalog; articles that were put right."""
-    found: dict[str, set[str]] = {}
-    for passage, of_article in words.entries():
-        found.setdefault(of_article, set()).add(passage)
-    corrected = 0
-    with database.reading() as session:
-        for article_id, ids in _shown_passages(session):
-            if found.pop(article_id, set()) != ids:
-                article = article_from(
-                    session.rows(
-                        f"SELECT {ARTICLE_FIELDS} FROM articles WHERE id = ? AND shown = 1",
-                        (article_id,),
-                    )[0]
-                )
-                words.change(remove=[article_id], add=word_entries(session, article))
-                corrected += 1
-    words.change(remove=found, add=())
-    return corrected + len(found)
 
 
 def word_entries(session: Session, article: Article) -> list[WordEntry]:
@@ -214,22 +225,9 @@ def _inputs(session: Session, rows: Sequence[Row]) -> dict[str, ModelInput]:
     return inputs
 
 
-def _shown_passages(session: Session) -> Iterator[tuple[str, set[str]]]:
-    rows = session.each("SELECT article, id FROM passages ORDER BY article")
-    for article_id, run in groupby(rows, key=lambda row: str(row[0])):
-        yield article_id, {str(row[1]) for row in run}
-
-
 def _next_generation(session: Session) -> None:
     number = read_manifest(session).vector_generation + 1
     write_manifest(session, "vector_generation", number)
-
-
-def _rename_store(database: Database, entry: str, kind: str) -> str:
-    name = new_store_name(kind)
-    with database.writing() as session:
-        write_manifest(session, entry, name)
-    return name
 
 
 # Newest articles first, so that what people most likely ask about is complete first.

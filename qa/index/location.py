@@ -67,6 +67,18 @@ def delete_folder(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
+def delete_strays(folder: Path, *kept: str) -> None:
+    """Remove the stores of words and vectors of an index that others have replaced."""
+    for store in folder.iterdir():
+        if store.is_dir() and store.name not in kept:
+            delete_folder(store)
+
+
+def is_writable(folder: Path) -> bool:
+    """Whether this process may write there; also False on a file system mounted read-only."""
+    return os.access(folder, os.W_OK | os.X_OK)
+
+
 def ask_for_repair(folder: Path) -> None:
     """Leave a note that words or vectors could not be read, for the next build."""
     try:

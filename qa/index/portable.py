@@ -24,7 +24,7 @@ import numpy as np
 from qa.errors import IndexMissing, StoreError
 from qa.index.catalog import Catalog
 from qa.index.database import Database, Row, Session
-from qa.index.derived import match_words, open_vectors, open_words
+from qa.index.derived import open_vectors, remake_words
 from qa.index.location import (
     CATALOG_NAME,
     current_folder,
@@ -211,13 +211,10 @@ def _finish(database: Database, folder: Path, note: dict[str, Any]) -> None:
     with database.writing() as session:
         rows = [[file[name] for name in columns] for file in note["files"]]
         session.run_many("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
-    words, _ = open_words(database, folder)
-    match_words(database, words)
-    words.commit()
-    words.close()
+    remake_words(database, folder)
     now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     with database.writing() as session:
-        entries = {"probe": note["probe"], "built_at": now, "generation": 1}
+        entries = {"probe": note["probe"], "built_at": now}
         for name, value in {**entries, "vector_generation": 1}.items():
             write_manifest(session, name, value)
     database.tidy()

@@ -12,7 +12,7 @@ from qa.errors import IndexMismatch, StoreError
 from qa.index.database import Database, Session
 
 # Raise it whenever a table changes or the same article would get other rows.
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 TABLES = (
     "CREATE TABLE manifest (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
@@ -52,6 +52,7 @@ class Manifest:
     generation: changes of words and catalog; vector_generation: those of the vectors.
     word_store, vector_store: names of what holds the words and the vectors; a store that
         was damaged is replaced by one of another name.
+    worn: passages that were deleted from the word store since it was made.
     unsettled: a build is under way or was cut short, so words and vectors may differ
         from the catalog until the next one has compared them.
     """
@@ -63,6 +64,7 @@ class Manifest:
     vector_generation: int
     built_at: str
     unsettled: bool
+    worn: int
     word_store: str
     vector_store: str
 
@@ -83,6 +85,7 @@ def create_tables(database: Database, *, model: str, passage_tokens: int) -> Non
             "vector_generation": "0",
             "built_at": "",
             "unsettled": "0",
+            "worn": "0",
             "word_store": new_store_name("words"),
             "vector_store": new_store_name("vectors"),
         }
@@ -110,6 +113,7 @@ def read_manifest(session: Session) -> Manifest:
             vector_generation=int(values["vector_generation"]),
             built_at=values["built_at"],
             unsettled=values["unsettled"] == "1",
+            worn=int(values["worn"]),
             word_store=values["word_store"],
             vector_store=values["vector_store"],
         )

@@ -8,10 +8,13 @@ changed, and shows only passages that the catalog holds at that moment. It write
 from __future__ import annotations
 
 import heapq
+import shutil
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Self, TypeVar
 
 from qa.errors import IndexMissing, StoreError
@@ -20,7 +23,7 @@ from qa.index.database import Database
 from qa.index.derived import check_probe
 from qa.index.embedder import Embedder, Vector, load_embedder
 from qa.index.fusion import CANDIDATES, DENSE_WEIGHT, fuse
-from qa.index.location import CATALOG_NAME, ask_for_repair, current_folder
+from qa.index.location import CATALOG_NAME, ask_for_repair, current_folder, is_writable
 from qa.index.rows import ArticleRow, FileRow, IndexStats
 from qa.index.schema import Manifest, check_model
 from qa.index.vectors import Vectors
@@ -44,6 +47,7 @@ class _Parts:
     manifest: Manifest
     words: Words | None = None
     vectors: Vectors | None = None
+    copies: TemporaryDirectory[str] | None = None
 
 
 class Index:
@@ -141,7 +145,12 @@ class Index:
                 before, self._parts = self._parts, self._open_parts()
                 self._close_parts(before)
                 return True
-            return self._follow(self._parts.catalog.manifest())
+            now = self._parts.catalog.manifest()
+            if self._parts.copies is not None and now != self._parts.manifest:
+                before, self._parts = self._parts, self._open_parts()
+                self._close_parts(before)
+                return True
+            return self._follow(now)
 
     def close(self) -> None:
         """Close files and connections."""
@@ -210,8 +219,9 @@ class Index:
             parts = self._parts
             if parts.vectors is None and parts.manifest.vector_generation:
                 name = parts.manifest.vector_store
+                url = self.settings.chroma_url
                 folder = parts.database.path.parent / name
-                parts.vectors = Vectors(folder, name, url=self.settings.chroma_url)
+                parts.vectors = Vectors(_readable(parts, folder), name, url=url)
             return parts.vectors
 
     def _retried(self, look: Callable[[], Found]) -> Found:
@@ -229,7 +239,7 @@ class Index:
         before, self._parts.manifest = self._parts.manifest, now
         changed = False
         if now.word_store != before.word_store or self._parts.words is None:
-            self._parts.words = self._open_words(now)
+            self._parts.words = self._open_words(self._parts)
             changed = True
         elif now.generation != before.generation:
             self._parts.words.refresh()
@@ -254,18 +264,19 @@ class Index:
             wanted = self._embedder.name if self._embedder else self.settings.embedding_model
             check_model(manifest, wanted)
             parts = _Parts(folder.name, database, catalog, manifest)
-            parts.words = self._open_words(manifest)
+            parts.words = self._open_words(parts)
         except BaseException:
             database.close()
             raise
         return parts
 
-    def _open_words(self, manifest: Manifest) -> Words | None:
-        folder = current_folder(self.settings.indexes)
-        if folder is None or not manifest.generation:
+    @staticmethod
+    def _open_words(parts: _Parts) -> Words | None:
+        folder = parts.database.path.parent
+        if not parts.manifest.generation:
             return None
         try:
-            return Words(folder / manifest.word_store)
+            return Words(_readable(parts, folder / parts.manifest.word_store))
         except StoreError:
             ask_for_repair(folder)
             raise
@@ -280,6 +291,30 @@ class Index:
         if parts.vectors is not None:
             parts.vectors.close()
         parts.database.close()
+        if parts.copies is not None:
+            parts.copies.cleanup()
+
+
+def _readable(parts: _Parts, store: Path) -> Path:
+    """The store itself, or a copy where the folder may not be written.
+
+    tantivy and Chroma write locks and logs even to read.
+    """
+    if is_writable(parts.database.path.parent) or not store.is_dir():
+        return store
+    if parts.copies is None:
+        parts.copies = TemporaryDirectory(prefix="qa-read-only-")
+    copy = Path(parts.copies.name) / store.name
+    try:
+        shutil.copytree(store, copy, copy_function=shutil.copyfile)
+        for folder in (copy, *(path for path in copy.rglob("*") if path.is_dir())):
+            folder.chmod(0o700)
+    except OSError as error:
+        raise StoreError(
+            f"The index in {store.parent} may not be written, and copying it to read it failed "
+            f"({error}). Make it writable, or free space in the temporary folder."
+        ) from None
+    return copy
 
 
 def _enough(fetch: Callable[[int], tuple[int, list[Hit]]], k: int) -> list[Hit]:

@@ -160,8 +160,12 @@ class Vectors:
             raise
         except Exception as error:  # chromadb raises its own, httpx's and bare ones
             raise StoreError(self._sentence(error)) from None
+        except BaseException as error:  # a panic of its Rust part is no Exception
+            if type(error).__name__ != "PanicException":
+                raise
+            raise StoreError(self._sentence(error)) from None
 
-    def _sentence(self, error: Exception) -> str:
+    def _sentence(self, error: BaseException) -> str:
         detail = (str(error).splitlines() or [""])[0][:200] or type(error).__name__
         if self._url is not None:
             host = urlsplit(self._url).hostname

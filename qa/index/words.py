@@ -114,6 +114,7 @@ class Words:
             if self._writer is not None:
                 self._writer.commit()
                 self._index.reload()
+                self._share()
 
     def close(self) -> None:
         """Give up the writer; changes that were not committed are dropped."""
@@ -131,6 +132,13 @@ class Words:
     def terms(self, text: str) -> list[str]:
         """Distinct index terms of a text: "Trains, a train" -> ["train", "a"]."""
         return list(dict.fromkeys(self._analyzer.analyze(text)))[:MAX_TERMS]
+
+    def _share(self) -> None:
+        """Let who may read the folder read it all: tantivy keeps some files to their owner."""
+        allowed = self.folder.stat().st_mode & 0o666
+        for path in self.folder.iterdir():
+            if path.stat().st_mode & 0o777 != allowed and path.is_file():
+                path.chmod(allowed)
 
     def _query(self, question: str) -> tantivy.Query | None:
         clauses = []

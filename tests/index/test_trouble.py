@@ -1,0 +1,88 @@
+"""A full disk, a folder that may not be written: a sentence, and the index still answers."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from qa.index import Index, build_index
+from qa.settings import Settings
+from tests.index.make import CountingEmbedder, write_corpus
+
+ROOT = Path(__file__).parents[2]
+
+_FULL = """
+import resource, signal, sys
+from pathlib import Path
+from qa.errors import StoreError
+from qa.index import build_index
+from qa.settings import Settings
+from tests.index.make import CountingEmbedder
+# A process that may write no more than this into any file stands for a disk that is full.
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]), resource.RLIM_INFINITY))
+settings = Settings(corpus=Path(sys.argv[1]), indexes=Path(sys.argv[2]), embedding_model="words-64")
+try:
+    build_index(settings, embedder=CountingEmbedder())
+except StoreError as error:
+    print(error)
+"""
+_READ = """
+import sys
+from pathlib import Path
+from qa.errors import StoreError
+from qa.index import Index, build_index
+from qa.settings import Settings
+from tests.index.make import CountingEmbedder
+settings = Settings(corpus=Path(sys.argv[1]), indexes=Path(sys.argv[2]), embedding_model="words-64")
+embedder = CountingEmbedder()
+with Index.open(settings, embedder=embedder) as index:
+    dense, lexical = index.candidates("comet with two tails", k=1)
+    print(*(hit.passage.article.path for hit in (*dense, *lexical)))
+try:
+    build_index(settings, embedder=embedder)
+except StoreError as error:
+    print(error)
+"""
+
+
+def run(code: str, *arguments: object, before: tuple[str, ...] = ()) -> str:
+    command = [*before, sys.executable, "-W", "error", "-c", code, *map(str, arguments)]
+    done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.mark.parametrize("limit", [2_000, 120_000])
+def test_a_full_disk(limit: int, settings: Settings, embedder: CountingEmbedder) -> None:
+    build_index(settings, embedder=embedder)
+    line = "The harbour list names item {}-{} among what is new in the town this week."
+    many = {f"new{i}.txt": " ".join(line.format(i, j) for j in range(60)) for i in range(60)}
+    write_corpus(settings.corpus, many)
+    said = run(_FULL, settings.corpus, settings.indexes, limit)
+    assert "free some space" in said
+    with Index.open(settings, embedder=embedder) as index:
+        assert index.search("comet with two tails", k=1)[0].passage.article.path == "comet.txt"
+        report = build_index(settings, embedder=embedder)
+        assert report.added + report.unchanged == 64
+        assert index.stats().articles == 64
+        assert index.stats().vectors == index.stats().passages
+
+
+def test_a_folder_mounted_read_only(
+    settings: Settings, embedder: CountingEmbedder, tmp_path: Path
+) -> None:
+    mount = f"mount --bind {settings.indexes} {settings.indexes}"
+    remount = f"mount -o remount,ro,bind {settings.indexes}"
+    inside = ("unshare", "-m", "sh", "-c", f'{mount} && {remount} && exec "$@"', "sh")
+    build_index(settings, embedder=embedder)
+    if os.name != "posix" or subprocess.run([*inside, "true"], check=False).returncode:
+        pytest.skip("this process may not mount a folder read-only")
+    found, said = run(_READ, settings.corpus, settings.indexes, before=inside).splitlines()
+    assert found == "comet.txt comet.txt"
+    assert "cannot be written" in said
+    assert "QA_INDEXES" in said
