@@ -26,6 +26,7 @@ ROOMS = ("answering", "index", "articles")
 # The one module, or the one room, that imports each library.
 OWNERS = {
     "chromadb": "index/vectors.py",
+    "datasketch": "articles/variants.py",
     "docx": "articles/office.py",
     "dotenv": "settings.py",
     "filelock": "index/lock.py",
@@ -54,7 +55,7 @@ OWNERS = {
 # What is a language more than a service: arrays, tensors, their tokens and files, and
 # fields that are checked. Each model has its own module that speaks them.
 SHARED = {
-    "numpy": ("index", "answering", "ui"),
+    "numpy": ("articles", "index", "answering", "ui"),
     "pydantic": ("settings.py", "answering/retrieve.py"),
     "safetensors": ("index/engine.py", "answering/reader_network.py"),
     "tokenizers": ("index/embedder.py", "answering/reader_model.py"),

@@ -115,10 +115,11 @@ def _drop_among(
         if place < len(verdicts) and not core[place]:
             continue
         stretch = range(start, place)
-        surely = [at for at in stretch if gone[at]]
-        if surely:
+        surely = [gone[at] for at in stretch]
+        if any(surely):
             for at in stretch:
-                if min(abs(at - other) for other in surely) > _BESIDE:
+                low = max(at - start - _BESIDE, 0)
+                if not any(surely[low : at - start + _BESIDE + 1]):
                     continue
                 strange = cohesion[at] < _OF_THE_MATTER
                 label = strange and not verdicts[at].sentence and start > 0

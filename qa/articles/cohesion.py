@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from qa.articles.stopwords import STOP_WORDS, words_of
 
 _STEM = 6  # letters
+_LONGEST = 20_000  # characters of a line that are looked at
 _SHORTEST = 3  # letters of a telling word
 # Words that stand in the furniture of every page and in many articles tell nothing.
 _EVERYWHERE = frozenset(
@@ -53,6 +54,6 @@ class Cohesion:
 def _telling(line: str, stop: frozenset[str]) -> frozenset[str]:
     return frozenset(
         word[:_STEM]
-        for word in words_of(line)
+        for word in words_of(line[:_LONGEST])
         if len(word) >= _SHORTEST and word not in stop and word not in _EVERYWHERE
     )

@@ -19,7 +19,8 @@ LIKELY = 2.0  # furniture unless it stands among prose
 SUSPECT = 1.0  # furniture beside other furniture
 
 _FULL_STOP = re.compile(r"[.!?…。！？؟।](?:\s?['\"”’»)\]*†]|\d)*$")
-_TEMPLATE = re.compile(r"\{\{[^{}]*\}\}|\{%.*?%\}|<%.*?%>|\$\{[^{}]*\}")
+_TEMPLATE = re.compile(r"\{\{[^{}]{0,200}\}\}|\{%[^%]{0,200}%\}|<%[^%]{0,200}%>|\$\{[^{}]{0,200}\}")
+_LONGEST = 3_000  # characters; no furniture is as long, and patterns take time
 _LONG_NOTICE = 30  # words
 _QUOTED = re.compile('["“”„«]')
 _TOKEN = re.compile(r"[^\s|/·•,:()]+")
@@ -57,8 +58,22 @@ class Verdict:
     length: int
 
 
+_RUNNING_TEXT = Verdict(
+    furniture=0.0,
+    prose=True,
+    sentence=True,
+    opener=False,
+    exclaims=False,
+    addressed=False,
+    offers=False,
+    length=_LONGEST // 6,
+)
+
+
 def judge(line: str, language: str | None) -> Verdict:
     """Judge one logical line. language: of the text as a whole, None if unknown."""
+    if len(line) > _LONGEST:
+        return _RUNNING_TEXT
     spoken = words_of(line)
     sentence = bool(_FULL_STOP.search(line))
     label = _label_evidence(line, spoken, sentence=sentence)
@@ -88,6 +103,8 @@ def without_placeholders(line: str) -> str:
 
     A line that is little more than its placeholders is furniture and left for `judge`.
     """
+    if not _TEMPLATE.search(line):
+        return line
     rest = " ".join(_TEMPLATE.sub(" ", line).split())
     running = len(rest.split()) >= 20 and _FULL_STOP.search(rest)
     return rest if running else line

@@ -13,6 +13,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 import yaml
 
@@ -20,6 +21,7 @@ from qa.articles.dates import parse_date
 
 _LONGEST_FRONT_MATTER = 20_000  # characters
 _LONGEST_VALUE = 1_000
+_DEEPEST = 2  # levels of lists; a list of lists of lists unfolds without end
 SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "title": ("title", "headline", "name", "subject", "heading", "og_title"),
     "date": (
@@ -139,15 +141,19 @@ def _with(field: str, value: object) -> Metadata:
     )
 
 
-def _as_text(value: object) -> str:
+def _as_text(value: object, depth: int = 0) -> str:
+    """A value as one line: lists are joined, an object is its name; deeper ones are nothing."""
+    if depth > _DEEPEST:
+        return ""
     if isinstance(value, str):
         return one_line(value)
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
     if isinstance(value, Mapping):
-        return _as_text(value.get("name"))
+        return _as_text(value.get("name"), depth + 1)
     if isinstance(value, Iterable):
-        return one_line(", ".join(filter(None, (_as_text(item) for item in list(value)[:20]))))
+        parts = [_as_text(item, depth + 1) for item in islice(value, 20)]
+        return one_line(", ".join(filter(None, parts)))
     return ""
 
 

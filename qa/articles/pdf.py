@@ -129,13 +129,12 @@ def _without_running_heads(pages: Sequence[list[Paragraph]]) -> list[list[Paragr
         edges.update({_figureless(paragraph.text) for paragraph in _edge(page)})
     edges[""] = len(pages) + 3  # figures alone are a page number
     often = max(3, len(pages) // 3)
+    running = [
+        {p.text for p in _edge(page) if edges[_figureless(p.text)] >= often} for page in pages
+    ]
     return [
-        [
-            paragraph
-            for paragraph in page
-            if paragraph not in _edge(page) or 0 < edges[_figureless(paragraph.text)] < often
-        ]
-        for page in pages
+        [paragraph for paragraph in page if paragraph.text not in gone]
+        for page, gone in zip(pages, running, strict=True)
     ]
 
 

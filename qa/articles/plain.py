@@ -24,6 +24,7 @@ from qa.errors import ArticleError
 from qa.records import Place
 
 PARAGRAPH = "\n\n"
+_MOST_LINES = 100_000
 _UNFINISHED = re.compile(r"[\w,;–—-]$")
 
 
@@ -38,6 +39,8 @@ def draft_of_text(text: str, found: Metadata, *, repetition: Repetition | None =
 
     Raises ArticleError if no text is left.
     """
+    if text.count("\n") > 5 * _MOST_LINES:
+        raise _too_many_lines(text.count("\n"))
     return draft_of_parts([("", logical_lines(text))], found, repetition=repetition)
 
 
@@ -60,6 +63,8 @@ def draft_of_parts(
         for line in part
     ]
     labels = [label for label, part in parts for _ in part]
+    if len(lines) > _MOST_LINES:
+        raise _too_many_lines(len(lines))
     if not lines:
         raise ArticleError("The file is empty. Put the article's text in it or remove it.")
     spoken = language_of(PARAGRAPH.join(line.text for line in lines[:400]))
@@ -88,6 +93,13 @@ def draft_of_parts(
         url=found.url,
         language=found.language or spoken or "en",
         places=places,
+    )
+
+
+def _too_many_lines(lines: int) -> ArticleError:
+    return ArticleError(
+        f"The text has {lines:,} lines, more than an article has ({_MOST_LINES:,}). "
+        "Split it, or remove it if it is data."
     )
 
 

@@ -23,6 +23,7 @@ _FULL_ENOUGH = 0.6
 # WordPiece reads a "word" of 5 MB as one unknown token. English has 4.5 characters per
 # token, so this bound meets no prose and keeps every passage readable.
 _CHARACTERS_PER_TOKEN = 12
+_REACH = 300  # characters from its due point within which a cut is looked for
 _CLAUSE_END = re.compile(r"(?<=[,;:)\]—–])\s+|\s+(?=[(\[—–])")
 _WORD_END = re.compile(r"\s+")
 
@@ -113,7 +114,8 @@ def _cut(text: str, span: Span, *, parts: int) -> list[Span]:
     begin = start
     for number in range(1, parts):
         due = start + round(step * number)
-        low, high = max(begin + 1, due - int(step / 3)), min(end - 1, due + int(step / 3))
+        reach = min(int(step / 3), _REACH)
+        low, high = max(begin + 1, due - reach), min(end - 1, due + reach)
         if due <= begin or due >= end:
             continue
         stop, resume = _best_break(text, due, low=low, high=high)

@@ -11,6 +11,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from qa.articles.decoding import decode, tidy
 from qa.articles.drafts import Draft, Origin
@@ -23,7 +24,7 @@ _TEXT_COLUMNS = (
     "text", "body", "content", "article", "articlebody", "article_body", "article_text", "maintext",
     "full_text", "fulltext", "story", "description", "abstract", "summary",
 )  # fmt: skip
-_MOST_ROWS = 200_000
+_MOST_ROWS = 50_000
 _LONGEST_CELL = 10_000_000  # characters
 
 Row = Mapping[str, object]
@@ -80,9 +81,10 @@ def _lines(text: str, origin: Origin) -> Iterator[object]:
 def _drafts(rows: Iterator[object], origin: Origin) -> list[Draft]:
     """A draft for every row with text; the others are noted."""
     drafts: list[Draft] = []
-    for number, row in enumerate(rows, 1):
-        if number > _MOST_ROWS:
-            raise ArticleError(f"The table has more than {_MOST_ROWS:,} rows. Split it.")
+    known = list(islice(rows, _MOST_ROWS + 1))
+    if len(known) > _MOST_ROWS:
+        raise ArticleError(f"The table has more than {_MOST_ROWS:,} rows. Split it.")
+    for number, row in enumerate(known, 1):
         key = str(number)
         try:
             if not isinstance(row, dict):

@@ -15,6 +15,7 @@ from qa.articles.cleaning import clean_lines
 from qa.articles.decoding import decode, tidy
 from qa.articles.drafts import Draft, Origin
 from qa.articles.lines import logical_lines
+from qa.articles.markup import html_blocks
 from qa.articles.metadata import Metadata, one_line, person, web_address
 from qa.articles.pagedata import read_page
 from qa.articles.plain import PARAGRAPH
@@ -25,6 +26,9 @@ from qa.errors import ArticleError
 # It logs every page it finds nothing in, which is told in the article's state.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
+
+
+_MOST_TAGS = 30_000  # above it the extraction needs minutes; an article's page has 500 to 5,000
 
 
 def read_web(data: bytes, origin: Origin) -> list[Draft]:
@@ -39,31 +43,21 @@ def draft_of_page(
     if not page.strip():
         raise ArticleError("The file is empty. Save the page again or remove it.")
     said = read_page(page)
-    document = trafilatura.bare_extraction(page, with_metadata=True, include_comments=False)
-    if document is None or isinstance(document, dict) or not (document.text or "").strip():
-        raise ArticleError(
-            "No article text was found in this page. Save the article itself, not an overview."
-        )
-    found = (known or Metadata()).filled_from(said.metadata)
-    found = found.filled_from(
-        Metadata(
-            title=one_line(document.title or ""),
-            author=person(one_line(document.author or "")),
-            source=one_line(document.sitename or "") or None,
-            url=web_address(document.url or ""),
-        )
-    )
-    text = document.text or ""
-    spoken = language_of(text)
-    lines = logical_lines(text)
+    text, guessed = _extracted(page) if page.count("<") <= _MOST_TAGS else ("", Metadata())
+    found = (known or Metadata()).filled_from(said.metadata).filled_from(guessed)
+    plain = not text  # the extraction found nothing, as in short or odd pages
+    lines = logical_lines(text or PARAGRAPH.join(html_blocks(page)))
+    spoken = language_of(PARAGRAPH.join(line.text for line in lines))
     cleaned = clean_lines(lines, language=spoken, repeated=repetition.tells if repetition else None)
     body = [
         line.text
         for line, is_kept in zip(lines, cleaned.kept, strict=True)
         if is_kept and line.text != found.title
     ]
-    if not body:
-        raise ArticleError("No article text was found in this page, only menus and notices.")
+    if not body or (plain and cleaned.first == len(lines)):
+        raise ArticleError(
+            "No article text was found in this page. Save the article itself, not an overview."
+        )
     return Draft(
         text=PARAGRAPH.join(body),
         title=found.title,
@@ -73,3 +67,17 @@ def draft_of_page(
         url=found.url,
         language=found.language or spoken or "en",
     )
+
+
+def _extracted(page: str) -> tuple[str, Metadata]:
+    """The main text of a page and what the library found out about it; "" for nothing."""
+    document = trafilatura.bare_extraction(page, with_metadata=True, include_comments=False)
+    if document is None or isinstance(document, dict):
+        return "", Metadata()
+    guessed = Metadata(
+        title=one_line(document.title or ""),
+        author=person(one_line(document.author or "")),
+        source=one_line(document.sitename or "") or None,
+        url=web_address(document.url or ""),
+    )
+    return (document.text or "").strip(), guessed
