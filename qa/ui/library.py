@@ -9,11 +9,11 @@ from pathlib import Path
 
 import gradio as gr
 
+from qa.articles.shelf import SUFFIXES, SetAside, Shelf
 from qa.errors import QaError
 from qa.ui.desk import Desk
 from qa.ui.library_html import ORDERS, STATES, chosen, entries, library_html
 from qa.ui.listen import quietly, told
-from qa.ui.shelf import SUFFIXES, SetAside, Shelf
 from qa.ui.status_html import report_html
 from qa.ui.text import count, show
 

@@ -15,12 +15,12 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qa.articles.shelf import MAX_UPLOAD_BYTES
 from qa.errors import SettingsError
 from qa.offline import be_offline
 from qa.settings import Settings
 from qa.ui.assets import static
 from qa.ui.desk import Desk, DeskState
-from qa.ui.shelf import MAX_UPLOAD_BYTES
 
 if TYPE_CHECKING:
     import gradio as gr
