@@ -1,4 +1,4 @@
-"""The command line: `qa ask`, `search`, `build`, `watch`, `articles`, `chat`. Owns typer.
+"""The command line: `qa ask`, `search`, `chat`, `build`, `add` and the rest. Owns typer.
 
 Each command reads its options, asks the room that knows, and has the terminal show the
 result; `--json` prints the same records for scripts. Models and databases are loaded in
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import sys
+import tempfile
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -173,6 +174,36 @@ def chat(corpus: Corpus = None, indexes: Indexes = None) -> None:
             elif question:
                 answer = _reply(assistant, question, history)
                 history += [answer.as_turn()] if answer else []
+
+
+@app.command()
+def add(
+    sources: Annotated[list[str], typer.Argument(help="Files, or addresses of web pages.")],
+    corpus: Corpus = None,
+    indexes: Indexes = None,
+) -> None:
+    """Put files and web pages into the corpus.
+
+    Files are copied; an address is fetched, which needs a network. `qa build` indexes them.
+    """
+    from qa.articles.download import download, is_address  # noqa: PLC0415 - reads formats
+    from qa.articles.shelf import Shelf  # noqa: PLC0415 - reads formats
+
+    settings = _settings(corpus, indexes)
+    shelf = Shelf(settings.corpus, settings.indexes / "deleted")
+    failed = False
+    for source in sources:
+        try:
+            with tempfile.TemporaryDirectory() as folder:
+                path = download(source, Path(folder)) if is_address(source) else Path(source)
+                if not path.is_file():
+                    raise QaError(f"{source} is no file.")
+                print(f"added {shelf.add(path, path.name)}")
+        except QaError as error:
+            print(f"Error: {error}", file=sys.stderr)
+            failed = True
+    if failed:
+        raise typer.Exit(1)
 
 
 @app.command()

@@ -205,6 +205,19 @@ def test_ctrl_c_ends_a_chat_without_a_traceback(built_settings: Settings) -> Non
         assert b"Traceback" not in chat.stderr.read()
 
 
+def test_add_copies_files_and_says_what_it_cannot_add(
+    run: Run, settings: Settings, tmp_path: Path
+) -> None:
+    (tmp_path / "note.txt").write_text("The pier was opened in 2014.")
+    (tmp_path / "film.mp4").write_text("0")
+    result = run("add", "note.txt", "film.mp4", "nowhere.txt", settings=settings)
+    assert (result.code, result.out) == (1, "added note.txt\n")
+    assert (settings.corpus / "note.txt").read_text() == "The pier was opened in 2014."
+    errors = result.err.splitlines()
+    assert errors[0].startswith("Error: film.mp4: Files of type .mp4 are not read; ")
+    assert errors[1:] == ["Error: nowhere.txt is no file."]
+
+
 def test_an_index_moves_through_one_file_without_embedding(
     run: Run, built_settings: Settings, settings: Settings, tmp_path: Path
 ) -> None:
