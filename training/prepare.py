@@ -1,8 +1,9 @@
 """`python -m training.prepare DATA`: examples and their negatives, tokenised, for both copies.
 
-Writes `heldout.npz` (parts of every set kept out, for honest figures), `shipped.npz` (the
-same recipe over those parts, and as many windows of the first kind again: what the shipped
-weights see last) and `measure.json` (the parts kept out, as text) into the working folder.
+Writes `heldout.npz` (parts of every set kept out, for honest figures), `more.npz` (what
+the first left over of the large sets, for going on), `shipped.npz` (the same recipe over
+the parts kept out, and as many windows of the first kind again: what the shipped weights
+see last) and `measure.json` (the parts kept out, as text) into the working folder.
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ DRAWN = {"qamr_news": 6000, "qamr_wiki": 3500, "shifts_new_wiki": 7900,
 # Chance of each kind of negative beside an answerable question.
 NEAR, REMOVED, SWAPPED = 0.55, 0.2, 0.25
 CLAIMS = 7000
+# Sources most like the use: read in the second phase too.
+AGAIN_TOO = ("squad", "squad-", "nq", "nq-")
 AGAIN = 1.0  # of the earlier windows, so many per new one in the last phase
 
 
@@ -153,10 +156,23 @@ def _dressed_claim(example: Example, chance: random.Random) -> Example:
     return cropped(example, most_words=LONG_WORDS, chance=chance)
 
 
-def write(work: Path, name: str, examples: Sequence[Example], mix: Mapping[str, float]) -> None:
-    """Tokenise, save and tell what there is; mix: share kept of a source, 1 if not named."""
+def parted(
+    examples: Sequence[Example], mix: Mapping[str, float]
+) -> tuple[list[Example], list[Example]]:
+    """(a share of each source, the others and AGAIN_TOO); mix: the share, 1 if not named."""
     chance = random.Random(5)
-    kept = [e for e in examples if chance.random() < mix.get(e.source, 1.0)]
+    kept: list[Example] = []
+    more: list[Example] = []
+    for example in examples:
+        inside = chance.random() < mix.get(example.source, 1.0)
+        (kept if inside else more).append(example)
+        if inside and example.source in AGAIN_TOO:
+            more.append(example)
+    return kept, more
+
+
+def write(work: Path, name: str, kept: Sequence[Example]) -> None:
+    """Tokenise, save and tell what there is."""
     windows = tokenised(kept, load_tokenizer(packaged_path()))
     windows.save(work / f"{name}.npz")
     counts = Counter(example.source for example in kept)
@@ -177,13 +193,15 @@ def main() -> None:
     heldout = examples_of(train, pool, chance) + first_claims
     last = examples_of(rest, rest_pool, chance) + last_claims
     again = chance.sample(heldout, int(AGAIN * len(last)))
-    write(arguments.work, "heldout", heldout, sources.MIX)
-    write(arguments.work, "shipped", last + again, {})
-    kept = {
+    kept_first, more = parted(heldout, sources.MIX)
+    write(arguments.work, "heldout", kept_first)
+    write(arguments.work, "more", more)
+    write(arguments.work, "shipped", last + again)
+    measure = {
         "asked": [dataclasses.asdict(item) for item in rest],
         "claims": [dataclasses.asdict(example) for example in measured],
     }
-    (arguments.work / "measure.json").write_text(json.dumps(kept))
+    (arguments.work / "measure.json").write_text(json.dumps(measure))
 
 
 if __name__ == "__main__":

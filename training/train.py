@@ -1,7 +1,7 @@
 """`python -m training.train`: windows -> weights. One command, on two CPU cores or a GPU.
 
-Two phases: the held-out copy, whose figures are honest on the parts kept out, then a
-shorter one that goes on from it over everything, which ships. bf16 products, fp32 weights,
+Three phases: two make the held-out copy, whose figures are honest on the parts kept out,
+then a shorter one goes on from it over everything, which ships. bf16 products, fp32 weights,
 a running average of the weights, a checkpoint every hundred steps.
 
 On a CPU set MALLOC_TRIM_THRESHOLD_, MALLOC_MMAP_THRESHOLD_ and MALLOC_TOP_PAD_ high, or a
@@ -188,7 +188,7 @@ def run(
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", type=Path, default=Path(".train"))
-    parser.add_argument("--phase", choices=("heldout", "shipped"), required=True)
+    parser.add_argument("--phase", choices=("heldout", "more", "shipped"), required=True)
     parser.add_argument("--steps", type=int, required=True)
     parser.add_argument("--limit-s", type=float, default=1e9, help="end after so many seconds")
     parser.add_argument("--rate", type=float, default=2.5e-4)
