@@ -15,7 +15,9 @@ from qa.errors import QaError
 from qa.ui.conversation import Conversation, ask, messages
 from qa.ui.desk import Desk
 from qa.ui.feedback import record
+from qa.ui.filters import Filters
 from qa.ui.listen import quietly, told
+from qa.ui.scope import Scope
 from qa.ui.source import opened
 from qa.ui.welcome_html import follow_ups_html, welcome_html
 
@@ -33,6 +35,7 @@ class Chat:
         self.desk = desk
         self.conversation = gr.State(())
         self.asked = gr.State("")
+        self.filters = Filters(desk)
         self.words: gr.State = gr.State(None)
         self.messages = gr.Chatbot(
             label="Conversation",
@@ -67,6 +70,7 @@ class Chat:
     def render(self) -> None:
         """Put the conversation and the box where the page is being built."""
         self.messages.render()  # type: ignore[no-untyped-call]
+        self.filters.render()
         self.follow.render()  # type: ignore[no-untyped-call]
         self.box.render()  # type: ignore[no-untyped-call]
 
@@ -82,7 +86,7 @@ class Chat:
     def _answer_after(self, taken: Dependency, pane: gr.HTML) -> None:
         answering = taken.then(
             self._answer,
-            [self.asked, self.conversation, self.words],
+            [self.asked, self.conversation, self.words, self.filters.scope],
             [self.messages, self.conversation, pane],
             api_visibility="private",
             show_progress="minimal",
@@ -102,13 +106,13 @@ class Chat:
         )
 
     def _answer(
-        self, question: str, before: Conversation, words: int | None
+        self, question: str, before: Conversation, words: int | None, scope: Scope
     ) -> Iterator[tuple[object, ...]]:
         if not question.strip():
             yield gr.skip(), gr.skip(), gr.skip()
             return
         grown: Conversation = before
-        for grown in ask(self.desk, before, question, words=words):
+        for grown in ask(self.desk, before, question, words=words, scope=scope):
             yield messages(grown), gr.skip(), gr.skip()
         spans = grown[-1].spans
         shown = opened(self.desk, spans[0], spans) if spans else gr.skip()

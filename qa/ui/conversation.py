@@ -17,6 +17,7 @@ from qa.records import Answer, Turn
 from qa.ui.answer_html import answer_html, error_html, question_html, waiting_html
 from qa.ui.cite import CitedSpan, of_citation
 from qa.ui.desk import Desk
+from qa.ui.scope import EVERYTHING, Scope
 
 TURNS_REMEMBERED = 6
 _log = logging.getLogger(__name__)
@@ -52,11 +53,17 @@ def history(conversation: Conversation) -> tuple[Turn, ...]:
 
 
 def ask(
-    desk: Desk, conversation: Conversation, question: str, *, words: int | None = None
+    desk: Desk,
+    conversation: Conversation,
+    question: str,
+    *,
+    words: int | None = None,
+    scope: Scope = EVERYTHING,
 ) -> Iterator[Conversation]:
     """The conversation with the question added, again and again while its answer grows.
 
     words: about how long the answer is; None: as the settings say.
+    scope: the articles that it may come from.
 
     An error becomes the answer's text, in one sentence; it never leaves this function.
     """
@@ -69,7 +76,7 @@ def ask(
                 newest = told
                 yield (*conversation, newest)
         last: Answer | None = None
-        for draft in desk.stream(question, history(conversation), words=words):
+        for draft in desk.stream(question, history(conversation), words=words, scope=scope):
             last = draft
             yield (*conversation, replace(newest, html=answer_html(draft, final=False)))
         if last is None:

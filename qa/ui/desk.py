@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Literal
 
 from qa.errors import IndexLocked, IndexMismatch, IndexMissing, QaError
 from qa.records import Answer, Article, BuildReport, Turn
+from qa.ui.scope import EVERYTHING, Scope
 from qa.ui.suggest import candidates, checked
 from qa.ui.text import facts_line
 
@@ -70,7 +71,6 @@ class Desk:
     on_change: Callable[[DeskState], None] = lambda _: None
     _state: DeskState = DeskState()
     _assistant: Assistant | None = None
-    _lengths: dict[int, Assistant] = field(default_factory=dict)
     _settled_at: float = 0.0
     _suggesting: threading.Lock = field(default_factory=threading.Lock)
     _again: bool = False
@@ -109,24 +109,37 @@ class Desk:
         return self._assistant
 
     def stream(
-        self, question: str, history: Sequence[Turn], *, words: int | None = None
+        self,
+        question: str,
+        history: Sequence[Turn],
+        *,
+        words: int | None = None,
+        scope: Scope = EVERYTHING,
     ) -> Iterator[Answer]:
-        """Growing drafts of the answer, about `words` long. Raises QaError."""
-        return self._of_length(words).stream(question, history=history)
+        """Growing drafts of the answer, about `words` long, from the articles in the scope.
 
-    def _of_length(self, words: int | None) -> Assistant:
-        """The assistant whose answers are that long; they share index, reader and models."""
+        Raises QaError, among others if no article is in the scope.
+        """
+        return self._tailored(words, scope).stream(question, history=history)
+
+    def _tailored(self, words: int | None, scope: Scope) -> Assistant:
+        """An assistant over the same models for that length and those articles."""
         from qa.answering.chat import load_chat_model  # noqa: PLC0415 - loads models
+        from qa.index.part import PartOfIndex  # noqa: PLC0415 - loads models
 
         base = self.assistant()
-        if words is None or words == base.settings.answer_words:
+        length = words or base.settings.answer_words
+        if length == base.settings.answer_words and scope == EVERYTHING:
             return base
-        if words not in self._lengths:
-            settings = base.settings.model_copy(update={"answer_words": words})
-            self._lengths[words] = type(base)(
-                base.index, settings, reader=base.reader, chat=load_chat_model(settings)
-            )
-        return self._lengths[words]
+        index = base.index
+        if scope != EVERYTHING:
+            keep = scope.chosen(index.articles())
+            if not keep:
+                raise QaError("No article fits the filter. Widen or clear it.")
+            index = PartOfIndex(index, keep)
+        settings = base.settings.model_copy(update={"answer_words": length})
+        chat = load_chat_model(settings)
+        return type(base)(index, settings, reader=base.reader, chat=chat)
 
     def article(self, article_id: str) -> Article | None:
         """The indexed article of that id, or None if the index has none."""

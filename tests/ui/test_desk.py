@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ import pytest
 from qa.errors import QaError
 from qa.settings import Settings
 from qa.ui.desk import Desk, DeskState
+from qa.ui.scope import Scope
 
 if TYPE_CHECKING:
     from qa.index import Embedder
@@ -99,3 +101,18 @@ def test_a_failed_rebuild_goes_on_with_the_index_as_it_was(
     assert state.phase == "ready"
     assert state.error
     assert desk.facts().startswith("3 articles · ")
+
+
+def test_a_filter_keeps_answers_to_its_articles(
+    built_settings: Settings, packaged_embedder: Embedder
+) -> None:
+    desk = opened(built_settings, packaged_embedder)
+    question = "How many passengers can the ship take?"
+    ship = list(desk.stream(question, (), scope=Scope(last=datetime.date(2018, 1, 1))))[-1]
+    assert ship.citations[0].article.path == "ferry.txt"
+    desk_only = list(desk.stream(question, (), scope=Scope(sources=("Test desk",))))[-1]
+    shown = {item.article.path for item in desk_only.citations}
+    shown |= {hit.passage.article.path for hit in desk_only.nearest}
+    assert shown <= {"rail/line.md"}
+    with pytest.raises(QaError, match="No article fits the filter"):
+        desk.stream(question, (), scope=Scope(sources=("Nobody",)))

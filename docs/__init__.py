@@ -1,0 +1,1 @@
+"""The project's documents; a package so that `python -m docs.screenshots` runs."""
