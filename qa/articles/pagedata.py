@@ -41,6 +41,16 @@ _BYLINES = (
     '//*[contains(concat(" ", normalize-space(@class), " "), " author ")]',
     '//*[contains(@class, "byline") or contains(@class, "author-name")]',
 )
+# What pages call the element with the day of an article.
+_STAMPS = (
+    "//*["
+    + " or ".join(
+        f'contains(@class, "{name}")'
+        for name in ("date", "publish", "posted", "timestamp", "byline", "meta")
+    )
+    + "]"
+)
+_LONGEST_STAMP = 120  # characters
 _DEEPEST = 200  # levels of JSON-LD that are walked
 
 
@@ -141,6 +151,13 @@ def _from_meta(tree: lxml.html.HtmlElement) -> Metadata:
 def _from_elements(tree: lxml.html.HtmlElement) -> Metadata:
     """<time>, the visible byline, the first heading, the canonical link, <html lang>."""
     times = [time.get("datetime") or time.text_content() for time in list(tree.iter("time"))[:20]]
+    # Over the heading may stand the day on which the page was saved.
+    where = "(//h1)[1]/following::" if tree.find(".//h1") is not None else "//"
+    stamps = [
+        one_line(element.text_content())
+        for element in tree.xpath(f"{where}{_STAMPS}")[:20]
+        if len(element.text_content()) < _LONGEST_STAMP
+    ]
     bylines = (
         one_line(element.get("content") or element.text_content())
         for path in _BYLINES
@@ -150,7 +167,7 @@ def _from_elements(tree: lxml.html.HtmlElement) -> Metadata:
     headings = tree.xpath("//h1")
     return Metadata(
         title=one_line(headings[0].text_content()) if len(headings) == 1 else "",
-        date=next((date for text in times if (date := parse_date(text))), None),
+        date=next((date for text in (*times, *stamps) if (date := parse_date(text))), None),
         author=next((who for text in bylines if len(text) < 100 and (who := person(text))), None),
         url=web_address(str(canonical[0])) if canonical else None,
         language=language_code(

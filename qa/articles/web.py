@@ -14,6 +14,7 @@ import trafilatura
 from qa.articles.cleaning import clean_lines
 from qa.articles.decoding import decode, tidy
 from qa.articles.drafts import Draft, Origin
+from qa.articles.heads import read_head
 from qa.articles.lines import logical_lines
 from qa.articles.markup import html_blocks
 from qa.articles.metadata import Metadata, one_line, person, web_address
@@ -28,6 +29,7 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 
 
+_LONGEST_CELL = 250  # characters
 _MOST_TAGS = 30_000  # above it the extraction needs minutes; an article's page has 500 to 5,000
 
 
@@ -44,15 +46,18 @@ def draft_of_page(
         raise ArticleError("The file is empty. Save the page again or remove it.")
     said = read_page(page)
     text, guessed = _extracted(page) if page.count("<") <= _MOST_TAGS else ("", Metadata())
-    found = (known or Metadata()).filled_from(said.metadata).filled_from(guessed)
+    found = (known or Metadata()).filled_from(said.metadata)
+    found = found if found.title else found.filled_from(Metadata(title=guessed.title))
     plain = not text  # the extraction found nothing, as in short or odd pages
-    lines = logical_lines(text or PARAGRAPH.join(html_blocks(page)))
+    lines = logical_lines(_without_frame(text) or PARAGRAPH.join(html_blocks(page)))
     spoken = language_of(PARAGRAPH.join(line.text for line in lines))
     cleaned = clean_lines(lines, language=spoken, repeated=repetition.tells if repetition else None)
+    head = read_head(lines, cleaned, titled=bool(found.title))
+    found = found.filled_from(head.metadata).filled_from(guessed)
     body = [
         line.text
-        for line, is_kept in zip(lines, cleaned.kept, strict=True)
-        if is_kept and line.text != found.title
+        for place, line in enumerate(lines)
+        if cleaned.kept[place] and place not in head.used and line.text != found.title
     ]
     if not body or (plain and cleaned.first == len(lines)):
         raise ArticleError(
@@ -69,6 +74,16 @@ def draft_of_page(
     )
 
 
+def _without_frame(text: str) -> str:
+    """Pages that are laid out by a table: a cell with a text is no cell of a table."""
+    return "\n".join(
+        PARAGRAPH.join(cell.strip() for cell in line.strip("| ").split(" | "))
+        if line.startswith("|") and max(map(len, line.split(" | "))) > _LONGEST_CELL
+        else line
+        for line in text.split("\n")
+    )
+
+
 def _extracted(page: str) -> tuple[str, Metadata]:
     """The main text of a page and what the library found out about it; "" for nothing."""
     document = trafilatura.bare_extraction(page, with_metadata=True, include_comments=False)
@@ -81,3 +96,8 @@ def _extracted(page: str) -> tuple[str, Metadata]:
         url=web_address(document.url or ""),
     )
     return (document.text or "").strip(), guessed
+
+
+def library_text(page: str) -> str:
+    """The main text as the library alone finds it, for comparison in benchmarks."""
+    return _extracted(page)[0]
