@@ -43,7 +43,7 @@ _BYLINES = (
 )
 # What pages call the element with the day of an article.
 _STAMPS = (
-    "//*["
+    "*["
     + " or ".join(
         f'contains(@class, "{name}")'
         for name in ("date", "publish", "posted", "timestamp", "byline", "meta")
