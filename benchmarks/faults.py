@@ -130,6 +130,8 @@ def dump(settings: Settings) -> Dump:
         "articles": "SELECT * FROM articles ORDER BY file, ordinal",
         "passages": "SELECT * FROM passages",
         "embedded": "SELECT * FROM embedded",
+        "stories": "SELECT * FROM stories",
+        "slices": "SELECT * FROM story_slices",
         "manifest": "SELECT * FROM manifest WHERE name IN "
         "('schema', 'model', 'passage_tokens', 'probe', 'unsettled')",
     }

@@ -52,6 +52,7 @@ from qa.index.location import (
 from qa.index.lock import build_lock
 from qa.index.rows import ARTICLE_FIELDS, FileRow, article_from
 from qa.index.schema import check_model, create_tables, read_manifest, write_manifest
+from qa.index.stories import update_stories
 from qa.index.words import WordEntry, Words
 from qa.records import Article, BuildReport, FileFailure, Passage
 from qa.settings import Settings
@@ -215,6 +216,7 @@ class _Build:
             self._resplit()
         self._read(changes.to_read)
         self._finish_words()
+        update_stories(self._database)
         self._vectors(relist=manifest.unsettled, check=repair)
         if not self._stop():
             now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")

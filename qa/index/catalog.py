@@ -19,6 +19,7 @@ from qa.index.rows import (
     article_row_from,
 )
 from qa.index.schema import Manifest, read_manifest
+from qa.index.stories import variants
 from qa.records import Article, Passage
 
 # SQLite's limit of values in a statement is far above this.
@@ -80,6 +81,13 @@ class Catalog:
                 (article_id,),
             )
         return [_passage(key, article, start, stop) for key, start, stop in rows]
+
+    def variants_of(self, article_id: str) -> list[Article]:
+        """The articles that tell an article's story in nearly the same words, newest first."""
+        with self._database.reading() as session:
+            ids = variants(session, article_id)
+            found = _articles(session, ids)
+        return [found[key] for key in ids if key in found]
 
     def look_up(
         self, ids: Sequence[str], keys: Sequence[str]

@@ -40,6 +40,7 @@ from qa.index.schema import (
     create_tables,
     write_manifest,
 )
+from qa.index.stories import update_stories
 from qa.index.vectors import Vectors
 from qa.settings import Settings
 
@@ -212,6 +213,7 @@ def _finish(database: Database, folder: Path, note: dict[str, Any]) -> None:
         rows = [[file[name] for name in columns] for file in note["files"]]
         session.run_many("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
     remake_words(database, folder)
+    update_stories(database)
     now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     with database.writing() as session:
         entries = {"probe": note["probe"], "built_at": now}

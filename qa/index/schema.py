@@ -12,7 +12,7 @@ from qa.errors import IndexMismatch, StoreError
 from qa.index.database import Database, Session
 
 # Raise it whenever a table changes or the same article would get other rows.
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 TABLES = (
     "CREATE TABLE manifest (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
@@ -38,6 +38,15 @@ TABLES = (
     ) WITHOUT ROWID""",
     "CREATE INDEX passages_by_article ON passages (article, start)",
     "CREATE INDEX passages_by_key ON passages (key)",
+    # Articles that tell one story in nearly the same words share its key.
+    """CREATE TABLE stories (
+        article TEXT PRIMARY KEY, signature BLOB NOT NULL, story TEXT NOT NULL
+    ) WITHOUT ROWID""",
+    "CREATE INDEX stories_by_story ON stories (story)",
+    """CREATE TABLE story_slices (
+        slice INTEGER NOT NULL, article TEXT NOT NULL, PRIMARY KEY (slice, article)
+    ) WITHOUT ROWID""",
+    "CREATE INDEX story_slices_by_article ON story_slices (article)",
     # The keys whose vectors are known to be in the vector store.
     "CREATE TABLE embedded (key TEXT PRIMARY KEY) WITHOUT ROWID",
 )

@@ -110,6 +110,13 @@ class Index:
         """An article's passages in their order; empty when it is not in the index."""
         return self._retried(lambda: self._parts.catalog.passages_of(article_id))
 
+    def variants_of(self, article_id: str) -> list[Article]:
+        """The articles that tell its story in nearly the same words, newest first, without it.
+
+        An agency's report in two papers, or an article and its update: not two sources.
+        """
+        return self._retried(lambda: self._parts.catalog.variants_of(article_id))
+
     def articles(self) -> list[ArticleRow]:
         """Every article, by path, without its text."""
         return self._retried(lambda: self._catalog().articles())
