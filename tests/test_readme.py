@@ -64,7 +64,7 @@ def _table(header: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
 def settings_table() -> str:
     rows = []
     for name, field in Settings.model_fields.items():
-        default = "none" if field.default is None else f"`{field.default}`"
+        default = "none" if field.default in (None, "") else f"`{field.default}`"
         rows.append((f"`{PREFIX}{name.upper()}`", default, field.description or ""))
     return _table(("setting", "default", "meaning"), rows)
 
