@@ -50,11 +50,12 @@ from qa.index.location import (
     use_folder,
 )
 from qa.index.lock import build_lock
+from qa.index.report import count
 from qa.index.rows import ARTICLE_FIELDS, FileRow, article_from
 from qa.index.schema import check_model, create_tables, read_manifest, write_manifest
 from qa.index.stories import update_stories
 from qa.index.words import WordEntry, Words
-from qa.records import Article, BuildReport, FileFailure, Passage
+from qa.records import Article, BuildReport, Passage
 from qa.settings import Settings
 
 # How long a transaction collects files, and how long words wait to become searchable.
@@ -227,27 +228,13 @@ class _Build:
         self._database.tidy()
 
     def report(self, changes: Changes, *, seconds: float) -> BuildReport:
-        """Count every file once, by how it ended or else by what happened to it."""
-        happened = {
-            work.stamp.path: "renamed"
-            if work.renamed_from
-            else "changed"
-            if work.before
-            else "added"
-            for work in changes.to_read
-        }
-        ends = dict.fromkeys(("added", "changed", "renamed", "unchanged", "failed", "skipped"), 0)
-        rows = self.catalog.files()
-        for row in rows:
-            kind = happened.get(row.path, "unchanged") if row.state == "indexed" else row.state
-            ends[kind] += 1
-        return BuildReport(
-            **ends,
-            removed=len(changes.removed),
+        """What has been done."""
+        return count(
+            changes,
+            self.catalog.files(),
             passages=self.catalog.stats().passages,
-            seconds=seconds,
             embedded=self._embedded,
-            failures=tuple(FileFailure(r.path, r.reason) for r in rows if r.state == "failed"),
+            seconds=seconds,
         )
 
     def _embedder(self) -> Embedder:
