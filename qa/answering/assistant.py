@@ -64,7 +64,7 @@ class Assistant:
         settings = settings or Settings()
         index = Index.open(settings, embedder=embedder)
         chat = chat or load_chat_model(settings)
-        return cls(index, settings, reader=reader or LazyReader(index, settings), chat=chat)
+        return cls(index, settings, reader=reader or LazyReader(settings), chat=chat)
 
     def search(self, question: str, *, k: int = 10) -> list[Hit]:
         """The k passages closest to the question, best first.

@@ -10,16 +10,14 @@ import threading
 from collections.abc import Sequence
 
 from qa.answering.reader import Reader, Reading
-from qa.answering.similarity_reader import SimilarityReader
-from qa.index import Index
+from qa.answering.reader_model import load_reader
 from qa.settings import Settings
 
 
 class LazyReader:
     """One question is read at a time: two side by side on the same cores take longer."""
 
-    def __init__(self, index: Index, settings: Settings) -> None:
-        self._index = index
+    def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._lock = threading.Lock()
         self._reader: Reader | None = None
@@ -42,5 +40,10 @@ class LazyReader:
 
     def _loaded(self) -> Reader:
         if self._reader is None:
-            self._reader = SimilarityReader(self._index.embedder)
+            self._reader = packaged_reader(self._settings)
         return self._reader
+
+
+def packaged_reader(settings: Settings) -> Reader:
+    """The trained reader itself. Raises ReaderError when its weights are missing or damaged."""
+    return load_reader(settings)

@@ -16,8 +16,9 @@ from qa.answering.reader import Reader, Reading
 from qa.answering.stages import Found, Studied, Study
 from qa.records import Hit
 
-# Of two equally relevant passages the better retrieved one goes first.
-RETRIEVAL_SHARE = 0.05
+# What the fused score (0..1) adds. Swept on wikinews2019, nothing abstained, right answers:
+# .05 .579, .2 .614, .4 .614 (facts .717), .8 .614.
+RETRIEVAL_SHARE = 0.4
 # What a fitting date adds or takes, and the newest article where the latest is wanted.
 DATE_SHARE = 0.3
 LATEST_SHARE = 0.5

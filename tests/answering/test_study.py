@@ -1,0 +1,67 @@
+"""Passages are ranked by what the reader says, weighed by dates where the question names one."""
+
+import datetime
+from collections.abc import Sequence
+
+from answering.make import article, passage
+from qa.answering.dates import DateWish, wished
+from qa.answering.reader import Reading
+from qa.answering.stages import Asked, Found, Understood
+from qa.answering.study import study
+from qa.records import Hit
+
+DAY = datetime.date
+
+
+class FixedReader:
+    """Says of each text what a table says."""
+
+    name = "fixed"
+
+    def __init__(self, scores: dict[str, float]) -> None:
+        self.scores = scores
+
+    def read(self, question: str, texts: Sequence[str]) -> list[Reading]:
+        return [Reading(self.scores[text], self.scores[text], (), ()) for text in texts]
+
+    def support(self, claim: str, texts: Sequence[str]) -> list[float]:
+        raise NotImplementedError
+
+
+def ranked(scores: dict[str, tuple[float, datetime.date | None]], wish: DateWish) -> list[str]:
+    hits = tuple(
+        Hit(passage(article(text, name=str(number), date=date)), 0.5)
+        for number, (text, (_, date)) in enumerate(scores.items())
+    )
+    found = Found(Understood(Asked("Who?"), "Who?", "fact", ("Who?",), wish), (hits,))
+    result = study(found, FixedReader({text: score for text, (score, _) in scores.items()}))
+    return [item.hit.passage.text for item in result.parts[0]]
+
+
+def test_the_reader_decides_the_order() -> None:
+    assert ranked({"a": (0.2, None), "b": (0.9, None)}, DateWish()) == ["b", "a"]
+
+
+def test_retrieval_breaks_ties_and_ids_break_the_rest() -> None:
+    first = Hit(passage(article("x", name="1")), 0.2)
+    second = Hit(passage(article("y", name="2")), 0.9)
+    found = Found(Understood(Asked("W?"), "W?", "fact", ("W?",)), ((first, second),))
+    result = study(found, FixedReader({"x": 0.5, "y": 0.5}))
+    assert [item.hit.passage.text for item in result.parts[0]] == ["y", "x"]
+
+
+def test_an_article_of_the_named_day_goes_first() -> None:
+    wish = wished("Who ran it on 5 August 2019?", today=DAY(2020, 1, 1))
+    scores = {"june": (0.8, DAY(2019, 6, 1)), "august": (0.7, DAY(2019, 8, 7))}
+    assert ranked(scores, wish) == ["august", "june"]
+    assert ranked(scores, DateWish()) == ["june", "august"]
+
+
+def test_the_latest_is_the_newest_that_answers() -> None:
+    wish = DateWish(latest=True)
+    scores = {
+        "old": (0.9, DAY(2019, 1, 1)),
+        "new": (0.8, DAY(2019, 11, 1)),
+        "newer, of something else": (0.05, DAY(2019, 12, 1)),
+    }
+    assert ranked(scores, wish)[0] == "new"
