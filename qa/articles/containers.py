@@ -52,6 +52,10 @@ class Container:
         try:
             with self._zip.open(member) as stream:
                 data = stream.read(limit + 1)
+        except NotImplementedError:
+            raise ArticleError(
+                f"This {self._what} is packed in a way that is not read. Pack it again as ZIP."
+            ) from None
         except (
             zipfile.BadZipFile,
             zlib.error,
@@ -59,14 +63,9 @@ class Container:
             EOFError,
             RuntimeError,
             ValueError,
-        ) as error:
-            del error
+        ):
             raise ArticleError(
                 f"This {self._what} is damaged. Save or download it again."
-            ) from None
-        except NotImplementedError:
-            raise ArticleError(
-                f"This {self._what} is packed in a way that is not read. Pack it again as ZIP."
             ) from None
         if len(data) > limit:
             raise ArticleError(

@@ -55,11 +55,10 @@ def find_files(corpus: Path) -> list[SourceFile]:
             folder, prefix = pending.pop()
             try:
                 entries = list(os.scandir(folder))
-            except OSError as error:
+            except OSError:
                 if folder == corpus:
                     raise
                 found.append(SourceFile(folder, _printable(prefix.rstrip("/")), 0, 0))
-                del error
                 continue
             for entry in entries:
                 _sort_in(entry, prefix, pending=pending, found=found, seen=seen)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 import lxml.html  # type: ignore[import-untyped]
 
@@ -54,22 +53,15 @@ _LONGEST_STAMP = 120  # characters
 _DEEPEST = 200  # levels of JSON-LD that are walked
 
 
-@dataclass(frozen=True, slots=True)
-class PageData:
-    """The metadata of a page."""
-
-    metadata: Metadata
-
-
-def read_page(page: str) -> PageData:
+def read_page(page: str) -> Metadata:
     """Read the metadata of a page; an unreadable page says nothing."""
     tree = html_tree(page)
     if tree is None:
-        return PageData(Metadata())
+        return Metadata()
     found = Metadata()
     for layer in (_from_json_ld(tree), _from_meta(tree), _from_elements(tree)):
         found = found.filled_from(layer)
-    return PageData(found)
+    return found
 
 
 def _from_json_ld(tree: lxml.html.HtmlElement) -> Metadata:

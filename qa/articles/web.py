@@ -46,7 +46,7 @@ def draft_of_page(
         raise ArticleError("The file is empty. Save the page again or remove it.")
     said = read_page(page)
     text, guessed = _extracted(page) if page.count("<") <= _MOST_TAGS else ("", Metadata())
-    found = (known or Metadata()).filled_from(said.metadata)
+    found = (known or Metadata()).filled_from(said)
     found = found if found.title else found.filled_from(Metadata(title=guessed.title))
     plain = not text  # the extraction found nothing, as in short or odd pages
     lines = logical_lines(_without_frame(text) or PARAGRAPH.join(html_blocks(page)))
