@@ -56,6 +56,8 @@ function lightMap() {
 }
 let points = 0; // light a map as soon as it is drawn
 new MutationObserver(() => {
+  // Its label says other words than the button shows; the shown ones name it well enough.
+  document.querySelector("#qa-upload button[aria-label]")?.removeAttribute("aria-label");
   const now = document.getElementsByClassName("qa-point").length;
   if (now !== points) { points = now; lightMap(); }
 }).observe(element.closest(".gradio-container"), { childList: true, subtree: true });
