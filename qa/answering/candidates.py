@@ -7,9 +7,11 @@ Nothing is chosen here; `choose.py` does that.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from qa.answering.dates import relative_dates
 from qa.answering.reader import Scored, Span
 from qa.answering.stages import Evidence, Study
 from qa.answering.words import one_line
@@ -18,6 +20,12 @@ from qa.answering.words import one_line
 CLOSENESS_SHARE = 0.7
 # A reader that is as sure as this that there is none is believed.
 CERTAINLY_NOT = 0.01
+_COUNTS = re.compile(r"[$€£¥]?\d|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b")
+_QUALIFIER = re.compile(
+    r"\b(?:over|more than|nearly|almost|about|around|roughly|approximately|at least|at most|up to|"
+    r"fewer than|less than|under|an estimated|close to)\s+(?:US|[$€£¥])*$",
+    re.IGNORECASE,
+)
 _QUOTES = "\"'“”‘’«»"
 _TRIMMED = _QUOTES + ",;:. \t\n–—-"
 _PAIRS = (("(", ")"), ("[", "]"))
@@ -52,14 +60,36 @@ def candidates(studies: Iterable[Study]) -> list[Candidate]:
 def _candidate(study: Study, span: Span) -> Candidate:
     passage = study.hit.passage
     start, end = trimmed(passage.text, span.start, span.end)
+    start = _with_qualifier(passage.text, start)
     score = weight(study, span.score)
     return Candidate(
-        text=one_line(passage.text[start:end]),
+        text=_shown(study, start, end),
         start=passage.start + start,
         end=passage.start + end,
         sentence=_around(study, span, score),
         score=score,
     )
+
+
+def _with_qualifier(text: str, start: int) -> int:
+    """The start of "over 40,000" where the span begins at the number: a fact is not rounded."""
+    if not _COUNTS.match(text, start):
+        return start
+    match = _QUALIFIER.search(text, max(start - 24, 0), start)
+    return match.start() if match else start
+
+
+def _shown(study: Study, start: int, end: int) -> str:
+    """The span's words, "Monday" with the date that it means."""
+    passage = study.hit.passage
+    published = passage.article.date
+    pieces, position = [], start
+    if published:
+        for _, stop, meant in relative_dates(passage.text, published):
+            if start < stop <= end:
+                pieces += [passage.text[position:stop], f" [{meant}]"]
+                position = stop
+    return one_line("".join([*pieces, passage.text[position:end]]))
 
 
 def weight(study: Study, score: float) -> float:
