@@ -15,11 +15,13 @@ from pathlib import Path
 from typing import Protocol
 
 from benchmarks.baseline import Baseline
+from benchmarks.curve import draw, floors, read_all, surest_first
 from benchmarks.data import KINDS, Question, QuestionSet, load_questions
 from benchmarks.indexes import index_folder
 from benchmarks.judge import FIGURES, Cited, Outcome, Reply, judge, row
 from benchmarks.metrics import overlaps
 from benchmarks.table import Table, show
+from benchmarks.vectors import CachedEmbedder
 from qa import Assistant, Settings, build_index
 from qa.errors import QaError
 from qa.index import load_embedder
@@ -71,7 +73,8 @@ def open_product(question_set: QuestionSet) -> Product:
     settings = Settings(
         corpus=question_set.corpus, indexes=index_folder(question_set.name, question_set.corpus)
     )
-    build_index(settings)
+    # Remembered vectors for the articles; the questions are embedded as a user's are.
+    build_index(settings, embedder=CachedEmbedder(load_embedder(settings)))
     return Product(Assistant.open(settings))
 
 
@@ -155,33 +158,12 @@ def failures(outcomes: Sequence[Outcome], product: Product) -> str:
     return "\n".join([*parts, f"Failures: {summary}."])
 
 
-def draw_curve(curves: dict[str, list[tuple[float, float]]], path: Path) -> None:
-    """Write risk against coverage as a PNG, a line per system."""
-    import matplotlib as mpl
-
-    mpl.use("Agg")
-    from matplotlib import pyplot
-
-    figure, axes = pyplot.subplots(figsize=(6, 4), dpi=150)
-    for name, points in curves.items():
-        axes.plot([x for x, _ in points], [y for _, y in points], label=name)
-    axes.set(xlabel="coverage: share of questions answered", ylabel="risk: share of answers wrong")
-    axes.set_xlim(0, 1)
-    axes.set_ylim(bottom=0)
-    axes.grid(alpha=0.3)
-    axes.legend()
-    figure.tight_layout()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    figure.savefig(path)
-    pyplot.close(figure)
-
-
 def parser() -> argparse.ArgumentParser:
     arguments = argparse.ArgumentParser(prog="benchmarks.answers", description=__doc__)
     arguments.add_argument("set", type=Path, help="folder with corpus/ and questions.jsonl")
     arguments.add_argument("--baseline", action="store_true", help="the tutorial pipeline as well")
     arguments.add_argument("--json", action="store_true", help="JSON instead of tables")
-    arguments.add_argument("--curve", type=Path, metavar="FILE", help="write risk-coverage, a PNG")
+    arguments.add_argument("--curve", type=Path, metavar="FILE", help="risk and coverage, a PNG")
     arguments.add_argument("--limit", type=int, default=0, help="ask about so many, evenly chosen")
     arguments.add_argument("--kind", action="append", choices=KINDS, default=[], help="only these")
     arguments.add_argument("--show", choices=["wrong"], help="list what went wrong, and where")
@@ -206,6 +188,10 @@ def main(argv: Sequence[str] | None = None) -> int:
             tables.append(
                 table(f"{question_set.name}: {baseline.name}", ask(baseline, questions, tell=tell))
             )
+        if options.curve:
+            read = read_all(product.assistant, questions, judged=lambda q, a: judge(q, as_reply(a)))
+            tables.append(floors(read))
+            draw({product.assistant.reader.name: surest_first(read)}, options.curve)
     except QaError as error:
         tell(str(error))
         return 2

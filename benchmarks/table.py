@@ -6,6 +6,7 @@ Last step of every benchmark. Owns no figure: it shows what it is given.
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -14,6 +15,7 @@ from rich.console import Console
 from rich.table import Table as RichTable
 
 Cell: TypeAlias = str | int | float | None
+WIDTH_IN_FILES = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,8 @@ class Table:
 
 def show(tables: Sequence[Table], *, as_json: bool = False, console: Console | None = None) -> None:
     """Print the tables; as_json: one JSON object, title -> list of rows, and nothing else."""
-    console = console or Console()
+    # A file or a pipe has no width of its own, and rich would cut the figures off at 80.
+    console = console or Console(width=None if sys.stdout.isatty() else WIDTH_IN_FILES)
     if as_json:
         text = json.dumps({table.title: table.records() for table in tables}, indent=2)
         console.print(text, markup=False, highlight=False, soft_wrap=True)

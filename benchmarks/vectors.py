@@ -2,7 +2,7 @@
 
 Stands where the index expects its embedder. Vectors are kept under .cache/ by model and
 by the sha256 of the text, in half precision (cosines move by less than 0.001).
-It is for one process at a time and never deletes.
+Nothing is ever deleted from it.
 """
 
 from __future__ import annotations
@@ -63,9 +63,9 @@ class CachedEmbedder:
         records["key"] = [np.void(key) for key, _ in items]
         records["vector"] = vectors.astype(np.float16)
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        whole = self._path.stat().st_size // self._record.itemsize if self._path.exists() else 0
-        with self._path.open("r+b" if self._path.exists() else "wb") as file:
-            file.seek(whole * self._record.itemsize)
-            records.tofile(file)
+        # Whole records in one write at the end, so that runs side by side do no harm.
+        with self._path.open("ab") as file:
+            file.truncate(file.tell() - file.tell() % self._record.itemsize)
+            file.write(records.tobytes())
         for (key, _), vector in zip(items, records["vector"], strict=True):
             self._rows[key] = vector
