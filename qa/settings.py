@@ -6,7 +6,7 @@ Owns pydantic-settings. It checks values; it opens no file but `.env` and create
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -77,12 +77,13 @@ class Settings(BaseSettings):
 
     @model_validator(mode="before")
     @classmethod
-    def _refuse_unknown(cls, values: Any) -> Any:
+    def _refuse_unknown(cls, values: object) -> object:
         unknown = sorted(unknown_variables(set(cls.model_fields)))
         if unknown:
             known = ", ".join(PREFIX + name.upper() for name in cls.model_fields)
             raise SettingsError(
-                f"Unknown setting {', '.join(unknown)}. Correct or unset it; the settings are {known}."
+                f"Unknown setting {', '.join(unknown)}. Correct or unset it; "
+                f"the settings are {known}."
             )
         stray = sorted(set(values) - set(cls.model_fields)) if isinstance(values, dict) else []
         if stray:
@@ -94,7 +95,7 @@ class Settings(BaseSettings):
 
     @model_validator(mode="wrap")
     @classmethod
-    def _speak_plainly(cls, values: Any, handler: Callable[[Any], Self]) -> Self:
+    def _speak_plainly(cls, values: object, handler: Callable[[object], Self]) -> Self:
         try:
             return handler(values)
         except ValidationError as error:
@@ -111,6 +112,6 @@ def unknown_variables(fields: set[str]) -> set[str]:
     }
 
 
-def _sentence(item: Any) -> str:
+def _sentence(item: Mapping[str, Any]) -> str:
     name = PREFIX + str(item["loc"][0]).upper() if item["loc"] else "A setting"
     return f"{name} cannot be {item['input']!r}: {item['msg'].rstrip('.')}."
