@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Literal
 
 from qa.articles import find_files, read_file, split
-from qa.errors import ArticleError, CorpusError, StoreError
+from qa.errors import ArticleError, CorpusError, SettingsError, StoreError
 from qa.index.catalog import Catalog
 from qa.index.changes import Changes, Work, compare, file_hash
 from qa.index.database import Database, Session
@@ -55,7 +55,7 @@ from qa.index.rows import ARTICLE_FIELDS, FileRow, article_from
 from qa.index.schema import check_model, create_tables, read_manifest, write_manifest
 from qa.index.stories import update_stories
 from qa.index.words import WordEntry, Words
-from qa.records import Article, BuildReport, Passage
+from qa.records import Article, BuildReport, FileFailure, Passage
 from qa.settings import Settings
 
 # How long a transaction collects files, and how long words wait to become searchable.
@@ -296,19 +296,24 @@ class _Build:
         now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
         sha256 = work.stamp.sha256 or file_hash(work.file)
         row = replace(work.stamp, sha256=sha256, indexed_at=now)
+        lost: list[FileFailure] = []
         try:
-            articles = tuple(read_file(work.file))
+            articles = tuple(
+                read_file(work.file, columns=self._settings.article_columns or "", failures=lost)
+            )
             for article in articles:
                 f"{article.text}{article.title}{article.path}".encode()
             passages = tuple(self._split(article) for article in articles)
             reason = "" if articles else "It holds no article."
         except (ArticleError, UnicodeEncodeError) as error:
             reason = str(error) if isinstance(error, ArticleError) else "It is no valid Unicode."
+        except SettingsError:
+            raise  # it is the same for every file
         except Exception as error:  # a reader's unforeseen failure must not stop the others
             reason = f"It could not be read ({type(error).__name__}: {str(error)[:120]})."
         if reason:
             return _Read(replace(row, state="failed", reason=_plain(reason)))
-        return _Read(row, articles, passages)
+        return _Read(replace(row, reason=_losses(lost)), articles, passages)
 
     def _split(self, article: Article) -> tuple[Passage, ...]:
         embedder = self._embedder()
@@ -380,3 +385,11 @@ class _Build:
 
 def _plain(reason: str) -> str:
     return reason.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _losses(lost: Sequence[FileFailure]) -> str:
+    """What of an archive or a table could not be read, in a sentence or two; else ""."""
+    if not lost:
+        return ""
+    first = f"{lost[0].path.partition('#')[2]}: {lost[0].reason}"
+    return _plain(f"{len(lost)} of its parts could not be read, the first is {first}")

@@ -130,6 +130,15 @@ def _update_states(session: Session, digest: str) -> None:
             "WHERE a.file = ? ORDER BY a.ordinal",
             (file,),
         )
-        shown = any(row[0] for row in rows)
-        state, reason = ("indexed", "") if shown else ("skipped", f"same text as {rows[0][1]}")
-        session.run("UPDATE files SET state = ?, reason = ? WHERE path = ?", (state, reason, file))
+        if any(row[0] for row in rows):
+            # One that is indexed already keeps the note of what in it could not be read.
+            session.run(
+                "UPDATE files SET state = 'indexed', reason = '' "
+                "WHERE path = ? AND state <> 'indexed'",
+                (file,),
+            )
+        else:
+            session.run(
+                "UPDATE files SET state = 'skipped', reason = ? WHERE path = ?",
+                (f"same text as {rows[0][1]}", file),
+            )

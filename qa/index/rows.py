@@ -26,7 +26,7 @@ FILE_FIELDS = (
 class FileRow:
     """What the index knows of one file of the corpus; every file is in exactly one state.
 
-    reason: why it failed or was skipped, or "".
+    reason: why it failed or was skipped, what in an indexed one could not be read, or "".
     sha256: of its bytes, "" when they could not be read.
     checked_ns: when it was last compared with the disk; indexed_at: when its content was
         last read, ISO 8601 in UTC.

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.faults import dump
-from qa.errors import CorpusError, IndexMismatch
+from qa.errors import CorpusError, IndexMismatch, SettingsError
 from qa.index import Index, Progress, build_index
 from qa.index.derived import PROBE
 from qa.settings import Settings
@@ -279,3 +279,31 @@ def test_the_old_index_answers_while_a_full_build_is_under_way(
         build_index(settings, full=True, embedder=embedder, progress=progress)
         assert set(found) == {"comet.txt"}
         assert index.search("tapir", k=1)[0].passage.article.path == "zoo.txt"
+
+
+def test_columns_are_mapped_and_the_parts_of_a_table_that_fail_are_named(
+    settings: Settings, embedder: CountingEmbedder
+) -> None:
+    text = "The ministry said that the ferry would sail six times a month from the port."
+    table = settings.corpus / "press.jsonl"
+    table.write_text(
+        f'{{"headline": "The ferry sails", "body": "{text}"}}\nno JSON at all\n', encoding="utf-8"
+    )
+    mapped = settings.model_copy(update={"article_columns": "text=body, title=headline"})
+
+    report = build_index(mapped, embedder=embedder)
+
+    assert report.failed == 0
+    with Index.open(mapped, embedder=embedder) as index:
+        (row,) = [row for row in index.files() if row.path == "press.jsonl"]
+        (article,) = [row for row in index.articles() if row.path.startswith("press.jsonl")]
+    assert (row.state, article.title) == ("indexed", "The ferry sails")
+    assert row.reason == ("1 of its parts could not be read, the first is 2: Line 2 is no JSON.")
+
+
+def test_malformed_columns_stop_the_build_with_the_setting_named(
+    settings: Settings, embedder: CountingEmbedder
+) -> None:
+    wrong = settings.model_copy(update={"article_columns": "body"})
+    with pytest.raises(SettingsError, match="QA_ARTICLE_COLUMNS cannot hold 'body'"):
+        build_index(wrong, embedder=embedder)
