@@ -181,8 +181,8 @@ def load_chat_model(settings: Settings) -> ChatModel | None:
     package = _PACKAGES.get(provider)
     if package and importlib.util.find_spec(package) is None:
         raise ChatModelError(
-            f"{settings.chat_model} needs the package {package.replace('_', '-')}: install it with "
-            f'pip install "cited-articles[{provider}]".'
+            f"{settings.chat_model} needs a package that is not installed: "
+            f"pip install {package.replace('_', '-')}"
         )
     return ChatModel(_init(settings.chat_model, settings.chat_base_url), settings.chat_model)
 

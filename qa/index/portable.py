@@ -235,8 +235,7 @@ def _pyarrow() -> tuple[Any, Any]:
         from pyarrow import parquet  # type: ignore[import-untyped,import-not-found,unused-ignore]  # noqa: PLC0415
     except ImportError:
         raise StoreError(
-            "Exporting and importing need pyarrow. Install it with "
-            "`pip install 'cited-articles[parquet]'`."
+            "Exporting and importing need pyarrow. Install it with `pip install pyarrow`."
         ) from None
     return pyarrow, parquet
 
