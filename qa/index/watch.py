@@ -84,9 +84,8 @@ def _ticks(folder: Path, stop: threading.Event) -> Iterator[bool]:
             stop_event=stop,
             ignore_permission_denied=True,
         )
-        # The first tick may come late, and what changed before it was not seen.
-        yield True
-        for batch in changes:
-            yield bool(batch)
+        # Nothing is watched before the first tick: what changed until then was not seen.
+        for number, batch in enumerate(changes):
+            yield number == 0 or bool(batch)
             if not folder.is_dir():
                 break
