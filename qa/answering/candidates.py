@@ -17,7 +17,7 @@ from qa.answering.stages import Evidence, Study
 from qa.answering.words import one_line
 
 # What the cosine weighs beside the reader's "answerable" in deciding whether there is an answer.
-CLOSENESS_SHARE = 0.7
+CLOSENESS_SHARE = 0.5
 # A reader that is as sure as this that there is none is believed.
 CERTAINLY_NOT = 0.01
 _COUNTS = re.compile(r"[$€£¥]?\d|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b")

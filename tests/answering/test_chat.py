@@ -69,7 +69,7 @@ def test_a_name_without_a_provider_is_refused() -> None:
 def test_a_missing_package_is_named_with_the_remedy() -> None:
     if importlib.util.find_spec("langchain_ollama"):
         pytest.skip("langchain-ollama is installed here")
-    with pytest.raises(ChatModelError, match=r"ollama:qwen3:4b needs.*pip install langchain-ollama$"):
+    with pytest.raises(ChatModelError, match=r"qwen3:4b needs.*pip install langchain-ollama$"):
         load_chat_model(Settings(chat_model="ollama:qwen3:4b"))
 
 
