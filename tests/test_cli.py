@@ -9,7 +9,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -186,6 +187,14 @@ def test_help_names_every_command(run: Run) -> None:
         assert f"\n  {name} " in result.out
 
 
+@contextmanager
+def ctrl_c_heeded() -> Iterator[None]:
+    """A shell starts what runs in its background with the signal ignored; children inherit it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="sends a POSIX signal")
 def test_ctrl_c_ends_a_chat_without_a_traceback(built_settings: Settings) -> None:
     env = os.environ | {
@@ -195,7 +204,9 @@ def test_ctrl_c_ends_a_chat_without_a_traceback(built_settings: Settings) -> Non
     }
     command = [sys.executable, "-m", "qa.cli", "chat"]
     pipe = subprocess.PIPE
-    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=env) as chat:
+    with ctrl_c_heeded():
+        chat = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=env)
+    with chat:
         assert chat.stdout is not None
         assert chat.stderr is not None
         assert chat.stdout.readline().startswith(b"3 articles, ")
@@ -239,7 +250,9 @@ def test_watch_reports_the_first_build_and_each_change_until_ctrl_c(settings: Se
     places = ["--corpus", str(settings.corpus), "--indexes", str(settings.indexes)]
     command = [sys.executable, "-m", "qa.cli", "watch", "--json", *places]
     pipe = subprocess.PIPE
-    with subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True) as watching:
+    with ctrl_c_heeded():
+        watching = subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True)
+    with watching:
         assert watching.stdout is not None
         assert watching.stderr is not None
         assert json.loads(watching.stdout.readline())["added"] == 3

@@ -31,6 +31,8 @@ from qa.index.words import Words
 from qa.records import Article, Hit, Passage
 from qa.settings import Settings
 
+# Builds that may replace the index during one search before that counts as an error.
+REPLACED_AT_MOST = 5
 # Questions whose vectors are kept: one answer searches the same question several times.
 REMEMBERED_QUESTIONS = 64
 
@@ -232,15 +234,18 @@ class Index:
             return parts.vectors
 
     def _retried(self, look: Callable[[], Found]) -> Found:
-        """Refresh and look; once more if the index was replaced while looking."""
-        self.refresh()
-        try:
-            return look()
-        except StoreError:
-            if self.refresh():
+        """Refresh and look; again if the index was replaced meanwhile, by whatever thread."""
+        for _ in range(REPLACED_AT_MOST):
+            self.refresh()
+            parts, manifest = self._parts, self._parts.manifest
+            try:
                 return look()
-            ask_for_repair(self._parts.database.path.parent)
-            raise
+            except StoreError:
+                self.refresh()
+                if self._parts is parts and parts.manifest == manifest:
+                    ask_for_repair(parts.database.path.parent)
+                    raise
+        return look()
 
     def _follow(self, now: Manifest) -> bool:
         before, self._parts.manifest = self._parts.manifest, now
