@@ -10,7 +10,7 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -137,8 +137,10 @@ class Words:
         """Let who may read the folder read it all: tantivy keeps some files to their owner."""
         allowed = self.folder.stat().st_mode & 0o666
         for path in self.folder.iterdir():
-            if path.stat().st_mode & 0o777 != allowed and path.is_file():
-                path.chmod(allowed)
+            # Its merging threads come and go with files of their own meanwhile.
+            with suppress(FileNotFoundError):
+                if path.stat().st_mode & 0o777 != allowed and path.is_file():
+                    path.chmod(allowed)
 
     def _query(self, question: str) -> tantivy.Query | None:
         clauses = []

@@ -71,3 +71,12 @@ def test_missing_and_damaged_files_are_said_plainly(tmp_path: Path, words: Words
     (words.folder / "meta.json").write_text("{", encoding="utf-8")
     with pytest.raises(StoreError, match=r"damaged.*qa build"):
         Words(words.folder)
+
+
+def test_a_file_that_vanishes_during_a_commit_does_no_harm(words: Words) -> None:
+    # tantivy's merging threads remove files at any time; a link to nothing looks the same.
+    (words.folder / ".tmpgone").symlink_to(words.folder / "nowhere")
+    words.change(remove=["a"], add=())
+    words.commit()
+    assert words.search("trains", k=5) == []
+    assert words.search("bread", k=5)[0][0] == "p3"
