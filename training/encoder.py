@@ -88,20 +88,6 @@ class ReaderModel(nn.Module):
         pooled = self.heads(functional.gelu(self.pool(x[:, 0])))
         return Outputs(self.span(x), self.evidence(x).squeeze(-1), pooled)
 
-    @torch.no_grad()
-    def embed(self, ids: Tensor, mask: Tensor) -> Tensor:
-        """(b, width) unit vectors of single texts, as the packaged encoder makes them.
-
-        Right only before training; used to find passages that are near in meaning.
-        """
-        place = torch.arange(ids.shape[1], device=ids.device)
-        x = self.norm(self.words(ids) + self.positions(place) + self.types(torch.zeros_like(ids)))
-        bias = ((1 - mask[:, None, None, :].to(x.dtype)) * -1e4).to(x.dtype)
-        for layer in self.layers:
-            x = layer(x, bias, 1.0)
-        weights = mask[..., None].to(x.dtype)
-        return functional.normalize((x * weights).sum(1).float(), dim=-1)
-
 
 def from_encoder(folder: Path) -> ReaderModel:
     """A model whose trunk is the packaged encoder's and whose heads are fresh."""

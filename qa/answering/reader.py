@@ -2,9 +2,9 @@
 
     retrieval -> passages -> Reader -> spans, sentences, how answerable -> choosing
 
-Two readers stand behind it: the trained cross-encoder (`reader_model.py`) and the
-similarity baseline (`similarity_reader.py`). Nothing here loads a model or knows
-an index; a reader sees plain texts and gives offsets into them.
+The trained cross-encoder (`reader_model.py`) stands behind it, directly or loaded at the
+first question (`lazy.py`), or whatever reader a caller hands to `Assistant.open`. Nothing
+here loads a model or knows an index; a reader sees plain texts and gives offsets into them.
 """
 
 from __future__ import annotations
