@@ -1,10 +1,11 @@
 """Builds killed at random moments; `python -m benchmarks.faults [--points 50]`.
 
 Beside the speed benchmark. A corpus is indexed, changed (files added, edited, renamed,
-deleted, copied) and built again by a process that is killed with SIGKILL at a random
-moment of that build. Then: while nothing repairs it, the index must answer and show no
-article that the catalog does not hold; after the next build the catalog must equal, row
-for row, the one of a build that was never killed, and so must words, vectors and results.
+deleted, copied, and a line of many articles made furniture by that) and built again by a
+process that is killed with SIGKILL at a random moment of that build. Then: while nothing
+repairs it, the index must answer and show no article that the catalog does not hold; after
+the next build the catalog must equal, row for row, the one of a build that was never
+killed, and so must words, vectors and results.
 
 The encoder here hashes words, so that thousands of builds would be affordable; the
 catalog, Chroma, tantivy and the lock are the real ones.
@@ -41,6 +42,7 @@ from qa.settings import Settings
 MODEL = "hashed-words"
 ROOT = Path(__file__).resolve().parent.parent
 NOUNS = "bridge harbour council engine treaty school orchard comet ferry museum".split()  # noqa: SIM905
+NOTICE = "District notices for readers"
 QUESTIONS = ("Who opened the bridge?", "What did the council say of the comet?", "ferry museum 17")
 
 Dump = dict[str, list[tuple[object, ...]]]
@@ -130,6 +132,8 @@ def dump(settings: Settings) -> Dump:
         "articles": "SELECT * FROM articles ORDER BY file, ordinal",
         "passages": "SELECT * FROM passages",
         "embedded": "SELECT * FROM embedded",
+        "originals": "SELECT * FROM originals",
+        "furniture": "SELECT * FROM furniture",
         "stories": "SELECT * FROM stories",
         "slices": "SELECT * FROM story_slices",
         "manifest": "SELECT * FROM manifest WHERE name IN "
@@ -215,13 +219,16 @@ def _write(corpus: Path, numbers: Sequence[int], *, edition: int) -> None:
             for _ in range(12)
         ]
         head = f"---\ntitle: Report {number}\ndate: 2020-01-{1 + number % 28:02}\n---\n\n"
-        (corpus / f"{number:04}.md").write_text(head + " ".join(lines) + "\n", encoding="utf-8")
+        # In a quarter of the articles it is theirs, in more it is furniture and goes.
+        notice = f"{NOTICE}\n\n" if edition or number % 4 == 3 else ""
+        text = f"{head}{notice}{' '.join(lines)}\n"
+        (corpus / f"{number:04}.md").write_text(text, encoding="utf-8")
 
 
 def _change(corpus: Path, articles: int) -> None:
     """Every kind of change, about a third of the files."""
     fifth = articles // 5
-    _write(corpus, range(articles, articles + fifth), edition=0)
+    _write(corpus, range(articles, articles + fifth), edition=1)
     _write(corpus, range(0, fifth), edition=1)
     for number in range(fifth, fifth + fifth // 2):
         (corpus / f"{number:04}.md").unlink()

@@ -9,7 +9,7 @@ is. Whole lines are kept or dropped, never changed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from qa.articles.cohesion import Cohesion
@@ -41,25 +41,19 @@ def clean_lines(
     lines: Sequence[Line],
     *,
     language: str | None,
-    repeated: Callable[[str], bool] | None = None,
     protected: Collection[int] = (),
 ) -> Cleaned:
     """Decide for each line whether it is the article's.
 
-    language: of the text, None if unknown. repeated: tells of a line whether it stands in
-    many articles of the same source, which no line of an article does. protected: places
-    of lines that a byline shows to be no headlines of other articles.
+    language: of the text, None if unknown. protected: places of lines that a byline shows
+    to be no headlines of other articles.
     """
     verdicts = [judge(line.text, language) for line in lines]
     whole = Cohesion(
         [line.text for line in lines], [verdict.prose for verdict in verdicts], language=language
     )
     cohesion = [whole.of(place) for place in range(len(lines))]
-    gone = [
-        verdict.furniture >= CERTAIN
-        or (repeated is not None and not verdict.prose and repeated(line.text))
-        for verdict, line in zip(verdicts, lines, strict=True)
-    ]
+    gone = [verdict.furniture >= CERTAIN for verdict in verdicts]
     core = _core(verdicts, cohesion)
     prose = [place for place, is_core in enumerate(core) if is_core]
     first, last = (prose[0], prose[-1]) if prose else (len(lines), len(lines))

@@ -14,7 +14,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from qa.articles.repetition import Repetition
 from qa.records import Article, FileFailure, Place
 
 _LONGEST_TITLE = 300  # characters; a longer one is a paragraph that lost its place
@@ -44,14 +43,13 @@ class Origin:
     """What a reader is told beside the bytes of a file.
 
     name: of the file, to show and for its suffix. columns: which column or key of a table
-    feeds which field of an article, where the common names do not fit. repetition: lines
-    of this source that are known as furniture. failures: where a reader of several
-    articles notes the parts that could not be read. depth: of archives around the file.
+    feeds which field of an article, where the common names do not fit. failures: where a
+    reader of several articles notes the parts that could not be read. depth: of archives
+    around the file.
     """
 
     name: str
     columns: Mapping[str, str] = field(default_factory=dict)
-    repetition: Repetition | None = None
     failures: list[FileFailure] = field(default_factory=list)
     depth: int = 0
 

@@ -48,7 +48,7 @@ def read_epub(data: bytes, origin: Origin) -> list[Draft]:
             parts.append((label, [Line(block, place) for place, block in enumerate(blocks)]))
     if not parts:
         raise ArticleError("The EPUB holds no text, only pictures or nothing at all.")
-    return [draft_of_parts(parts, _metadata(package), repetition=origin.repetition)]
+    return [draft_of_parts(parts, _metadata(package))]
 
 
 def _spine(package: etree._Element, folder: str) -> list[str]:

@@ -41,7 +41,7 @@ def read_mail(data: bytes, origin: Origin) -> list[Draft]:
         text = PARAGRAPH.join(html_blocks(_part(message, "text/html")))
     if not text.strip():
         raise ArticleError("The e-mail holds no text, only headers or attachments.")
-    return [draft_of_text(text, found, repetition=origin.repetition)]
+    return [draft_of_text(text, found)]
 
 
 def read_mhtml(data: bytes, origin: Origin) -> list[Draft]:
@@ -52,7 +52,7 @@ def read_mhtml(data: bytes, origin: Origin) -> list[Draft]:
         raise ArticleError("The saved page holds no HTML. Save it again as a web page.")
     address = _header(message, "snapshot-content-location") or _header(message, "content-location")
     known = Metadata(url=web_address(address))
-    return [draft_of_page(page, known, repetition=origin.repetition)]
+    return [draft_of_page(page, known)]
 
 
 def _message(data: bytes) -> EmailMessage:

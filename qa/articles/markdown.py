@@ -32,7 +32,7 @@ def read_markdown(data: bytes, origin: Origin) -> list[Draft]:
         )
     title, plain = plain_text(text)
     found = found.filled_from(Metadata(title=title))
-    return [draft_of_text(plain, found, repetition=origin.repetition)]
+    return [draft_of_text(plain, found)]
 
 
 def plain_text(markdown: str) -> tuple[str, str]:

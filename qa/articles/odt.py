@@ -42,7 +42,7 @@ def read_odt(data: bytes, origin: Origin) -> list[Draft]:
     blocks = [] if body is None else list(_blocks(body))
     if not blocks:
         raise ArticleError("The OpenDocument file holds no text.")
-    return [draft_of_text(PARAGRAPH.join(blocks), found, repetition=origin.repetition)]
+    return [draft_of_text(PARAGRAPH.join(blocks), found)]
 
 
 def _has_manifest(container: Container) -> bool:

@@ -54,7 +54,7 @@ def read_docx(data: bytes, origin: Origin) -> list[Draft]:
     if not blocks:
         raise ArticleError("The Word file holds no text.")
     text = PARAGRAPH.join(blocks)
-    return [draft_of_text(text, found, repetition=origin.repetition)]
+    return [draft_of_text(text, found)]
 
 
 def _blocks(document: Document) -> tuple[str, list[str]]:
@@ -80,7 +80,7 @@ def read_rtf(data: bytes, origin: Origin) -> list[Draft]:
     """Read an RTF file. Raises ArticleError if it is none or holds no text."""
     source = data.decode("latin-1")
     if not source.lstrip().startswith("{\\rtf"):
-        return [draft_of_text(tidy(decode(data)), Metadata(), repetition=origin.repetition)]
+        return [draft_of_text(tidy(decode(data)), Metadata())]
     charset = re.search(r"\\ansicpg(\d+)", source[:2000])
     encoding = f"cp{charset[1]}" if charset and charset[1] != "65001" else "cp1252"
     try:
@@ -100,7 +100,7 @@ def read_rtf(data: bytes, origin: Origin) -> list[Draft]:
         date=_rtf_date(source),
     )
     paragraphs = text.replace("\n", PARAGRAPH)
-    return [draft_of_text(paragraphs, found, repetition=origin.repetition)]
+    return [draft_of_text(paragraphs, found)]
 
 
 def _rtf_text(source: str, encoding: str) -> str:

@@ -53,7 +53,7 @@ def read_pdf(data: bytes, origin: Origin) -> list[Draft]:
     ]
     if not said.title and pages:
         said = said.filled_from(Metadata(title=_largest(pages[0])))
-    return [draft_of_parts(parts, said, repetition=origin.repetition)]
+    return [draft_of_parts(parts, said)]
 
 
 def _pages(data: bytes) -> tuple[list[list[Paragraph]], Metadata]:

@@ -18,7 +18,6 @@ from qa.articles.furniture import without_placeholders
 from qa.articles.heads import read_head, titles_by_byline
 from qa.articles.lines import Line, logical_lines
 from qa.articles.metadata import Metadata, front_matter
-from qa.articles.repetition import Repetition
 from qa.articles.stopwords import language_of
 from qa.errors import ArticleError
 from qa.records import Place
@@ -31,25 +30,20 @@ _UNFINISHED = re.compile(r"[\w,;–—-]$")
 def read_plain(data: bytes, origin: Origin) -> list[Draft]:
     """Read a text file. Raises ArticleError if it is no text or holds none."""
     found, text = front_matter(tidy(decode(data)))
-    return [draft_of_text(text, found, repetition=origin.repetition)]
+    return [draft_of_text(text, found)]
 
 
-def draft_of_text(text: str, found: Metadata, *, repetition: Repetition | None = None) -> Draft:
+def draft_of_text(text: str, found: Metadata) -> Draft:
     """Clean tidy text and read its head; what is known already goes before what is read.
 
     Raises ArticleError if no text is left.
     """
     if text.count("\n") > 5 * _MOST_LINES:
         raise _too_many_lines(text.count("\n"))
-    return draft_of_parts([("", logical_lines(text))], found, repetition=repetition)
+    return draft_of_parts([("", logical_lines(text))], found)
 
 
-def draft_of_parts(
-    parts: Sequence[tuple[str, Sequence[Line]]],
-    found: Metadata,
-    *,
-    repetition: Repetition | None = None,
-) -> Draft:
+def draft_of_parts(parts: Sequence[tuple[str, Sequence[Line]]], found: Metadata) -> Draft:
     """Clean the lines of the parts of a document as one text.
 
     parts: label ("p. 4", "" for none) and logical lines of each. A paragraph that runs on
@@ -68,12 +62,7 @@ def draft_of_parts(
     if not lines:
         raise ArticleError("The file is empty. Put the article's text in it or remove it.")
     spoken = language_of(PARAGRAPH.join(line.text for line in lines[:400]))
-    cleaned = clean_lines(
-        lines,
-        language=spoken,
-        repeated=repetition.tells if repetition else None,
-        protected=titles_by_byline(lines),
-    )
+    cleaned = clean_lines(lines, language=spoken, protected=titles_by_byline(lines))
     head = read_head(lines, cleaned, titled=bool(found.title))
     found = found.filled_from(head.metadata)
     body = [

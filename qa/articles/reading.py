@@ -15,7 +15,6 @@ from qa.articles.drafts import Origin, finished
 from qa.articles.files import SourceFile
 from qa.articles.formats import Format, format_of, unknown
 from qa.articles.metadata import SYNONYMS
-from qa.articles.repetition import Repetition
 from qa.errors import ArticleError, SettingsError
 from qa.records import Article, FileFailure
 
@@ -27,14 +26,12 @@ def read_file(
     file: SourceFile,
     *,
     columns: str = "",
-    repetition: Repetition | None = None,
     failures: list[FileFailure] | None = None,
 ) -> list[Article]:
     """Read the articles of a file, most often one.
 
-    columns: the setting `article_columns`, for tables. repetition: what is known of lines
-    that stand in many articles of this file's source; those lines are left out. failures:
-    gets the parts of an archive or table that could not be read while others could.
+    columns: the setting `article_columns`, for tables. failures: gets the parts of an archive
+    or table that could not be read while others could.
 
     Raises ArticleError, with the reason and the remedy, for a file that is unreadable,
     empty, binary, too large, damaged, of an unknown format or without an article's text;
@@ -46,7 +43,6 @@ def read_file(
     origin = Origin(
         name=file.relative,
         columns=columns_of(columns),
-        repetition=repetition,
         failures=[] if failures is None else failures,
     )
     try:

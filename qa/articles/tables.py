@@ -109,7 +109,7 @@ def _draft(row: Row, key: str, origin: Origin) -> Draft:
             f"Row {key} has no text. Its columns are {known}; name the one with the text in "
             "QA_ARTICLE_COLUMNS, for example text=body."
         )
-    draft = draft_of_text(tidy(body), found, repetition=origin.repetition)
+    draft = draft_of_text(tidy(body), found)
     return Draft(
         text=draft.text,
         title=draft.title,

@@ -20,7 +20,6 @@ from qa.articles.markup import html_blocks
 from qa.articles.metadata import Metadata, one_line, person, web_address
 from qa.articles.pagedata import read_page
 from qa.articles.plain import PARAGRAPH
-from qa.articles.repetition import Repetition
 from qa.articles.stopwords import language_of
 from qa.errors import ArticleError
 
@@ -35,12 +34,10 @@ _MOST_TAGS = 30_000  # above it the extraction needs minutes; an article's page 
 
 def read_web(data: bytes, origin: Origin) -> list[Draft]:
     """Read a saved page. Raises ArticleError if it holds no article text."""
-    return [draft_of_page(tidy(decode(data)), repetition=origin.repetition)]
+    return [draft_of_page(tidy(decode(data)))]
 
 
-def draft_of_page(
-    page: str, known: Metadata | None = None, *, repetition: Repetition | None = None
-) -> Draft:
+def draft_of_page(page: str, known: Metadata | None = None) -> Draft:
     """The article of a page; `known` is what was said outside of it and is trusted most."""
     if not page.strip():
         raise ArticleError("The file is empty. Save the page again or remove it.")
@@ -51,7 +48,7 @@ def draft_of_page(
     plain = not text  # the extraction found nothing, as in short or odd pages
     lines = logical_lines(_without_frame(text) or PARAGRAPH.join(html_blocks(page)))
     spoken = language_of(PARAGRAPH.join(line.text for line in lines))
-    cleaned = clean_lines(lines, language=spoken, repeated=repetition.tells if repetition else None)
+    cleaned = clean_lines(lines, language=spoken)
     head = read_head(lines, cleaned, titled=bool(found.title))
     found = found.filled_from(head.metadata).filled_from(guessed)
     body = [

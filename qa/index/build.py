@@ -1,6 +1,6 @@
 """Building the index: the corpus folder in, a catalog with its words and vectors out.
 
-    find files -> compare -> read, split, catalog, words -> vectors
+    find files -> compare -> read, split, catalog, words -> repeated lines out -> vectors
 
 Only what changed is read and only text that is new is embedded. Every file ends in one
 state (indexed, failed, skipped) and a bad one never stops the others. Words come first,
@@ -13,14 +13,14 @@ from __future__ import annotations
 import datetime
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from qa.articles import find_files, read_file, split
-from qa.errors import ArticleError, CorpusError, SettingsError, StoreError
+from qa.articles import find_files
+from qa.errors import CorpusError, StoreError
 from qa.index.catalog import Catalog
-from qa.index.changes import Changes, Work, compare, file_hash
+from qa.index.changes import Changes, Work, compare
 from qa.index.database import Database, Session
 from qa.index.derived import (
     embed_missing,
@@ -31,6 +31,7 @@ from qa.index.derived import (
     words_are_worn,
 )
 from qa.index.embedder import Embedder, load_embedder
+from qa.index.intake import Intake
 from qa.index.ledger import (
     Touched,
     confirm_file,
@@ -50,12 +51,19 @@ from qa.index.location import (
     use_folder,
 )
 from qa.index.lock import build_lock
+from qa.index.repeated import (
+    PAGE,
+    clean_again,
+    find_furniture,
+    put_originals,
+    read_furniture,
+)
 from qa.index.report import count
 from qa.index.rows import ARTICLE_FIELDS, FileRow, article_from
 from qa.index.schema import check_model, create_tables, read_manifest, write_manifest
 from qa.index.stories import update_stories
 from qa.index.words import WordEntry, Words
-from qa.records import Article, BuildReport, FileFailure, Passage
+from qa.records import BuildReport, Passage
 from qa.settings import Settings
 
 # How long a transaction collects files, and how long words wait to become searchable.
@@ -76,15 +84,6 @@ class Progress:
     done: int
     total: int
     current: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """What came of reading a file."""
-
-    row: FileRow
-    articles: tuple[Article, ...] = ()
-    passages: tuple[tuple[Passage, ...], ...] = ()
 
 
 def build_index(
@@ -172,6 +171,7 @@ class _Build:
             folder / CATALOG_NAME, create=not (folder / CATALOG_NAME).exists()
         )
         self.catalog = Catalog(self._database)
+        self._intake = Intake(settings, self._embedder)
         self._words: Words | None = None
         self._words_since = time.monotonic()
         self._embedded = 0
@@ -216,6 +216,7 @@ class _Build:
         if resplit:
             self._resplit()
         self._read(changes.to_read)
+        self._take_out_repeated()
         self._finish_words()
         update_stories(self._database)
         self._vectors(relist=manifest.unsettled, check=repair)
@@ -255,6 +256,7 @@ class _Build:
 
     def _read(self, work: Sequence[Work]) -> None:
         """Read files, a transaction for as many as fit into TRANSACTION_S."""
+        self._intake.furniture = read_furniture(self._database)
         done = 0
         while done < len(work) and not self._stop():
             until = time.monotonic() + TRANSACTION_S
@@ -275,10 +277,24 @@ class _Build:
         self._say(Progress("read", done, len(work)))
 
     def _take_in(self, session: Session, work: Work) -> tuple[list[str], list[WordEntry]]:
-        read = self._read_file(work)
-        touched = put_file(session, read.row, read.articles, renamed_from=work.renamed_from)
-        split_before = {a.id: p for a, p in zip(read.articles, read.passages, strict=True)}
+        taken = self._intake.take(work)
+        touched = put_file(session, taken.row, taken.articles, renamed_from=work.renamed_from)
+        put_originals(session, taken.row.path, taken.originals)
+        split_before = {a.id: p for a, p in zip(taken.articles, taken.passages, strict=True)}
         return self._settle(session, touched, split_before)
+
+    def _take_out_repeated(self) -> None:
+        """Take out of all articles what is furniture by repetition now, and put back the rest."""
+        if self._stop():
+            return  # not all is read yet, and what is counted over a part would not hold
+        due = find_furniture(self._database)
+        furniture = read_furniture(self._database)
+        while due and not self._stop():
+            page, due = due[:PAGE], due[PAGE:]
+            with self._database.writing() as session:
+                touched = clean_again(session, page, furniture)
+                hidden, entries = self._settle(session, touched, {})
+            self._change_words(hidden, entries)
 
     def _settle(
         self, session: Session, touched: Touched, split_before: dict[str, tuple[Passage, ...]]
@@ -286,39 +302,10 @@ class _Build:
         hidden, to_split = settle(session, touched)
         entries = []
         for article in to_split:
-            passages = split_before.get(article.id) or self._split(article)
+            passages = split_before.get(article.id) or self._intake.split(article)
             put_passages(session, article, passages)
             entries += word_entries(session, article)
         return hidden, entries
-
-    def _read_file(self, work: Work) -> _Read:
-        """Read and split one file; whatever is wrong with it becomes its reason."""
-        now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-        sha256 = work.stamp.sha256 or file_hash(work.file)
-        row = replace(work.stamp, sha256=sha256, indexed_at=now)
-        lost: list[FileFailure] = []
-        try:
-            articles = tuple(
-                read_file(work.file, columns=self._settings.article_columns or "", failures=lost)
-            )
-            for article in articles:
-                f"{article.text}{article.title}{article.path}".encode()
-            passages = tuple(self._split(article) for article in articles)
-            reason = "" if articles else "It holds no article."
-        except (ArticleError, UnicodeEncodeError) as error:
-            reason = str(error) if isinstance(error, ArticleError) else "It is no valid Unicode."
-        except SettingsError:
-            raise  # it is the same for every file
-        except Exception as error:  # a reader's unforeseen failure must not stop the others
-            reason = f"It could not be read ({type(error).__name__}: {str(error)[:120]})."
-        if reason:
-            return _Read(replace(row, state="failed", reason=_plain(reason)))
-        return _Read(replace(row, reason=_losses(lost)), articles, passages)
-
-    def _split(self, article: Article) -> tuple[Passage, ...]:
-        embedder = self._embedder()
-        limit = min(self._settings.passage_tokens, embedder.max_tokens)
-        return tuple(split(article, count_tokens=embedder.count_tokens, max_tokens=limit))
 
     def _resplit(self) -> None:
         """Split every article anew because the size of passages was changed."""
@@ -331,7 +318,7 @@ class _Build:
                     (article_id,),
                 )
                 article = article_from(rows[0])
-                put_passages(session, article, self._split(article))
+                put_passages(session, article, self._intake.split(article))
                 entries = word_entries(session, article)
             self._change_words([article_id], entries)
         self._commit_words()
@@ -381,15 +368,3 @@ class _Build:
         with self._database.writing() as session:
             for name, value in entries.items():
                 write_manifest(session, name, value)
-
-
-def _plain(reason: str) -> str:
-    return reason.encode("utf-8", "backslashreplace").decode("utf-8")
-
-
-def _losses(lost: Sequence[FileFailure]) -> str:
-    """What of an archive or a table could not be read, in a sentence or two; else ""."""
-    if not lost:
-        return ""
-    first = f"{lost[0].path.partition('#')[2]}: {lost[0].reason}"
-    return _plain(f"{len(lost)} of its parts could not be read, the first is {first}")

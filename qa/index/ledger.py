@@ -31,6 +31,7 @@ def remove_file(session: Session, path: str) -> Touched:
     """Take a file and its articles out; `settle` must follow."""
     rows = session.rows("SELECT digest, id FROM articles WHERE file = ?", (path,))
     session.run("DELETE FROM articles WHERE file = ?", (path,))
+    session.run("DELETE FROM originals WHERE file = ?", (path,))
     session.run("DELETE FROM files WHERE path = ?", (path,))
     return Touched(frozenset(row[0] for row in rows), frozenset(row[1] for row in rows))
 

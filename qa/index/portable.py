@@ -3,7 +3,8 @@
 Beside the build. Owns pyarrow, which comes with the extra `parquet`. One row per passage
 with its text, its article's metadata and its vector, so that other tools can read it; the
 article's whole text stands in the row of its first passage only. What has no row of its
-own (the model, the files and their states) is in the file's own metadata. It reads no
+own (the model, the files and their states) is in the file's own metadata. The columns of
+"origin" are what repeated lines are counted over. It reads no
 corpus: after an import the next build compares the folder with it as ever.
 """
 
@@ -34,6 +35,7 @@ from qa.index.location import (
     use_folder,
 )
 from qa.index.lock import build_lock
+from qa.index.repeated import find_furniture
 from qa.index.rows import ARTICLE_FIELDS, FileRow
 from qa.index.schema import (
     check_model,
@@ -47,12 +49,14 @@ from qa.settings import Settings
 if TYPE_CHECKING:
     import pyarrow as pa  # type: ignore[import-untyped,import-not-found,unused-ignore]
 
-FORMAT = 1
+FORMAT = 2
 NOTE = b"cited_articles"
 ROWS = 1_000
 
 _ARTICLE_COLUMNS = ("file", "ordinal", "shown", *ARTICLE_FIELDS.split(", "))
+_ORIGINAL_COLUMNS = ("origin", "origin_digest", "origin_keys", "origin_lost", "origin_alone")
 _PASSAGE_COLUMNS = ("passage", "start", "stop", "passage_text", "key")
+_FIRST = (*_ARTICLE_COLUMNS, *_ORIGINAL_COLUMNS)
 
 
 def export_index(settings: Settings, path: Path) -> int:
@@ -110,17 +114,19 @@ def _rows(session: Session) -> Iterator[Row]:
     """Every article, those shown once for each of their passages: columns as named above."""
     fields = ", ".join(f"a.{name}" for name in _ARTICLE_COLUMNS)
     sql = (
-        f"SELECT {fields}, p.id, p.start, p.stop, p.key FROM articles a "
+        f"SELECT {fields}, o.source, o.digest, o.keys, o.lost, o.alone, "
+        "p.id, p.start, p.stop, p.key FROM articles a "
+        "JOIN originals o ON o.file = a.file AND o.ordinal = a.ordinal "
         "LEFT JOIN passages p ON p.article = a.id AND a.shown = 1 "
         "ORDER BY a.file, a.ordinal, p.start, p.id"
     )
     before: tuple[str, int] | None = None
-    whole = _ARTICLE_COLUMNS.index("text")
+    whole, alone = _ARTICLE_COLUMNS.index("text"), _FIRST.index("origin_alone")
     for row in session.each(sql):
         *article, passage, start, stop, key = row
         text = str(article[whole])
         if before == (row[0], row[1]):
-            article[whole] = None
+            article[whole] = article[alone] = None
         before = (row[0], row[1])
         part = None if passage is None else text[start:stop]
         yield (*article, passage, start, stop, part, key)
@@ -173,12 +179,14 @@ def _read(settings: Settings, path: Path, folder: Path) -> int:
 
 def _fill(database: Database, vectors: Vectors, source: Any) -> int:  # noqa: ANN401 - ParquetFile
     count = 0
-    names = [*_ARTICLE_COLUMNS, *_PASSAGE_COLUMNS, "vector"]
+    names = [*_FIRST, *_PASSAGE_COLUMNS, "vector"]
     for batch in source.iter_batches(batch_size=ROWS, columns=names):
         columns = batch.to_pydict()
         rows = list(zip(*(columns[name] for name in names), strict=True))
-        width = len(_ARTICLE_COLUMNS)
-        articles = [row[:width] for row in rows if row[_ARTICLE_COLUMNS.index("text")] is not None]
+        width = len(_FIRST)
+        wholes = [row[:width] for row in rows if row[_ARTICLE_COLUMNS.index("text")] is not None]
+        articles = [row[: len(_ARTICLE_COLUMNS)] for row in wholes]
+        originals = [(*row[:2], *row[len(_ARTICLE_COLUMNS) :]) for row in wholes]
         _check(articles)
         passages = [row[width:] for row in rows if row[width] is not None]
         ids = [row[_ARTICLE_COLUMNS.index("id")] for row in rows if row[width] is not None]
@@ -186,10 +194,11 @@ def _fill(database: Database, vectors: Vectors, source: Any) -> int:  # noqa: AN
         if stored:
             vectors.add(list(stored), np.asarray(list(stored.values()), dtype=np.float32))
         with database.writing() as session:
-            marks = ", ".join("?" * width)
+            marks = ", ".join("?" * len(_ARTICLE_COLUMNS))
             session.run_many(
                 f"INSERT INTO articles ({', '.join(_ARTICLE_COLUMNS)}) VALUES ({marks})", articles
             )
+            session.run_many("INSERT INTO originals VALUES (?, ?, ?, ?, ?, ?, ?)", originals)
             values = [(p[0], i, p[1], p[2], p[4]) for p, i in zip(passages, ids, strict=True)]
             session.run_many("INSERT INTO passages VALUES (?, ?, ?, ?, ?)", values)
             session.run_many(
@@ -212,6 +221,7 @@ def _finish(database: Database, folder: Path, note: dict[str, Any]) -> None:
     with database.writing() as session:
         rows = [[file[name] for name in columns] for file in note["files"]]
         session.run_many("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    find_furniture(database)
     remake_words(database, folder)
     update_stories(database)
     now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
@@ -224,7 +234,8 @@ def _finish(database: Database, folder: Path, note: dict[str, Any]) -> None:
 
 def _schema(pa: Any) -> pa.Schema:  # noqa: ANN401 - the module, imported only where needed
     whole = {"ordinal": pa.int32(), "shown": pa.int32(), "start": pa.int64(), "stop": pa.int64()}
-    fields = [(n, whole.get(n, pa.string())) for n in (*_ARTICLE_COLUMNS, *_PASSAGE_COLUMNS)]
+    whole |= {"origin_keys": pa.binary(), "origin_lost": pa.binary()}
+    fields = [(n, whole.get(n, pa.string())) for n in (*_FIRST, *_PASSAGE_COLUMNS)]
     return pa.schema([*fields, ("vector", pa.list_(pa.float32()))])
 
 

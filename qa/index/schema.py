@@ -12,7 +12,7 @@ from qa.errors import IndexMismatch, StoreError
 from qa.index.database import Database, Session
 
 # Raise it whenever a table changes or the same article would get other rows.
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 TABLES = (
     "CREATE TABLE manifest (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
@@ -47,6 +47,14 @@ TABLES = (
         slice INTEGER NOT NULL, article TEXT NOT NULL, PRIMARY KEY (slice, article)
     ) WITHOUT ROWID""",
     "CREATE INDEX story_slices_by_article ON story_slices (article)",
+    # What repetition is counted over: of each article, as its file alone gives it, the keys of
+    # its lines, those of the lines that were taken out, and if there are any the whole.
+    """CREATE TABLE originals (
+        file TEXT NOT NULL, ordinal INTEGER NOT NULL, source TEXT NOT NULL,
+        digest TEXT NOT NULL, keys BLOB NOT NULL, lost BLOB NOT NULL, alone TEXT,
+        PRIMARY KEY (file, ordinal)
+    ) WITHOUT ROWID""",
+    "CREATE TABLE furniture (source TEXT PRIMARY KEY, keys BLOB NOT NULL) WITHOUT ROWID",
     # The keys whose vectors are known to be in the vector store.
     "CREATE TABLE embedded (key TEXT PRIMARY KEY) WITHOUT ROWID",
 )
