@@ -10,11 +10,13 @@ first long sentence excepted.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from qa.answering.candidates import Candidate, candidates, sentences, sureness
 from qa.answering.context import with_names
+from qa.answering.series import series_of
 from qa.answering.stages import Chosen, Evidence, Kind, Studied, Study
-from qa.answering.words import content_stems, count_words
+from qa.answering.words import content_stems, count_words, one_line
 from qa.records import Status
 
 # Below this the best passage does not answer the question. Swept with CLOSENESS_SHARE on
@@ -26,8 +28,13 @@ ANSWERABLE_FLOOR = 0.34
 FURTHER_SHARE = {"fact": 0.9, "yes_no": 0.85, "list": 0.8, "explain": 0.7, "overview": 0.6}
 # … and so many are shown at most.
 MOST_SENTENCES = {"fact": 2, "yes_no": 2, "list": 4, "explain": 3, "overview": 4}
-# Further short answers of a list, as a share of the best one's score.
+# Where several things are asked for, what a sentence gains that names as many as SERIES_FULL.
+SERIES_BONUS = 0.2
+SERIES_FULL = 4
+# Further short answers in the best sentence of a list, as a share of the best one's score.
 LIST_SHARE = 0.75
+MOST_LISTED = 8
+WHOLE_SERIES = 3
 
 
 def choose(studied: Studied, *, max_words: int, floor: float = ANSWERABLE_FLOOR) -> Chosen:
@@ -62,33 +69,67 @@ def _pick(
     style = "fact" if kind == "compare" else kind
     ranked = sentences(studies)
     direct = None
-    if style in ("fact", "yes_no", "list") and spans:
-        several = _several(spans) if style == "list" else spans[:1]
-        first = [item.sentence for item in several]
-        ranked = first + [item for item in ranked if not any(_overlap(item, f) for f in first)]
-        direct = ", ".join(dict.fromkeys(item.text for item in several))
+    if style == "list":
+        ranked = listing(ranked, spans)
+    elif style in ("fact", "yes_no") and spans:
+        first = spans[0].sentence
+        ranked = [first, *(item for item in ranked if not _overlap(item, first))]
+        direct = spans[0].text
     kept = within(
         ranked,
         max_words=max_words,
         most=MOST_SENTENCES[style],
         share=FURTHER_SHARE[style],
     )
+    if style == "list":
+        direct = listed(kept, spans)
     return with_names(in_order(kept), max_words=max_words), direct if style != "yes_no" else None
 
 
-def _several(spans: Sequence[Candidate]) -> list[Candidate]:
-    """The short answers that belong together: strong, apart, and not the same words again."""
-    kept: list[Candidate] = []
-    for item in spans:
-        if item.score < LIST_SHARE * spans[0].score:
-            break
-        stems = content_stems(item.text)
-        if not any(
-            stems <= content_stems(other.text) or content_stems(other.text) <= stems
-            for other in kept
-        ):
-            kept.append(item)
-    return kept
+def listing(ranked: Sequence[Evidence], spans: Sequence[Candidate]) -> list[Evidence]:
+    """The sentences by what they hold and by their best short answer, series first."""
+    best: dict[tuple[str, int, int], Evidence] = {}
+    for item in [*ranked, *(span.sentence for span in spans)]:
+        key = (item.article.id, item.start, item.end)
+        if key not in best or best[key].score < item.score:
+            best[key] = item
+    scored = [
+        replace(item, score=item.score + SERIES_BONUS * _fullness(item.text))
+        for item in best.values()
+    ]
+    return sorted(scored, key=lambda item: -item.score)
+
+
+def _fullness(text: str) -> float:
+    return min(len(series_of(text)), SERIES_FULL) / SERIES_FULL
+
+
+def listed(shown: Sequence[Evidence], spans: Sequence[Candidate]) -> str | None:
+    """What the sentences list: a series with a short answer in it, else the short answers.
+
+    shown: best first. A series of three or more is the whole list; otherwise the sentences add
+    up, each by its strong answers in the order of its words.
+    """
+    texts: list[str] = []
+    best = max((item.score for item in spans), default=0.0)
+    for sentence in shown:
+        strong = [item for item in spans if _overlap(item.sentence, sentence)]
+        strong = [item for item in strong if item.score >= LIST_SHARE * best]
+        series = [(sentence.start + a, sentence.start + b) for a, b in series_of(sentence.text)]
+        if any(item.start < series[-1][1] and series[0][0] < item.end for item in strong if series):
+            items = [sentence.article.text[start:end] for start, end in series]
+            if len(items) >= WHOLE_SERIES:
+                texts = texts or items
+                break
+        else:
+            items = [item.text for item in sorted(strong, key=lambda item: item.start)]
+        texts += [text for text in items if not _said(text, texts)]
+    return ", ".join(one_line(text) for text in texts[:MOST_LISTED]) or None
+
+
+def _said(text: str, others: Sequence[str]) -> bool:
+    stems = content_stems(text)
+    return any(stems <= content_stems(other) or content_stems(other) <= stems for other in others)
 
 
 def within(

@@ -20,8 +20,10 @@ from qa.answering.facts import MONTHS, WEEKDAYS
 
 Relation = Literal["during", "until", "before", "after"]
 ONE_DAY = datetime.timedelta(days=1)
-# News of a day is published on it or in the days after it.
-REPORTED_WITHIN = 7 * ONE_DAY
+# News of a day is published on it or in the days after it; what comes later tells less of that
+# day, and where a question wants the state of things as of a day, sooner knows more than it may.
+REPORTED_WITHIN = 7  # days
+FADES: dict[Relation, int] = {"during": 14, "until": 8}  # days from a full fit to none
 
 _MONTH = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
@@ -159,10 +161,11 @@ def fit(wish: DateWish, published: datetime.date | None) -> float:
         return 1.0 if published < wish.first else 0.0
     if wish.relation == "after":
         return 1.0 if published >= wish.first else 0.0
-    if wish.first <= published <= wish.last + REPORTED_WITHIN:
+    if wish.first <= published <= wish.last:
         return 1.0
     if published > wish.last:
-        return 0.0
+        late = (published - wish.last).days
+        return 1.0 - late / FADES[wish.relation] if late <= REPORTED_WITHIN else 0.0
     # An older article may still be the newest word on the matter.
     age = (wish.first - published).days
     return max(0.0, 1.0 - age / 60) if wish.relation == "until" else max(0.0, 0.5 - age / 120)

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from qa.answering.dates import DateWish, fit
+from qa.answering.dates import ONE_DAY, DateWish, fit
 from qa.answering.reader import Reader, Reading
 from qa.answering.stages import Found, Studied, Study
 from qa.answering.titled import read_titled
@@ -21,11 +22,17 @@ from qa.records import Hit
 # silent over all questions (2026-11-21): .1 .458, .2 .465, .4 .500, .6 .500, .8 .507, 1.2 .507.
 RETRIEVAL_SHARE = 0.8
 # What a fitting date adds or takes, and the newest article where the latest is wanted.
-DATE_SHARE = 0.3
+DATE_SHARE = 0.5
 LATEST_SHARE = 0.5
 # Passages less sure than this are not what "latest" is looked for among.
-LATEST_FLOOR = 0.2
-LATEST_FADES_DAYS = 365
+LATEST_FLOOR = 0.1
+
+
+class Period(NamedTuple):
+    """The dates of the oldest and of the newest article that may answer."""
+
+    oldest: datetime.date
+    newest: datetime.date
 
 
 def study(found: Found, reader: Reader) -> Studied:
@@ -34,30 +41,31 @@ def study(found: Found, reader: Reader) -> Studied:
     parts = []
     for question, hits in zip(found.understood.parts, found.hits, strict=True):
         readings = read_titled(reader, question, hits)
-        newest = _newest(hits, readings) if wish.latest else None
+        told = _told(hits, readings) if wish.latest else None
         studies = [
-            Study(hit, reading, _rank(hit, reading, wish, newest))
+            Study(hit, reading, _rank(hit, reading, wish, told))
             for hit, reading in zip(hits, readings, strict=True)
         ]
         parts.append(tuple(sorted(studies, key=lambda item: (-item.rank, item.hit.passage.id))))
     return Studied(found, tuple(parts))
 
 
-def _rank(hit: Hit, reading: Reading, wish: DateWish, newest: datetime.date | None) -> float:
+def _rank(hit: Hit, reading: Reading, wish: DateWish, told: Period | None) -> float:
     rank = reading.relevance + RETRIEVAL_SHARE * hit.score
     published = hit.passage.article.date
     if wish.first is not None and (wish.exact or wish.relation != "during"):
         rank += DATE_SHARE * (fit(wish, published) - 0.5)
-    if newest and published:
-        rank -= LATEST_SHARE * min((newest - published).days / LATEST_FADES_DAYS, 1.0)
+    if told and published:
+        age = (told.newest - published) / max(told.newest - told.oldest, ONE_DAY)
+        rank -= LATEST_SHARE * min(age, 1.0)
     return rank
 
 
-def _newest(hits: Sequence[Hit], readings: Sequence[Reading]) -> datetime.date | None:
-    """The date of the newest article among the passages that may answer."""
+def _told(hits: Sequence[Hit], readings: Sequence[Reading]) -> Period | None:
+    """From when to when the articles were published that may answer."""
     dates = [
         hit.passage.article.date
         for hit, reading in zip(hits, readings, strict=True)
         if hit.passage.article.date and reading.answerable >= LATEST_FLOOR
     ]
-    return max(dates, default=None)
+    return Period(min(dates), max(dates)) if dates else None

@@ -80,6 +80,30 @@ def test_a_list_gathers_short_answers_from_several_articles() -> None:
     assert texts[:2] == ["Oslo signed on Monday.", "Rome signed a week later."]
 
 
+def test_a_list_is_the_series_that_its_short_answer_lies_in() -> None:
+    text = "Trade grew with Spain, France and Italy. The pact was signed by Oslo, Rome and Bern."
+    source = article(text)
+    sentences = [
+        ("Trade grew with Spain, France and Italy.", 0.3),
+        ("The pact was signed by Oslo, Rome and Bern.", 0.6),
+    ]
+    part = [study(passage(source), reading(text, sentences, spans=[("Rome", 0.6)]))]
+    chosen = choose(studied(part, question="Which cities signed?", kind="list"), max_words=80)
+    assert chosen.direct == "Oslo, Rome, Bern"
+
+
+def test_for_a_list_a_sentence_that_names_several_goes_before_a_slightly_likelier_one() -> None:
+    text = "Oslo held the meeting. It was joined by Rome, Bern, Prague and Riga."
+    source = article(text)
+    sentences = [
+        ("Oslo held the meeting.", 0.7),
+        ("It was joined by Rome, Bern, Prague and Riga.", 0.6),
+    ]
+    part = [study(passage(source), reading(text, sentences))]
+    asked = studied(part, question="Which cities joined?", kind="list")
+    assert choose(asked, max_words=8).evidence[-1].text == sentences[1][0]
+
+
 def test_the_budget_holds_but_for_a_first_long_sentence() -> None:
     long = "The harbour of the town " + "very " * 30 + "old is closed."
     source = article(f"{long} It opens soon.")

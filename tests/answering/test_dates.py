@@ -47,11 +47,13 @@ def test_latest() -> None:
 
 def test_fit_of_an_article() -> None:
     on = wished("Who ran it on 5 August 2019?", today=TODAY)
-    assert fit(on, DAY(2019, 8, 8)) == 1.0
-    assert fit(on, DAY(2019, 9, 8)) == 0.0
+    assert fit(on, DAY(2019, 8, 5)) == 1.0
+    assert fit(on, DAY(2019, 8, 12)) == 0.5
+    assert fit(on, DAY(2019, 8, 13)) == 0.0
     assert fit(on, None) == 0.5
     until = wished("As of 5 August 2019, who ran it?", today=TODAY)
     assert fit(until, DAY(2019, 7, 6)) == 0.5
+    assert fit(until, DAY(2019, 8, 7)) == 0.75
     assert fit(DateWish(), DAY(2019, 7, 6)) == 0.5
 
 

@@ -66,3 +66,16 @@ def test_the_latest_is_the_newest_that_answers() -> None:
         "newer, of something else": (0.05, DAY(2019, 12, 1)),
     }
     assert ranked(scores, wish)[0] == "new"
+
+
+def test_as_of_a_day_prefers_what_was_known_then_to_what_came_out_after() -> None:
+    wish = wished("As of 1 September 2019, how strong was it?", today=DAY(2020, 1, 1))
+    scores = {"then": (0.6, DAY(2019, 9, 1)), "later": (0.8, DAY(2019, 9, 5))}
+    assert ranked(scores, wish) == ["then", "later"]
+    assert ranked(scores, DateWish()) == ["later", "then"]
+
+
+def test_the_latest_wins_by_its_place_among_those_that_answer_not_by_days() -> None:
+    wish = DateWish(latest=True)
+    scores = {"monday": (0.9, DAY(2019, 9, 2)), "friday": (0.7, DAY(2019, 9, 6))}
+    assert ranked(scores, wish) == ["friday", "monday"]
