@@ -17,7 +17,7 @@ from pathlib import Path
 from qa.articles import sentence_spans
 from training.negatives import NAME, NUMBER, Pool, other_number, other_word
 from training.records import Asked, Example
-from training.sources import words
+from training.text import words
 
 WINDOW_WORDS = 110  # of a long reference, the stretch that shares most words with the claim
 _CITED = re.compile(r"\s*\[\d+\]")

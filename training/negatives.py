@@ -15,9 +15,11 @@ import tantivy
 
 from qa.articles import sentence_spans
 from training.records import Asked
+from training.text import words
 
 NUMBER = re.compile(r"\b\d[\d,.]*\d\b|\b\d\b")
 NAME = re.compile(r"(?<![.?!]\s)(?<=\s)(?:[A-Z][\w'’-]+)(?:\s(?:[A-Z][\w'’-]+))*")
+FROM_PASSAGE = 0.5  # of exchanged names and numbers, how many come from the passage itself
 OPPOSITES = (
     ("first", "last"), ("before", "after"), ("most", "least"), ("largest", "smallest"),
     ("more", "fewer"), ("increase", "decrease"), ("highest", "lowest"), ("north", "south"),
@@ -85,8 +87,30 @@ def without_answer(asked: Asked) -> str | None:
     return text if len(kept) >= 2 and len(kept) < len(spans) else None
 
 
+class Neighbours:
+    """Other passages of a question's own article: all about its topic, none with its answer."""
+
+    def __init__(self, asked: Sequence[Asked]) -> None:
+        found: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+        for item in asked:
+            found[item.source, item.group][item.context] = None
+        self._contexts = {key: list(contexts) for key, contexts in found.items()}
+
+    def other(self, asked: Asked, chance: random.Random) -> str | None:
+        """Of a few drawn, the passage that shares most words with the question."""
+        contexts = self._contexts[asked.source, asked.group]
+        drawn = chance.sample(contexts, min(8, len(contexts)))
+        drawn = [text for text in drawn if not holds(text, asked.answers)]
+        wanted = words(asked.question)
+        return max(drawn, key=lambda text: len(wanted & words(text)), default=None)
+
+
 class Swaps:
-    """Questions with one detail exchanged, so that their passage answers no longer."""
+    """Questions with one detail exchanged, so that their passage answers no longer.
+
+    Half of the new details stand elsewhere in the same passage: that a question's words
+    are all there is then no sign of an answer.
+    """
 
     def __init__(self, asked: Sequence[Asked]) -> None:
         self._names: dict[str, list[str]] = defaultdict(list)
@@ -110,6 +134,10 @@ class Swaps:
         if not found:
             return None
         place = chance.choice(found)
+        known = NUMBER.findall(asked.question) + list(asked.answers)
+        near = [n for n in NUMBER.findall(asked.context) if not any(n in text for text in known)]
+        if near and chance.random() < FROM_PASSAGE:
+            return _put(asked.question, place.span(), chance.choice(near))
         return _put(asked.question, place.span(), other_number(place.group(), chance))
 
     def _other_name(self, asked: Asked, chance: random.Random) -> str | None:
@@ -118,6 +146,11 @@ class Swaps:
         if not found or not others:
             return None
         place = chance.choice(found)
+        # A shared word may be the same name in another form ("Obama", "Barack Obama").
+        known = words(" ".join([asked.question, *asked.answers]))
+        near = [n for n in NAME.findall(asked.context) if not words(n) & known]
+        if near and chance.random() < FROM_PASSAGE:
+            return _put(asked.question, place.span(), chance.choice(near))
         for _ in range(8):
             other = chance.choice(others)
             if other.lower() not in asked.context.lower() and other != place.group():

@@ -1,9 +1,9 @@
 """`python -m training.prepare DATA`: examples and their negatives, tokenised, for both copies.
 
-Writes `heldout.npz` (parts of every set kept out, for honest figures), `more.npz` (what
-the first left over of the large sets, for going on), `shipped.npz` (the same recipe over
-the parts kept out, and as many windows of the first kind again: what the shipped weights
-see last) and `measure.json` (the parts kept out, as text) into the working folder.
+Writes `heldout.npz` (parts of every set kept out, for honest figures), `shipped.npz` (the
+same recipe over the parts kept out, and twice as many windows of the first kind again: what
+the shipped weights see last) and `measure.json` (the parts kept out, as text) into the
+working folder.
 """
 
 from __future__ import annotations
@@ -13,54 +13,64 @@ import dataclasses
 import json
 import random
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from qa.index.embedder import packaged_path
 from training import claims, sources
-from training.negatives import Pool, Swaps, near_misses, without_answer
+from training.negatives import Neighbours, Pool, Swaps, near_misses, without_answer
 from training.records import UNKNOWN, Asked, Example
 from training.windows import cropped, load_tokenizer, tokenised
 
 WORK = Path(".train")
 KEPT_OUT = 0.4  # of NQ, CLAP-NQ, SciFact and AttributionBench, by a hash of the question
-SHORT_WORDS, LONG_WORDS, SHORT_SHARE = 75, 125, 0.6
-TITLE_SHARE = 0.25  # of gold passages and negatives alike, so that a title is no hint
-# Questions drawn from each set; the rest is redundant (QAMR asks 35 about a sentence).
-DRAWN = {"qamr_news": 6000, "qamr_wiki": 3500, "shifts_new_wiki": 7900,
-         "shifts_reddit": 2500, "shifts_amazon_reviews": 2000}  # fmt: skip
+SHORT_WORDS, LONG_WORDS, SHORT_SHARE = 75, 125, 0.4
+TITLE_SHARE = 0.5  # of gold passages and negatives alike, so that a title is no hint
+# The whole recipe is drawn so often, each time with other crops, negatives and questions.
+ROUNDS = 2
+# Questions drawn a round from the large sets; the rest is redundant (QAMR asks 35 a sentence).
+DRAWN = {"qamr_news": 7000, "qamr_wiki": 3000, "shifts_new_wiki": 7900,
+         "shifts_reddit": 3000, "shifts_amazon_reviews": 3000}  # fmt: skip
 # Chance of each kind of negative beside an answerable question.
-NEAR, REMOVED, SWAPPED = 0.55, 0.2, 0.25
+NEAR, NEIGHBOUR, REMOVED, SWAPPED = 0.4, 0.2, 0.25, 0.35
 CLAIMS = 7000
-# Sources most like the use: read in the second phase too.
-AGAIN_TOO = ("squad", "squad-", "nq", "nq-")
-AGAIN = 1.0  # of the earlier windows, so many per new one in the last phase
+AGAIN = 2.0  # of the earlier windows, so many per new one in the last phase
 
 
-def read_all(data: Path) -> tuple[list[Asked], list[Asked]]:
-    """(for the held-out copy, kept out): split by title or by question, never within a passage."""
+def read_all(data: Path) -> tuple[list[Asked], list[Asked], list[Asked]]:
+    """(for the held-out copy, the large sets for it, kept out).
+
+    Split by title or by question, never within a passage.
+    """
     squad = sources.squad(data)
     trained, _measured = sources.squad_titles(squad)
     train = [item for item in squad if item.group in trained]
     rest = [item for item in squad if item.group not in trained]
     for item in [*sources.natural_questions(data), *sources.clapnq(data)]:
         (rest if sources.kept_out(item.question, share=KEPT_OUT) else train).append(item)
-    chance = random.Random(7)
     more = sources.qamr(data)
     for name in sources.SHIFTS:
         more += sources.shifts(data, name)
-    chance.shuffle(more)
-    drawn: Counter[str] = Counter()
-    for item in more:
-        drawn[item.source] += 1
-        if drawn[item.source] <= DRAWN[item.source]:
-            train.append(item)
-    return train, rest
+    return train, more, rest
+
+
+def drawn(large: Sequence[Asked], number: int) -> list[Asked]:
+    """A round's share of the large sets; the next round's goes on where it ended."""
+    order = list(large)
+    random.Random(7).shuffle(order)
+    by_source: dict[str, list[Asked]] = {}
+    for item in order:
+        by_source.setdefault(item.source, []).append(item)
+    found = []
+    for source, items in by_source.items():
+        first = number * DRAWN[source]
+        found += [items[at % len(items)] for at in range(first, first + DRAWN[source])]
+    return found
 
 
 def examples_of(asked: Sequence[Asked], pool: Pool, chance: random.Random) -> list[Example]:
     """Each question with its passage, and for the answerable ones a negative or two."""
-    swaps = Swaps(asked)
+    swaps, neighbours = Swaps(asked), Neighbours(asked)
     titles = {item.context: item.title for item in asked}
     found: list[Example] = []
     for item in asked:
@@ -70,6 +80,8 @@ def examples_of(asked: Sequence[Asked], pool: Pool, chance: random.Random) -> li
         for text in near_misses(item, pool, k=1, chance=chance) if chance.random() < NEAR else []:
             missed = _negative(item, text, relevant=0)
             found.append(_titled(missed, titles.get(text, ""), chance))
+        if chance.random() < NEIGHBOUR and (other := neighbours.other(item, chance)):
+            found.append(_titled(_negative(item, other, relevant=UNKNOWN), item.title, chance))
         if chance.random() < REMOVED and (rest := without_answer(item)):
             found.append(_titled(_negative(item, rest, relevant=UNKNOWN), item.title, chance))
         if chance.random() < SWAPPED and (question := swaps.swapped(item, chance)):
@@ -156,21 +168,6 @@ def _dressed_claim(example: Example, chance: random.Random) -> Example:
     return cropped(example, most_words=LONG_WORDS, chance=chance)
 
 
-def parted(
-    examples: Sequence[Example], mix: Mapping[str, float]
-) -> tuple[list[Example], list[Example]]:
-    """(a share of each source, the others and AGAIN_TOO); mix: the share, 1 if not named."""
-    chance = random.Random(5)
-    kept: list[Example] = []
-    more: list[Example] = []
-    for example in examples:
-        inside = chance.random() < mix.get(example.source, 1.0)
-        (kept if inside else more).append(example)
-        if inside and example.source in AGAIN_TOO:
-            more.append(example)
-    return kept, more
-
-
 def write(work: Path, name: str, kept: Sequence[Example]) -> None:
     """Tokenise, save and tell what there is."""
     windows = tokenised(kept, load_tokenizer(packaged_path()))
@@ -186,16 +183,18 @@ def main() -> None:
     arguments = parser.parse_args()
     arguments.work.mkdir(exist_ok=True)
     chance = random.Random(11)
-    train, rest = read_all(arguments.data)
-    first_claims, last_claims, measured = claim_examples(arguments.data, train, rest, chance)
-    pool = Pool([item.context for item in train])
-    rest_pool = Pool([item.context for item in [*rest, *train[: len(rest)]]])
-    heldout = examples_of(train, pool, chance) + first_claims
-    last = examples_of(rest, rest_pool, chance) + last_claims
+    train, large, rest = read_all(arguments.data)
+    everything = train + drawn(large, 0)
+    first_claims, last_claims, measured = claim_examples(arguments.data, everything, rest, chance)
+    pool = Pool([item.context for item in train + large])
+    heldout = list(first_claims)
+    for number in range(ROUNDS):
+        heldout += examples_of(train + drawn(large, number), pool, chance)
+    last = list(last_claims)
+    for _ in range(ROUNDS):
+        last += examples_of(rest, Pool([item.context for item in rest + train]), chance)
     again = chance.sample(heldout, int(AGAIN * len(last)))
-    kept_first, more = parted(heldout, sources.MIX)
-    write(arguments.work, "heldout", kept_first)
-    write(arguments.work, "more", more)
+    write(arguments.work, "heldout", heldout)
     write(arguments.work, "shipped", last + again)
     measure = {
         "asked": [dataclasses.asdict(item) for item in rest],

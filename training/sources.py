@@ -15,18 +15,10 @@ from typing import TypedDict, cast
 
 from qa.articles import sentence_spans
 from training.records import Asked
+from training.text import words
 
-WORD = re.compile(r"\w+")
 SQUAD_TRAINED_TITLES = 10  # the held-out copy sees the first ten titles in the alphabet
 SHIFTS = ("new_wiki", "reddit", "amazon_reviews")
-# What two cores read in three quarters of an hour: all of the sets that are like the use, a
-# share of the others. A trailing "-" marks a source's negatives.
-MIX = {
-    "shifts_new_wiki": 0.45, "shifts_new_wiki-": 0.3, "qamr_news": 0.45, "qamr_news-": 0.2,
-    "qamr_wiki": 0.2, "qamr_wiki-": 0.1, "shifts_amazon_reviews": 0.2,
-    "shifts_amazon_reviews-": 0.05, "shifts_reddit": 0.2, "shifts_reddit-": 0.05,
-    "sentence": 0.35, "answer": 0.25, "scifact": 0.6, "scifact-": 0.6,
-}  # fmt: skip
 
 
 class Row(TypedDict, total=False):
@@ -52,10 +44,6 @@ def kept_out(key: str, *, share: float) -> bool:
     """The same half of a set every time: decided by a hash of the record's own text."""
     number = int(hashlib.sha256(key.encode()).hexdigest()[:8], 16)
     return number < share * 0xFFFFFFFF
-
-
-def words(text: str) -> set[str]:
-    return {word for word in WORD.findall(text.lower()) if len(word) > 2}
 
 
 def locate(context: str, answers: Iterable[str], question: str) -> tuple[int, int] | None:
