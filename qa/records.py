@@ -99,6 +99,8 @@ class Citation:
     marker: 1, 2, … as shown in the text; equal spans share a marker within an answer.
     support: 0..1, how well the quote supports the sentence it is cited for.
     place: page or chapter of the quote, where the format has them.
+    also: other versions of the article, the same report in another paper or before an update,
+        newest first; they are not further sources.
     Invariant: `article.text[start:end] == quote`.
     """
 
@@ -109,6 +111,7 @@ class Citation:
     end: int
     support: float
     place: str | None = None
+    also: tuple[Article, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

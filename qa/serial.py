@@ -45,6 +45,7 @@ def citation_to_dict(citation: Citation) -> dict[str, object]:
         "support": citation.support,
         "place": citation.place,
         "article": article_to_dict(citation.article),
+        "also": [article_to_dict(article) for article in citation.also],
     }
 
 

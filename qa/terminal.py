@@ -95,13 +95,15 @@ def show_answer(answer: Answer, console: Console) -> None:
 
 
 def show_citation(citation: Citation, console: Console) -> None:
-    """Marker, title, source, date and author, and the cited words."""
+    """Marker, title, source, date and author, the cited words, and its other versions."""
     head = Text().append(f"[{citation.marker}] ", style="cyan")
     head.append_text(_headline(citation.article, citation.place))
     console.print(head)
     _print_indented(f"“{' '.join(citation.quote.split())}”", console)
     if citation.article.url:
         _print_indented(citation.article.url, console, style="dim")
+    for article in citation.also:
+        _print_indented(f"Also: {_headline(article, None).plain}", console, style="dim")
 
 
 def show_hit(hit: Hit, console: Console) -> None:

@@ -52,7 +52,9 @@ ANSWER = Answer(
     text="It is 54 kilometres long. [1]",
     direct="54 kilometres",
     sentences=(Sentence("It is 54 kilometres long.", (1,), supported=True),),
-    citations=(Citation(1, ARTICLE, ARTICLE.text[:25], 0, 25, 0.97, place="p. 1"),),
+    citations=(
+        Citation(1, ARTICLE, ARTICLE.text[:25], 0, 25, 0.97, place="p. 1", also=(ARTICLE,)),
+    ),
     status="answered",
     nearest=(HIT,),
     engine="reader",
@@ -81,6 +83,7 @@ def test_an_answer_is_written_out_whole_and_survives_json() -> None:
                 "support": 0.97,
                 "place": "p. 1",
                 "article": ARTICLE_DICT,
+                "also": [ARTICLE_DICT],
             }
         ],
         "nearest": [hit_to_dict(HIT)],

@@ -55,6 +55,18 @@ def test_an_answer_is_shown_with_its_short_form_note_and_citations() -> None:
     )
 
 
+def test_other_versions_of_a_cited_article_are_named() -> None:
+    screen, out = console()
+    also = dataclasses.replace(ARTICLE, source="Evening Post")
+    cited = dataclasses.replace(ANSWER.citations[0], also=(also,))
+    terminal.show_citation(cited, screen)
+    assert out.getvalue() == (
+        "[1] [bold]Line[/bold] · Desk, 2017-02-06\n"
+        "    “It opened in 2013.”\n"
+        "    Also: [bold]Line[/bold] · Evening Post, 2017-02-06\n"
+    )
+
+
 def test_an_article_cannot_send_control_sequences_to_the_terminal() -> None:
     screen, out = console()
     hit = Hit(Passage("p", ARTICLE, 0, len(ARTICLE.text), ARTICLE.text), score=0.5)

@@ -9,7 +9,7 @@ themselves live in modules of their own and know nothing of LangChain.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from typing import TypedDict
 
 from langchain_core.runnables import Runnable, RunnableLambda
@@ -21,6 +21,7 @@ from qa.answering.reader import Reader
 from qa.answering.stages import Asked, Chosen, Found, Studied, Understood
 from qa.answering.study import study
 from qa.answering.understand import understand
+from qa.answering.variants import Versions, told_once, with_versions
 from qa.answering.write import write
 from qa.index import Index
 from qa.records import Answer, Turn
@@ -55,7 +56,7 @@ def build_chain(
         )
 
     def retrieve_step(state: tuple[float, Understood]) -> tuple[float, Found]:
-        return state[0], gather(state[1], index)
+        return state[0], told_once(gather(state[1], index), index)
 
     def read_step(state: tuple[float, Found]) -> tuple[float, Studied]:
         return state[0], study(state[1], reader)
@@ -67,9 +68,16 @@ def build_chain(
         started, chosen = state
         drafts = write(chosen, engine="reader", seconds=time.perf_counter() - started)
         if writer is None or chosen.status == "not_found":
-            yield from drafts
+            answers = drafts
         else:
-            yield from writer.write(chosen, list(drafts)[-1], started=started)
+            answers = writer.write(chosen, list(drafts)[-1], started=started)
+        versions = Versions(index)
+        try:
+            for answer in answers:
+                yield with_versions(answer, versions)
+        finally:
+            if isinstance(answers, Generator):
+                answers.close()  # a model that is still writing is stopped
 
     chain = (
         RunnableLambda(take, name="take")
