@@ -133,12 +133,14 @@ class Turn:
 
     question: as the person asked it; standalone_question: as it was understood.
     cited: the titles of the articles that the answer cited, best first.
+    direct: the short answer, where there was one.
     """
 
     question: str
     answer: str
     standalone_question: str | None = None
     cited: tuple[str, ...] = ()
+    direct: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +172,9 @@ class Answer:
     def as_turn(self) -> Turn:
         """This exchange as history for the next question."""
         titles = dict.fromkeys(citation.article.title for citation in self.citations)
-        return Turn(self.question, self.text, self.standalone_question, tuple(titles))
+        return Turn(
+            self.question, self.text, self.standalone_question, tuple(titles), self.direct
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,20 +1,23 @@
 """A follow-up made to stand on its own, by rule: no model is asked.
 
-    question + history -> standalone question
+    question + history -> Followed (the question as understood, words to look for besides)
 
-"He" is filled in with the person last spoken of, "What about China?" with the question
-before, and what the conversation is about is added in brackets. A question that brings
-its own subject is left as it is: old context would only lead it astray.
+"He", "it" and "there" are filled in with what was spoken of last, "What about China?"
+with the question before. Where a pronoun stays open, words of the topic are put in brackets
+behind; elsewhere they only help to look. A question that brings its own
+subject is left as it is: old context would only lead it astray.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
+from qa.answering.ellipsis import BARE, OPENS, WHAT_ABOUT, completed
 from qa.answering.phrases import items, names_in, people_in
+from qa.answering.refer import joined_names, place, several, thing, time
 from qa.answering.topic import answer_of, subject_stems, topic
-from qa.answering.words import tokens
 from qa.records import Turn
 
 # Turns looked back on.
@@ -31,51 +34,113 @@ _LEANS = re.compile(rf"\b(?:{_PERSON}|{_THING})\b", re.IGNORECASE)
 _PERSONAL = re.compile(rf"\b(?:{_PERSON}|they|them|their)\b", re.IGNORECASE)
 _BE = r"is|are|was|were|will|would|has|have|had|been|be|can|could"
 _NO_REFERENCE = re.compile(
-    rf"\b(?:{_BE}) there\b|\bthere(?:['’]s| (?:{_BE}))\b|\bis it (?:true|possible|known|safe)\b|"
+    rf"\b(?:{_BE}) there\b(?!\W*$)|\bthere(?:['’]s| (?:{_BE}))\b|"
+    r"\bis it (?:true|possible|known|safe to)(?: that)?\b|"
     r"(?<=\w )that(?= (?:\w+ed|\w+s|is|are|was|were|has|have|had|can|will|the|a|he|she|it|they)\b)|"
     r"\b(?:this|that) (?:week|month|year|morning|time)\b|\bone of the\b|\bno one\b|\beach other\b",
     re.IGNORECASE,
 )
-_OPENS = re.compile(r"^(?:and|but|so|or|also|then|ok|okay)\b[, ]*", re.IGNORECASE)
-_WHAT_ABOUT = re.compile(r"^(?:and |but )?(?:what|how) about (?P<rest>.+?)\?*$", re.IGNORECASE)
-_BARE = re.compile(
-    r"^(?:and |but |so )?"
-    r"(?P<word>why not|why|how come|how so|how|since when|when|where|who)\s*\?*$",
-    re.IGNORECASE,
-)
-_VERB = re.compile(rf"\b(?:{_BE}|did|do|does)\b|\b\w+ed\b", re.IGNORECASE)
 _NTH = re.compile(
-    r"\bthe (?P<nth>first|second|third|fourth|last|1st|2nd|3rd|4th)(?: one)?"
-    r"(?= of (?:them|these|those)\b| ?\?*$|,)",
+    r"\bthe (?P<nth>first|second|third|fourth|last|former|latter|1st|2nd|3rd|4th)(?: one)?"
+    r"(?= of (?:them|these|those)\b| ?\?*$|,)|"
+    r"\bthe (?P<one>first|second|third|fourth|last|1st|2nd|3rd|4th) one\b",
     re.IGNORECASE,
 )
 _PLACES = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3}
+_PLACES |= {"former": 0, "latter": 1}
 _HIS = re.compile(r"\b(?:his|hers|her(?= \w))\b", re.IGNORECASE)
 _HIM = re.compile(r"\b(?:he|she|him|her)\b", re.IGNORECASE)
+# What no thing is meant by.
+_NOT_IT = re.compile(
+    r"\b(?:pull|make|call|do|get|lose|cut|worth|like|mean|about) it\b|\b(?:did|does) it\W*$|"
+    r"\blong (?:\w+ ){1,2}it take\b|"
+    r"\bit (?:rain|rained|snow|snowed|mean|means|happen|happened|turns? out)\b|"
+    r"\bit (?:true|possible|likely|clear|known|safe to|too late|that)\b",
+    re.IGNORECASE,
+)
+_IT = re.compile(r"\b(?P<its>its)(?= \w)|\bit\b", re.IGNORECASE)
+_THEY = re.compile(r"\b(?P<their>their)(?= \w)|\b(?:they|them)\b", re.IGNORECASE)
+_THERE = re.compile(r"\b(?:over )?there(?=\W*$)|(?<=\w )there(?= (?:in|on|and|before|after)\b)")
+_THEN = re.compile(r"\b(?:back )?then(?=\W*$)|\bat (?:the|that) time(?=\W*$)", re.IGNORECASE)
+_FAMILIES = (
+    re.compile(rf"\b(?:{_PERSON})\b", re.IGNORECASE),
+    _IT,
+    _THEY,
+    re.compile(r"\b(?:this|that|these|those|there|ones?|former|latter|either|both)\b", re.I),
+)
+# A pronoun behind one of these may mean what stands before it in its own question.
+_CLAUSE = re.compile(r",|;|\b(?:when|if|because|before|after|that|and|but|while|since|who)\b", re.I)
 _LONGEST_ITEM = 80
 
 
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A question that stands on its own, and words of the topic to look for besides."""
+
+    standalone: str
+    topic: tuple[str, ...] = ()
+
+
 def standalone(question: str, history: Sequence[Turn]) -> str:
-    """The question with what it leaves to the conversation filled in.
+    """The question with what it leaves to the conversation filled in."""
+    return follow(question, history).standalone
+
+
+def follow(question: str, history: Sequence[Turn]) -> Followed:
+    """What a question means after the turns before it.
 
     history: oldest turn first. Unchanged if there is none or the question needs none.
     """
-    turns = list(history)[-TURNS:]
+    turns = _understood(list(history)[-TURNS:])
     if not turns or not needs_context(question, turns):
-        return question
-    completed = _completed(question, turns[-1])
-    filled = _with_person(_with_choice(completed or question, turns[-1]), turns)
-    have = set(subject_stems(filled))
-    context = topic(_with_cited(turns), without=have)
-    return f"{filled.rstrip('? ')} ({', '.join(context)})?" if context else filled
+        return Followed(question)
+    bare = OPENS.sub("", question)
+    chosen = _with_choice(question, turns)
+    whole = completed(chosen, turns[-1])
+    filled = whole or OPENS.sub("", chosen)
+    for fill in (_with_person, _with_things, _with_place):
+        filled = fill(filled, turns)
+    context = topic(_with_cited(turns), without=set(subject_stems(filled)))
+    stands = (whole is not None or filled != bare) and not _left_open(filled, bare)
+    filled = filled[0].upper() + filled[1:]
+    return Followed(filled, tuple(context)) if stands else Followed(with_topic(filled, context))
+
+
+def with_topic(question: str, words: Sequence[str]) -> str:
+    """The question with words of the topic behind it, in brackets."""
+    return f"{question.rstrip('? ')} ({', '.join(words)})?" if words else question
+
+
+def _left_open(filled: str, question: str) -> bool:
+    """Whether a pronoun is left that was not filled in anywhere: "they … before they split"."""
+    plain, before = _NO_REFERENCE.sub(" ", filled), _NO_REFERENCE.sub(" ", question)
+    return any(
+        len(found) == len(family.findall(before))
+        for family in _FAMILIES
+        if (found := family.findall(plain))
+    )
+
+
+def _understood(turns: list[Turn]) -> list[Turn]:
+    """The turns, each with what it was understood as: "it" goes on meaning what it meant."""
+    known: list[Turn] = []
+    for turn in turns:
+        if turn.standalone_question is None and known and needs_context(turn.question, known):
+            filled = turn.question
+            for fill in (_with_person, _with_things):
+                filled = fill(filled, known)
+            known.append(replace(turn, standalone_question=filled))
+        else:
+            known.append(turn)
+    return known
 
 
 def needs_context(question: str, turns: Sequence[Turn]) -> bool:
     """Whether the question leans on the turns before it, and does not change the subject."""
-    if _BARE.match(question) or _WHAT_ABOUT.match(question) or _NTH.search(question):
+    if BARE.match(question) or WHAT_ABOUT.match(question) or _NTH.search(question):
         return True
     own = set(subject_stems(question))
-    leans = bool(_LEANS.search(_NO_REFERENCE.sub(" ", question)) or _OPENS.match(question))
+    leans = bool(_LEANS.search(_NO_REFERENCE.sub(" ", question)) or OPENS.match(question))
     if leans:
         return not _new_subject(question, turns)
     return len(own) <= FEW_WORDS and not names_in(question)
@@ -106,34 +171,19 @@ def _with_cited(turns: list[Turn]) -> list[Turn]:
     ]
 
 
-def _completed(question: str, last: Turn) -> str | None:
-    """ "What about China?", "why?", "and Labour?": the question before, with what is new."""
-    asked = re.sub(r" \([^()]*\)(?=\?*$)", "", last.standalone_question or last.question)
-    asked = asked.rstrip("?. ")
-    if bare := _BARE.match(question):
-        return f"{asked}, and {bare['word'].lower()}?"
-    about = _WHAT_ABOUT.match(question)
-    rest = about["rest"] if about else _OPENS.sub("", question).rstrip("? ")
-    if not about and (rest == question.rstrip("? ") or len(tokens(rest)) > 3 or _VERB.search(rest)):
-        return None
-    named = names_in(asked)
-    unanswered = [name for name in named if name.lower() not in last.answer.lower()]
-    for known in (named, unanswered):
-        if len(known) == 1 and names_in(f"about {rest}"):
-            return f"{asked.replace(known[0], rest)}?"
-    return f"{asked}: {rest}?"
-
-
-def _with_choice(question: str, last: Turn) -> str:
-    """ "The second one" is the second thing that the last answer lists."""
+def _with_choice(question: str, turns: Sequence[Turn]) -> str:
+    """ "The second one" is the second thing of the last answer that lists some."""
     match = _NTH.search(question)
     if not match:
         return question
-    listed = items(answer_of(last))
-    place = _PLACES.get(match["nth"].lower(), len(listed) - 1)
-    if not 1 < len(listed) > place or len(listed[place]) > _LONGEST_ITEM:
-        return question
-    return question[: match.start()] + listed[place] + question[match.end() :]
+    for turn in reversed(turns):
+        listed = items(answer_of(turn))
+        if (match["nth"] or "").lower() in ("former", "latter"):
+            listed = [name.text for name in joined_names(turn.question)][:2] or listed
+        place_in_list = _PLACES.get((match["nth"] or match["one"]).lower(), len(listed) - 1)
+        if 1 < len(listed) > place_in_list and len(listed[place_in_list]) <= _LONGEST_ITEM:
+            return question[: match.start()] + listed[place_in_list] + question[match.end() :]
+    return question
 
 
 def _with_person(question: str, turns: Sequence[Turn]) -> str:
@@ -146,4 +196,38 @@ def _with_person(question: str, turns: Sequence[Turn]) -> str:
             if people := people_in(text):
                 question = _HIS.sub(f"{people[0]}'s", question, count=1)
                 return _HIM.sub(people[0], question, count=1)
+    return question
+
+
+def _with_things(question: str, turns: Sequence[Turn]) -> str:
+    """ "It" and "they" are what the last turns were about, where that is plain."""
+    question = _put(question, _IT, lambda: thing(turns))
+    return _put(question, _THEY, lambda: several(turns))
+
+
+def _put(question: str, pronoun: re.Pattern[str], meant: Callable[[], str | None]) -> str:
+    match = pronoun.search(question)
+    if match is None or any(
+        found.start() <= match.start() < found.end() for found in _NOT_IT.finditer(question)
+    ):
+        return question
+    before = question[: match.start()]
+    clauses = list(_CLAUSE.finditer(before))
+    if clauses and re.search(r"\bthe \w", before[: clauses[-1].start()]):
+        return question
+    what = meant()
+    if what is None or what.lower() in question.lower():
+        return question
+    ending = "'" if what.endswith("s") else "'s"
+    owned = match.group().lower() in ("its", "their")
+    return f"{before}{what}{ending if owned else ''}{question[match.end() :]}"
+
+
+def _with_place(question: str, turns: Sequence[Turn]) -> str:
+    """ "There" and "then" are the place and the time spoken of last."""
+    for word, meant in ((_THERE, place), (_THEN, time)):
+        match = word.search(_NO_REFERENCE.sub(lambda found: "_" * len(found.group()), question))
+        what = meant(turns) if match else None
+        if match and what:
+            question = question[: match.start()] + what + question[match.end() :]
     return question

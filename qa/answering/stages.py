@@ -34,6 +34,7 @@ class Understood:
     standalone: the question as understood from the conversation.
     parts: what to look for, one text per thing asked; a simple question is its own one part.
     wish: what the question says about time.
+    topic: words of the conversation that are looked for besides.
     """
 
     asked: Asked
@@ -41,6 +42,7 @@ class Understood:
     kind: Kind
     parts: tuple[str, ...]
     wish: DateWish = NO_WISH
+    topic: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ import datetime
 from collections.abc import Callable, Sequence
 
 from qa.answering.dates import DateWish, wished
-from qa.answering.follow import standalone as complete
+from qa.answering.follow import follow
 from qa.answering.kinds import kind_of
 from qa.answering.parts import parts_of
 from qa.answering.stages import Asked, Understood
@@ -52,12 +52,13 @@ def understand(
     rewrite: makes a better standalone question of (question, history, one made by rule).
     """
     question = check_question(asked.question)
-    standalone = complete(question, asked.history)
+    followed = follow(question, asked.history)
+    standalone = followed.standalone
     if rewrite is not None and asked.history:
         standalone = rewrite(question, asked.history, standalone)
     kind = kind_of(standalone)
     wish = wish_of(standalone, newest)
-    return Understood(asked, standalone, kind, parts_of(standalone, kind), wish)
+    return Understood(asked, standalone, kind, parts_of(standalone, kind), wish, followed.topic)
 
 
 def wish_of(question: str, newest: Callable[[], datetime.date | None]) -> DateWish:

@@ -1,0 +1,64 @@
+"""A follow-up looks into the articles that were talked of; a new question does not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from qa.answering import Assistant
+from qa.answering.gather import MORE_TALKED_OF, READ_PASSAGES, TALKED_OF_SHARE, gather
+from qa.answering.stages import Asked, Understood
+from qa.answering.understand import understand
+from qa.records import Turn
+
+if TYPE_CHECKING:
+    from qa.records import Hit
+
+FERRY = "Khasan - Vladivostok ferry line"
+
+
+def titles(hits: tuple[Hit, ...]) -> list[str]:
+    return [hit.passage.article.title for hit in hits]
+
+
+def understood(question: str, *history: Turn) -> Understood:
+    return understand(Asked(question, history), newest=lambda: None)
+
+
+def test_the_article_that_was_cited_counts_more(assistant: Assistant) -> None:
+    cited = assistant.index.search("permits to work", k=1)[0].passage.article.title
+    turn = Turn("How many hold a permit?", "Over 40,000. [1]", None, (cited,))
+    follow_up = understood("Where do they work?", turn)
+    other = replace(
+        follow_up, asked=Asked(follow_up.asked.question, (replace(turn, cited=("Unknown",)),))
+    )
+    (hits,) = gather(follow_up, assistant.index).hits
+    (plain,) = gather(other, assistant.index).hits
+    scores = {hit.passage.id: hit.score for hit in plain}
+    assert titles(hits)[0] == cited
+    for hit in hits:
+        more = TALKED_OF_SHARE if hit.passage.article.title == cited else 0.0
+        assert hit.score == pytest.approx(scores[hit.passage.id] + more)
+
+
+def test_words_of_the_topic_are_looked_for_but_not_asked(assistant: Assistant) -> None:
+    turn = Turn("Which ship reached Vladivostok?", "The ferry Mangyongbong-92. [1]")
+    follow_up = understood("How many passengers can it take?", turn)
+    assert follow_up.standalone == "How many passengers can the ferry Mangyongbong-92 take?"
+    assert follow_up.topic
+    assert follow_up.parts == (follow_up.standalone,)
+
+
+def test_a_new_question_is_searched_as_it_is(assistant: Assistant) -> None:
+    question = "How many North Koreans hold a permit to work in Russia?"
+    turn = Turn("Which ship reached Vladivostok?", "The Mangyongbong-92. [1]", None, (FERRY,))
+    (hits,) = gather(understood(question, turn), assistant.index).hits
+    assert list(hits) == assistant.index.search(question, k=READ_PASSAGES)
+
+
+def test_passages_are_not_more_than_are_read(assistant: Assistant) -> None:
+    turn = Turn("How many hold a permit?", "Over 40,000. [1]")
+    (hits,) = gather(understood("Where do they work?", turn), assistant.index).hits
+    assert len({hit.passage.id for hit in hits}) == len(hits) <= READ_PASSAGES + MORE_TALKED_OF
