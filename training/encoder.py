@@ -50,7 +50,8 @@ class Layer(nn.Module):
         scores = scores + bias
         mixed = torch.matmul(scores.softmax(-1), v).transpose(1, 2).reshape(batch, length, WIDTH)
         x = self.norm1(x + dropped(self.out(mixed), keep))
-        return self.norm2(x + dropped(self.down(functional.gelu(self.up(x))), keep))
+        normed: Tensor = self.norm2(x + dropped(self.down(functional.gelu(self.up(x))), keep))
+        return normed
 
 
 def dropped(x: Tensor, keep: float) -> Tensor:
