@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from qa.answering.candidates import Candidate, candidates, sentences, sureness
 from qa.answering.context import with_names
+from qa.answering.kinds import kinds_of_parts
 from qa.answering.series import series_of
 from qa.answering.stages import Chosen, Evidence, Kind, Studied, Study
 from qa.answering.words import content_stems, count_words, one_line
@@ -43,12 +44,17 @@ def choose(studied: Studied, *, max_words: int, floor: float = ANSWERABLE_FLOOR)
     floor: how sure the reader must be that a part of the question is answered.
     A question of which only some parts are answered is `partial`.
     """
-    kind = studied.found.understood.kind
-    answered = [part for part in studied.parts if _answers(part, floor)]
+    understood = studied.found.understood
+    kinds = kinds_of_parts(understood.kind, understood.parts)
+    answered = [
+        (part, kind)
+        for part, kind in zip(studied.parts, kinds, strict=True)
+        if _answers(part, floor)
+    ]
     if not answered:
         return Chosen(studied, (), None, "not_found")
     budget = max(max_words // len(answered), 1)
-    picked = [_pick(part, kind=kind, max_words=budget) for part in answered]
+    picked = [_pick(part, kind=kind, max_words=budget) for part, kind in answered]
     evidence = _once([item for items, _ in picked for item in items])
     if not evidence:
         return Chosen(studied, (), None, "not_found")

@@ -9,6 +9,7 @@ anything not recognised is a question of fact.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from qa.answering.stages import Kind
 
@@ -55,6 +56,7 @@ _NOUN_AFTER_WHICH = re.compile(
     rf"(?= (?:{_BREAKS_OFF}|that|who|in|on|at|from|for|to|by|with|under|signed|got|said|joined|"
     r"voted|took|made|won|came|went|\w+ed)\b|\?|$)"
 )
+_SAME_OPENING = 3  # words that the parts of a question about two things have in common
 _NOT_PLURAL = ("ss", "us", "is", "news", "series", "species", "'s", "’s")
 
 
@@ -75,6 +77,19 @@ def kind_of(question: str) -> Kind:
     elif re.search(rf"[,;] {_AUXILIARY} (?:it|he|she|they|there)\b", body):
         kind = "yes_no"
     return kind
+
+
+def kinds_of_parts(whole: Kind, parts: Sequence[str]) -> tuple[Kind, ...]:
+    """The kind of each part of a question of this kind.
+
+    "How many drones were used, and what other weapons were seen?" asks for a number and for a
+    list. "What were the times of Ann and Bea?" has a plural only for being about two: of each it
+    asks one thing.
+    """
+    if len(parts) == 1 or whole != "list":
+        return (whole,) * len(parts)
+    openings = {tuple(part.lower().split()[:_SAME_OPENING]) for part in parts}
+    return ("fact",) * len(parts) if len(openings) == 1 else tuple(map(kind_of, parts))
 
 
 def _asking(question: str) -> str:

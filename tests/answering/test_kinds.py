@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.answering.kinds import kind_of
+from qa.answering.kinds import kind_of, kinds_of_parts
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,18 @@ from qa.answering.kinds import kind_of
 )
 def test_kind(question: str, kind: str) -> None:
     assert kind_of(question) == kind
+
+
+def test_each_part_of_a_question_has_its_kind() -> None:
+    question = "How many drones were used, and what other weapons were seen?"
+    parts = ("How many drones were used?", "What other weapons were seen?")
+    assert kinds_of_parts(kind_of(question), parts) == ("fact", "list")
+
+
+def test_a_plural_that_comes_of_asking_about_two_things_asks_one_of_each() -> None:
+    question = "What were the times of Ann and Bea?"
+    parts = ("What were the times of Ann?", "What were the times of Bea?")
+    assert kind_of(question) == "list"
+    assert kinds_of_parts("list", parts) == ("fact", "fact")
+    assert kinds_of_parts("list", (question,)) == ("list",)
+    assert kinds_of_parts("compare", parts) == ("compare", "compare")
