@@ -22,13 +22,15 @@ Reader = Callable[[bytes, Origin], list[Draft]]
 class Format:
     """A kind of file: what it is called, who reads it, how many bytes are read at most.
 
-    remedy: what a person can do about a file that is larger.
+    remedy: what a person can do about a file that is larger. guarded: whether its parser is
+    trusted only in a process of its own (see `guard`).
     """
 
     name: str
     read: Reader
     max_bytes: int
     remedy: str = "Split it into smaller files."
+    guarded: bool = True
 
 
 def _markdown(data: bytes, origin: Origin) -> list[Draft]:
@@ -103,8 +105,8 @@ def _zip(data: bytes, origin: Origin) -> list[Draft]:
     return read_zip(data, origin)
 
 
-PLAIN = Format("text", read_plain, 10 * MB)
-MARKDOWN = Format("Markdown", _markdown, 3 * MB)
+PLAIN = Format("text", read_plain, 10 * MB, guarded=False)
+MARKDOWN = Format("Markdown", _markdown, 3 * MB, guarded=False)
 # The page parser needs 3 s for 1 MB of markup and 36 s for 11 MB.
 WEB = Format("web page", _web, 2 * MB, "Save the article's text as .txt.")
 MHTML = Format("saved page", _mhtml, 20 * MB, "Save the article's text as .txt.")

@@ -19,6 +19,7 @@ from qa.errors import ArticleError, SettingsError
 from qa.records import Article, FileFailure
 
 _OPENING = 512  # bytes
+_LARGE = 300_000  # bytes; a text of that size can be made to take seconds
 FIELDS = ("text", *SYNONYMS)
 
 
@@ -52,6 +53,16 @@ def read_file(
     except MemoryError:
         raise ArticleError(f"This {kind.name} file needs more memory than there is.") from None
     return [finished(draft, file.relative) for draft in drafts]
+
+
+def needs_guard(file: SourceFile) -> bool:
+    """Whether a file's parser may hang or take all memory; False for one that has none."""
+    try:
+        with os.fdopen(_open_regular(file.path), "rb") as stream:
+            kind = format_of(file.relative, stream.read(_OPENING))
+    except (OSError, ValueError, ArticleError):
+        return False  # reading it will tell why
+    return kind is not None and (kind.guarded or file.size > _LARGE)
 
 
 def columns_of(setting: str) -> dict[str, str]:

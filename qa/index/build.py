@@ -40,14 +40,13 @@ from qa.index.ledger import (
     remove_file,
     settle,
 )
+from qa.index.leftovers import delete_others
 from qa.index.location import (
     CATALOG_NAME,
     REPAIR_NAME,
     current_folder,
-    delete_folder,
     delete_strays,
     new_folder,
-    other_folders,
     use_folder,
 )
 from qa.index.lock import build_lock
@@ -130,16 +129,16 @@ def build_index(
             report = build.report(changes, seconds=time.monotonic() - started)
         finally:
             build.close()
-        _switch(settings.indexes, folder, complete=not stop())
+        _switch(settings, folder, complete=not stop())
     return report
 
 
-def _switch(root: Path, folder: Path, *, complete: bool) -> None:
+def _switch(settings: Settings, folder: Path, *, complete: bool) -> None:
     """Put a complete index in use, and clear away what is not in use."""
+    root = settings.indexes
     if complete and _in_use(root) != folder:
         use_folder(root, folder)
-    for other in other_folders(root, _in_use(root)):
-        delete_folder(other)
+    delete_others(root, _in_use(root), url=settings.chroma_url)
 
 
 def _in_use(root: Path) -> Path | None:
@@ -188,6 +187,7 @@ class _Build:
 
     def close(self) -> None:
         """Close what was opened; words that were not committed are dropped."""
+        self._intake.close()
         if self._words is not None:
             self._words.close()
         self._database.close()
@@ -216,6 +216,7 @@ class _Build:
         if resplit:
             self._resplit()
         self._read(changes.to_read)
+        self._intake.close()
         self._take_out_repeated()
         self._finish_words()
         update_stories(self._database)
@@ -266,7 +267,8 @@ class _Build:
                 while done < len(work) and time.monotonic() < until and not self._stop():
                     item = work[done]
                     self._say(Progress("read", done, len(work), item.stamp.path))
-                    gone, new = self._take_in(session, item)
+                    after = work[done + 1] if done + 1 < len(work) else None
+                    gone, new = self._take_in(session, item, after)
                     # An article that went and came back within the batch must end as there.
                     hidden += gone
                     entries = [entry for entry in entries if entry.article not in gone] + new
@@ -276,8 +278,10 @@ class _Build:
                 self._commit_words()
         self._say(Progress("read", done, len(work)))
 
-    def _take_in(self, session: Session, work: Work) -> tuple[list[str], list[WordEntry]]:
-        taken = self._intake.take(work)
+    def _take_in(
+        self, session: Session, work: Work, after: Work | None
+    ) -> tuple[list[str], list[WordEntry]]:
+        taken = self._intake.take(work, after=after)
         touched = put_file(session, taken.row, taken.articles, renamed_from=work.renamed_from)
         put_originals(session, taken.row.path, taken.originals)
         split_before = {a.id: p for a, p in zip(taken.articles, taken.passages, strict=True)}

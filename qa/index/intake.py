@@ -10,7 +10,7 @@ import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from qa.articles import read_file, split
+from qa.articles import GuardedReader, split
 from qa.errors import ArticleError, SettingsError
 from qa.index.changes import Work, file_hash
 from qa.index.embedder import Embedder
@@ -35,27 +35,35 @@ class Taken:
 
 
 class Intake:
-    """Reads and splits the files of one build.
+    """Reads and splits the files of one build; close it in the end.
 
     furniture: what the last build found, to be set before the first file is taken.
     """
 
-    def __init__(self, settings: Settings, embedder: Callable[[], Embedder]) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        embedder: Callable[[], Embedder],
+        *,
+        reader: GuardedReader | None = None,
+    ) -> None:
         self._settings = settings
         self._embedder = embedder
+        self._reader = reader or GuardedReader()
+        self._hashed: tuple[Work, str] | None = None
         self.furniture: Furniture = {}
 
-    def take(self, work: Work) -> Taken:
+    def take(self, work: Work, *, after: Work | None = None) -> Taken:
         """Read and split one file; whatever is wrong with it becomes its reason.
 
+        after: the file to be taken next; reading it begins while this one is split.
         Raises SettingsError, which is the same for every file.
         """
         now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-        sha256 = work.stamp.sha256 or file_hash(work.file)
-        row = replace(work.stamp, sha256=sha256, indexed_at=now)
+        row = replace(work.stamp, sha256=self._hash(work), indexed_at=now)
         lost: list[FileFailure] = []
         try:
-            read = read_file(work.file, columns=self._settings.article_columns or "", failures=lost)
+            read = self._read(work, after, lost)
             for article in read:
                 f"{article.text}{article.title}{article.path}".encode()
             both = [cleaned(article, self.furniture) for article in read]
@@ -72,6 +80,26 @@ class Intake:
             return Taken(replace(row, state="failed", reason=_plain(reason)))
         originals = tuple(original for _, original in both)
         return Taken(replace(row, reason=_losses(lost)), articles, originals, passages)
+
+    def _read(self, work: Work, after: Work | None, failures: list[FileFailure]) -> list[Article]:
+        columns = self._settings.article_columns or ""
+        try:
+            return self._reader.read(work.file, columns=columns, failures=failures)
+        finally:
+            self._hashed = None
+            if after is not None:
+                # Its bytes are hashed before they are read: what changes between is read again.
+                self._hashed = after, self._hash(after)
+                self._reader.read_ahead(after.file, columns=columns)
+
+    def _hash(self, work: Work) -> str:
+        if self._hashed is not None and self._hashed[0] is work:
+            return self._hashed[1]
+        return work.stamp.sha256 or file_hash(work.file)
+
+    def close(self) -> None:
+        """Let go of the process that reads."""
+        self._reader.close()
 
     def split(self, article: Article) -> tuple[Passage, ...]:
         """The passages of an article, none longer than is set or than the encoder reads."""

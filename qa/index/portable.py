@@ -26,12 +26,12 @@ from qa.errors import IndexMissing, StoreError
 from qa.index.catalog import Catalog
 from qa.index.database import Database, Row, Session
 from qa.index.derived import open_vectors, remake_words
+from qa.index.leftovers import delete_others
 from qa.index.location import (
     CATALOG_NAME,
     current_folder,
     delete_folder,
     new_folder,
-    other_folders,
     use_folder,
 )
 from qa.index.lock import build_lock
@@ -105,8 +105,7 @@ def import_index(settings: Settings, path: Path) -> int:
             delete_folder(folder)
             raise
         use_folder(settings.indexes, folder)
-        for other in other_folders(settings.indexes, folder):
-            delete_folder(other)
+        delete_others(settings.indexes, folder, url=settings.chroma_url)
     return count
 
 

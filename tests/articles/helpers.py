@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from qa.articles import SourceFile, read_file
+from qa.articles import GuardedReader, SourceFile, read_file
 from qa.records import Article
 
 
@@ -29,3 +29,10 @@ def words(texts: Sequence[str]) -> list[int]:
 
 def paragraphs(article: Article) -> list[str]:
     return article.text.split("\n\n")
+
+
+def peak_bytes(reader: GuardedReader) -> int:
+    """The most memory that the reader's process has held so far."""
+    status = Path(f"/proc/{reader.process_id}/status").read_text(encoding="ascii")
+    (line,) = [line for line in status.splitlines() if line.startswith("VmHWM")]
+    return int(line.split()[1]) * 1024

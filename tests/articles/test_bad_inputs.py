@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from qa.articles import find_files, read_file, split
+from qa.articles import GuardedReader, find_files, read_file, split
 from qa.errors import ArticleError
 from qa.records import Article
 from tests.articles import bad_inputs
-from tests.articles.helpers import source_file, words
+from tests.articles.helpers import peak_bytes, source_file, words
 
 CONTENTS = dict(bad_inputs.contents())
 
@@ -35,19 +36,40 @@ def test_there_are_enough_of_them() -> None:
     assert len(CONTENTS) >= 150
 
 
+@pytest.fixture(scope="module")
+def reader() -> Iterator[GuardedReader]:
+    """One process for all of them, so that what one leaves behind the next would meet."""
+    guarded = GuardedReader(apart=lambda _: True)
+    yield guarded
+    guarded.close()
+
+
+# The reader's own limit of a minute ends as a sentence, which is not what these are there for.
 @pytest.mark.timeout(60)
 @pytest.mark.parametrize("name", CONTENTS)
-def test_a_bad_file_is_an_article_or_a_sentence(tmp_path: Path, name: str) -> None:
+def test_a_bad_file_is_an_article_or_a_sentence(
+    reader: GuardedReader, tmp_path: Path, name: str
+) -> None:
     file = source_file(tmp_path, name, CONTENTS[name])
     try:
-        articles = read_file(file)
+        articles = reader.read(file)
     except ArticleError as error:
         reason = str(error)
         assert reason.endswith(".")
         assert len(reason) < 600
         assert str(tmp_path) not in reason
+        assert "process" not in reason  # none is so bad that it ends the reader
     else:
         check(articles)
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the system does not tell")
+def test_their_memory_is_bounded(reader: GuardedReader, tmp_path: Path) -> None:
+    """What the process that has read all of them held at most; here at least the worst."""
+    for name in ("paragraphs.html", "line-5mb.txt", "emphasis.md"):
+        with suppress(ArticleError):
+            reader.read(source_file(tmp_path, name, CONTENTS[name]))
+    assert peak_bytes(reader) < 500_000_000
 
 
 def test_what_is_no_plain_file(tmp_path: Path) -> None:
