@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.request import urlopen
 
 import numpy as np
 import pytest
@@ -128,3 +130,27 @@ def test_a_server_holds_the_vectors_of_an_index(
         assert len(dense) == 3
         assert dense[0].passage.article.path == "ferry.txt"
     assert not list(remote.indexes.rglob("chroma.sqlite3"))
+
+
+def test_a_server_keeps_only_the_collection_in_use(
+    server: str, settings: Settings, embedder: CountingEmbedder
+) -> None:
+    remote = settings.model_copy(update={"chroma_url": server})
+    build_index(remote, embedder=embedder)
+    first = collections(server)
+    assert len(first) == 1
+    with Index.open(remote, embedder=embedder) as index:
+        before = index.search("night ferry to Bergen", k=3)
+        build_index(remote, full=True, embedder=embedder)
+        second = collections(server)
+        assert len(second) == 1
+        assert second != first
+        assert index.search("night ferry to Bergen", k=3) == before
+    build_index(remote, full=True, embedder=embedder, cancelled=lambda: True)
+    assert collections(server) == second
+
+
+def collections(url: str) -> list[str]:
+    where = "/api/v2/tenants/default_tenant/databases/default_database/collections"
+    with urlopen(url + where) as reply:
+        return [found["name"] for found in json.load(reply)]
