@@ -48,6 +48,10 @@ class PartOfIndex(Index):
         """The passages of any article of the whole index."""
         return self._whole.passages_of(article_id)
 
+    def variants_of(self, article_id: str) -> list[Article]:
+        """The part's articles that tell its story in nearly the same words, newest first."""
+        return [each for each in self._whole.variants_of(article_id) if each.id in self._keep]
+
     def articles(self) -> list[ArticleRow]:
         """The part's articles, by path."""
         return [row for row in self._whole.articles() if row.id in self._keep]
