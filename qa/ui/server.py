@@ -21,6 +21,8 @@ from qa.offline import be_offline
 from qa.settings import Settings
 from qa.ui.assets import static
 from qa.ui.desk import Desk, DeskState
+from qa.ui.follow import follow_folder
+from qa.ui.swift import import_without_stubs
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -43,6 +45,8 @@ POLICY = "; ".join(
         "frame-ancestors 'self'",
     )
 )
+# Everyone who stands in the line holds a thread; the page's quick listeners need some too.
+MAX_THREADS = 120
 HEADERS = (
     (b"content-security-policy", POLICY.encode()),
     (b"x-content-type-options", b"nosniff"),
@@ -78,6 +82,7 @@ def launch(
     settings = settings or Settings()
     check_exposure(settings)
     be_offline()
+    import_without_stubs()
     from qa.ui.page import build_page  # noqa: PLC0415 - Gradio takes seconds to import
 
     desk = desk or Desk(settings, on_change=print_progress)
@@ -85,6 +90,8 @@ def launch(
     address = serve(page, settings)
     print(f"The window is open at {address} (Ctrl+C closes it).", flush=True)
     desk.start()
+    if settings.watch:
+        follow_folder(desk)
     if block:
         page.block_thread()
     return address
@@ -144,8 +151,9 @@ def serve(page: gr.Blocks, settings: Settings) -> str:
             pwa=False,
             enable_monitoring=False,
             max_file_size=MAX_UPLOAD_BYTES,
+            max_threads=MAX_THREADS,
             blocked_paths=_blocked(settings),
-            css=static("style.css"),
+            css=static("style.css") + static("parts.css"),
             theme=gr.themes.Base(
                 font=["system-ui", "Segoe UI", "Helvetica Neue", "sans-serif"],
                 font_mono=["ui-monospace", "monospace"],
