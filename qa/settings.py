@@ -61,6 +61,9 @@ class Settings(BaseSettings):
         default=False, description="the window may be open to the network without a password"
     )
     mcp: bool = Field(default=False, description="offer the window's /ask and /search as MCP tools")
+    watch: bool = Field(
+        default=False, description="the window follows the folder and keeps the index up to date"
+    )
     feedback: Path = Field(
         default=Path("feedback.jsonl"), description="file that thumbs up and down are written to"
     )

@@ -60,6 +60,16 @@ def watch(
             reported = True
 
 
+def follow(folder: Path, on_change: Callable[[], object], *, stop: threading.Event) -> None:
+    """Call `on_change` now and after every change of a folder, until `stop` is set.
+
+    For those who build by themselves. A folder that goes or comes back is a change.
+    """
+    for changed in _ticks(folder, stop):
+        if changed:
+            on_change()
+
+
 def _ticks(folder: Path, stop: threading.Event) -> Iterator[bool]:
     """Whether something has changed, at least once a tick, first when the folder is watched.
 
