@@ -2,8 +2,9 @@
 
     Claim + passages -> Grounded (the quotes that support it, or none and why)
 
-Both must agree: the reader's support score, and exact agreement of numbers, dates,
-names, negation and who said it. The quote is the shortest run of sentences that does.
+Both must agree: how sure the reader and the words are (`support`), and exact agreement of
+numbers, dates, names, negation and who said it. The quote is the shortest run of sentences
+that does.
 """
 
 from __future__ import annotations
@@ -15,12 +16,13 @@ from qa.answering.claims import Claim
 from qa.answering.dates import with_dates
 from qa.answering.reader import Reader
 from qa.answering.stages import Evidence
+from qa.answering.support import supports
 from qa.answering.verify import problems
 from qa.answering.words import content_stems, coverage
 from qa.articles import sentence_spans
 from qa.records import Passage
 
-# Below this support score a passage does not say it; see benchmarks.support for the sweep.
+# Below this a passage does not say it: support is as likely as not; see benchmarks.support.
 SUPPORT_FLOOR = 0.5
 # A quote is at most so many sentences in a row.
 LONGEST_QUOTE = 3
@@ -47,7 +49,7 @@ def ground(claim: Claim, passages: Sequence[Passage], reader: Reader) -> Grounde
 
     A number that names no passage is dropped.
     """
-    scores = reader.support(claim.text, [passage.text for passage in passages])
+    scores = supports(claim.text, [passage.text for passage in passages], reader)
     named = [number - 1 for number in claim.markers if 1 <= number <= len(passages)]
     others = sorted(set(range(len(passages))) - set(named), key=lambda at: -scores[at])
     quotes, reasons = _quotes(claim.text, named, passages, scores)
