@@ -1,0 +1,80 @@
+"""The model writes once; reader, unchecked and checked answers are told apart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from langchain_core.language_models import FakeListChatModel
+from langchain_core.messages import HumanMessage
+
+from benchmarks.chat import COLUMNS, DROPPED, MARKED, READER, UNCHECKED, Recorder, ask, row
+from benchmarks.data import Question
+from qa.answering.chat import ChatModel
+
+if TYPE_CHECKING:
+    from qa.answering import Assistant
+
+TRUE = "Over 40,000 North Koreans hold a permit to work in Russia [1]."
+WRONG = "Over 50,000 North Koreans hold a permit to work in Japan [1]."
+QUESTION = Question(
+    id="f",
+    kind="fact",
+    question="How many North Koreans hold a permit to work in Russia?",
+    groups=(("40,000",),),
+    articles=("workers.html",),
+    evidence=("Over 40,000 North Koreans hold a permit to work in Russia",),
+)
+UNKNOWN = Question(
+    id="u", kind="unanswerable", question="Who won the chess olympiad in Batumi?", groups=()
+)
+
+
+def model(says: str) -> ChatModel:
+    return ChatModel(FakeListChatModel(responses=[says]), "fake:list")
+
+
+def test_the_model_is_heard_once() -> None:
+    recorder = Recorder(ChatModel(FakeListChatModel(responses=["One.", "Two."]), "fake:list"))
+    asked = [HumanMessage("Well?")]
+    assert recorder.reply(asked) == recorder.reply(asked) == recorder.last == "One."
+    assert recorder.reply([HumanMessage("And?")]) == "Two."
+
+
+def test_checking_takes_back_what_is_not_supported(assistant: Assistant) -> None:
+    found = ask(assistant, [QUESTION], model(f"{TRUE} {WRONG}"), tell=lambda _: None)
+    shown = {name: [item.text for item in said[0].plain] for name, said in found.items()}
+    true, wrong = (text.replace(" [1]", "") for text in (TRUE, WRONG))
+    assert shown[UNCHECKED] == [true, wrong]
+    assert shown[MARKED] == shown[DROPPED] == [true]
+    rows = {
+        name: dict(zip(COLUMNS, row(name, said, assistant.reader), strict=True))
+        for name, said in found.items()
+    }
+    assert rows[UNCHECKED]["unsupported as fact"] == 0.5
+    assert rows[MARKED]["unsupported as fact"] == 0.0
+    assert rows[MARKED]["ALCE recall"] == rows[MARKED]["ALCE precision"] == 1.0
+    assert [rows[name]["right"] for name in (READER, UNCHECKED, MARKED)] == [1.0, 1.0, 1.0]
+
+
+def test_where_nothing_stands_the_reader_is_counted(assistant: Assistant) -> None:
+    found = ask(assistant, [QUESTION], model("Bananas are yellow [1]."), tell=lambda _: None)
+    assert [said[0].fell_back for said in found.values()] == [False, False, True, True]
+    assert not found[UNCHECKED][0].outcome.right
+    assert found[MARKED][0].outcome.right
+
+
+def test_silence_is_silence_for_all(assistant: Assistant) -> None:
+    found = ask(assistant, [UNKNOWN], model(TRUE), tell=lambda _: None)
+    assert all(said[0].outcome.good and not said[0].plain for said in found.values())
+
+
+def test_without_a_model_only_the_reader_is_asked(assistant: Assistant) -> None:
+    assert list(ask(assistant, [QUESTION], None, tell=lambda _: None)) == [READER]
+
+
+@pytest.mark.parametrize("says", ["NOT FOUND", ""])
+def test_a_model_that_declines_is_silent_unchecked(assistant: Assistant, says: str) -> None:
+    found = ask(assistant, [QUESTION], model(says), tell=lambda _: None)
+    assert found[UNCHECKED][0].outcome.reply.silent
+    assert found[MARKED][0].fell_back
