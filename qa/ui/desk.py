@@ -17,8 +17,10 @@ from typing import TYPE_CHECKING, Literal
 
 from qa.errors import IndexLocked, IndexMismatch, IndexMissing, QaError
 from qa.records import Answer, Article, BuildReport, Turn
+from qa.ui.line import Line
 from qa.ui.scope import EVERYTHING, Scope
-from qa.ui.suggest import candidates, checked
+from qa.ui.starters import Starters
+from qa.ui.suggest import alike, candidates, checked
 from qa.ui.text import facts_line
 
 if TYPE_CHECKING:
@@ -33,9 +35,10 @@ _STAGES = {
     "embed": "Learning the passages",
     "store": "Storing the index",
 }
-EXAMPLES = 4
+# Questions answered at the same time. The models use every core for one question, so two
+# at once finish later than one after the other; the second place hides the waiting on disks.
+ANSWERED_AT_ONCE = 2
 FOLLOW_UPS = 3
-EXAMPLES_FROM = 24  # articles that are looked at for examples, spread over the corpus
 _log = logging.getLogger(__name__)
 
 
@@ -63,18 +66,21 @@ class Desk:
 
     embedder, reader: used in place of the packaged models.
     on_change: called with each new state, from the thread that made it.
+    line: where everyone stands who waits for an answer.
     """
 
     settings: Settings
     embedder: Embedder | None = None
     reader: Reader | None = None
     on_change: Callable[[DeskState], None] = lambda _: None
+    line: Line = field(default_factory=lambda: Line(ANSWERED_AT_ONCE))
     _state: DeskState = DeskState()
+    _looking: bool = False
+    _starters: Starters | None = None
     _assistant: Assistant | None = None
     _settled_at: float = 0.0
     _suggesting: threading.Lock = field(default_factory=threading.Lock)
     _again: bool = False
-    _examples: tuple[str, ...] = ()
     _facts: tuple[int, str] = (-1, "")
     _settled: threading.Event = field(default_factory=threading.Event)
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -100,7 +106,13 @@ class Desk:
     @property
     def examples(self) -> tuple[str, ...]:
         """Questions to start from, each answered from the articles before; () until then."""
-        return self._examples
+        return self._starters.questions if self._starters else ()
+
+    @property
+    def busy(self) -> bool:
+        """Whether there may soon be something new to tell: a state, a report, examples."""
+        state = self._state
+        return state.building or state.phase == "starting" or self._looking
 
     def assistant(self) -> Assistant:
         """The open assistant. Raises QaError with what is the matter where there is none."""
@@ -204,6 +216,7 @@ class Desk:
                 if self._assistant is None:
                     self._assistant = self._opened(Assistant)
                 self._assistant.index.refresh()
+            self._looking = True
             self._set(phase="ready", building=False, message="Ready.", done=0, total=0)
             threading.Thread(target=self._find_examples, name="examples", daemon=True).start()
         except Exception as error:
@@ -224,6 +237,7 @@ class Desk:
             while self._again:
                 self._build()
             self._assistant.index.refresh()
+            self._looking = True
             self._set(building=False, message="Ready.", done=0, total=0)
             self._find_examples()
         except Exception as error:
@@ -249,21 +263,31 @@ class Desk:
         try:
             cited = dict.fromkeys(citation.article.id for citation in answer.citations)
             articles = [found for found in map(self.article, cited) if found]
-            new = [question for question in candidates(articles) if question not in asked]
-            return checked(self.assistant(), new, wanted=FOLLOW_UPS, tries=2 * FOLLOW_UPS)
+            new = [
+                made
+                for made in candidates(articles)
+                if not any(alike(made.question, before) for before in asked)
+            ]
+            return checked(self._reading(), new, wanted=FOLLOW_UPS, tries=2 * FOLLOW_UPS)
         except QaError:
             return []
         finally:
             self._suggesting.release()
 
+    def _reading(self) -> Assistant:
+        """The reader alone: what nobody asked for is not worth a chat model's time or money."""
+        base = self.assistant()
+        return type(base)(base.index, base.settings, reader=base.reader)
+
     def _find_examples(self) -> None:
-        assistant = self.assistant()
-        rows = assistant.index.articles()
-        apart = max(1, len(rows) // EXAMPLES_FROM)
-        articles = [assistant.index.article(row.id) for row in rows[::apart]]
-        self._examples = tuple(
-            checked(assistant, candidates(articles[:EXAMPLES_FROM]), wanted=EXAMPLES)
-        )
+        try:
+            if self._starters is None:
+                self._starters = Starters(self.settings.indexes, self.line)
+            self._starters.find(self._reading())
+        except Exception:  # the window does without them
+            _log.exception("no questions to start from")
+        finally:
+            self._looking = False
 
     def _open_early(self) -> None:
         """Answer by words alone while the first build is still making vectors."""

@@ -1,136 +1,129 @@
 """Articles -> questions worth asking, offered only after the reader has answered them.
 
-    sentences -> questions by four patterns -> answered by the assistant -> shown
+    sentences -> proposals -> one of each kind in turn -> answered by the assistant -> shown
 
-The patterns turn a sentence's own words into a question, so nothing is asked about that the
-articles do not mention. A question whose answer does not come out as answered is dropped;
-nothing here is ever shown unchecked.
+A question is offered if the answer came out as answered and cites the article that it was
+made of. Nothing here is ever shown unchecked.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain, zip_longest
 from typing import TYPE_CHECKING
 
 from qa.errors import QaError
-from qa.records import Article
+from qa.records import Answer, Article
+from qa.ui.proposals import about_name, kind, proposals
 
 if TYPE_CHECKING:
     from qa.answering import Assistant
 
-LONGEST = 90
 SENTENCES_LOOKED_AT = 60
-NAME_SAID = 2
-
-_NAME = r"[A-Z][\w’'-]+(?: (?:of |al-|van |de )?[A-Z][\w’'-]+)+"
-_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
-_DATE = rf"(?:\d{{1,2}} )?(?:{_MONTH})(?: \d{{1,2}},?)?(?: \d{{4}})?|(?:1[89]|20)\d\d"
-_ANY_NAME = re.compile(rf"(?<![.!?“\"] )(?<!^)(?:{_NAME}|\b[A-Z][A-Za-z]+-\d+|\b[A-Z]{{3,6}})\b")
-_SAYING = re.compile(
-    rf"\b({_NAME})(?:, [^,.;]{{3,60}},)? (?:said|says|argues|argued|warned|believes)\b"
-)
-_NUMBER = re.compile(
-    r"^(?:Over|About|Nearly|More than|Some|Around|At least|Almost|Up to|Only)? ?"
-    r"\d[\d,.]* ((?:million |billion )?(?!per |percent|of )(?:[\w-]+ ){0,2}[\w-]+s\b[^,.;:()]*)"
-)
-_WHEN = re.compile(
-    r"^((?:The|A|An) [^,.;:()]{3,50}?|" + _NAME + r") (was|were) "
-    rf"((?:\w+ )?\w+(?:ed|wn|en|un|lt|ld)\b[^,.;:()]*?) (?:on|in) (?:{_DATE})\b"
-)
-# Names that say things so often that asking what they said asks for nothing.
-_TOO_WIDE = re.compile(
-    r"(?:The )?(?:North|South|East|West|United|European|Security|Foreign|New)\b"
-    r"|.*\b(?:News|TV|Times|Herald|Post|President|Leader|Minister)$"
-)
-_OFFICE = re.compile(r"^(?:President|Minister|Ambassador|Senator|Professor|Dr|Mr|Mrs|Ms)\.? ")
-_TOPIC = re.compile(rf"(?:about|on|of|against|in|to) (?:the )?({_NAME}|[A-Z]{{3,6}})\b")
+MOST_OF_A_KIND = 2
+# What asks for a plain fact comes first; "what is said about" is for when there is little else.
+_ORDER = ("how many", "who", "when", "why", "how long", "where", "how much", "what did", "what")
+_EXACT = ("how", "when", "where", "who")
 
 
-def candidates(articles: Iterable[Article]) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A question, and the article that it was made of."""
+
+    question: str
+    article_id: str
+
+
+def candidates(articles: Iterable[Article]) -> list[Suggestion]:
     """Questions that the articles' own sentences suggest, no two alike.
 
-    Articles take turns, so that the first few questions come from different ones.
+    Kinds of questions take turns, and within a kind the articles do, so that the first few
+    are of different kinds and come from different articles. Those that name something go
+    before those that need a context.
     """
     from qa.articles import sentence_spans  # noqa: PLC0415 - loads readers of formats
 
-    each = [
-        list(_from_article(article, sentence_spans(article.text, article.language)))
-        for article in articles
-    ]
-    turns = chain.from_iterable(zip_longest(*each))
-    return list(dict.fromkeys(question for question in turns if question))
+    kinds: dict[str, list[list[Suggestion]]] = {}
+    for article in articles:
+        own: dict[str, list[Suggestion]] = {}
+        for question in _from_article(article, sentence_spans(article.text, article.language)):
+            own.setdefault(_rank(question)[1], []).append(Suggestion(question, article.id))
+        for name, made in own.items():
+            kinds.setdefault(name, []).append(made)
+    lines = []
+    for name in sorted(kinds, key=lambda name: _rank(f"{name} x")):
+        turns = (made for made in chain.from_iterable(zip_longest(*kinds[name])) if made)
+        lines.append(sorted(turns, key=lambda made: not specific(made.question)))
+    in_turn = (made for made in chain.from_iterable(zip_longest(*lines)) if made)
+    return list({made.question: made for made in in_turn}.values())
+
+
+def specific(question: str) -> bool:
+    """Whether it names something, so that it can be understood before anything was read."""
+    return any(word[:1].isupper() or word[:1].isdigit() for word in question.split()[1:])
+
+
+def alike(question: str, other: str) -> bool:
+    """Whether the two share most of their words, so that one answer says it all."""
+    first, second = (
+        {word.strip("?.,’'s") for word in text.lower().split() if len(word) > 3}
+        for text in (question, other)
+    )
+    return 2 * len(first & second) > min(len(first), len(second))
 
 
 def checked(
     assistant: Assistant,
-    questions: Iterable[str],
+    suggestions: Iterable[Suggestion],
     *,
     wanted: int,
     tries: int = 12,
     stop: Callable[[], bool] = lambda: False,
 ) -> list[str]:
-    """The first `wanted` of the questions that the assistant answers from the articles.
+    """The first `wanted` of the questions that the assistant answers from their articles.
 
-    tries: how many questions it reads for at most. stop: asked before each of them.
+    No more than two of a kind and no more than one of an article come first; where that is
+    too few, others fill up. tries: how many questions it reads for at most. stop: asked
+    before each of them.
     """
     kept: list[str] = []
-    for _, question in zip(range(tries), questions, strict=False):
+    spare: list[str] = []
+    used: Counter[str] = Counter()
+    for _, made in zip(range(tries), suggestions, strict=False):
         if len(kept) == wanted or stop():
             break
         try:
-            answer = assistant.answer(question)
+            answer = assistant.answer(made.question)
         except QaError:
             continue
-        if answer.status == "answered" and answer.citations:
-            kept.append(question)
-    return kept
+        if not _good(made, answer):
+            continue
+        name = kind(made.question)
+        fresh = used[name] < MOST_OF_A_KIND and not used[made.article_id]
+        used.update((name, made.article_id))
+        (kept if fresh else spare).append(made.question)
+    return [*kept, *spare][:wanted]
+
+
+def _good(made: Suggestion, answer: Answer) -> bool:
+    if answer.status != "answered" or not any(s.supported for s in answer.sentences):
+        return False
+    if made.article_id not in {citation.article.id for citation in answer.citations}:
+        return False
+    exact = made.question.lower().startswith(_EXACT) and not made.question.startswith("Who is")
+    return bool(answer.direct) or not exact
+
+
+def _rank(question: str) -> tuple[int, str]:
+    name = kind(question)
+    return (_ORDER.index(name) if name in _ORDER else len(_ORDER), name)
 
 
 def _from_article(article: Article, spans: Sequence[tuple[int, int]]) -> Iterator[str]:
     for start, end in spans[:SENTENCES_LOOKED_AT]:
-        question = from_sentence(" ".join(article.text[start:end].split()))
-        if question and len(question) <= LONGEST:
-            yield question
-    name = about_name(article)
+        yield from proposals(" ".join(article.text[start:end].split()))
+    name = about_name(article.text)
     if name:
         yield name
-
-
-def from_sentence(sentence: str) -> str | None:
-    """One question that the sentence answers, or None.
-
-    "Over 40,000 North Koreans hold a permit." -> "How many North Koreans hold a permit?"
-    "The line was opened again in May 2013."   -> "When was the line opened again?"
-    "Jae Ku of the institute said that …"      -> "What did Jae Ku say?"
-    """
-    number = _NUMBER.match(sentence)
-    if number and " " in number.group(1).strip():
-        return f"How many {number.group(1).strip()}?"
-    when = _WHEN.match(sentence)
-    if when:
-        subject, verb, done = when.groups()
-        article, _, rest = subject.partition(" ")
-        if article in {"The", "A", "An"}:
-            subject = f"{article.lower()} {rest}"
-        return f"When {verb} {subject} {done}?"
-    saying = _SAYING.search(sentence)
-    if saying and not _TOO_WIDE.match(saying.group(1)):
-        speaker = re.sub("^The ", "the ", _OFFICE.sub("", saying.group(1)))
-        topic = _TOPIC.search(sentence, saying.end())
-        about = f" about {topic.group(1)}" if topic else ""
-        return f"What did {speaker} say{about}?" if " " in speaker else None
-    return None
-
-
-def about_name(article: Article) -> str | None:
-    """A question about the name that an article mentions most, if it does so twice.
-
-    "… the Mangyongbong-92 … Mangyongbong-92 …" -> "What is said about Mangyongbong-92?"
-    """
-    names = [name for name in _ANY_NAME.findall(article.text) if not _TOO_WIDE.match(name)]
-    counted = Counter(_OFFICE.sub("", name) for name in names)
-    name, times = max(counted.items(), key=lambda pair: pair[1], default=("", 0))
-    return f"What is said about {name}?" if times >= NAME_SAID and len(name) > 3 else None

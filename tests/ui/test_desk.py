@@ -29,8 +29,8 @@ def opened(settings: Settings, embedder: Embedder) -> Desk:
 
 
 def at_rest(desk: Desk) -> DeskState:
-    """The state after the build that is under way has ended."""
-    while desk.state.building:
+    """The state after the build that is under way has ended, and what follows on it."""
+    while desk.busy:
         time.sleep(0.02)
     return desk.state
 
