@@ -69,7 +69,7 @@ def _address(process: subprocess.Popen[str]) -> str:
 def _take_all(page: Page) -> None:
     page.locator(".qa-status-ready").wait_for(timeout=LONG_MS)
     page.locator(".qa-welcome .qa-example").first.wait_for(timeout=LONG_MS)
-    page.locator(".qa-report").wait_for(state="detached", timeout=LONG_MS)
+    page.get_by_role("button", name="Close this report").click()
     _take(page, "empty")
     _ask(page, ANSWERED)
     page.locator(".qa-final a.qa-marker").nth(1).click()
@@ -79,7 +79,7 @@ def _take_all(page: Page) -> None:
     page.locator("table.qa-library").wait_for(timeout=LONG_MS)
     _take(page, "library")
     page.get_by_role("tab", name="Map").click()
-    page.locator("svg.qa-times").wait_for(timeout=LONG_MS)
+    page.locator(".qa-times").wait_for(timeout=LONG_MS)
     _take(page, "map")
     page.get_by_role("button", name="New conversation").click()
     page.get_by_role("tab", name="Ask").click()

@@ -16,6 +16,14 @@ from qa.ui.text import clip, count, day, short_day, show
 
 NEAREST_SHOWN = 3
 TIMELINE_FROM = 3  # dated articles; fewer are told apart at a glance
+LONGEST_HEADING = 70
+_COPIES = (
+    ("copy-markdown", "Copy"),
+    ("copy-footnotes", "Copy with footnotes"),
+    ("link", "Copy link"),
+)
+_AGAIN = (("again", "Ask again"), ("edit", "Edit question"))
+_VOTES = (("up", "Helpful"), ("down", "Not helpful"))
 
 
 def question_html(question: str) -> str:
@@ -38,6 +46,26 @@ def answer_html(answer: Answer, *, final: bool) -> str:
 
     final: False for a growing draft, which has no sources and no actions yet.
     """
+    parts = [_said(answer)]
+    if final:
+        parts.append(_nearest(answer.nearest) if answer.status == "not_found" else _sources(answer))
+        parts.append(_actions(answer))
+    state = "final" if final else "draft"
+    return f'<div class="qa-answer qa-{answer.status} qa-{state}">{"".join(parts)}</div>'
+
+
+def stopped_html(draft: Answer | None) -> str:
+    """What is left of an answer that a person stopped, said to be that."""
+    told = "You stopped this answer; what stands here was not checked to the end."
+    said = _said(draft) if draft else ""
+    return (
+        f'<div class="qa-answer qa-halted">{said}<div class="qa-stopped">'
+        f"{told if draft else 'You stopped this answer before its first word.'}</div>"
+        f'<div class="qa-actions">{_group(_AGAIN)}</div></div>'
+    )
+
+
+def _said(answer: Answer) -> str:
     parts = []
     if answer.standalone_question.strip() != answer.question.strip():
         understood = show(answer.standalone_question)
@@ -47,14 +75,12 @@ def answer_html(answer: Answer, *, final: bool) -> str:
     else:
         if answer.direct:
             parts.append(f'<div class="qa-direct">{show(answer.direct)}</div>')
-        parts.append(f'<div class="qa-text">{_sentences(answer)}</div>')
+        # A chat model's draft is text alone until its sentences are checked.
+        said = _sentences(answer) if answer.sentences else show(answer.text)
+        parts.append(f'<div class="qa-text">{said}</div>')
     if answer.note:
         parts.append(f'<div class="qa-note">{show(answer.note)}</div>')
-    if final:
-        parts.append(_nearest(answer.nearest) if answer.status == "not_found" else _sources(answer))
-        parts.append(_actions(answer))
-    state = "final" if final else "draft"
-    return f'<div class="qa-answer qa-{answer.status} qa-{state}">{"".join(parts)}</div>'
+    return "".join(parts)
 
 
 def _sentences(answer: Answer) -> str:
@@ -124,23 +150,18 @@ def timeline_html(citations: list[Citation]) -> str:
 
 def _actions(answer: Answer) -> str:
     """Buttons whose work the page's script does, and the texts that it copies."""
-    buttons = "".join(
-        f'<button class="qa-act qa-{name}">{label}</button>'
-        for name, label in (
-            ("copy-markdown", "Copy"),
-            ("copy-footnotes", "Copy with footnotes"),
-            ("link", "Copy link"),
-            ("again", "Ask again"),
-            ("edit", "Edit question"),
-            ("up", "Helpful"),
-            ("down", "Not helpful"),
-        )
-    )
     return (
-        f'<div class="qa-actions">{buttons}</div>'
+        f'<div class="qa-actions">{_group(_COPIES)}{_group(_AGAIN)}{_group(_VOTES)}</div>'
         f'<div class="qa-unshown qa-as-markdown">{show(answer_markdown(answer))}</div>'
         f'<div class="qa-unshown qa-as-footnotes">{answer_footnotes_html(answer)}</div>'
     )
+
+
+def _group(actions: Iterable[tuple[str, str]]) -> str:
+    buttons = "".join(
+        f'<button class="qa-act qa-{name}">{label}</button>' for name, label in actions
+    )
+    return f'<span class="qa-group">{buttons}</span>'
 
 
 def _card(citations: list[Citation]) -> str:
@@ -150,9 +171,9 @@ def _card(citations: list[Citation]) -> str:
     about = _line((first.article.source, day(first.article.date), *places))
     return (
         f'<a class="qa-card" href="{cite.href(cite.of_citation(first))}">'
-        f'<span class="qa-card-title">{show(first.article.title)}</span>'
-        f'<span class="qa-card-about">{about}</span>'
-        f'<span class="qa-card-markers">{numbers}</span></a>'
+        f'<span class="qa-card-markers">{numbers}</span>'
+        f'<span><span class="qa-card-title">{show(first.article.title)}</span>'
+        f'<span class="qa-card-about">{about}</span></span></a>'
     )
 
 
@@ -172,8 +193,11 @@ def _nearest(hits: tuple[Hit, ...]) -> str:
 
 def _near(hit: Hit) -> str:
     article = hit.passage.article
+    first, _, rest = hit.passage.text.strip().partition("\n")
+    heading = len(first) <= LONGEST_HEADING and first[-1:] not in '.!?…”"' and rest.strip()
+    text = rest if heading else hit.passage.text
     return (
         f'<a class="qa-near" href="{cite.href(cite.of_hit(hit))}">'
-        f'<span class="qa-near-quote">{show(clip(hit.passage.text, 220))}</span>'
+        f'<span class="qa-near-quote">{show(clip(text, 220))}</span>'
         f'<span class="qa-card-about">{_line((article.title, short_day(article.date)))}</span></a>'
     )

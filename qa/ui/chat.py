@@ -12,7 +12,7 @@ import gradio as gr
 from gradio.events import Dependency
 
 from qa.errors import QaError
-from qa.ui.conversation import Conversation, ask, messages
+from qa.ui.conversation import Conversation, ask, messages, stopped
 from qa.ui.desk import Desk
 from qa.ui.feedback import record
 from qa.ui.filters import Filters
@@ -22,7 +22,6 @@ from qa.ui.source import opened
 from qa.ui.welcome_html import follow_ups_html, welcome_html
 
 MAX_QUESTION_CHARACTERS = 10_000
-EXAMPLES_EVERY_S = 1.0
 
 
 class Chat:
@@ -47,6 +46,7 @@ class Chat:
             allow_tags=False,
             elem_id="qa-chat",
             placeholder=welcome_html(desk.examples),
+            autoscroll=False,  # the page's script keeps the question in sight, not the end
             height="100%",
             render=False,
         )
@@ -65,17 +65,18 @@ class Chat:
         )
         self.follow = gr.HTML("", elem_id="qa-follow", apply_default_css=False, render=False)
         self.answered: list[Dependency] = []
-        self._fetch_examples()
 
     def render(self) -> None:
         """Put the conversation and the box where the page is being built."""
         self.messages.render()  # type: ignore[no-untyped-call]
-        self.filters.render()
         self.follow.render()  # type: ignore[no-untyped-call]
+        self.filters.render_chips()
         self.box.render()  # type: ignore[no-untyped-call]
+        self.filters.render_fields()
 
     def listen(self, pane: gr.HTML) -> None:
         """Answer what is typed and what is clicked; show the first source in the pane."""
+        self.filters.listen(pane)
         taken = [self.box, self.asked, self.follow]
         self._answer_after(
             quietly(self.box.submit, _take_typed, inputs=self.box, outputs=taken), pane
@@ -91,14 +92,14 @@ class Chat:
             api_visibility="private",
             show_progress="minimal",
             show_progress_on=self.messages,
-            concurrency_id="answers",
+            concurrency_limit=None,  # the desk's line says who is served
         )
         self.answered.append(quietly(answering.then, _over, inputs=None, outputs=self.box))
         quietly(answering.then, self._follow_up, inputs=self.conversation, outputs=self.follow)
         self.box.stop(
-            _over,
-            None,
-            self.box,
+            _stop,
+            self.conversation,
+            [self.messages, self.conversation, self.box],
             cancels=[answering],
             queue=False,
             api_visibility="private",
@@ -113,7 +114,8 @@ class Chat:
             return
         grown: Conversation = before
         for grown in ask(self.desk, before, question, words=words, scope=scope):
-            yield messages(grown), gr.skip(), gr.skip()
+            # The state goes along with each draft, so that stopping leaves what was there.
+            yield messages(grown), grown, gr.skip()
         spans = grown[-1].spans
         shown = opened(self.desk, spans[0], spans) if spans else gr.skip()
         yield messages(grown), grown, shown
@@ -138,18 +140,6 @@ class Chat:
         except QaError as error:
             gr.Warning(str(error))
 
-    def _fetch_examples(self) -> None:
-        """The examples are checked by the reader after the page is up; show them when they are."""
-        desk = self.desk
-
-        def fetch() -> tuple[object, object]:
-            if not desk.examples:
-                return gr.skip(), gr.skip()
-            return gr.Chatbot(placeholder=welcome_html(desk.examples)), gr.Timer(active=False)
-
-        timer = gr.Timer(EXAMPLES_EVERY_S)
-        quietly(timer.tick, fetch, inputs=None, outputs=[self.messages, timer])
-
 
 def _take_typed(question: str) -> tuple[gr.Textbox, str, str]:
     return gr.Textbox("", submit_btn=False, stop_btn="Stop"), question, ""
@@ -157,6 +147,11 @@ def _take_typed(question: str) -> tuple[gr.Textbox, str, str]:
 
 def _take_clicked(event: gr.EventData) -> tuple[gr.Textbox, str, str]:
     return gr.Textbox(submit_btn=False, stop_btn="Stop"), told(event, "question"), ""
+
+
+def _stop(conversation: Conversation) -> tuple[object, Conversation, gr.Textbox]:
+    left = stopped(conversation)
+    return messages(left), left, _over()
 
 
 def _over() -> gr.Textbox:

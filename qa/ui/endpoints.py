@@ -8,8 +8,7 @@ back as one sentence.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Iterator
 
 import gradio as gr
 from gradio.events import api
@@ -19,15 +18,16 @@ from qa.records import Turn
 from qa.serial import answer_to_dict, hit_to_dict
 from qa.ui.desk import Desk
 
-Result = TypeVar("Result")
 PATIENCE_S = 600.0
 MOST_PASSAGES = 100
 
 
 def build_endpoints(desk: Desk) -> None:
-    """Declare the endpoints. They stand in the same queue as the window's own questions."""
+    """Declare the endpoints. Who asks stands in the same line as the people at the window."""
 
-    def ask(question: str, history: list[dict[str, str]] | None = None) -> dict[str, object]:
+    def ask(
+        question: str, history: list[dict[str, str]] | None = None
+    ) -> Iterator[dict[str, object]]:
         """Answer a question from the articles; every sentence is cited to its exact source.
 
         Args:
@@ -36,12 +36,16 @@ def build_endpoints(desk: Desk) -> None:
 
         Returns:
             The answer: text, sentences, citations with quote and article, and status, which
-            is answered, partial or not_found.
+            is answered, partial or not_found. It comes as growing drafts; the last is checked.
         """
         turns = [Turn(turn.get("question", ""), turn.get("answer", "")) for turn in history or []]
-        return _spoken(
-            lambda: for_client(answer_to_dict(_ready(desk).assistant().answer(question, turns)))
-        )
+        try:
+            with desk.line.join() as place:
+                place.wait(PATIENCE_S)
+                for draft in _ready(desk).assistant().stream(question, turns):
+                    yield for_client(answer_to_dict(draft))
+        except QaError as error:
+            raise gr.Error(str(error), print_exception=False) from None
 
     def search(question: str, k: int = 10) -> list[dict[str, object]]:
         """Find the passages of the articles that are closest to a question, best first.
@@ -55,14 +59,14 @@ def build_endpoints(desk: Desk) -> None:
         """
         most = max(1, min(int(k), MOST_PASSAGES))
 
-        def found() -> list[dict[str, object]]:
+        try:
             hits = _ready(desk).assistant().search(question, k=most)
-            return [for_client(hit_to_dict(hit)) for hit in hits]
+        except QaError as error:
+            raise gr.Error(str(error), print_exception=False) from None
+        return [for_client(hit_to_dict(hit)) for hit in hits]
 
-        return _spoken(found)
-
-    api(ask, api_name="ask", concurrency_id="answers")
-    api(search, api_name="search", concurrency_id="answers")
+    api(ask, api_name="ask", concurrency_limit=None)
+    api(search, api_name="search")
 
 
 def for_client(value: dict[str, object]) -> dict[str, object]:
@@ -80,10 +84,3 @@ def _ready(desk: Desk) -> Desk:
     if not desk.wait(PATIENCE_S):
         raise QaError(desk.state.message)
     return desk
-
-
-def _spoken(work: Callable[[], Result]) -> Result:
-    try:
-        return work()
-    except QaError as error:
-        raise gr.Error(str(error), print_exception=False) from None

@@ -10,11 +10,12 @@ import secrets
 
 import gradio as gr
 
+from qa.ui.article_html import EMPTY
 from qa.ui.chat import Chat
 from qa.ui.conversation import Conversation, messages
 from qa.ui.listen import quietly, told
 from qa.ui.saved import Saved, dump, load, with_latest
-from qa.ui.text import count, show
+from qa.ui.text import count, short_day, show
 
 STORAGE_KEY = "cited-articles"
 
@@ -58,7 +59,7 @@ class History:
             pane.fresh,
             _fresh,
             inputs=None,
-            outputs=[chat.messages, chat.conversation, self.opened, tabs, chat.follow],
+            outputs=[chat.messages, chat.conversation, self.opened, tabs, chat.follow, pane],
         )
 
 
@@ -90,8 +91,15 @@ def _forget(kept: object, event: gr.EventData) -> tuple[list[dict[str, object]],
     return dump(left), _list_html(left)
 
 
-def _fresh() -> tuple[list[object], Conversation, str, gr.Tabs, str]:
-    return [], (), "", gr.Tabs(selected="ask"), ""
+def _fresh() -> tuple[list[object], Conversation, str, gr.Tabs, str, str]:
+    return [], (), "", gr.Tabs(selected="ask"), "", EMPTY
+
+
+def _day(when: str) -> str:
+    try:
+        return short_day(datetime.date.fromisoformat(when[:10]))
+    except ValueError:  # what a browser keeps may have been written by anything
+        return ""
 
 
 def _list_html(saved: list[Saved]) -> str:
@@ -103,7 +111,7 @@ def _list_html(saved: list[Saved]) -> str:
     items = "".join(
         f'<li><button class="qa-reopen" type="button" data-id="{show(item.id)}">'
         f'<span class="qa-title">{show(item.name)}</span><span class="qa-card-about">'
-        f"{count(len(item.conversation), 'answer')} · {show(item.when[:10])}</span></button>"
+        f"{count(len(item.conversation), 'answer')} · {show(_day(item.when))}</span></button>"
         f'<button class="qa-forget qa-delete" type="button" data-id="{show(item.id)}" '
         f'aria-label="Delete this conversation" title="Delete this conversation">✕</button></li>'
         for item in saved

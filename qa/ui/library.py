@@ -14,17 +14,21 @@ from qa.errors import QaError
 from qa.ui.desk import Desk
 from qa.ui.library_html import ORDERS, STATES, chosen, entries, library_html
 from qa.ui.listen import quietly, told
+from qa.ui.pulse import Pulse
 from qa.ui.status_html import report_html
 from qa.ui.text import count, show
 
 EVERY_SOURCE = "All sources"
+LOOK_EVERY_S = 1.5
 
 
 class Library:
     """The components of the library, and the events between them."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, pulse: Pulse) -> None:
         self.desk = desk
+        self.pulse = pulse
+        self.timer = gr.Timer(LOOK_EVERY_S, active=False)  # while the tab is looked at
         self.shelf = Shelf(desk.settings.corpus, desk.settings.indexes / "deleted")
         self.gone: gr.State = gr.State(None)
         self.generation = gr.State(-1)
@@ -86,14 +90,14 @@ class Library:
             self.state.input,
             self.source.input,
         ):
-            quietly(listener, self._table, inputs=asked, outputs=self.table)
+            quietly(listener, self._table, inputs=asked, outputs=self.table, latest=True)
         quietly(
-            gr.Timer(1.5).tick,
+            self.timer.tick,
             self._follow,
             inputs=[*asked, self.generation],
             outputs=[self.table, self.source, self.generation, self.report],
         )
-        after = [self.said, self.undo, self.gone]
+        after = [self.said, self.undo, self.gone, self.pulse.timer]
         self.upload.upload(
             self._add,
             self.upload,
@@ -128,7 +132,7 @@ class Library:
         table = self._table(search, order, state, source)
         return table, sources, now, report_html(self.desk.state)
 
-    def _add(self, uploads: list[str] | None) -> tuple[object, str, gr.Button, None]:
+    def _add(self, uploads: list[str] | None) -> tuple[object, ...]:
         added, refused = [], []
         for upload in uploads or []:
             try:
@@ -138,25 +142,28 @@ class Library:
         if added:
             self.desk.rebuild()
         said = [f"{count(len(added), 'file')} added."] if added else []
-        return None, _said(" ".join([*said, *refused])), gr.Button(visible=False), None
+        answer = _said(" ".join([*said, *refused]))
+        return None, answer, gr.Button(visible=False), None, self.pulse.as_needed()
 
-    def _remove(self, event: gr.EventData) -> tuple[str, gr.Button, SetAside | None]:
+    def _remove(self, event: gr.EventData) -> tuple[object, ...]:
         try:
             gone = self.shelf.remove(told(event, "relative", 1000))
         except QaError as error:
-            return _said(str(error)), gr.Button(visible=False), None
+            return _said(str(error)), gr.Button(visible=False), None, gr.skip()
         self.desk.rebuild()
-        return _said(f"{gone.relative} was deleted."), gr.Button(visible=True), gone
+        said = _said(f"{gone.relative} was deleted.")
+        return said, gr.Button(visible=True), gone, self.pulse.awake()
 
-    def _put_back(self, gone: SetAside | None) -> tuple[str, gr.Button, None]:
+    def _put_back(self, gone: SetAside | None) -> tuple[object, ...]:
         if gone is None:
-            return "", gr.Button(visible=False), None
+            return "", gr.Button(visible=False), None, gr.skip()
         try:
             self.shelf.put_back(gone)
         except QaError as error:
-            return _said(str(error)), gr.Button(visible=False), None
+            return _said(str(error)), gr.Button(visible=False), None, gr.skip()
         self.desk.rebuild()
-        return _said(f"{gone.relative} is back."), gr.Button(visible=False), None
+        said = _said(f"{gone.relative} is back.")
+        return said, gr.Button(visible=False), None, self.pulse.awake()
 
 
 def _said(sentence: str) -> str:

@@ -20,9 +20,18 @@ Blocks = Block | Sequence[Block] | None
 
 
 def quietly(
-    listener: Listener, function: Callable[..., object], *, inputs: Blocks, outputs: Blocks
+    listener: Listener,
+    function: Callable[..., object],
+    *,
+    inputs: Blocks,
+    outputs: Blocks,
+    latest: bool = False,
 ) -> Dependency:
-    """Run a quick function on an event at once: no queue, no progress, not public."""
+    """Run a quick function on an event at once: no queue, no progress, not public.
+
+    latest: an event that comes while the one before is at work is run after it; otherwise it
+        is dropped, which is right for a click that was made twice and wrong for typing.
+    """
     return listener(
         function,
         inputs,
@@ -30,6 +39,7 @@ def quietly(
         api_visibility="private",
         show_progress="hidden",
         queue=False,
+        trigger_mode="always_last" if latest else None,
     )
 
 

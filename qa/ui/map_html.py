@@ -1,4 +1,4 @@
-"""Pictures of the corpus as SVG: articles over time by source, and passages by meaning.
+"""Pictures of the corpus: passages by meaning as SVG, articles over time with a lane a source.
 
 Pure functions. Each dot is a link that opens its article; the dots of the answer that is
 being read are lit by the page's script.
@@ -6,7 +6,6 @@ being read are lit by the page's script.
 
 from __future__ import annotations
 
-import datetime
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,11 +16,12 @@ from qa.ui import cite
 from qa.ui.text import clip, count, short_day, show
 
 WIDTH, HEIGHT, MARGIN = 640, 440, 14
-LANE, LEFT = 26, 170
-# Okabe and Ito's colours, told apart by colour-blind eyes, darkened to 3:1 on the paper.
-COLOURS = ("#0072b2", "#b85c00", "#00795a", "#a8517f", "#5b6ac4", "#8a6d00", "#3d7ea6", "#7a5230")
-OTHER = "#77736b"
+# The style sheet has a colour for each number, one for paper and one for the dark: Okabe and
+# Ito's, told apart by colour-blind eyes, at 3:1 on the ground. The last is for all others.
+COLOURS = 8
+OTHER = COLOURS
 NO_SOURCE = "no source named"
+OTHERS = "others"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +33,16 @@ class Dot:
     y: float
 
 
-def colours(sources: Sequence[str | None]) -> dict[str, str]:
-    """A colour for each of the most frequent sources; the rest share a grey."""
+def colours(sources: Sequence[str | None]) -> dict[str, int]:
+    """The number of a colour for each of the most frequent sources; the rest share a grey."""
     counted = Counter(source or NO_SOURCE for source in sources)
     ranked = sorted(counted, key=lambda name: (-counted[name], name))
-    return {
-        name: COLOURS[place] if place < len(COLOURS) else OTHER for place, name in enumerate(ranked)
-    }
+    fits = len(ranked) <= COLOURS + 1  # the grey is as good as a colour where one source has it
+    shown = ranked if fits else ranked[:COLOURS]
+    return {name: shown.index(name) if name in shown else OTHER for name in ranked}
 
 
-def map_svg(dots: Sequence[Dot], colour: dict[str, str]) -> str:
+def map_svg(dots: Sequence[Dot], colour: dict[str, int]) -> str:
     """Passages by meaning."""
     if not dots:
         return '<div class="qa-none">The map is drawn when passages are indexed.</div>'
@@ -54,83 +54,68 @@ def map_svg(dots: Sequence[Dot], colour: dict[str, str]) -> str:
     )
 
 
-def timeline_svg(rows: Sequence[ArticleRow], colour: dict[str, str]) -> str:
-    """Articles over time, a lane for each source."""
-    dated = [(row.date, row) for row in rows if row.date]
+def timeline_html(rows: Sequence[ArticleRow], colour: dict[str, int]) -> str:
+    """Articles over time, a lane for each source; the words stay readable at any width."""
+    dated = sorted((row.date, row.title, row) for row in rows if row.date)
     if not dated:
         return '<div class="qa-none">No article has a date.</div>'
-    first, last = min(date for date, _ in dated), max(date for date, _ in dated)
-    present = {row.source or NO_SOURCE for _, row in dated}
-    lanes = [name for name in colour if name in present][: len(COLOURS)]
-    others = sorted(present - set(lanes))
-    names = [*lanes, "others"] if others else lanes
-    height = LANE * len(names) + 28
-    rails = "".join(_rail(place, name) for place, name in enumerate(names))
-    marks = "".join(_mark(date, row, names, (first, last), colour) for date, row in dated)
-    axis = height - 6
+    first, last = dated[0][0], dated[-1][0]
+    days = max((last - first).days, 1)
+    lanes: dict[str, list[str]] = {}
+    for date, _, row in dated:
+        name = row.source or NO_SOURCE
+        own = colour.get(name, OTHER)
+        lane = name if own != OTHER or list(colour.values()).count(OTHER) == 1 else OTHERS
+        share = 100 * (date - first).days / days
+        lanes.setdefault(lane, []).append(_mark(row, short_day(date), share, own))
+    ordered = [name for name in (*colour, OTHERS) if name in lanes]
+    drawn = "".join(_lane(name, lanes[name]) for name in ordered)
+    ends = "".join(f"<span>{show(short_day(date))}</span>" for date in (first, last))
     return (
-        f'<svg class="qa-map qa-times" viewBox="0 0 {WIDTH} {height}" role="group" '
-        f'aria-label="{count(len(dated), "article")} over time">{rails}{marks}'
-        f'<text class="qa-axis-text" x="{LEFT}" y="{axis}">{show(short_day(first))}</text>'
-        f'<text class="qa-axis-text" x="{WIDTH - MARGIN}" y="{axis}" text-anchor="end">'
-        f"{show(short_day(last))}</text></svg>"
+        f'<div class="qa-lanes qa-times" role="group" '
+        f'aria-label="{count(len(dated), "article")} over time">{drawn}'
+        f'<div class="qa-ends">{ends}</div></div>'
     )
 
 
-def _dot(dot: Dot, colour: dict[str, str]) -> str:
+def _dot(dot: Dot, colour: dict[str, int]) -> str:
     passage = dot.passage
     article = passage.article
     span = cite.CitedSpan(article.id, passage.start, passage.end, 0)
     x = MARGIN + dot.x * (WIDTH - 2 * MARGIN)
     y = MARGIN + dot.y * (HEIGHT - 2 * MARGIN)
     told = f"{article.title}: {clip(passage.text, 140)}"
-    fill = colour.get(article.source or NO_SOURCE, OTHER)
+    own = colour.get(article.source or NO_SOURCE, OTHER)
     return (
-        f'<a class="qa-point" href="{cite.href(span)}" aria-label="{show(told)}">'
-        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="{fill}"></circle>'
+        f'<a class="qa-point qa-c{own}" href="{cite.href(span)}" aria-label="{show(told)}">'
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5"></circle>'
         f"<title>{show(told)}</title></a>"
     )
 
 
-def _rail(place: int, name: str) -> str:
-    y = LANE * place + LANE / 2
+def _lane(name: str, marks: Sequence[str]) -> str:
     return (
-        f'<text class="qa-lane" x="0" y="{y + 4:.0f}">{show(clip(name, 26))}</text>'
-        f'<line class="qa-rail" x1="{LEFT}" x2="{WIDTH - MARGIN}" y1="{y:.0f}" y2="{y:.0f}"></line>'
+        f'<div class="qa-lane"><span class="qa-lane-name" title="{show(name)}">{show(name)}</span>'
+        f'<span class="qa-rail">{"".join(marks)}</span></div>'
     )
 
 
-def _mark(
-    date: datetime.date,
-    row: ArticleRow,
-    names: Sequence[str],
-    span: tuple[datetime.date, datetime.date],
-    colour: dict[str, str],
-) -> str:
-    first, last = span
-    days = max((last - first).days, 1)
-    x = LEFT + (WIDTH - MARGIN - LEFT) * (date - first).days / days
-    name = row.source or NO_SOURCE
-    place = names.index(name) if name in names else len(names) - 1
-    told = f"{short_day(date)}: {row.title}"
+def _mark(row: ArticleRow, date: str, share: float, colour: int) -> str:
     opens = cite.href(cite.CitedSpan(row.id, 0, 0, 0))
+    told = show(f"{date}: {row.title}")
     return (
-        f'<a class="qa-point" href="{opens}" aria-label="{show(told)}"><circle cx="{x:.1f}" '
-        f'cy="{LANE * place + LANE / 2:.0f}" r="6" fill="{colour.get(name, OTHER)}"></circle>'
-        f"<title>{show(told)}</title></a>"
+        f'<a class="qa-point qa-c{colour}" href="{opens}" style="left:{share:.1f}%" '
+        f'aria-label="{told}" title="{told}"></a>'
     )
 
 
-def _legend(colour: dict[str, str]) -> str:
-    shown = list(colour.items())[: len(COLOURS)]
+def _legend(colour: dict[str, int]) -> str:
+    others = [name for name, number in colour.items() if number == OTHER]
+    named = {name: number for name, number in colour.items() if number != OTHER}
+    if others:
+        named[others[0] if len(others) == 1 else f"{len(others)} more"] = OTHER
     items = "".join(
-        f'<li><span class="qa-swatch" style="background:{fill}"></span>{show(name)}</li>'
-        for name, fill in shown
+        f'<li><span class="qa-swatch qa-c{number}"></span>{show(name)}</li>'
+        for name, number in named.items()
     )
-    rest = len(colour) - len(shown)
-    more = (
-        f'<li><span class="qa-swatch" style="background:{OTHER}"></span>{rest} more</li>'
-        if rest > 0
-        else ""
-    )
-    return f'<ul class="qa-legend">{items}{more}</ul>'
+    return f'<ul class="qa-legend">{items}</ul>'

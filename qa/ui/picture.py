@@ -13,7 +13,7 @@ import gradio as gr
 
 from qa.ui.desk import Desk
 from qa.ui.listen import quietly
-from qa.ui.map_html import Dot, colours, map_svg, timeline_svg
+from qa.ui.map_html import Dot, colours, map_svg, timeline_html
 from qa.ui.projection import MOST_POINTS, flat
 
 if TYPE_CHECKING:
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 LOOK_EVERY_S = 1.5
 DRAWING = '<div class="qa-none" role="status">The map is being drawn.</div>'
+_HOW_TO_READ = (
+    '<p class="qa-told">Each dot is a passage; those that say similar things lie close. The ringed '
+    "ones are in the answer that you are reading.</p>"
+)
 _log = logging.getLogger(__name__)
 
 
@@ -33,21 +37,25 @@ class Picture:
         self._drawing = threading.Lock()
         self.shown = gr.HTML(DRAWING, elem_id="qa-picture", apply_default_css=False)
         self.seen = gr.State(-1)
+        self.timer = gr.Timer(LOOK_EVERY_S, active=False)
 
-    def listen(self, tab: gr.Tab) -> None:
-        """Draw when the tab is looked at; show what was drawn as soon as it is."""
-        timer = gr.Timer(LOOK_EVERY_S, active=False)
-        quietly(tab.select, lambda: gr.Timer(active=True), inputs=None, outputs=timer)
-        quietly(timer.tick, self._look, inputs=self.seen, outputs=[self.shown, self.seen])
+    def listen(self) -> None:
+        """Draw while the tab is looked at; show what was drawn as soon as it is."""
+        shown = [self.shown, self.seen, self.timer]
+        quietly(self.timer.tick, self._look, inputs=self.seen, outputs=shown)
 
-    def _look(self, seen: int) -> tuple[object, object]:
+    def _look(self, seen: int) -> tuple[object, object, object]:
         index = self._desk.index
         if index is None:
-            return gr.skip(), gr.skip()
+            return gr.skip(), gr.skip(), gr.skip()
         html, generation = self._drawn
-        if generation != index.stats().generation and not self._drawing.locked():
+        current = generation == index.stats().generation
+        if not current and not self._drawing.locked():
             threading.Thread(target=self._draw, args=(index,), name="map", daemon=True).start()
-        return (html, generation) if generation not in (-1, seen) else (gr.skip(), gr.skip())
+        rest = gr.Timer(active=not current or self._desk.busy)
+        if generation in (-1, seen):
+            return gr.skip(), gr.skip(), rest
+        return html, generation, rest
 
     def _draw(self, index: Index) -> None:
         if not self._drawing.acquire(blocking=False):
@@ -75,6 +83,6 @@ def draw(index: Index) -> str:
         for (passage, _), (x, y) in zip(embedded, points, strict=True)
     ]
     return (
-        f'<h2 class="qa-set">Passages by meaning</h2>{map_svg(dots, colour)}'
-        f'<h2 class="qa-set">Articles over time</h2>{timeline_svg(rows, colour)}'
+        f'<h2 class="qa-set">Passages by meaning</h2>{_HOW_TO_READ}{map_svg(dots, colour)}'
+        f'<h2 class="qa-set">Articles over time</h2>{timeline_html(rows, colour)}'
     )

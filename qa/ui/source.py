@@ -27,7 +27,7 @@ def build_source(desk: Desk) -> gr.HTML:
             return gr.skip()
         return opened(desk, current, [span for span in spans if span])
 
-    quietly(pane.cite, cited, inputs=None, outputs=pane)
+    quietly(pane.cite, cited, inputs=None, outputs=pane, latest=True)
     return pane
 
 

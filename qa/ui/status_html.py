@@ -15,10 +15,12 @@ def status_html(state: DeskState, facts: str) -> str:
     busy = state.building or state.phase == "starting"
     kind = "busy" if busy else ("failed" if state.error else "ready")
     text = state.message if busy or not facts else facts
+    first, dot, rest = text.partition(" · ")
+    shown = f'{show(first)}<span class="qa-wide">{show(dot + rest)}</span>' if dot else show(text)
     bar = _bar(state) if busy else ""
     return (
         f'<div class="qa-status qa-status-{kind}" role="status">'
-        f'<span class="qa-dot"></span><span>{show(text)}</span>{bar}</div>'
+        f'<span class="qa-dot"></span><span>{shown}</span>{bar}</div>'
     )
 
 
@@ -36,7 +38,7 @@ def _bar(state: DeskState) -> str:
 def report_html(state: DeskState) -> str:
     """How the last build of this process ended, with the files that failed and why."""
     if state.error:
-        return f'<div class="qa-report qa-report-bad" role="status">{show(state.error)}</div>'
+        return _report("qa-report qa-report-bad", f"<p>{show(state.error)}</p>")
     report = state.report
     if report is None or state.building:
         return ""
@@ -45,7 +47,16 @@ def report_html(state: DeskState) -> str:
         for failure in report.failures
     )
     listed = f"<ul>{failures}</ul>" if failures else ""
-    return f'<div class="qa-report" role="status"><p>{show(_summary(report))}</p>{listed}</div>'
+    kind = "qa-report qa-report-kept" if failures else "qa-report"
+    return _report(kind, f"<p>{show(_summary(report))}</p>{listed}")
+
+
+def _report(kind: str, inside: str) -> str:
+    """The page's script puts a report away after a while, unless it tells of a failure."""
+    return (
+        f'<div class="{kind}"><div role="status">{inside}</div>'
+        '<button class="qa-shut" type="button" aria-label="Close this report">✕</button></div>'
+    )
 
 
 def _summary(report: BuildReport) -> str:

@@ -128,7 +128,7 @@ def test_a_vote_and_its_remark_are_kept_in_a_file(page: Page, window: Window) ->
 def test_a_map_point_opens_its_passage_and_the_answers_are_lit(page: Page) -> None:
     ask(page, SHIP)
     tab(page, "Map")
-    page.locator("svg.qa-times").wait_for(timeout=LONG_MS)
+    page.locator(".qa-times").wait_for(timeout=LONG_MS)
     assert page.locator("a.qa-lit").count() >= 2
     page.locator("svg.qa-map a.qa-point").first.focus()
     page.keyboard.press("Enter")
@@ -177,7 +177,7 @@ def test_axe_finds_no_serious_fault(browser: Browser, window: Window, scheme: st
     for name in ("Ask", "Library", "Map", "History", "Settings"):
         tab(page, name)
         if name == "Map":
-            page.locator("svg.qa-times").wait_for(timeout=LONG_MS)
+            page.locator(".qa-times").wait_for(timeout=LONG_MS)
         page.wait_for_timeout(2000)
         found = page.evaluate("axe.run().then(r => r.violations)")
         serious = [

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 
 from qa.records import Sentence
 from qa.ui.answer_html import answer_html, error_html, question_html, waiting_html
@@ -47,6 +48,11 @@ def test_a_draft_has_no_cards_yet() -> None:
     shown = answer_html(answered(), final=False)
     assert "qa-card" not in shown
     assert "qa-draft" in shown
+
+
+def test_a_draft_without_sentences_shows_its_text() -> None:
+    written = replace(answer(), text="The line is *old* [1]")
+    assert "The line is *old* [1]" in text_of(answer_html(written, final=False))
 
 
 def test_not_found_shows_the_nearest_passages_as_such() -> None:

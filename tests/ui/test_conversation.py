@@ -1,11 +1,19 @@
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
 
 from qa.settings import Settings
-from qa.ui.conversation import TURNS_REMEMBERED, Conversation, ask, history, messages
+from qa.ui.conversation import (
+    TURNS_REMEMBERED,
+    Conversation,
+    ask,
+    history,
+    messages,
+    stopped,
+)
 from qa.ui.desk import Desk
 
 if TYPE_CHECKING:
@@ -17,6 +25,8 @@ def desk(built_settings: Settings, packaged_embedder: Embedder) -> Desk:
     desk = Desk(built_settings, embedder=packaged_embedder)
     desk.start()
     assert desk.wait(120)
+    while desk.busy:  # models in use when Python ends would abort it
+        time.sleep(0.02)
     return desk
 
 
@@ -61,3 +71,28 @@ def test_a_desk_that_failed_answers_with_what_is_the_matter(
     last = list(ask(desk, (), "How many?"))[-1]
     assert "qa-error" in last[-1].html
     assert "corpus" in last[-1].html
+
+
+def test_who_waits_is_told_how_many_are_before(desk: Desk) -> None:
+    with desk.line.join(), desk.line.join(), desk.line.join():
+        waiting = ask(desk, (), "How many passengers can the ship take?")
+        assert "3 people are before you." in next(waiting)[-1].html
+        waiting.close()  # a closed page gives its place up
+        assert len(desk.line) == 3
+
+
+def test_what_was_stopped_stays_and_is_no_turn(desk: Desk) -> None:
+    growing = ask(desk, (), "How many passengers can the ship take?")
+    waited = next(growing)
+    assert "before its first word" in stopped(waited)[-1].html
+    drafted = next(step for step in growing if step[-1].draft)
+    growing.close()
+    left = stopped(drafted)
+    assert "You stopped this answer" in left[-1].html
+    assert "qa-draft" not in left[-1].html
+    assert history(left) == ()
+    assert stopped(left) == left
+    assert stopped(()) == ()
+    after = list(ask(desk, left, "Who holds the rest of the venture?"))[-1]
+    assert stopped(after) == after
+    assert len(desk.line) == 0

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from qa.records import Passage
-from qa.ui.map_html import COLOURS, NO_SOURCE, OTHER, Dot, colours, map_svg, timeline_svg
+from qa.ui.map_html import NO_SOURCE, OTHER, Dot, colours, map_svg, timeline_html
 from qa.ui.picture import draw
 from qa.ui.projection import flat
 from ui.make import article
@@ -39,8 +39,22 @@ def test_a_handful_of_passages_lies_on_a_line() -> None:
 def test_frequent_sources_have_colours_of_their_own() -> None:
     many = [f"s{n:02}" for n in range(12)]
     chosen = colours(["s05", None, None, *many])
-    assert (chosen[NO_SOURCE], chosen["s05"]) == (COLOURS[0], COLOURS[1])
+    assert (chosen[NO_SOURCE], chosen["s05"]) == (0, 1)
     assert chosen["s11"] == OTHER
+    assert list(chosen.values()).count(OTHER) == 5
+
+
+def test_the_grey_of_a_single_source_is_named() -> None:
+    nine = colours([f"s{n}" for n in range(9)])
+    assert nine["s8"] == OTHER
+    cited = article()
+    shown = map_svg([Dot(Passage("p", cited, 0, 28, cited.text[:28]), 0.0, 1.0)], nine)
+    assert '<span class="qa-swatch qa-c8"></span>s8</li>' in shown
+    many = map_svg(
+        [Dot(Passage("p", cited, 0, 28, cited.text[:28]), 0.0, 1.0)],
+        colours([f"s{n:02}" for n in range(12)]),
+    )
+    assert '<span class="qa-swatch qa-c8"></span>4 more</li>' in many
 
 
 def test_a_dot_opens_its_passage() -> None:
@@ -57,21 +71,22 @@ def test_articles_stand_in_the_lane_of_their_source_at_their_date() -> None:
         row("b", "Last", source="Desk", day=31),
         row("c", "Undated", source="Desk", day=None),
     ]
-    shown = timeline_svg(rows, colours(["Desk"]))
-    assert re.findall(r'cx="([\d.]+)"', shown) == ["170.0", "626.0"]
+    shown = timeline_html(rows, colours(["Desk"]))
+    assert re.findall(r"left:([\d.]+)%", shown) == ["0.0", "100.0"]
+    assert re.findall(r'class="qa-lane-name" title="([^"]+)"', shown) == ["Desk"]
     assert "Undated" not in shown
-    assert "No article has a date." in timeline_svg(rows[2:], {})
+    assert "No article has a date." in timeline_html(rows[2:], {})
 
 
 def test_nothing_of_an_article_is_markup() -> None:
     evil = "<script>alert(1)</script>${1}{{2}}"
     cited = article(evil, title=evil)
-    shown = map_svg([Dot(Passage("p", cited, 0, 9, evil), 0, 0)], {evil: "#000"})
-    shown += timeline_svg([row("a", evil, source=evil, day=1)], {evil: "#000"})
+    shown = map_svg([Dot(Passage("p", cited, 0, 9, evil), 0, 0)], {evil: 0})
+    shown += timeline_html([row("a", evil, source=evil, day=1)], {evil: 0})
     assert "<script" not in shown
     assert "${" not in shown
 
 
 def test_the_pictures_of_an_index(assistant: Assistant) -> None:
     shown = draw(assistant.index)
-    assert len(re.findall(r'class="qa-point"', shown)) == assistant.index.stats().passages + 3
+    assert len(re.findall(r'class="qa-point ', shown)) == assistant.index.stats().passages + 3

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 import pytest
 
 from qa.errors import QaError
-from qa.ui.filters import chips_html
+from qa.ui.filters import NO_DAYS, chips_html, days_html
 from qa.ui.scope import EVERYTHING, Scope, parse_day
 from ui.test_library_html import row
 
@@ -45,3 +46,11 @@ def test_days_are_read_or_refused_with_the_field() -> None:
     assert parse_day(" ", name="From") is None
     with pytest.raises(QaError, match="To must be a day like 2017-10-07, not soon"):
         parse_day("soon", name="To")
+
+
+def test_days_are_picked_in_fields_held_to_the_days_of_the_articles() -> None:
+    shown = days_html(("2017-01-05", ""), (DAY, DAY))
+    assert re.findall(r'type="date"[^>]* value="([^"]*)"', shown) == ["2017&#45;01&#45;05", ""]
+    assert shown.count('min="2017-01-05" max="2017-01-05"') == 2
+    assert "min=" not in days_html(NO_DAYS)
+    assert "<b>" not in days_html(("<b>", ""))

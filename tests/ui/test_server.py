@@ -144,6 +144,24 @@ async def asked_by_tool(address: str) -> object:
         return ast.literal_eval(result.content[0].text)  # type: ignore[union-attr]
 
 
+def test_an_answer_streams_to_a_program_and_the_last_draft_is_the_checked_one(
+    address: str, assistant: Assistant
+) -> None:
+    from gradio_client import Client
+
+    asked = "Who holds the rest of the venture, and how long is the line?"
+    client = Client(address, verbose=False)
+    job = client.submit(question=asked, api_name="/ask")
+    drafts = list(job)
+    assert len(drafts) == len(list(assistant.stream(asked)))
+    lengths = [len(draft["text"]) for draft in drafts]
+    assert lengths == sorted(lengths)
+    assert timeless(drafts[-1]) == timeless(answer_to_dict(assistant.answer(asked)))
+    assert job.result() == drafts[-1]
+    assert set(drafts[0]) == set(drafts[-1])
+    client.close()
+
+
 def test_a_failure_reaches_a_program_as_its_sentence(address: str) -> None:
     from gradio_client import Client
     from gradio_client.exceptions import AppError

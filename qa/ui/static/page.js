@@ -55,12 +55,65 @@ function lightMap() {
   });
 }
 let points = 0; // light a map as soon as it is drawn
-new MutationObserver(() => {
+new MutationObserver((changes) => {
+  if (changes.some((change) => change.target.closest?.("#qa-chat"))) keepInSight();
+  document.querySelectorAll("#qa-report-line .qa-report:not([data-seen])").forEach(putAway);
   // Its label says other words than the button shows; the shown ones name it well enough.
   document.querySelector("#qa-upload button[aria-label]")?.removeAttribute("aria-label");
+  // The label of an answer repeats it as markup, which nobody wants read out.
+  document.querySelectorAll("#qa-chat [data-testid=bot], #qa-chat [data-testid=user]").forEach((row) => {
+    const name = row.dataset.testid === "bot" ? "Answer" : "Question";
+    if (row.getAttribute("aria-label") !== name) row.setAttribute("aria-label", name);
+  });
   const now = document.getElementsByClassName("qa-point").length;
   if (now !== points) { points = now; lightMap(); }
 }).observe(element.closest(".gradio-container"), { childList: true, subtree: true });
+
+// The newest question stays at the top while its answer grows under it; the end of the answer
+// is not chased. A person who scrolls is left alone until the next question.
+let newest = 0; // how many questions there are
+let following = false;
+function keepInSight() {
+  const questions = document.querySelectorAll("#qa-chat .qa-question");
+  if (questions.length !== newest) { newest = questions.length; following = newest > 0; }
+  const last = questions[newest - 1];
+  if (!following || !last) return;
+  const scroller = last.closest(".bubble-wrap, .message-wrap, .panel-wrap");
+  if (!scroller) return;
+  const down = last.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
+  if (Math.abs(down) > 1) scroller.scrollTop += down;
+}
+for (const kind of ["wheel", "touchmove", "pointerdown"]) {
+  document.addEventListener(kind, (event) => {
+    if (event.target.closest?.("#qa-chat")) following = false;
+  }, { passive: true, capture: true });
+}
+
+function putAway(report) {
+  report.dataset.seen = "";
+  if (report.matches(".qa-report-bad, .qa-report-kept")) return; // failures stay until closed
+  setTimeout(() => { report.hidden = true; }, 20000); // REPORT_FOR_S of header.py
+}
+
+// A page that was out of sight asks once how things are.
+let woken = Date.now();
+function wake() {
+  if (document.visibilityState !== "visible" || Date.now() - woken < 5000) return;
+  woken = Date.now();
+  trigger("wake", {});
+}
+document.addEventListener("visibilitychange", wake);
+window.addEventListener("focus", wake);
+
+let picking = 0;
+document.addEventListener("change", (event) => {
+  if (!event.target.matches?.("input.qa-day")) return;
+  clearTimeout(picking); // a day that is typed is several days on the way
+  picking = setTimeout(() => {
+    const day = (key) => document.getElementById(`qa-day-${key}`).value;
+    trigger("days", { first: day("first"), last: day("last") });
+  }, 250);
+});
 
 function settle() {
   const mark = element.querySelector("mark.qa-now");
@@ -96,7 +149,13 @@ document.addEventListener("click", (event) => {
   if (forget) return trigger("forget", { id: forget.dataset.id });
   const reopen = event.target.closest(".qa-reopen");
   if (reopen) return trigger("reopen", { id: reopen.dataset.id });
-  if (event.target.closest(".qa-fresh")) return trigger("fresh", {});
+  if (event.target.closest(".qa-fresh")) { list = []; now = -1; return trigger("fresh", {}); }
+  if (event.target.closest(".qa-clear")) {
+    document.querySelectorAll("input.qa-day").forEach((day) => { day.value = ""; });
+    return trigger("widen", {});
+  }
+  const shut = event.target.closest(".qa-shut");
+  if (shut) { shut.closest(".qa-report").hidden = true; return; }
   if (event.target.closest(".qa-save")) return save();
   const gone = event.target.closest(".qa-delete");
   if (gone) return trigger("remove", { relative: gone.dataset.path });
@@ -229,7 +288,7 @@ function vote(button, answer) {
     if (input.value.trim()) trigger("vote", { at: String(at), vote: way, remark: input.value });
     form.textContent = "Thank you. It is kept in a file on this machine.";
   });
-  bar.after(form);
+  button.closest(".qa-actions").after(form);
   input.focus();
 }
 

@@ -1,0 +1,142 @@
+"""A conversation in the browser: words as they come, Stop, follow-ups, what nothing supports.
+
+With a chat model behind a real connection, whose server sees whether it was left; and without
+one, where the built-in reader answers.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pytest
+from window import Window, start_window, stop_window
+
+from browser.chat_server import INVENTED, REWRITTEN, ChatServer
+from browser.steps import LONG_MS, ask
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+SHIP = "How many passengers can the ship take?"
+SLOWLY = "How many passengers can the ship take, slowly?"
+AND_WHEN = "And when did it reach Vladivostok?"
+GROWTH = """() => {
+  window.grown = [];
+  new MutationObserver(() => {
+    const text = document.querySelector('.qa-draft .qa-text')?.innerText;
+    if (text && window.grown.at(-1) !== text) window.grown.push(text);
+  }).observe(document.body, { childList: true, subtree: true, characterData: true });
+}"""
+needs_client = pytest.mark.skipif(
+    importlib.util.find_spec("langchain_openai") is None,
+    reason="needs langchain-openai (extra: openai)",
+)
+
+
+@pytest.fixture(scope="module")
+def chat_server() -> Iterator[ChatServer]:
+    server = ChatServer()
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def talking_window(
+    browser: Browser, chat_server: ChatServer, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Window]:
+    process, opened = start_window(
+        tmp_path_factory.mktemp("talking"),
+        QA_CHAT_MODEL="openai:fake",
+        QA_CHAT_BASE_URL=chat_server.address,
+        OPENAI_API_KEY="none",
+    )
+    yield opened
+    stop_window(process)
+
+
+@pytest.fixture
+def talk(browser: Browser, talking_window: Window) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1360, "height": 860})
+    page = context.new_page()
+    page.goto(talking_window.address)
+    page.locator(".qa-status-ready").wait_for(timeout=LONG_MS)
+    yield page
+    context.close()
+
+
+@needs_client
+def test_words_come_one_by_one_and_what_nothing_supports_is_marked(talk: Page) -> None:
+    talk.evaluate(GROWTH)
+    ask(talk, SHIP)
+    grown = talk.evaluate("window.grown")
+    assert len(grown) >= 3
+    assert all(len(longer) > len(shorter) for shorter, longer in pairwise(grown))
+    answer = talk.locator(".qa-final").last
+    kept = answer.locator(".qa-s:not(.qa-unsupported)")
+    assert kept.all_inner_texts() == ["The ship can take about 200 passengers."]
+    marked = answer.locator(".qa-unsupported")
+    assert [text.rstrip(".") for text in marked.all_inner_texts()] == [INVENTED]
+    assert "wavy" in marked.evaluate("e => getComputedStyle(e).textDecorationStyle")
+    assert answer.locator(".qa-flag").inner_text() == "not supported by the articles"
+    assert "openai:fake" in talk.locator(".qa-status").inner_text()
+
+
+@needs_client
+def test_stop_ends_the_generation_and_the_conversation_goes_on(
+    talk: Page, chat_server: ChatServer
+) -> None:
+    chat_server.cut.clear()
+    talk.get_by_label("Your question").fill(SLOWLY)
+    talk.keyboard.press("Enter")
+    talk.locator(".qa-draft", has_text="The ship sails on").wait_for(timeout=LONG_MS)
+    talk.get_by_role("button", name="Stop").click()
+    talk.get_by_text("You stopped this answer").wait_for(timeout=LONG_MS)
+    assert chat_server.cut.wait(30)
+    sent = chat_server.words_sent
+    talk.wait_for_timeout(1_500)
+    assert chat_server.words_sent == sent
+    assert talk.locator(".qa-draft").count() == 0
+    assert talk.get_by_role("button", name="Ask", exact=True).is_visible()
+    ask(talk, SHIP)
+    assert talk.locator(".qa-question").all_inner_texts() == [
+        SLOWLY,
+        SHIP,
+    ]
+    assert "You stopped this answer" in talk.locator(".qa-halted").inner_text()
+    assert "200" in talk.locator(".qa-final").last.inner_text()
+
+
+@needs_client
+def test_a_follow_up_is_understood_with_a_model_and_the_page_says_how(talk: Page) -> None:
+    ask(talk, SHIP)
+    ask(talk, AND_WHEN)
+    answer = talk.locator(".qa-final").last
+    assert answer.locator(".qa-understood").inner_text() == f"Understood as: {REWRITTEN}"
+    assert "18 May" in answer.inner_text()
+    quiet = answer.locator(".qa-understood").evaluate("e => getComputedStyle(e).fontSize")
+    assert float(quiet.removesuffix("px")) < 14
+
+
+@needs_client
+def test_the_model_is_asked_nothing_that_no_person_asked(
+    talk: Page, chat_server: ChatServer
+) -> None:
+    """Starting questions and follow-ups are checked by the reader alone."""
+    talk.locator(".qa-welcome .qa-example").first.wait_for(timeout=LONG_MS)
+    ask(talk, SHIP)
+    talk.wait_for_timeout(3_000)  # follow-ups are looked for after the answer
+    assert set(chat_server.asked) <= {SHIP, SLOWLY, AND_WHEN, REWRITTEN}
+
+
+def test_a_follow_up_is_understood_by_the_reader_and_the_page_says_how(page: Page) -> None:
+    ask(page, SHIP)
+    ask(page, AND_WHEN)
+    answer = page.locator(".qa-final").last
+    understood = answer.locator(".qa-understood").inner_text()
+    assert understood.startswith("Understood as: ")
+    assert any(name in understood for name in ("ship", "ferry", "Mangyongbong"))
+    assert "18 May" in answer.inner_text()

@@ -1,0 +1,44 @@
+"""The filter: days are picked, with the keyboard too, and shown as a chip until cleared."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from browser.steps import LONG_MS, ask
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+SHIP = "How many passengers can the ship take?"
+
+
+def test_days_are_picked_limit_the_answers_and_are_shown_as_a_chip(page: Page) -> None:
+    page.locator(".qa-status-ready").wait_for(timeout=LONG_MS)
+    page.get_by_role("button", name="Filter the articles").click()
+    first = page.get_by_label("From", exact=True)
+    page.wait_for_function("document.getElementById('qa-day-first').min === '2017-02-06'")
+    assert (first.get_attribute("type"), first.get_attribute("max")) == ("date", "2017-05-20")
+    page.get_by_label("To", exact=True).fill("2017-04-30")
+    page.locator(".qa-chip", has_text="to 30 Apr 2017").wait_for()
+    ask(page, SHIP)
+    cards = page.locator(".qa-final").last.locator(".qa-card, .qa-near")
+    assert not any("A ferry sails" in text for text in cards.all_inner_texts())
+    page.locator(".qa-chips").get_by_role("button", name="Clear the filter").click()
+    page.locator(".qa-chip").wait_for(state="detached")
+    assert page.get_by_label("To", exact=True).input_value() == ""
+    ask(page, SHIP)
+    assert "A ferry sails" in page.locator(".qa-final").last.inner_text()
+
+
+def test_days_take_the_keyboard_alone(page: Page) -> None:
+    page.locator(".qa-status-ready").wait_for(timeout=LONG_MS)
+    fold = page.get_by_role("button", name="Filter the articles")
+    fold.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.getElementById('qa-day-first').min === '2017-02-06'")
+    page.get_by_label("From", exact=True).focus()
+    page.keyboard.type("03012017")  # month, day, year: the field's own order in this browser
+    page.locator(".qa-chip", has_text="from 1 Mar 2017").wait_for()
+    page.get_by_label("To", exact=True).focus()
+    page.keyboard.type("02072017")
+    page.get_by_text("The first day is after the last.").wait_for()
