@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from qa.answering.dates import relative_dates
+from qa.answering.facts import numbers
 from qa.answering.reader import Scored, Span
 from qa.answering.stages import Evidence, Study
 from qa.answering.words import one_line
@@ -25,6 +26,10 @@ _QUALIFIER = re.compile(
     r"\b(?:over|more than|nearly|almost|about|around|roughly|approximately|at least|at most|up to|"
     r"fewer than|less than|under|an estimated|close to)\s+(?:US|[$€£¥])*$",
     re.IGNORECASE,
+)
+# "66 to 27", "17 out of 18", "three of the five": a score or a share is not cut in two.
+_PAIR_OF_NUMBERS = re.compile(
+    r"(?<![\w.,])(?:\d[\d,.]*|[a-z]+)(?: (?:to|out of|of the)|[-–]) ?(?:\d[\d,.]*\b|[a-z]+\b)"
 )
 _QUOTES = "\"'“”‘’«»"
 _TRIMMED = _QUOTES + ",;:. \t\n–—-"
@@ -60,6 +65,7 @@ def candidates(studies: Iterable[Study]) -> list[Candidate]:
 def _candidate(study: Study, span: Span) -> Candidate:
     passage = study.hit.passage
     start, end = trimmed(passage.text, span.start, span.end)
+    start, end = _whole_pair(passage.text, start, end)
     start = _with_qualifier(passage.text, start)
     score = weight(study, span.score)
     return Candidate(
@@ -79,17 +85,28 @@ def _with_qualifier(text: str, start: int) -> int:
     return match.start() if match else start
 
 
+def _whole_pair(text: str, start: int, end: int) -> tuple[int, int]:
+    """The score or share that a number belongs to: "27" of "66 to 27"."""
+    if not _COUNTS.match(text, start):
+        return start, end
+    for match in _PAIR_OF_NUMBERS.finditer(text, max(start - 24, 0), end + 24):
+        touches = match.start() < end and start < match.end()
+        if touches and len(numbers(match.group())) == 2:
+            return min(start, match.start()), max(end, match.end())
+    return start, end
+
+
 def _shown(study: Study, start: int, end: int) -> str:
     """The span's words, "Monday" with the date that it means."""
     passage = study.hit.passage
     published = passage.article.date
     pieces, position = [], start
     if published:
-        for _, stop, meant in relative_dates(passage.text, published):
-            if start < stop <= end:
+        for begun, stop, meant in relative_dates(passage.text, published):
+            if start <= begun < end:  # "Wednesday" of "Wednesday morning" takes the morning along
                 pieces += [passage.text[position:stop], f" [{meant}]"]
                 position = stop
-    return one_line("".join([*pieces, passage.text[position:end]]))
+    return one_line("".join([*pieces, passage.text[position : max(position, end)]]))
 
 
 def weight(study: Study, score: float) -> float:

@@ -121,8 +121,8 @@ def listed(shown: Sequence[Evidence], spans: Sequence[Candidate]) -> str | None:
     for sentence in shown:
         strong = [item for item in spans if _overlap(item.sentence, sentence)]
         strong = [item for item in strong if item.score >= LIST_SHARE * best]
-        series = [(sentence.start + a, sentence.start + b) for a, b in series_of(sentence.text)]
-        if any(item.start < series[-1][1] and series[0][0] < item.end for item in strong if series):
+        series = _series(sentence, strong)
+        if series:
             items = [sentence.article.text[start:end] for start, end in series]
             if len(items) >= WHOLE_SERIES:
                 texts = texts or items
@@ -130,7 +130,28 @@ def listed(shown: Sequence[Evidence], spans: Sequence[Candidate]) -> str | None:
         else:
             items = [item.text for item in sorted(strong, key=lambda item: item.start)]
         texts += [text for text in items if not _said(text, texts)]
-    return ", ".join(one_line(text) for text in texts[:MOST_LISTED]) or None
+    return _in_words([one_line(text) for text in texts[:MOST_LISTED]]) or None
+
+
+def _in_words(items: Sequence[str]) -> str:
+    """ "Oslo, Rome and Bern"."""
+    return " and ".join([", ".join(items[:-1]), items[-1]]) if len(items) > 1 else "".join(items)
+
+
+def _series(sentence: Evidence, strong: Sequence[Candidate]) -> list[tuple[int, int]]:
+    """The series that a short answer lies in, from where an answer of several items begins."""
+    found = [(sentence.start + a, sentence.start + b) for a, b in series_of(sentence.text)]
+    held = [item for item in strong if found and _meets(item, (found[0][0], found[-1][1]))]
+    for item in held:
+        rest = [place for place in found if _meets(item, place)]
+        if len(rest) > 1:
+            first = (max(item.start, rest[0][0]), rest[0][1])
+            return [first, *(place for place in found if place[0] > rest[0][0])]
+    return found if held else []
+
+
+def _meets(item: Candidate, place: tuple[int, int]) -> bool:
+    return item.start < place[1] and place[0] < item.end
 
 
 def _said(text: str, others: Sequence[str]) -> bool:

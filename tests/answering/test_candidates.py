@@ -21,6 +21,11 @@ def direct(source: Article, words: str) -> str:
         ("It cost nearly $6 million.", "6 million", "nearly $6 million"),
         ("It ran over the hill.", "the hill", "the hill"),
         ('The film "Argo", a hit.', '"Argo",', "Argo"),
+        ("They voted 66 to 27 for it.", "27", "66 to 27"),
+        ("They hold 17 out of 18 seats.", "18 seats", "17 out of 18 seats"),
+        ("It grew from two to three metres.", "three metres", "two to three metres"),
+        ("They moved 27 to Rome.", "27", "27"),
+        ("In 2012 to his surprise 40 came.", "40", "40"),
         ("He paid €20,000 (£17,500) then.", "€20,000 (£17,500", "€20,000 (£17,500)"),
     ],
 )
@@ -31,6 +36,11 @@ def test_the_words_of_the_article(text: str, words: str, expected: str) -> None:
 def test_a_weekday_is_dated_and_marked_as_ours() -> None:
     source = article("It fell on Monday in Rome.", date=datetime.date(2019, 1, 4))
     assert direct(source, "Monday") == "Monday [31 December 2018]"
+
+
+def test_the_part_of_the_day_comes_along_with_its_date() -> None:
+    source = article("It fell on Monday morning in Rome.", date=datetime.date(2019, 1, 4))
+    assert direct(source, "Monday") == "Monday morning [31 December 2018]"
 
 
 def test_spans_are_placed_in_the_article() -> None:

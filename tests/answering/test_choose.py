@@ -75,7 +75,7 @@ def test_a_list_gathers_short_answers_from_several_articles() -> None:
         ),
     ]  # fmt: skip
     chosen = choose(studied(part, question="Which cities signed?", kind="list"), max_words=80)
-    assert chosen.direct == "Oslo, Rome"
+    assert chosen.direct == "Oslo and Rome"
     texts = [item.text for item in chosen.evidence]
     assert texts[:2] == ["Oslo signed on Monday.", "Rome signed a week later."]
 
@@ -89,7 +89,19 @@ def test_a_list_is_the_series_that_its_short_answer_lies_in() -> None:
     ]
     part = [study(passage(source), reading(text, sentences, spans=[("Rome", 0.6)]))]
     chosen = choose(studied(part, question="Which cities signed?", kind="list"), max_words=80)
-    assert chosen.direct == "Oslo, Rome, Bern"
+    assert chosen.direct == "Oslo, Rome and Bern"
+
+
+def test_a_short_answer_of_two_items_is_not_widened_to_the_left() -> None:
+    text = "Prior to joining the guard, Ann taught classes in history and music."
+    source = article(text)
+    part = [
+        study(passage(source), reading(text, [(text, 0.9)], spans=[("history and music", 0.9)]))
+    ]
+    chosen = choose(
+        studied(part, question="What subjects did she teach?", kind="list"), max_words=80
+    )
+    assert chosen.direct == "history and music"
 
 
 def test_for_a_list_a_sentence_that_names_several_goes_before_a_slightly_likelier_one() -> None:
