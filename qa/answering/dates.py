@@ -183,8 +183,8 @@ _NOT_RELATIVE = re.compile(
     + ")"
 )
 _FUTURE = re.compile(
-    r"\b(?:will|shall|is to|are to|due|scheduled|plans?|planned|expected|set to|would|going to|"
-    r"tomorrow|until|by|upcoming)\b[^.;]{0,80}$",
+    r"(?:\b(?:will|shall|is to|are to|due|scheduled|plans?|planned|expected|set to|would|going to|"
+    r"tomorrow|upcoming)\b[^.;]{0,80}|\b(?:until|till|by)(?: the)? )$",
     re.IGNORECASE,
 )
 _DAYS_AWAY = {"yesterday": -1, "last night": -1, "tomorrow": 1}

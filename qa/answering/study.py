@@ -22,10 +22,10 @@ from qa.records import Hit
 # silent over all questions (2026-11-21): .1 .458, .2 .465, .4 .500, .6 .500, .8 .507, 1.2 .507.
 RETRIEVAL_SHARE = 0.8
 # What a fitting date adds or takes, and the newest article where the latest is wanted.
-DATE_SHARE = 0.5
+DATE_SHARE = 1.0
 LATEST_SHARE = 0.5
 # Passages less sure than this are not what "latest" is looked for among.
-LATEST_FLOOR = 0.1
+LATEST_FLOOR = 0.05
 
 
 class Period(NamedTuple):

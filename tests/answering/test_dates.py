@@ -63,6 +63,11 @@ def test_fit_of_an_article() -> None:
         ("It fell on Monday.", "It fell on Monday [31 December 2018]."),
         ("It ended yesterday.", "It ended yesterday [3 January 2019]."),
         ("They will vote on Monday.", "They will vote on Monday [7 January 2019]."),
+        (
+            "A suit filed by them on Sunday won.",
+            "A suit filed by them on Sunday [30 December 2018] won.",
+        ),
+        ("They must leave by Sunday.", "They must leave by Sunday [6 January 2019]."),
         ("Next Friday they meet.", "Next Friday [11 January 2019] they meet."),
         ("He was there on Friday.", "He was there on Friday [4 January 2019]."),
         ("He was there last Friday.", "He was there last Friday [28 December 2018]."),
