@@ -72,8 +72,13 @@ def search(
     indexes: Indexes = None,
 ) -> None:
     """Show the passages closest to a question, best first."""
+    from qa.answering.pending import still_to_come  # noqa: PLC0415 - loads the index's libraries
+
     with _assistant(_settings(corpus, indexes)) as assistant:
         hits = assistant.search(question, k=k)
+        note = still_to_come(assistant.index)
+    if note:
+        terminal.stderr().print(note, markup=False)
     if json_:
         _print_json([hit_to_dict(hit) for hit in hits])
         return

@@ -17,6 +17,7 @@ from langchain_core.runnables import Runnable, RunnableLambda
 from qa.answering.choose import choose
 from qa.answering.converse import Writer
 from qa.answering.gather import NewestArticle, gather
+from qa.answering.pending import still_to_come, with_note
 from qa.answering.reader import Reader
 from qa.answering.stages import Asked, Chosen, Found, Studied, Understood
 from qa.answering.study import study
@@ -71,10 +72,10 @@ def build_chain(
             answers = drafts
         else:
             answers = writer.write(chosen, list(drafts)[-1], started=started)
-        versions = Versions(index)
+        versions, note = Versions(index), still_to_come(index)
         try:
             for answer in answers:
-                yield with_versions(answer, versions)
+                yield with_note(with_versions(answer, versions), note)
         finally:
             if isinstance(answers, Generator):
                 answers.close()  # a model that is still writing is stopped

@@ -64,6 +64,10 @@ class PartOfIndex(Index):
         """The counts of the whole index."""
         return self._whole.stats()
 
+    def behind(self) -> IndexStats | None:
+        """The counts of the whole index while vectors are still to come."""
+        return self._whole.behind()
+
     def refresh(self) -> bool:
         """See what has been built since."""
         return self._whole.refresh()

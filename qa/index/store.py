@@ -131,6 +131,16 @@ class Index:
         """Counts; `vectors` below `passages` means that a build is still embedding."""
         return self._retried(lambda: self._catalog().stats())
 
+    def behind(self) -> IndexStats | None:
+        """The counts while vectors are still to come, during a build or after one cut short.
+
+        None, and cheap, when every passage has its vector.
+        """
+        if not self._retried(lambda: self._parts.manifest.unsettled):
+            return None
+        counts = self.stats()
+        return counts if counts.vectors < counts.passages else None
+
     def embedded(self, *, most: int) -> list[tuple[Passage, Vector]]:
         """Passages with their vectors, for a picture of the corpus; `most` of them at most.
 

@@ -1,0 +1,30 @@
+"""What an answer does not know yet: passages that a build has still to make vectors for.
+
+    Answer -> Answer with a note, while the index is behind its articles
+
+Words come first in a build and vectors later, so questions are answered early, by the
+words alone where need be. A person should know that. Nothing is waited for here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from qa.index import Index
+from qa.records import Answer
+
+
+def still_to_come(index: Index) -> str:
+    """How far the vectors are, in a sentence; "" when all passages have theirs."""
+    counts = index.behind()
+    if counts is None:
+        return ""
+    return (
+        f"The index is still being built: {counts.vectors:,} of {counts.passages:,} passages "
+        "can be found by their meaning so far, all of them by their words."
+    )
+
+
+def with_note(answer: Answer, note: str) -> Answer:
+    """The answer with a further note, if there is one."""
+    return replace(answer, note=f"{answer.note} {note}".strip()) if note else answer
