@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import importlib.util
 import queue
+import re
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -144,16 +145,21 @@ def _read(
 
 
 def _failure(error: Exception) -> _Failure:
-    """A provider's exception in our words, by its class name: its text may hold secrets."""
+    """A provider's exception in our words; its own text may hold secrets and is only looked at."""
     name = type(error).__name__
     plain = name.lower()
     status = getattr(error, "status_code", None)
     code = str(getattr(error, "code", "") or "").lower()
-    empty = "no generation" in str(error).lower()
+    said = str(error).lower()
+    empty = "no generation" in said
+    # Servers that are not the provider's own say it in words only.
+    long = status in (400, 413, 422) and re.search(
+        r"context|too (?:long|large)|maximum.*token", said
+    )
     for applies, reason, hopeless in (
         (empty, "said nothing", True),
         ("ratelimit" in plain or status == 429, "is rate-limited", False),
-        ("context" in plain or "context" in code, "cannot read that much text", True),
+        ("context" in plain or "context" in code or long, "cannot read that much text", True),
         ("timeout" in plain, "took too long to answer", False),
         ("connect" in plain, "cannot be reached", False),
         ("auth" in plain or "permission" in plain or status in (401, 403), "refused the key", True),

@@ -52,7 +52,13 @@ class Writer:
         if not history or not needs_context(question, list(history)):
             return fallback
         try:
-            written = one_line(self.model.reply(rewrite_messages(question, history)))
+            messages = rewrite_messages(
+                question,
+                history,
+                count_tokens=self.count_tokens,
+                max_tokens=self.model.context_tokens,
+            )
+            written = one_line(self.model.reply(messages))
         except ChatModelError:
             return fallback
         written = written.strip('"“” ')

@@ -9,6 +9,7 @@ that does.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -24,6 +25,14 @@ from qa.records import Passage
 
 # Below this a passage does not say it: support is as likely as not; see benchmarks.support.
 SUPPORT_FLOOR = 0.5
+# Words addressed to a model, not to a reader: they are no evidence of anything.
+_ORDERS = re.compile(
+    r"\b(?:ignore|disregard|forget|override)\b[^.!?]{0,40}"
+    r"\b(?:instructions?|rules|prompts?|guidelines)\b|"
+    r"\b(?:system|hidden) prompt\b|\b(?:you are|act as) an? (?:ai|assistant|language model)\b",
+    re.IGNORECASE,
+)
+ADDRESSED = "the cited words are addressed to a model"
 # A quote is at most so many sentences in a row.
 LONGEST_QUOTE = 3
 # Of the claim's words that the whole passage has, a quote must have this share.
@@ -49,7 +58,7 @@ def ground(claim: Claim, passages: Sequence[Passage], reader: Reader) -> Grounde
 
     A number that names no passage is dropped.
     """
-    scores = supports(claim.text, [passage.text for passage in passages], reader)
+    scores = supports(claim.text, [_without_orders(passage) for passage in passages], reader)
     named = [number - 1 for number in claim.markers if 1 <= number <= len(passages)]
     others = sorted(set(range(len(passages))) - set(named), key=lambda at: -scores[at])
     quotes, reasons = _quotes(claim.text, named, passages, scores)
@@ -82,7 +91,7 @@ def best_quote(
     """The shortest run of sentences of the passage that agrees with the text, or why none does."""
     wanted = content_stems(text)
     context = [passage.article.title, passage.article.source or ""]
-    least = max(LEAST_SHARED * coverage(wanted, content_stems(passage.text)), 1e-9)
+    least = max(LEAST_SHARED * coverage(wanted, content_stems(_without_orders(passage))), 1e-9)
     reasons: tuple[str, ...] = ()
     for run in _runs(passage):
         ranked = sorted(
@@ -93,12 +102,24 @@ def best_quote(
             quote = passage.text[start:end]
             if coverage(wanted, content_stems(quote)) < least:
                 break
+            if _ORDERS.search(quote):
+                reasons = reasons or (ADDRESSED,)
+                continue
             found = problems(text, _as_read(quote, passage), context=context)
             if not found:
                 piece = Evidence(passage.article, passage.start + start, passage.start + end, score)
                 return piece, ()
             reasons = reasons or found
     return None, reasons
+
+
+def _without_orders(passage: Passage) -> str:
+    """The passage's text without the sentences that are addressed to a model."""
+    text = passage.text
+    if not _ORDERS.search(text):
+        return text
+    spans = sentence_spans(text, passage.article.language)
+    return " ".join(text[start:end] for start, end in spans if not _ORDERS.search(text[start:end]))
 
 
 def _as_read(quote: str, passage: Passage) -> list[str]:

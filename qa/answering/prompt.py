@@ -18,10 +18,13 @@ from langchain_core.messages import (
     trim_messages,
 )
 
+from qa.answering.topic import answer_of
 from qa.answering.words import one_line
 from qa.records import Passage, Turn
 
 NO_ANSWER = "NOT FOUND"
+# Characters of an earlier answer that a rewriting is told.
+LONGEST_TOLD = 400
 
 SYSTEM = f"""You answer questions from numbered passages of articles.
 
@@ -85,10 +88,27 @@ def answer_messages(
     return [system, *_trimmed(history, count_tokens, room), asked]
 
 
-def rewrite_messages(question: str, history: Sequence[Turn]) -> list[BaseMessage]:
-    """The messages that ask for a question that stands on its own."""
-    talk = "\n".join(f"Q: {turn.question}\nA: {one_line(turn.answer)[:400]}" for turn in history)
-    return [SystemMessage(REWRITE), HumanMessage(f"{talk}\nLast question: {question}")]
+def rewrite_messages(
+    question: str,
+    history: Sequence[Turn],
+    *,
+    count_tokens: Callable[[str], int],
+    max_tokens: int,
+) -> list[BaseMessage]:
+    """The messages that ask for a question that stands on its own.
+
+    The oldest turns are left out where the whole would be longer than max_tokens.
+    """
+    asked = f"Last question: {question}"
+    room = max_tokens - count_tokens(REWRITE) - count_tokens(asked)
+    talk: list[str] = []
+    for turn in reversed(history):
+        exchange = f"Q: {turn.question}\nA: {one_line(answer_of(turn))[:LONGEST_TOLD]}"
+        room -= count_tokens(exchange)
+        if room < 0:
+            break
+        talk.insert(0, exchange)
+    return [SystemMessage(REWRITE), HumanMessage("\n".join([*talk, asked]))]
 
 
 def _trimmed(
@@ -96,7 +116,8 @@ def _trimmed(
 ) -> list[BaseMessage]:
     turns: list[BaseMessage] = []
     for turn in history:
-        turns += [HumanMessage(turn.question), AIMessage(turn.answer)]
+        # Its markers number passages that are no longer there.
+        turns += [HumanMessage(turn.question), AIMessage(answer_of(turn))]
     if not turns or room <= 0:
         return []
     return trim_messages(

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import importlib.util
+import logging
+import time
+import traceback
 from collections.abc import Iterator
 
 import pytest
@@ -114,6 +117,44 @@ def test_what_has_begun_is_not_begun_again() -> None:
     assert model.calls == 1
 
 
+class BadRequestError(Exception):
+    """What an OpenAI-compatible server answers to a prompt that is too long."""
+
+    status_code = 400
+
+
+def test_a_server_that_cannot_read_that_much_is_not_asked_again() -> None:
+    class Short(Flaky):
+        def _stream(
+            self,
+            messages: list[BaseMessage],
+            stop: list[str] | None = None,
+            run_manager: CallbackManagerForLLMRun | None = None,
+            **kwargs: object,
+        ) -> Iterator[ChatGenerationChunk]:
+            self.calls += 1
+            raise BadRequestError("sk-12345: this model's maximum context length is 2048 tokens")
+            yield
+
+    model = Short(responses=["x"], failures=99)
+    with pytest.raises(ChatModelError, match=r"^fake:short cannot read that much text\.$"):
+        ChatModel(model, "fake:short", limits=QUICK).reply(ASKED)
+    assert model.calls == 1
+
+
+@pytest.mark.parametrize("error", [RateLimitError, AuthenticationError, BadRequestError])
+def test_a_key_reaches_neither_traceback_nor_log(
+    error: type[Exception], caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    chat, _ = flaky(failures=99, error=error)
+    with pytest.raises(ChatModelError) as raised:
+        chat.reply(ASKED)
+    shown = "".join(traceback.format_exception(raised.value))
+    for text in (str(raised.value), repr(raised.value), shown, caplog.text):
+        assert "sk-12345" not in text
+
+
 def test_closing_the_stream_stops_the_model() -> None:
     said: list[str] = []
 
@@ -138,7 +179,5 @@ def test_closing_the_stream_stops_the_model() -> None:
     for _ in range(500):
         if said:
             break
-        import time
-
         time.sleep(0.01)
     assert said == ["stopped"]

@@ -50,6 +50,25 @@ def test_the_oldest_turns_are_left_out_first_and_the_passages_never() -> None:
     assert contents[-1] == str(fixed[-1].content)
 
 
+def test_earlier_answers_come_without_their_markers() -> None:
+    told = [Turn("Old question?", "Old answer. [1] [unsupported]")]
+    messages = answer_messages(
+        "What?", [passage(EVIL)], history=told, count_tokens=count, max_tokens=10_000
+    )
+    assert "[1]" not in str(messages[2].content)
+
+
 def test_a_rewriting_is_asked_with_the_conversation() -> None:
-    text = str(rewrite_messages("And then?", HISTORY)[-1].content)
+    messages = rewrite_messages("And then?", HISTORY, count_tokens=count, max_tokens=10_000)
+    text = str(messages[-1].content)
     assert text.index("Old question?") < text.index("New answer.") < text.index("And then?")
+
+
+def test_a_rewriting_of_a_long_conversation_is_told_its_end() -> None:
+    talk = [Turn(f"Question {n}?", "An answer. " * 200) for n in range(500)]
+    messages = rewrite_messages("And then?", talk, count_tokens=count, max_tokens=600)
+    assert sum(count(str(item.content)) for item in messages) <= 600
+    text = str(messages[-1].content)
+    assert "Question 499?" in text
+    assert "Question 0?" not in text
+    assert text.endswith("Last question: And then?")
