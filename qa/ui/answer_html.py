@@ -119,7 +119,8 @@ def _sources(answer: Answer) -> str:
     if not grouped:
         return ""
     cards = "".join(_card(citations) for citations in grouped.values())
-    label = count(len(grouped), "source")
+    told = {min([key, *(item.id for item in cited[0].also)]) for key, cited in grouped.items()}
+    label = count(len(told), "source")  # versions of one report are one
     line = timeline_html([citations[0] for citations in grouped.values()])
     return f'<div class="qa-label">{label}</div>{line}<div class="qa-cards">{cards}</div>'
 
@@ -169,11 +170,13 @@ def _card(citations: list[Citation]) -> str:
     numbers = "".join(f"&#91;{citation.marker}&#93;" for citation in citations)
     places = dict.fromkeys(citation.place for citation in citations if citation.place)
     about = _line((first.article.source, day(first.article.date), *places))
+    also = "; ".join(_byline(article, None) for article in first.also)
+    versions = f'<span class="qa-card-about">Also: {show(also)}</span>' if also else ""
     return (
         f'<a class="qa-card" href="{cite.href(cite.of_citation(first))}">'
         f'<span class="qa-card-markers">{numbers}</span>'
         f'<span><span class="qa-card-title">{show(first.article.title)}</span>'
-        f'<span class="qa-card-about">{about}</span></span></a>'
+        f'<span class="qa-card-about">{about}</span>{versions}</span></a>'
     )
 
 

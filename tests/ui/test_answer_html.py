@@ -44,6 +44,19 @@ def test_one_card_for_each_cited_article() -> None:
     assert "&#91;1&#93;&#91;2&#93;" in shown
 
 
+def test_versions_of_a_report_are_named_and_are_one_source() -> None:
+    old, new = article(article_id="a" * 16, title="First report"), article(article_id="b" * 16)
+    quote = "The line was opened in 2013."
+    cited = (
+        replace(citation(1, quote, of=new), also=(old,)),
+        replace(citation(2, quote, of=old), also=(new,)),
+    )
+    shown = answer_html(replace(answered(), citations=cited), final=True)
+    assert "1 source<" in shown
+    assert shown.count("Also: First report, Test desk, 6 Feb 2017<") == 1
+    assert shown.count("Also: The line to Rajin, Test desk, 6 Feb 2017<") == 1
+
+
 def test_a_draft_has_no_cards_yet() -> None:
     shown = answer_html(answered(), final=False)
     assert "qa-card" not in shown
