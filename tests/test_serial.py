@@ -131,12 +131,14 @@ def test_a_report_lists_its_failures() -> None:
 
 
 def test_a_turn_keeps_the_cited_titles_in_order() -> None:
-    turn = Turn("How long?", "54 km.", "How long is the line?", ("The line", "The port"))
+    titles = ("The line", "The port")
+    turn = Turn("How long?", "54 km.", "How long is the line?", titles, "54 km")
     assert turn_to_dict(turn) == {
         "question": "How long?",
         "answer": "54 km.",
         "standalone_question": "How long is the line?",
         "cited": ["The line", "The port"],
+        "direct": "54 km",
     }
 
 
