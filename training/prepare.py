@@ -1,9 +1,9 @@
 """`python -m training.prepare DATA`: examples and their negatives, tokenised, for both copies.
 
 Writes `heldout.npz` (parts of every set kept out, for honest figures), `shipped.npz` (the
-same recipe over the parts kept out, and twice as many windows of the first kind again: what
-the shipped weights see last) and `measure.json` (the parts kept out, as text) into the
-working folder.
+same recipe over the parts kept out, and three times as many windows of a further round of
+the others: what the shipped weights see last) and `measure.json` (the parts kept out, as
+text) into the working folder.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ DRAWN = {"qamr_news": 7000, "qamr_wiki": 3000, "shifts_new_wiki": 7900,
 # Chance of each kind of negative beside an answerable question.
 NEAR, NEIGHBOUR, REMOVED, SWAPPED = 0.4, 0.2, 0.25, 0.35
 CLAIMS = 7000
-AGAIN = 2.0  # of the earlier windows, so many per new one in the last phase
+AGAIN = 3.0  # of a further round of the first copy's sets, so many per new one in the last phase
 
 
 def read_all(data: Path) -> tuple[list[Asked], list[Asked], list[Asked]]:
@@ -193,7 +193,8 @@ def main() -> None:
     last = list(last_claims)
     for _ in range(ROUNDS):
         last += examples_of(rest, Pool([item.context for item in rest + train]), chance)
-    again = chance.sample(heldout, int(AGAIN * len(last)))
+    fresh = first_claims + examples_of(train + drawn(large, ROUNDS), pool, chance)
+    again = chance.sample(fresh, min(int(AGAIN * len(last)), len(fresh)))
     write(arguments.work, "heldout", heldout)
     write(arguments.work, "shipped", last + again)
     measure = {

@@ -89,7 +89,10 @@ def kinds_of_parts(whole: Kind, parts: Sequence[str]) -> tuple[Kind, ...]:
     if len(parts) == 1 or whole != "list":
         return (whole,) * len(parts)
     openings = {tuple(part.lower().split()[:_SAME_OPENING]) for part in parts}
-    return ("fact",) * len(parts) if len(openings) == 1 else tuple(map(kind_of, parts))
+    if len(openings) == 1:
+        one: Kind = "fact"
+        return (one,) * len(parts)
+    return tuple(map(kind_of, parts))
 
 
 def _asking(question: str) -> str:
