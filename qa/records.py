@@ -172,9 +172,7 @@ class Answer:
     def as_turn(self) -> Turn:
         """This exchange as history for the next question."""
         titles = dict.fromkeys(citation.article.title for citation in self.citations)
-        return Turn(
-            self.question, self.text, self.standalone_question, tuple(titles), self.direct
-        )
+        return Turn(self.question, self.text, self.standalone_question, tuple(titles), self.direct)
 
 
 @dataclass(frozen=True, slots=True)
