@@ -20,10 +20,11 @@ from qa.answering.facts import MONTHS, WEEKDAYS
 
 Relation = Literal["during", "until", "before", "after"]
 ONE_DAY = datetime.timedelta(days=1)
-# News of a day is published on it or in the days after it; what comes later tells less of that
-# day, and where a question wants the state of things as of a day, sooner knows more than it may.
+# News of a day is published on it or in the days after it. What comes later may still tell of it,
+# but not of how things stood as of a day: it knows more than that.
 REPORTED_WITHIN = 7  # days
 FADES: dict[Relation, int] = {"during": 14, "until": 8}  # days from a full fit to none
+LOOKS_BACK = 0.4
 
 _MONTH = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
@@ -165,7 +166,8 @@ def fit(wish: DateWish, published: datetime.date | None) -> float:
         return 1.0
     if published > wish.last:
         late = (published - wish.last).days
-        return 1.0 - late / FADES[wish.relation] if late <= REPORTED_WITHIN else 0.0
+        fresh = 1.0 - late / FADES[wish.relation] if late <= REPORTED_WITHIN else 0.0
+        return max(fresh, LOOKS_BACK) if wish.relation == "during" else fresh
     # An older article may still be the newest word on the matter.
     age = (wish.first - published).days
     return max(0.0, 1.0 - age / 60) if wish.relation == "until" else max(0.0, 0.5 - age / 120)

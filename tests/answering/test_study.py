@@ -79,3 +79,9 @@ def test_the_latest_wins_by_its_place_among_those_that_answer_not_by_days() -> N
     wish = DateWish(latest=True)
     scores = {"monday": (0.9, DAY(2019, 9, 2)), "friday": (0.7, DAY(2019, 9, 6))}
     assert ranked(scores, wish) == ["friday", "monday"]
+
+
+def test_an_article_that_looks_back_beats_one_of_no_date_that_answers_less() -> None:
+    wish = wished("What began in October 2017?", today=DAY(2020, 1, 1))
+    scores = {"november": (0.7, DAY(2017, 11, 21)), "undated": (0.5, None)}
+    assert ranked(scores, wish) == ["november", "undated"]
