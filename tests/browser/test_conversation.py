@@ -111,6 +111,24 @@ def test_stop_ends_the_generation_and_the_conversation_goes_on(
 
 
 @needs_client
+def test_the_next_question_can_be_typed_while_an_answer_streams(talk: Page) -> None:
+    talk.evaluate(GROWTH)
+    box = talk.get_by_label("Your question")
+    box.fill(SLOWLY)
+    talk.keyboard.press("Enter")
+    talk.locator(".qa-draft", has_text="The ship sails on").wait_for(timeout=LONG_MS)
+    before = len(talk.evaluate("window.grown"))
+    words = "Which harbour does it leave from, and how often in a week?"
+    talk.keyboard.type(words, delay=60)
+    assert len(talk.evaluate("window.grown")) > before
+    assert box.input_value() == words
+    assert box.evaluate("e => e === document.activeElement && e.selectionStart === e.value.length")
+    talk.get_by_role("button", name="Stop").click()
+    talk.get_by_text("You stopped this answer").wait_for(timeout=LONG_MS)
+    assert box.input_value() == words
+
+
+@needs_client
 def test_a_follow_up_is_understood_with_a_model_and_the_page_says_how(talk: Page) -> None:
     ask(talk, SHIP)
     ask(talk, AND_WHEN)

@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -23,6 +24,8 @@ from qa.settings import Settings
 from qa.ui.server import HEADERS, check_exposure
 
 if TYPE_CHECKING:
+    from gradio_client import Client
+
     from qa.answering import Assistant
 
 QUESTION = "How many passengers can the ship take?"
@@ -97,6 +100,16 @@ def timeless(answer: object) -> dict[str, object]:
     return for_client({name: value for name, value in answer.items() if name != "seconds"})
 
 
+def until_embedded(client: Client) -> None:
+    """A window answers while its first build goes on, from words alone: wait for the vectors."""
+    for _ in range(120):
+        hits = client.predict(question=QUESTION, k=10, api_name="/search")
+        if hits and all(hit["dense"] is not None for hit in hits):
+            return
+        time.sleep(0.5)
+    pytest.fail("The vectors of the first build did not come.")
+
+
 def test_python_endpoint_tool_and_terminal_give_the_same_answer(
     address: str, assistant: Assistant, built_settings: Settings
 ) -> None:
@@ -106,6 +119,7 @@ def test_python_endpoint_tool_and_terminal_give_the_same_answer(
 
     expected = timeless(answer_to_dict(assistant.answer(QUESTION)))
     client = Client(address, verbose=False)
+    until_embedded(client)
     assert timeless(client.predict(question=QUESTION, api_name="/ask")) == expected
     found = client.predict(question=QUESTION, k=2, api_name="/search")
     assert found == [for_client(hit_to_dict(hit)) for hit in assistant.search(QUESTION, k=2)]
