@@ -11,13 +11,12 @@ which articles are versions of one story.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.answering.stages import Found
 from qa.answering.words import content_stems, coverage
-from qa.articles import sentence_spans
+from qa.articles import passage_of, sentence_spans
 from qa.index import Index
 from qa.records import Answer, Article, Hit, Passage
 
@@ -140,10 +139,6 @@ def _untold(passage: Passage, told: set[str]) -> list[Passage]:
 
 
 def _part(passage: Passage, start: int, end: int) -> Passage:
-    article = passage.article
-    start, end = passage.start + start, passage.start + end
-    if (start, end) == (passage.start, passage.end):
+    if (start, end) == (0, len(passage.text)):
         return passage
-    # An id of the form that the index gives, so that equal stretches are one.
-    key = hashlib.sha256(f"{article.id}:{start}:{end}".encode()).hexdigest()[:16]
-    return Passage(key, article, start, end, article.text[start:end])
+    return passage_of(passage.article, passage.start + start, passage.start + end)

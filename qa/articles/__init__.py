@@ -4,6 +4,14 @@ from qa.articles.files import SourceFile, find_files
 from qa.articles.guard import GuardedReader
 from qa.articles.reading import read_file
 from qa.articles.sentences import sentence_spans
-from qa.articles.splitting import split
+from qa.articles.splitting import passage_of, split
 
-__all__ = ["GuardedReader", "SourceFile", "find_files", "read_file", "sentence_spans", "split"]
+__all__ = [
+    "GuardedReader",
+    "SourceFile",
+    "find_files",
+    "passage_of",
+    "read_file",
+    "sentence_spans",
+    "split",
+]

@@ -51,15 +51,15 @@ def split(article: Article, *, count_tokens: CountTokens, max_tokens: int) -> li
     units = _units(text, article.language, size=size, budget=budget)
     spans = _pack(text, units, budget=budget)
     return [
-        Passage(
-            id=hashlib.sha256(f"{article.id}:{start}:{end}".encode()).hexdigest()[:16],
-            article=article,
-            start=start,
-            end=end,
-            text=text[start:end],
-        )
+        passage_of(article, start, end)
         for start, end in _verified(spans, units, size=size, budget=budget)
     ]
+
+
+def passage_of(article: Article, start: int, end: int) -> Passage:
+    """The stretch of an article as a passage; equal stretches of an article have equal ids."""
+    key = hashlib.sha256(f"{article.id}:{start}:{end}".encode()).hexdigest()[:16]
+    return Passage(key, article, start, end, article.text[start:end])
 
 
 Span = tuple[int, int]
