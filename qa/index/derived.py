@@ -159,12 +159,12 @@ def embed_missing(
     model = embedder()
     check_probe(database, model)
     done = 0
-    while done < total and not cancelled():
+    for seen in range(0, total, WINDOW):
         with database.writing() as session:
             rows = session.rows(
                 "SELECT key, article, start, stop FROM temp.pending "
-                "ORDER BY rowid LIMIT ? OFFSET ?",
-                (WINDOW, done),
+                "WHERE rowid > ? ORDER BY rowid LIMIT ?",
+                (seen, WINDOW),
             )
             inputs = _inputs(session, rows)
         titles = title_vectors(model, inputs.values())

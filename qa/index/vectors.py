@@ -1,9 +1,10 @@
 """The dense side: vectors in a Chroma collection, cosine, embedded or on a server.
 
 Owns chromadb. An id is the hash of the text that was embedded, so equal text is stored
-once and vectors are only ever added and deleted, never overwritten. It knows neither
-passages nor questions: it takes vectors and gives keys with similarities, and the catalog
-decides which of them may be shown.
+once and vectors are only ever added and deleted, never overwritten. A small collection is
+searched exactly (`exact`), a larger one by Chroma's graph. It knows neither passages nor
+questions: it takes vectors and gives keys with similarities, and the catalog decides which
+of them may be shown.
 """
 
 from __future__ import annotations
@@ -17,17 +18,19 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import numpy as np
-from numpy.typing import NDArray
 
 from qa.errors import StoreError
+from qa.index.exact import EXACT_ROWS, ExactRows, Vector, exact_rows
 from qa.offline import be_offline
-
-Vector = NDArray[np.float32]
 
 # Chroma's own limit is 5,461 rows a call; reading rows back fails above 32,766.
 ADD_ROWS = 2_000
 DELETE_ROWS = 5_000
 PAGE_ROWS = 20_000
+# The graph is asked for so many at least: it looks as widely as it is asked for. Sweep,
+# 2026-11-22, 13,775 vectors of SciFact, share of the true best 50 that is found and time of a
+# search at 50, 200 and 400: .989 .998 .9995 and 1.4, 1.8, 4.0 ms.
+WIDE = 400
 
 
 class Vectors:
@@ -48,6 +51,8 @@ class Vectors:
         self._guard = threading.RLock()
         self._client: Any = None
         self._collection: Any = None
+        self._rows: ExactRows | None = None
+        self._counted = False
         with self._guard, self._translated():
             self._connect()
 
@@ -56,29 +61,38 @@ class Vectors:
         for start in range(0, len(keys), ADD_ROWS):
             stop = start + ADD_ROWS
             with self._guard, self._translated():
+                self._counted = False
                 self._collection.add(ids=list(keys[start:stop]), embeddings=vectors[start:stop])
 
     def delete(self, keys: Sequence[str]) -> None:
         """Remove vectors; unknown keys are ignored."""
         for start in range(0, len(keys), DELETE_ROWS):
             with self._guard, self._translated():
+                self._counted = False
                 self._collection.delete(ids=list(keys[start : start + DELETE_ROWS]))
 
     def query(self, vector: Vector, *, k: int) -> list[tuple[str, float]]:
         """The k keys closest to a vector, shape (dim,), with cosine similarity, best first.
 
-        Chroma reports a distance d = 1 - cos, so 1 - d is kept. Equal similarities sort by key.
+        Exact up to EXACT_ROWS vectors. Above, Chroma reports a distance d = 1 - cos, so 1 - d
+        is kept. Equal similarities sort by key.
         """
         if k < 1:
             return []
+        rows = self._small()
+        if rows is not None:
+            return rows.nearest(vector, k)
         with self._guard, self._translated():
             found = self._collection.query(
-                query_embeddings=vector.reshape(1, -1), n_results=k, include=["distances"]
+                query_embeddings=vector.reshape(1, -1),
+                n_results=max(k, WIDE),
+                include=["distances"],
             )
         pairs = zip(found["ids"][0], found["distances"][0], strict=True)
-        return sorted(
+        near = sorted(
             ((key, 1.0 - float(d)) for key, d in pairs), key=lambda hit: (-hit[1], hit[0])
         )
+        return near[:k]
 
     def get(self, keys: Sequence[str]) -> dict[str, Vector]:
         """The stored vectors of the keys that are there."""
@@ -101,11 +115,11 @@ class Vectors:
 
     def reopen(self) -> None:
         """See what another process wrote: its vectors are invisible to an open client."""
-        if self._url is not None:
-            return
         with self._guard, self._translated():
-            self._disconnect()
-            self._connect()
+            self._counted = False
+            if self._url is None:
+                self._disconnect()
+                self._connect()
 
     def drop(self) -> None:
         """Delete the collection with all its vectors."""
@@ -116,6 +130,15 @@ class Vectors:
         """Let go of the files or the connection."""
         with self._guard, self._translated():
             self._disconnect()
+
+    def _small(self) -> ExactRows | None:
+        """All vectors, where they are few; read again after a change."""
+        with self._guard:
+            if not self._counted:
+                few = self.count() <= EXACT_ROWS
+                self._rows = exact_rows(self.keys(), self.get, before=self._rows) if few else None
+                self._counted = True
+            return self._rows
 
     def _connect(self) -> None:
         be_offline()

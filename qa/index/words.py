@@ -24,6 +24,10 @@ from qa.errors import StoreError
 TITLE_BOOST = 0.5
 # tantivy refuses less than 15 MB; more only makes larger segments before a commit.
 WRITER_BYTES = 48_000_000
+# How many more than wanted are asked for, because they may be equal to the last; and to how
+# many that goes.
+TIES = 16
+TIES_AT_MOST = 10_000
 # Question words beyond this many add no evidence but cost time.
 MAX_TERMS = 64
 
@@ -67,16 +71,29 @@ class Words:
         """Passage ids and BM25 scores, best first, for the words of a question.
 
         Any text will do: the words are looked up one by one and nothing is parsed as a
-        query language. No known word gives an empty list.
+        query language. No known word gives an empty list. Equal scores sort by passage id,
+        also where k cuts between them.
         """
         query = self._query(question)
         if query is None or k < 1:
             return []
         with self._translated():
             searcher = self._index.searcher()
-            found = searcher.search(query, k, count=False).hits
-            hits = [(str(searcher.doc(at).get_first("passage")), float(s)) for s, at in found]
-        return sorted(hits, key=lambda hit: (-hit[1], hit[0]))
+            wide = k + TIES
+            found = searcher.search(query, wide, count=False).hits
+            # tantivy keeps those equals that it met first, which is how the index came to be.
+            while (
+                len(found) == wide and found[-1][0] == found[k - 1][0] and wide < k + TIES_AT_MOST
+            ):
+                wide *= 4
+                found = searcher.search(query, wide, count=False).hits
+            least = found[min(k, len(found)) - 1][0] if found else 0.0
+            hits = [
+                (str(searcher.doc(at).get_first("passage")), float(score))
+                for score, at in found
+                if score >= least
+            ]
+        return sorted(hits, key=lambda hit: (-hit[1], hit[0]))[:k]
 
     def refresh(self) -> None:
         """See what has been committed since, by this process or another."""

@@ -80,3 +80,17 @@ def test_a_file_that_vanishes_during_a_commit_does_no_harm(words: Words) -> None
     words.commit()
     assert words.search("trains", k=5) == []
     assert words.search("bread", k=5)[0][0] == "p3"
+
+
+def test_equals_are_cut_by_id_however_they_came(tmp_path: Path) -> None:
+    keys = [f"p{number:02}" for number in range(60)]
+    found = []
+    for order in (keys, keys[::-1]):
+        made = Words(tmp_path / order[0], create=True)
+        for start in range(0, len(order), 7):
+            some = [WordEntry(key, key, "", "A comet.") for key in order[start : start + 7]]
+            made.change(remove=(), add=[*some, WordEntry(f"x{start}", "x", "", "A ferry.")])
+            made.commit()
+        found.append([key for key, _ in made.search("comet", k=5)])
+        made.close()
+    assert found == [keys[:5], keys[:5]]
