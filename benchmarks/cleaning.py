@@ -4,7 +4,8 @@ Clean articles (one text file each, title on the first line) are dirtied with th
 of invented sites (layouts.py) and read again. Counted are the sentences of the articles
 that are kept word for word, the lines of furniture that are kept, and the titles found.
 What a reader of this repository should ask: how is it on the layouts that it was not tuned
-with? They have rows of their own.
+with? They have rows of their own. Two more tables are of lines that only their repetition
+in many articles tells (repeating.py).
 """
 
 from __future__ import annotations
@@ -17,8 +18,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks import repeating
 from benchmarks.data import DEFAULT_DATA
-from benchmarks.layouts import FIRST, Layout
+from benchmarks.layouts import FIRST, WHOLE, Clean, Layout
 from benchmarks.layouts_held_out import HELD_OUT
 from benchmarks.layouts_more import SECOND
 from benchmarks.table import Table, show
@@ -27,7 +29,6 @@ from qa.articles.decoding import tidy
 from qa.articles.metadata import Metadata
 from qa.articles.plain import draft_of_text
 
-WHOLE = ".?!:…\"'”’)"  # what sentences end with
 BETWEEN = 3  # places in an article where furniture stands
 
 
@@ -60,14 +61,6 @@ class Tally:
         """Add the counts of another."""
         for name in self.__slots__:
             setattr(self, name, getattr(self, name) + getattr(other, name))
-
-
-@dataclass(frozen=True, slots=True)
-class Clean:
-    """An article without furniture: its title and its paragraphs."""
-
-    title: str
-    paragraphs: tuple[str, ...]
 
 
 def load(folder: Path, limit: int) -> list[Clean]:
@@ -171,6 +164,7 @@ def main() -> None:
             ("Cleaning, layouts held out", HELD_OUT),
         )
     ]
+    tables += repeating.tables(articles)
     show(tables, as_json=options.json)
 
 

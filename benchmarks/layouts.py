@@ -11,6 +11,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+WHOLE = ".?!:…\"'”’)"  # what sentences end with
+
+
+@dataclass(frozen=True, slots=True)
+class Clean:
+    """An article without furniture: its title and its paragraphs."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:
