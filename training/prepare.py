@@ -16,9 +16,12 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from qa import Settings
+from qa.index import load_embedder
 from qa.index.embedder import packaged_path
 from training import claims, sources
 from training.negatives import Neighbours, Pool, Swaps, near_misses, without_answer
+from training.paraphrase import NearWords, vague
 from training.records import UNKNOWN, Asked, Example
 from training.windows import cropped, load_tokenizer, tokenised
 
@@ -26,13 +29,14 @@ WORK = Path(".train")
 KEPT_OUT = 0.4  # of NQ, CLAP-NQ, SciFact and AttributionBench, by a hash of the question
 SHORT_WORDS, LONG_WORDS, SHORT_SHARE = 75, 125, 0.4
 TITLE_SHARE = 0.5  # of gold passages and negatives alike, so that a title is no hint
-# The whole recipe is drawn so often, each time with other crops, negatives and questions.
+# The whole recipe is drawn so often, each time with other crops, negatives and questions; a
+# later run goes on with further rounds (`--first`).
 ROUNDS = 2
 # Questions drawn a round from the large sets; the rest is redundant (QAMR asks 35 a sentence).
 DRAWN = {"qamr_news": 7000, "qamr_wiki": 3000, "shifts_new_wiki": 7900,
          "shifts_reddit": 3000, "shifts_amazon_reviews": 3000}  # fmt: skip
 # Chance of each kind of negative beside an answerable question.
-NEAR, NEIGHBOUR, REMOVED, SWAPPED = 0.4, 0.2, 0.25, 0.35
+NEAR, NEIGHBOUR, REMOVED, SWAPPED = 0.4, 0.3, 0.3, 0.5
 CLAIMS = 7000
 AGAIN = 3.0  # of a further round of the first copy's sets, so many per new one in the last phase
 
@@ -68,15 +72,20 @@ def drawn(large: Sequence[Asked], number: int) -> list[Asked]:
     return found
 
 
-def examples_of(asked: Sequence[Asked], pool: Pool, chance: random.Random) -> list[Example]:
+def examples_of(
+    asked: Sequence[Asked], pool: Pool, chance: random.Random, *, reworder: Reworder | None = None
+) -> list[Example]:
     """Each question with its passage, and for the answerable ones a negative or two."""
     swaps, neighbours = Swaps(asked), Neighbours(asked)
     titles = {item.context: item.title for item in asked}
     found: list[Example] = []
-    for item in asked:
+    for given in asked:
+        item = reworder.reworded(given, chance) if reworder else given
         found.append(_titled(_gold(item), item.title, chance))
         if not item.span:
             continue
+        if reworder and (text := reworder.vague(item, chance)):
+            found.append(_titled(_negative(item, text, relevant=UNKNOWN), item.title, chance))
         for text in near_misses(item, pool, k=1, chance=chance) if chance.random() < NEAR else []:
             missed = _negative(item, text, relevant=0)
             found.append(_titled(missed, titles.get(text, ""), chance))
@@ -89,6 +98,26 @@ def examples_of(asked: Sequence[Asked], pool: Pool, chance: random.Random) -> li
             missed = _negative(swapped, item.context, relevant=UNKNOWN)
             found.append(_titled(missed, item.title, chance))
     return [_dressed(example, chance) for example in found]
+
+
+class Reworder:
+    """Puts a share of the questions into other words, and makes as many passages vague."""
+
+    def __init__(self, near: NearWords, *, share: float) -> None:
+        self._near, self._share = near, share
+
+    def reworded(self, item: Asked, chance: random.Random) -> Asked:
+        """The question as it is, or in other words: for its passage and its negatives alike."""
+        if chance.random() >= self._share:
+            return item
+        question = self._near.paraphrased(item.question, item.context, chance)
+        return dataclasses.replace(item, question=question)
+
+    def vague(self, item: Asked, chance: random.Random) -> str | None:
+        """The passage without the answer's words, or None."""
+        if chance.random() >= self._share:
+            return None
+        return vague(item.context, item.answers, chance)
 
 
 def _gold(item: Asked) -> Example:
@@ -137,9 +166,12 @@ def scifact(data: Path, chance: random.Random) -> list[tuple[str, Example]]:
 
 
 def claim_examples(
-    data: Path, train: Sequence[Asked], rest: Sequence[Asked], chance: random.Random
+    data: Path, train: Sequence[Asked], rest: Sequence[Asked], chance: random.Random, *, often: int
 ) -> tuple[list[Example], list[Example], list[Example]]:
-    """(for the held-out copy, for the last phase, marked claims that are kept out)."""
+    """(for the held-out copy, for the last phase, marked claims that are kept out).
+
+    often: how many times the marked claims stand in the first; they are few, and learnt by heart.
+    """
     pool = Pool([item.context for item in train])
     rest_pool = Pool([item.context for item in rest])
     first = claims.made(train, pool, limit=CLAIMS, chance=chance)
@@ -150,7 +182,7 @@ def claim_examples(
         if sources.kept_out(group, share=KEPT_OUT):
             measured.append(example)
         else:
-            first += [example] * 2  # few and the only real ones: seen twice as often
+            first += [example] * often
     for side, asked in ((first, train), (last, rest)):
         for item in asked:
             if item.source == "clapnq" and item.answers:
@@ -180,23 +212,36 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path, help="folder of the public sets")
     parser.add_argument("--work", type=Path, default=WORK)
+    parser.add_argument("--first", type=int, default=0, help="number of the first round drawn")
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help="rounds of the held-out copy")
+    parser.add_argument("--reworded", type=float, default=0.3, help="share of questions reworded")
     arguments = parser.parse_args()
     arguments.work.mkdir(exist_ok=True)
-    chance = random.Random(11)
+    first, after = arguments.first, arguments.first + arguments.rounds
+    chance = random.Random(11 + first)
     train, large, rest = read_all(arguments.data)
-    everything = train + drawn(large, 0)
-    first_claims, last_claims, measured = claim_examples(arguments.data, everything, rest, chance)
+    everything = train + drawn(large, first)
+    first_claims, last_claims, measured = claim_examples(
+        arguments.data, everything, rest, chance, often=1 if first else 2
+    )
     pool = Pool([item.context for item in train + large])
+    reworder = None
+    if arguments.reworded:
+        questions = [item.question for item in train + large + rest]
+        near = NearWords(questions, load_embedder(Settings()))
+        reworder = Reworder(near, share=arguments.reworded)
     heldout = list(first_claims)
-    for number in range(ROUNDS):
-        heldout += examples_of(train + drawn(large, number), pool, chance)
+    for number in range(first, after):
+        heldout += examples_of(train + drawn(large, number), pool, chance, reworder=reworder)
     last = list(last_claims)
     for _ in range(ROUNDS):
-        last += examples_of(rest, Pool([item.context for item in rest + train]), chance)
-    fresh = first_claims + examples_of(train + drawn(large, ROUNDS), pool, chance)
-    again = chance.sample(fresh, min(int(AGAIN * len(last)), len(fresh)))
+        rest_pool = Pool([item.context for item in rest + train])
+        last += examples_of(rest, rest_pool, chance, reworder=reworder)
+    again = train + drawn(large, after)
+    fresh = first_claims + examples_of(again, pool, chance, reworder=reworder)
+    last += chance.sample(fresh, min(int(AGAIN * len(last)), len(fresh)))
     write(arguments.work, "heldout", heldout)
-    write(arguments.work, "shipped", last + again)
+    write(arguments.work, "shipped", last)
     measure = {
         "asked": [dataclasses.asdict(item) for item in rest],
         "claims": [dataclasses.asdict(example) for example in measured],
