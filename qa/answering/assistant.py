@@ -17,11 +17,12 @@ from langchain_core.runnables import Runnable
 from qa.answering.chain import ChainInput, build_chain
 from qa.answering.chat import ChatModel, load_chat_model
 from qa.answering.converse import Writer
+from qa.answering.invented import nearness_by
 from qa.answering.lazy import LazyReader
 from qa.answering.reader import Reader
 from qa.answering.retrieve import PassageRetriever
 from qa.answering.understand import check_question
-from qa.index import Embedder, Index
+from qa.index import PACKAGED_MODEL, Embedder, Index, load_embedder
 from qa.records import Answer, Hit, Turn
 from qa.settings import Settings
 
@@ -39,7 +40,11 @@ class Assistant:
         self.index = index
         self.settings = settings
         self.reader = reader
-        writer = Writer(chat, reader, self._count_tokens, settings.unsupported) if chat else None
+        writer = (
+            Writer(chat, reader, self._count_tokens, settings.unsupported, self._near)
+            if chat
+            else None
+        )
         self.chain: Runnable[ChainInput, Answer] = build_chain(
             index, settings, reader=reader, writer=writer
         )
@@ -91,6 +96,11 @@ class Assistant:
 
     def _count_tokens(self, text: str) -> int:
         return self.index.embedder.count_tokens([text])[0]
+
+    def _near(self, words: Sequence[str], others: Sequence[str]) -> Sequence[float]:
+        """By the packaged encoder, whatever the index was built with: limits are set for it."""
+        packaged = self.settings.model_copy(update={"embedding_model": PACKAGED_MODEL})
+        return nearness_by(load_embedder(packaged))(words, others)
 
     def close(self) -> None:
         """Let go of the index's files."""

@@ -18,6 +18,7 @@ from qa.answering.cite import citation
 from qa.answering.claims import claims, presentable
 from qa.answering.follow import needs_context
 from qa.answering.ground import Grounded, ground
+from qa.answering.invented import Nearness, no_nearness
 from qa.answering.prompt import NO_ANSWER, answer_messages, rewrite_messages
 from qa.answering.reader import Reader
 from qa.answering.stages import Chosen
@@ -40,12 +41,16 @@ _DECLINES = (NO_ANSWER.lower(), "not found", "i cannot answer", "i can't answer"
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """A chat model with what checks it. unsupported: what happens to a sentence that falls."""
+    """A chat model with what checks it.
+
+    unsupported: what happens to a sentence that falls. near: how near in meaning words are.
+    """
 
     model: ChatModel
     reader: Reader
     count_tokens: Callable[[str], int]
     unsupported: Literal["mark", "drop"]
+    near: Nearness = no_nearness
 
     def rewrite(self, question: str, history: Sequence[Turn], fallback: str) -> str:
         """The follow-up as the model understands it; the fallback if that fails or drifts."""
@@ -109,7 +114,7 @@ class Writer:
         written = claims(text)
         if not written or declines(text):
             return replace(fallback, note=SILENT)
-        grounded = [ground(claim, passages, self.reader) for claim in written]
+        grounded = [ground(claim, passages, self.reader, near=self.near) for claim in written]
         if not any(item.supported for item in grounded):
             return replace(fallback, note=NOTHING_STANDS)
         kept = [item for item in grounded if item.supported or self.unsupported == "mark"]

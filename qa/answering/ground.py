@@ -2,9 +2,10 @@
 
     Claim + passages -> Grounded (the quotes that support it, or none and why)
 
-Both must agree: how sure the reader and the words are (`support`), and exact agreement of
-numbers, dates, names, negation and who said it. The quote is the shortest run of sentences
-that does.
+All must agree: how sure the reader and the words are (`support`), exact agreement of numbers,
+dates, names, negation and who said it (`verify`), nothing turned round (`opposed`), and no
+word of another thing or place (`invented`), unless the reader is sure of the quote by
+itself. The quote is the shortest run of sentences that does.
 """
 
 from __future__ import annotations
@@ -15,16 +16,24 @@ from dataclasses import dataclass
 
 from qa.answering.claims import Claim
 from qa.answering.dates import with_dates
+from qa.answering.invented import Nearness, invented, no_nearness
+from qa.answering.opposed import opposed
 from qa.answering.reader import Reader
 from qa.answering.stages import Evidence
 from qa.answering.support import supports
 from qa.answering.verify import problems
 from qa.answering.words import content_stems, coverage
 from qa.articles import sentence_spans
-from qa.records import Passage
+from qa.records import Article, Passage
 
-# Below this a passage does not say it: support is as likely as not; see benchmarks.support.
-SUPPORT_FLOOR = 0.5
+# Below this a passage does not say it, whatever else agrees; above it the exact checks decide.
+# A word that the quote lacks is let pass if the reader is so sure of the quote by itself.
+# Swept with both on AttributionBench, 437 claims of held-out questions, macro-F1 of what is
+# kept (and how many of the unsupported are): .5/.75 .669 (.08), .45/.75 .676 (.08), .4/.75 .675
+# (.09), .4/.7 .685 (.09); before words were looked at, .5 .686 (.13). Of 41 sentences with one
+# change (tests) with the packaged reader 16 came through before, at .7 one, at .75 none
+# (2026-11-22).
+SUPPORT_FLOOR, SURE = 0.4, 0.75
 # Words addressed to a model, not to a reader: they are no evidence of anything.
 _ORDERS = re.compile(
     r"\b(?:ignore|disregard|forget|override)\b[^.!?]{0,40}"
@@ -53,24 +62,57 @@ class Grounded:
         return bool(self.quotes)
 
 
-def ground(claim: Claim, passages: Sequence[Passage], reader: Reader) -> Grounded:
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    """What is asked about a quote besides its words."""
+
+    reader: Reader
+    near: Nearness
+
+    def problems(self, text: str, quotes: Sequence[str], article: Article) -> tuple[str, ...]:
+        """What speaks against the quote, as read without and with its dates; empty if nothing."""
+        context = [article.title, article.source or ""]
+        found = problems(text, quotes, context=context)
+        if found or article.language != "en":
+            return found
+        if found := opposed(text, quotes[-1]):
+            return found
+        strange = invented(text, quotes[-1], context=context, near=self.near)
+        if not strange or self.reader.support(text, quotes[:1])[0] >= SURE:
+            return ()
+        return (f"{' and '.join(strange)} is not in the cited words",)
+
+
+def ground(
+    claim: Claim,
+    passages: Sequence[Passage],
+    reader: Reader,
+    *,
+    near: Nearness = no_nearness,
+) -> Grounded:
     """Find what supports a claim: the passages that it names, else the others.
 
-    A number that names no passage is dropped.
+    A number that names no passage is dropped. near: how near in meaning words are; without
+    it a word that the quote does not have counts as invented.
     """
+    judge = _Judge(reader, near)
     scores = supports(claim.text, [_without_orders(passage) for passage in passages], reader)
     named = [number - 1 for number in claim.markers if 1 <= number <= len(passages)]
     others = sorted(set(range(len(passages))) - set(named), key=lambda at: -scores[at])
-    quotes, reasons = _quotes(claim.text, named, passages, scores)
+    quotes, reasons = _quotes(claim.text, named, passages, scores, judge)
     if not quotes:
-        quotes, _ = _quotes(claim.text, others, passages, scores)
+        quotes, _ = _quotes(claim.text, others, passages, scores, judge)
         quotes = quotes[:1]
     reasons = reasons or ("no passage says it",)
     return Grounded(claim.text, tuple(quotes), () if quotes else reasons)
 
 
 def _quotes(
-    text: str, order: Sequence[int], passages: Sequence[Passage], scores: Sequence[float]
+    text: str,
+    order: Sequence[int],
+    passages: Sequence[Passage],
+    scores: Sequence[float],
+    judge: _Judge,
 ) -> tuple[list[Evidence], tuple[str, ...]]:
     quotes: list[Evidence] = []
     reasons: tuple[str, ...] = ()
@@ -78,19 +120,18 @@ def _quotes(
         if scores[at] < SUPPORT_FLOOR:
             reasons = reasons or ("the cited passage does not say it",)
             continue
-        quote, why_not = best_quote(text, passages[at], score=scores[at])
+        quote, why_not = _best_quote(text, passages[at], scores[at], judge)
         if quote:
             quotes.append(quote)
         reasons = reasons or why_not
     return quotes, reasons
 
 
-def best_quote(
-    text: str, passage: Passage, *, score: float
+def _best_quote(
+    text: str, passage: Passage, score: float, judge: _Judge
 ) -> tuple[Evidence | None, tuple[str, ...]]:
     """The shortest run of sentences of the passage that agrees with the text, or why none does."""
     wanted = content_stems(text)
-    context = [passage.article.title, passage.article.source or ""]
     least = max(LEAST_SHARED * coverage(wanted, content_stems(_without_orders(passage))), 1e-9)
     reasons: tuple[str, ...] = ()
     for run in _runs(passage):
@@ -105,7 +146,7 @@ def best_quote(
             if _ORDERS.search(quote):
                 reasons = reasons or (ADDRESSED,)
                 continue
-            found = problems(text, _as_read(quote, passage), context=context)
+            found = judge.problems(text, _as_read(quote, passage), passage.article)
             if not found:
                 piece = Evidence(passage.article, passage.start + start, passage.start + end, score)
                 return piece, ()

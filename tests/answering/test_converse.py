@@ -88,8 +88,9 @@ def test_chunks_by_words_give_the_same(ask: Ask) -> None:
         "Over 50,000 North Koreans hold a permit to work in Russia [1].",
         "Over 40,000 North Koreans do not hold a permit to work in Russia [1].",
         "Boris Titov said over 40,000 North Koreans hold a permit to work in Japan [1].",
+        "North Koreans work on the moon [1].",
     ],
-    ids=["number", "negation", "name"],
+    ids=["number", "negation", "name", "invented"],
 )
 def test_a_changed_sentence_is_marked(ask: Ask, wrong: str) -> None:
     answer = ask(f"{TRUE} {wrong}")
