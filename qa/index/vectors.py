@@ -1,8 +1,8 @@
 """The dense side: vectors in a Chroma collection, cosine, embedded or on a server.
 
 Owns chromadb. An id is the hash of the text that was embedded, so equal text is stored
-once and vectors are only ever added and deleted, never overwritten. A small collection is
-searched exactly (`exact`), a larger one by Chroma's graph. It knows neither passages nor
+once and vectors are only ever added and deleted, never overwritten. A small collection of
+one's own is searched exactly (`exact`), others by Chroma's graph. It knows neither passages nor
 questions: it takes vectors and gives keys with similarities, and the catalog decides which
 of them may be shown.
 """
@@ -74,7 +74,7 @@ class Vectors:
     def query(self, vector: Vector, *, k: int) -> list[tuple[str, float]]:
         """The k keys closest to a vector, shape (dim,), with cosine similarity, best first.
 
-        Exact up to EXACT_ROWS vectors. Above, Chroma reports a distance d = 1 - cos, so 1 - d
+        Exact up to EXACT_ROWS vectors in files. Else Chroma reports a distance d = 1 - cos, so 1 - d
         is kept. Equal similarities sort by key.
         """
         if k < 1:
@@ -132,7 +132,12 @@ class Vectors:
             self._disconnect()
 
     def _small(self) -> ExactRows | None:
-        """All vectors, where they are few; read again after a change."""
+        """All vectors, where they are few; read again after a change.
+
+        A server makes its graph once and not at each opening, and rows come slowly from it.
+        """
+        if self._url is not None:
+            return None
         with self._guard:
             if not self._counted:
                 few = self.count() <= EXACT_ROWS
