@@ -42,6 +42,7 @@ from qa.settings import Settings
 MODEL = "hashed-words"
 ROOT = Path(__file__).resolve().parent.parent
 NOUNS = "bridge harbour council engine treaty school orchard comet ferry museum".split()  # noqa: SIM905
+TRIES = 8  # to catch a build before it ends
 NOTICE = "District notices for readers"
 QUESTIONS = ("Who opened the bridge?", "What did the council say of the comet?", "ferry museum 17")
 
@@ -111,11 +112,17 @@ def run(points: int, *, articles: int, seed: int) -> list[Outcome]:
         wanted, results = dump(changed), search_all(changed)
         outcomes = []
         for number in range(points):
-            # The same change of the same base, each time from its own copy.
             settings = _settings(home / f"point{number}")
-            shutil.copytree(base.indexes, settings.indexes)
-            shutil.copytree(changed.corpus, settings.corpus)
-            after_s, finished = _killed(settings, after_s=chance.random() * length_s)
+            for _ in range(TRIES):
+                # The same change of the same base, each time from its own copy.
+                shutil.rmtree(home / f"point{number}", ignore_errors=True)
+                shutil.copytree(base.indexes, settings.indexes)
+                shutil.copytree(changed.corpus, settings.corpus)
+                after_s, finished = _killed(settings, after_s=chance.random() * length_s)
+                if not finished:
+                    break
+                # The machine was busier before; what ended by itself shows nothing.
+                length_s = min(length_s, after_s)
             problems = [*_between(settings), *_after(settings, wanted, results)]
             outcomes.append(Outcome(after_s, finished, tuple(problems)))
             shutil.rmtree(home / f"point{number}")

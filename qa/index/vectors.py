@@ -74,8 +74,8 @@ class Vectors:
     def query(self, vector: Vector, *, k: int) -> list[tuple[str, float]]:
         """The k keys closest to a vector, shape (dim,), with cosine similarity, best first.
 
-        Exact up to EXACT_ROWS vectors in files. Else Chroma reports a distance d = 1 - cos, so 1 - d
-        is kept. Equal similarities sort by key.
+        Exact up to EXACT_ROWS vectors in files. Else Chroma reports a distance d = 1 - cos, so
+        1 - d is kept. Equal similarities sort by key.
         """
         if k < 1:
             return []
