@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from qa.answering.phrases import Phrase, noun_phrases, people_in
-from qa.answering.refer import DATE, plain_question
+from qa.answering.refer import DATE, joined_names, plain_question
 from qa.answering.topic import answer_of
 from qa.answering.words import content_stems, tokens
 from qa.records import Turn
@@ -23,6 +23,7 @@ BARE = re.compile(
     r"\s*[?!.]*$",
     re.IGNORECASE,
 )
+WHY_NOT = re.compile(rf"^{_OPENS}why not (?P<rest>.+?)\s*\?*$", re.IGNORECASE)
 WHAT_ABOUT = re.compile(rf"^{_OPENS}(?:what|how) about (?P<rest>.+?)\s*\?*$", re.IGNORECASE)
 _BE = r"is|are|was|were|will|would|has|have|had|can|could|did|do|does|should|may|might"
 _VERB = re.compile(rf"\b(?:{_BE}|be|been|[a-z]{{3,}}ed)\b")
@@ -42,6 +43,14 @@ _PREPOSITION = re.compile(
 )
 _COUNT = re.compile(rf"\bhow (?:many|much) (?P<noun>[\w'’-]+)(?= (?:{_BE})\b)", re.IGNORECASE)
 _BARE_COUNT = re.compile(rf"^(?P<how>how (?:many|much)) (?=(?:{_BE}) )", re.IGNORECASE)
+# A verb that is behind its subject, "were killed in …"; else the subject comes next.
+_SUBJECT_NEXT = re.compile(
+    r"(?:the|an?|his|her|its|their|this|that|these|those|he|she|it|they|we|you|there)\b|[^a-z]"
+)
+_COUNTED = re.compile(r"\bhow (?:many|much) (?P<noun>[a-z][\w'’-]*)(?= )", re.IGNORECASE)
+_BARE_PLURAL = re.compile(r"[a-z][\w'’-]*s(?: of [a-z][\w'’ -]*)?$")
+_BARE_NOUN = re.compile(r"(?!(?:the|an?|those|these|his|her|its|their) )[a-z][a-z'’ -]*$")
+_ABOUT_NOUN = re.compile(r"(?<= about )[a-z][a-z'’-]*$")
 _FEW = 4
 # A name that an answer has so early, in characters, is what it gives.
 _NEAR_START = 30
@@ -52,6 +61,8 @@ def completed(question: str, last: Turn) -> str | None:
     asked = plain_question(last.standalone_question or last.question).rstrip("?. ")
     if bare := BARE.match(question):
         return _asked_anew(bare["word"].lower(), asked, last)
+    if why_not := WHY_NOT.match(question):
+        return f"{asked}, and why not {why_not['rest']}?"
     about = WHAT_ABOUT.match(question)
     plain = question.rstrip("?. ")
     rest = about["rest"] if about else OPENS.sub("", plain)
@@ -82,6 +93,8 @@ def _asked_anew(word: str, asked: str, last: Turn) -> str:
         return f"{opening} {yes_no['verb'].lower()} {yes_no['rest']}?"
     inverted = _INVERTED.match(asked)
     if inverted and inverted["wh"].lower() not in ("why", "when", "where"):
+        if inverted["noun"] and not _SUBJECT_NEXT.match(inverted["rest"]):
+            return f"{opening} {inverted['verb']}{inverted['noun']} {inverted['rest']}?"
         noun = inverted["noun"] if inverted["wh"].lower().startswith("how m") else ""
         return f"{opening} {inverted['verb']} {inverted['rest']}{noun}?"
     subject = _BY_SUBJECT.match(asked)
@@ -94,6 +107,9 @@ def _asked_anew(word: str, asked: str, last: Turn) -> str:
 def _who(last: Turn) -> str | None:
     """The one that the last answer opens with: a name, not a sentence."""
     answer = last.direct or answer_of(last)
+    joined = joined_names(answer)
+    if joined and joined[0].start == 0:
+        return answer[: joined[-1].end]
     people = people_in(answer)
     if people and answer.find(people[0]) < _NEAR_START:
         return people[0]
@@ -116,8 +132,20 @@ def _exchanged(asked: str, rest: str) -> str | None:
         if after and not DATE.search(after.text):
             return f"{asked[: after.start]}{what}{asked[after.end :]}?"
         return f"{asked} {rest}?"
+    place = _place(asked, what)
+    return f"{asked[: place[0]]}{what}{asked[place[1] :]}?" if place else None
+
+
+def _place(asked: str, what: str) -> tuple[int, int] | None:
+    """From where to where the old question has what the new words take the place of."""
+    counted = _COUNTED.search(asked)
+    if counted and _BARE_PLURAL.fullmatch(what):
+        return counted.span("noun")
+    spoken_of = _ABOUT_NOUN.search(asked)
+    if spoken_of and _BARE_NOUN.fullmatch(what):
+        return spoken_of.span()
     old = _replaceable(asked, what)
-    return f"{asked[: old.start]}{what}{asked[old.end :]}?" if old else None
+    return (old.start, old.end) if old else None
 
 
 def _replaceable(asked: str, what: str) -> Phrase | None:

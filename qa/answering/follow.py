@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from qa.answering.ellipsis import BARE, OPENS, WHAT_ABOUT, completed
+from qa.answering.ellipsis import BARE, OPENS, WHAT_ABOUT, WHY_NOT, completed
 from qa.answering.phrases import items, names_in, people_in
 from qa.answering.refer import joined_names, place, several, thing, time
 from qa.answering.topic import answer_of, subject_stems, topic
@@ -43,7 +43,9 @@ _NO_REFERENCE = re.compile(
 _NTH = re.compile(
     r"\bthe (?P<nth>first|second|third|fourth|last|former|latter|1st|2nd|3rd|4th)(?: one)?"
     r"(?= of (?:them|these|those)\b| ?\?*$|,)|"
-    r"\bthe (?P<one>first|second|third|fourth|last|1st|2nd|3rd|4th) one\b",
+    r"\bthe (?P<one>first|second|third|fourth|last|1st|2nd|3rd|4th) one\b|"
+    r"(?:(?<=\bdid )|(?<=\bdoes )|(?<=\bwas )|(?<=\bwill ))"
+    r"the (?P<two>former|latter)(?= [a-z]+\W*$)",
     re.IGNORECASE,
 )
 _PLACES = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3}
@@ -52,7 +54,8 @@ _HIS = re.compile(r"\b(?:his|hers|her(?= \w))\b", re.IGNORECASE)
 _HIM = re.compile(r"\b(?:he|she|him|her)\b", re.IGNORECASE)
 # What no thing is meant by.
 _NOT_IT = re.compile(
-    r"\b(?:pull|make|call|do|get|lose|cut|worth|like|mean|about) it\b|\b(?:did|does) it\W*$|"
+    r"\b(?:pull|make|call|do|get|lose|cut|worth|like|mean|about|caused?) it\b|"
+    r"\b(?:did|does) it\W*$|"
     r"\blong (?:\w+ ){1,2}it take\b|"
     r"\bit (?:rain|rained|snow|snowed|mean|means|happen|happened|turns? out)\b|"
     r"\bit (?:true|possible|likely|clear|known|safe to|too late|that)\b",
@@ -70,6 +73,9 @@ _FAMILIES = (
 )
 # A pronoun behind one of these may mean what stands before it in its own question.
 _CLAUSE = re.compile(r",|;|\b(?:when|if|because|before|after|that|and|but|while|since|who)\b", re.I)
+_OBJECT = re.compile(r"\b(?:him|her(?=\W*$))\b", re.IGNORECASE)
+# "Brigid Kosgei of Kenya" is called by her name.
+_FROM = re.compile(r"^(?P<name>\S+ \S.*?) of .+$")
 _LONGEST_ITEM = 80
 
 
@@ -137,7 +143,8 @@ def _understood(turns: list[Turn]) -> list[Turn]:
 
 def needs_context(question: str, turns: Sequence[Turn]) -> bool:
     """Whether the question leans on the turns before it, and does not change the subject."""
-    if BARE.match(question) or WHAT_ABOUT.match(question) or _NTH.search(question):
+    asks_anew = (BARE, WHAT_ABOUT, WHY_NOT)
+    if any(form.match(question) for form in asks_anew) or _NTH.search(question):
         return True
     own = set(subject_stems(question))
     leans = bool(_LEANS.search(_NO_REFERENCE.sub(" ", question)) or OPENS.match(question))
@@ -152,7 +159,7 @@ def _new_subject(question: str, turns: Sequence[Turn]) -> bool:
     "Did Zapata say when he will try again?" brings its own "he".
     """
     pronoun = _PERSONAL.search(question)
-    if pronoun is None or not people_in(question[: pronoun.start()]):
+    if pronoun is None or not people_in(question[: pronoun.start()]) or _of_another(question):
         return False
     known = {
         item
@@ -178,9 +185,13 @@ def _with_choice(question: str, turns: Sequence[Turn]) -> str:
         return question
     for turn in reversed(turns):
         listed = items(answer_of(turn))
-        if (match["nth"] or "").lower() in ("former", "latter"):
+        named = [name.text for name in joined_names(answer_of(turn))]
+        if len(named) == len(listed):
+            listed = named  # "Oslo, Rome and Bern signed it" lists no more than its names
+        which = (match["nth"] or match["one"] or match["two"]).lower()
+        if which in ("former", "latter"):
             listed = [name.text for name in joined_names(turn.question)][:2] or listed
-        place_in_list = _PLACES.get((match["nth"] or match["one"]).lower(), len(listed) - 1)
+        place_in_list = _PLACES.get(which, len(listed) - 1)
         if 1 < len(listed) > place_in_list and len(listed[place_in_list]) <= _LONGEST_ITEM:
             return question[: match.start()] + listed[place_in_list] + question[match.end() :]
     return question
@@ -189,14 +200,23 @@ def _with_choice(question: str, turns: Sequence[Turn]) -> str:
 def _with_person(question: str, turns: Sequence[Turn]) -> str:
     """ "He" and "his" are the person spoken of last, where there is one."""
     pronoun = _HIS.search(question) or _HIM.search(question)
-    if pronoun is None or people_in(question[: pronoun.start()]):
+    if pronoun is None:
+        return question
+    if people_in(question[: pronoun.start()]) and not _of_another(question):
         return question
     for turn in reversed(turns):
         for text in (answer_of(turn), turn.standalone_question or turn.question, *turn.cited):
             if people := people_in(text):
-                question = _HIS.sub(f"{people[0]}'s", question, count=1)
-                return _HIM.sub(people[0], question, count=1)
+                who = _FROM.sub(r"\g<name>", people[0])
+                question = _HIS.sub(f"{who}'s", question, count=1)
+                return _HIM.sub(who, question, count=1)
     return question
+
+
+def _of_another(question: str) -> bool:
+    """Whether "him" or "her" stands in one clause with a name, whose own it would be "himself"."""
+    pronoun = _OBJECT.search(question)
+    return pronoun is not None and not _CLAUSE.search(question[: pronoun.start()])
 
 
 def _with_things(question: str, turns: Sequence[Turn]) -> str:

@@ -46,6 +46,7 @@ _SITE = re.compile(
     r"palace|museum|stadium|church|mosque|hotel|island|city|town|village|province|region)$",
     re.IGNORECASE,
 )
+_PEOPLE = re.compile(r"\b(?:North|South|East|West|Latin|Central) [A-Z][a-z]+ans$")
 _EVENT = re.compile(
     r"\b(?:Marathon|Olympics|Games|Cup|Championships?|Open|Festival|Conference|Summit|Awards|"
     r"Grand Prix|Tournament|Olympiad|Fair|Exhibition|Derby|Trophy)\b"
@@ -103,10 +104,16 @@ def place(turns: Sequence[Turn]) -> str | None:
                     joint = "at" if event or site else "in"
                     if phrase.before in ("in", "at", "near"):
                         joint = phrase.before
-                    best = score, f"{joint} {_definite(phrase.text)}"
+                    best = score, f"{joint} {_definite(_event_itself(phrase.text))}"
             if best:
                 return best[1]
     return None
+
+
+def _event_itself(text: str) -> str:
+    """ "the women's race of the Chicago Marathon" took place at the Chicago Marathon."""
+    head, of, tail = text.rpartition(" of ")
+    return tail if of and _EVENT.search(tail) and not _EVENT.search(head) else text
 
 
 def time(turns: Sequence[Turn]) -> str | None:
@@ -210,9 +217,11 @@ def _things(
 
 
 def _is_plural(text: str) -> bool:
-    """ "the Greeks", "the Scottish judges"; not "the United States"."""
+    """ "the Greeks", "North Koreans", "the Scottish judges"; not "the United States"."""
     words = text.split()
     last = words[-1]
+    if _PEOPLE.search(text):
+        return True
     alone = last.islower() or len(words) == 1 or (len(words) == 2 and words[0].lower() == "the")
     return alone and bool(re.search(r"(?:[^sui'’]|ie)s$", last))
 

@@ -155,6 +155,101 @@ def test_the_second_one_is_the_second_of_the_list() -> None:
     assert standalone("Who scored for the latter?", [FINAL]) == "Who scored for Croatia?"
 
 
+LINK = Turn(
+    "Which company gave North Korea a second internet link?",
+    "The Russian company TransTeleCom gave North Korea a second internet connection. [1]",
+    direct="TransTeleCom",
+)
+PERMITS = Turn(
+    "How many North Koreans have permits to work in Russia?",
+    "Over 40,000 North Koreans hold a permit to work in Russia. [1]",
+    direct="over 40,000",
+)
+WOMEN = Turn(
+    "Who won the Chicago Marathon?",
+    "Brigid Kosgei of Kenya won the women's race of the Chicago Marathon in 2:14:04. [1]",
+    direct="Brigid Kosgei",
+)
+TREATY = Turn(
+    "Which countries signed the treaty?",
+    "Norway, Sweden and Finland signed the treaty in Oslo on 3 May 2019. [1]",
+)
+FERRY = [
+    Turn(
+        "Where does the ferry Mangyongbong-92 sail to?",
+        "The ferry Mangyongbong-92 sails from Rajin to Vladivostok. [1]",
+        direct="Vladivostok",
+    ),
+    Turn("How many passengers can it take?", "It can take about 200 passengers. [1]"),
+]
+HOLM = [
+    Turn("Who is Anna Holm?", "Anna Holm is the director of Rajin's harbour. [1]"),
+    Turn("What did she say about trade?", "She said it rose by 12 per cent in 2016. [1]"),
+]
+SUMMIT = Turn("Who met in Hanoi?", "Donald Trump and Kim Jong-un met in Hanoi. [1]")
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "expected"),
+    [
+        ([LINK], "Who owns it?", "Who owns TransTeleCom?"),
+        ([LINK], "What about China?", "Which company gave China a second internet link?"),
+        ([PERMITS], "And in China?", "How many North Koreans have permits to work in China?"),
+        (
+            [PERMITS],
+            "Since when?",
+            "Since when have North Koreans permits to work in Russia?",
+        ),
+        ([PERMITS], "Where do they work?", "Where do North Koreans work?"),
+        ([PERMITS], "What do they do there?", "What do North Koreans do in Russia?"),
+        (
+            [WOMEN],
+            "Who won the men's race there?",
+            "Who won the men's race at the Chicago Marathon?",
+        ),
+        ([WOMEN], "How old is she?", "How old is Brigid Kosgei?"),
+        (
+            [TREATY],
+            "And when?",
+            "When was it that Norway, Sweden and Finland signed the treaty?",
+        ),
+        ([TREATY], "Who signed for the last one?", "Who signed for Finland?"),
+        (
+            [TREATY],
+            "Why not Denmark?",
+            "Which countries signed the treaty, and why not Denmark?",
+        ),
+        (
+            FERRY,
+            "And tonnes of cargo?",
+            "How many tonnes of cargo can the ferry Mangyongbong-92 take?",
+        ),
+        (HOLM, "And what about coal?", "What did Anna Holm say about coal?"),
+        (HOLM, "Did Mikhail Khmel agree with her?", "Did Mikhail Khmel agree with Anna Holm?"),
+        (HOLM, "Who won the election in Spain?", "Who won the election in Spain?"),
+        ([SUMMIT], "What did the latter want?", "What did Kim Jong-un want?"),
+        (
+            [SUMMIT],
+            "Where had they met before?",
+            "Where had Donald Trump and Kim Jong-un met before?",
+        ),
+        (
+            [Turn("How many people were killed in the fire?", "Nine. [1]")],
+            "When?",
+            "When were people killed in the fire?",
+        ),
+    ],
+)
+def test_chains_of_questions_over_news(history: list[Turn], question: str, expected: str) -> None:
+    assert standalone(question, history) == expected
+
+
+def test_what_caused_it_is_no_thing_that_burnt() -> None:
+    fire = Turn("What happened to Notre-Dame?", "A fire destroyed the roof of Notre-Dame. [1]")
+    assert standalone("What caused it?", [fire]).startswith("What caused it (")
+    assert standalone("When was it built?", [fire]) == "When was Notre-Dame built?"
+
+
 def test_the_short_answer_of_the_last_turn_says_what_it_is() -> None:
     long = "On Monday the prize was won by the Aurora, a research ship from Bergen. [1]"
     turn = Turn("Which ship won the prize?", long, None, (), "Aurora")
