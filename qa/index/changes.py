@@ -50,6 +50,11 @@ def compare(files: Sequence[SourceFile], rows: Sequence[FileRow]) -> Changes:
     present = {printable(file.relative) for file in files}
     gone = {row.path: row for row in rows if row.path not in present}
     gone_sizes = {row.size for row in gone.values()}
+    # Looked up and not searched: a folder of 100,000 files may have got other names.
+    gone_paths: dict[str, list[str]] = {}
+    for row in reversed(gone.values()):
+        if row.sha256:
+            gone_paths.setdefault(row.sha256, []).append(row.path)
     to_read: list[Work] = []
     confirmed: list[FileRow] = []
     unchanged = 0
@@ -60,7 +65,10 @@ def compare(files: Sequence[SourceFile], rows: Sequence[FileRow]) -> Changes:
             # Only a file of the size of one that is gone can be that file renamed.
             if file.size in gone_sizes:
                 stamp = replace(stamp, sha256=file_hash(file))
-            to_read.append(_new(file, stamp, gone))
+            # Its bytes may be those of one that is gone, which then is not.
+            same = gone_paths.get(stamp.sha256)
+            renamed_from = gone.pop(same.pop()).path if same else None
+            to_read.append(Work(file, stamp, renamed_from=renamed_from))
         elif _same_stamp(before, stamp):
             unchanged += 1
         elif before.state != "failed" and before.sha256 == (digest := file_hash(file)):
@@ -88,15 +96,6 @@ def file_hash(file: SourceFile) -> str:
 def printable(relative: str) -> str:
     """A path that can be stored and shown: bytes that are no UTF-8 become escapes."""
     return relative.encode("utf-8", "backslashreplace").decode("utf-8")
-
-
-def _new(file: SourceFile, stamp: FileRow, gone: dict[str, FileRow]) -> Work:
-    """A new file; when its bytes are those of one that is gone, that one is taken from `gone`."""
-    for path, row in gone.items():
-        if stamp.sha256 and row.sha256 == stamp.sha256:
-            del gone[path]
-            return Work(file, stamp, renamed_from=path)
-    return Work(file, stamp)
 
 
 def _stamp(file: SourceFile) -> FileRow:

@@ -1,0 +1,55 @@
+"""What has changed in a folder since rows were written: worked by hand."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+from qa.articles import find_files
+from qa.index.changes import Changes, compare, file_hash
+from qa.index.rows import FileRow
+
+
+def rows_of(corpus: Path) -> list[FileRow]:
+    """The rows as a build would leave them."""
+    work = compare(find_files(corpus), []).to_read
+    return [replace(item.stamp, sha256=file_hash(item.file)) for item in work]
+
+
+def renames(changes: Changes) -> list[tuple[str, str | None]]:
+    return [(work.stamp.path, work.renamed_from) for work in changes.to_read]
+
+
+def test_new_names_are_matched_by_bytes_each_old_one_once(tmp_path: Path) -> None:
+    for name, text in (("a", "one"), ("b", "one"), ("c", "two"), ("d", "six")):
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    before = rows_of(tmp_path)
+    for name in "abcd":
+        (tmp_path / f"{name}.txt").unlink()
+    for name, text in (("w", "two"), ("x", "one"), ("y", "one"), ("z", "one"), ("v", "ten")):
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    changes = compare(find_files(tmp_path), before)
+    assert renames(changes) == [
+        ("v.txt", None),
+        ("w.txt", "c.txt"),
+        ("x.txt", "a.txt"),
+        ("y.txt", "b.txt"),
+        ("z.txt", None),
+    ]
+    assert [row.path for row in changes.removed] == ["d.txt"]
+
+
+def test_an_edit_is_read_and_a_touch_is_confirmed(tmp_path: Path) -> None:
+    for name in ("a", "b", "c"):
+        (tmp_path / f"{name}.txt").write_text("one", encoding="utf-8")
+    # As if they had been looked at long after they were written.
+    before = [replace(row, checked_ns=row.checked_ns + 10**10) for row in rows_of(tmp_path)]
+    (tmp_path / "a.txt").write_text("two", encoding="utf-8")
+    for name in ("a", "b"):  # the clock may not have moved on
+        os.utime(tmp_path / f"{name}.txt", ns=(10**18, 10**18))
+    changes = compare(find_files(tmp_path), before)
+    assert renames(changes) == [("a.txt", None)]
+    assert changes.to_read[0].before == before[0]
+    assert [row.path for row in changes.confirmed] == ["b.txt"]
+    assert (changes.unchanged, changes.removed) == (2, ())
