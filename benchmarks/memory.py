@@ -23,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.table import Table, show
-from qa.index import Index, build_index
+from qa.index import Index, Progress, build_index
 from qa.settings import Settings
 
 MODEL = "random-384"
@@ -88,8 +88,17 @@ def write_articles(folder: Path, *, passages: int) -> None:
 
 
 def build(settings: Settings) -> int:
-    """Build the index; its passages."""
-    return build_index(settings, embedder=RandomVectors()).passages
+    """Build the index; its passages. Says how far it is, because it takes minutes."""
+    said = -1
+
+    def say(step: Progress) -> None:
+        nonlocal said
+        tenth = 10 * step.done // max(step.total, 1)
+        if step.stage in {"read", "embed"} and tenth != said:
+            said = tenth
+            print(f"{step.stage}: {step.done} of {step.total}", file=sys.stderr, flush=True)
+
+    return build_index(settings, embedder=RandomVectors(), progress=say).passages
 
 
 def search(settings: Settings) -> int:
@@ -113,7 +122,7 @@ def _settings(folder: Path) -> Settings:
 def _measured(folder: str, step: str) -> dict[str, float]:
     code = "from benchmarks.memory import inside; import sys; inside(*sys.argv[1:])"
     done = subprocess.run(
-        [sys.executable, "-c", code, folder, step], check=True, capture_output=True, text=True
+        [sys.executable, "-c", code, folder, step], check=True, stdout=subprocess.PIPE, text=True
     )
     found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     return found
