@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 import logging
-import time
 import traceback
 from collections.abc import Iterator
 
@@ -14,6 +13,7 @@ from langchain_core.language_models import FakeListChatModel
 from langchain_core.messages import AIMessageChunk, BaseMessage, HumanMessage
 from langchain_core.outputs import ChatGenerationChunk
 
+from answering.fakes import endless
 from qa.answering.chat import ATTEMPTS, CONTEXT_TOKENS, ChatModel, Limits, load_chat_model
 from qa.errors import ChatModelError, SettingsError
 from qa.settings import Settings
@@ -156,28 +156,9 @@ def test_a_key_reaches_neither_traceback_nor_log(
 
 
 def test_closing_the_stream_stops_the_model() -> None:
-    said: list[str] = []
-
-    class Endless(FakeListChatModel):
-        def _stream(
-            self,
-            messages: list[BaseMessage],
-            stop: list[str] | None = None,
-            run_manager: CallbackManagerForLLMRun | None = None,
-            **kwargs: object,
-        ) -> Iterator[ChatGenerationChunk]:
-            try:
-                while True:
-                    yield ChatGenerationChunk(message=AIMessageChunk("a"))
-            finally:
-                said.append("stopped")
-
-    stream = ChatModel(Endless(responses=["x"]), "fake:endless", limits=QUICK).stream(ASKED)
+    model, stopped, said = endless("a")
+    stream = ChatModel(model, "fake:endless", limits=QUICK).stream(ASKED)
     assert next(stream) == "a"
-    assert isinstance(stream, Iterator)
     getattr(stream, "close", list)()
-    for _ in range(500):
-        if said:
-            break
-        time.sleep(0.01)
+    assert stopped.wait(10)
     assert said == ["stopped"]

@@ -13,9 +13,10 @@ from langchain_core.language_models import FakeListChatModel, GenericFakeChatMod
 from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
 from langchain_core.outputs import ChatGenerationChunk, ChatResult
 
+from answering.fakes import endless
 from qa.answering import Assistant
 from qa.answering.chat import ChatModel, Limits
-from qa.answering.converse import NOTHING_STANDS, SILENT, faithful
+from qa.answering.converse import NOTHING_STANDS, PASSAGES, SILENT, faithful
 from qa.answering.follow import standalone
 from qa.index import build_index
 from qa.records import Answer, Turn
@@ -235,28 +236,46 @@ def test_an_order_hidden_in_an_article_changes_nothing(
 
 
 def test_closing_the_answer_stops_the_model(ask: Ask) -> None:
-    stopped = threading.Event()
-
-    class Endless(FakeListChatModel):
-        def _stream(
-            self,
-            messages: list[BaseMessage],
-            stop: list[str] | None = None,
-            run_manager: CallbackManagerForLLMRun | None = None,
-            **kwargs: object,
-        ) -> Iterator[ChatGenerationChunk]:
-            try:
-                while True:
-                    yield ChatGenerationChunk(message=AIMessageChunk("Over "))
-            finally:
-                stopped.set()
-
-    chat = ChatModel(Endless(responses=["x"]), "fake:endless", limits=QUICK)
+    model, stopped, said = endless("Over ")
+    chat = ChatModel(model, "fake:endless", limits=QUICK)
     with Assistant.open(ask.settings, embedder=ask.embedder, chat=chat) as opened:
         drafts = opened.stream(QUESTION)
         assert next(drafts).text.startswith("Over")
         getattr(drafts, "close", list)()
         assert stopped.wait(10)
+    assert said == ["stopped"]
+
+
+class Listening(FakeListChatModel):
+    """Keeps what it was told."""
+
+    told: list[list[BaseMessage]]
+
+    def _stream(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: CallbackManagerForLLMRun | None = None,
+        **kwargs: object,
+    ) -> Iterator[ChatGenerationChunk]:
+        self.told.append(messages)
+        yield from super()._stream(messages, stop, run_manager, **kwargs)
+
+
+def test_a_long_conversation_gives_way_to_the_passages(ask: Ask) -> None:
+    listening = Listening(responses=[TRUE], told=[])
+    chat = ChatModel(listening, "fake:listening", limits=QUICK)
+    talk = [Turn(f"What of matter {n}?", f"Much of {n}. " * 20) for n in range(300)]
+    answer = ask.drafts(chat, QUESTION, talk)[-1]
+    assert answer.engine == "fake:listening"
+    (messages,) = listening.told
+    contents = [str(message.content) for message in messages]
+    used = sum(ask.embedder.count_tokens(contents))
+    assert used <= chat.context_tokens
+    assert all(hit.passage.text in contents[-1] for hit in answer.nearest[:PASSAGES])
+    kept = [text for text in contents[1:-1] if text.startswith("What of")]
+    assert kept == [turn.question for turn in talk[-len(kept) :]]
+    assert 0 < len(kept) < len(talk)
 
 
 def test_a_faithful_rewriting() -> None:
