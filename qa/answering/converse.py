@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from qa.answering import facts
 from qa.answering.chat import ChatModel
 from qa.answering.cite import citation
 from qa.answering.claims import claims, presentable
@@ -23,7 +24,7 @@ from qa.answering.prompt import NO_ANSWER, answer_messages, rewrite_messages
 from qa.answering.reader import Reader
 from qa.answering.stages import Chosen
 from qa.answering.topic import subject_stems
-from qa.answering.words import one_line
+from qa.answering.words import one_line, stem, tokens
 from qa.errors import ChatModelError
 from qa.records import Answer, Citation, Passage, Sentence, Turn
 
@@ -163,11 +164,19 @@ def declines(text: str) -> bool:
 
 
 def faithful(written: str, question: str, history: Sequence[Turn]) -> bool:
-    """Whether a rewriting is one question, of the conversation's words, and still the question."""
+    """Whether a rewriting is one question, of the conversation's words, and still the question.
+
+    A name or a number that nobody mentioned is a drift, however much else fits.
+    """
     own, new = set(subject_stems(question)), set(subject_stems(written))
     if not new or len(written) > LONGEST_REWRITING or not written.endswith("?"):
         return False
-    texts = (text for turn in history for text in (turn.question, turn.answer, *turn.cited))
+    texts = [text for turn in history for text in (turn.question, turn.answer, *turn.cited)]
+    said = "\n".join((question, *texts))
+    if facts.numbers(written) - facts.numbers(said):
+        return False
+    if facts.names(written) - {stem(word) for word in tokens(said)}:
+        return False
     known = own | {item for text in texts for item in subject_stems(text)}
     strange = len(new - known) / len(new)
     kept = len(own & new) / len(own) if own else 1.0

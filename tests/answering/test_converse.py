@@ -285,3 +285,6 @@ def test_a_faithful_rewriting() -> None:
     assert not faithful("He did it on Sunday.", question, history)
     assert not faithful("What is the best recipe for pancakes with syrup?", question, history)
     assert not faithful("", question, history)
+    told = "When did Franky Zapata do the flight over the Channel"
+    assert not faithful(f"{told} with Blériot?", question, history)
+    assert not faithful(f"{told} in 1909?", question, history)
