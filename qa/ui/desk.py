@@ -83,7 +83,7 @@ class Desk:
     _again: bool = False
     _facts: tuple[int, str] = (-1, "")
     _settled: threading.Event = field(default_factory=threading.Event)
-    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _lock: threading.RLock = field(default_factory=threading.RLock)
 
     @property
     def state(self) -> DeskState:
@@ -186,11 +186,11 @@ class Desk:
     def rebuild(self) -> bool:
         """Bring the index up to date in the background.
 
-        False if that is under way already; it is then done once more when it has ended,
-        because files may have changed behind it.
+        False if that is under way already, or the models are not there yet; it is then done
+        once more when that has ended, because files may have changed behind it.
         """
         with self._lock:
-            if self._state.building:
+            if self._state.building or self._state.phase == "starting":
                 self._again = True
                 return False
             self._set(building=True, message="Looking for articles.", done=0, total=0, error="")
@@ -216,8 +216,10 @@ class Desk:
                 if self._assistant is None:
                     self._assistant = self._opened(Assistant)
                 self._assistant.index.refresh()
-            self._looking = True
-            self._set(phase="ready", building=False, message="Ready.", done=0, total=0)
+            while not self._at_rest():
+                self._set(phase="ready", building=True, message="Looking for articles.")
+                self._settled.set()
+                self._build()
             threading.Thread(target=self._find_examples, name="examples", daemon=True).start()
         except Exception as error:
             self._fail(error, phase="failed")
@@ -234,14 +236,23 @@ class Desk:
             return
         try:
             self._build()
-            while self._again:
+            while not self._at_rest():
                 self._build()
-            self._assistant.index.refresh()
-            self._looking = True
-            self._set(building=False, message="Ready.", done=0, total=0)
             self._find_examples()
         except Exception as error:
             self._fail(error, phase=self._state.phase)
+
+    def _at_rest(self) -> bool:
+        """Come to rest, unless a build was asked for meanwhile: whether that is so.
+
+        In one step with the asking, so that none is lost between the last build and the rest.
+        """
+        with self._lock:
+            if self._again:
+                return False
+            self._looking = True
+            self._set(phase="ready", building=False, message="Ready.", done=0, total=0)
+            return True
 
     def _build(self, *, full: bool = False) -> None:
         from qa.index import build_index  # noqa: PLC0415 - loads models
@@ -250,6 +261,8 @@ class Desk:
         report = build_index(
             self.settings, full=full, progress=self._progress, embedder=self.embedder
         )
+        if self._assistant is not None:
+            self._assistant.index.refresh()
         self._set(report=report)
 
     def follow_ups(self, answer: Answer, asked: Sequence[str]) -> list[str]:

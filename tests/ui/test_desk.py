@@ -116,3 +116,41 @@ def test_a_filter_keeps_answers_to_its_articles(
     assert shown <= {"rail/line.md"}
     with pytest.raises(QaError, match="No article fits the filter"):
         desk.stream(question, (), scope=Scope(sources=("Nobody",)))
+
+
+def test_what_is_asked_for_while_the_models_load_is_built_when_they_are_there(
+    settings: Settings, packaged_embedder: Embedder
+) -> None:
+    opened(settings, packaged_embedder)
+    desk = Desk(settings, embedder=packaged_embedder)
+    (settings.corpus / "crane.txt").write_text("The crane\n\nThe crane lifts 90 t.\n", "utf-8")
+    assert not desk.rebuild()
+    desk.start()
+    assert desk.wait(LONG_S)
+    state = at_rest(desk)
+    assert (state.phase, state.error) == ("ready", "")
+    assert state.report is not None
+    assert state.report.added == 1
+    assert desk.facts().startswith("4 articles · ")
+
+
+def test_no_rebuild_is_lost_at_the_end_of_another(
+    settings: Settings, packaged_embedder: Embedder
+) -> None:
+    """A file comes, and is told of, at every state that the desk goes through."""
+    desk = opened(settings, packaged_embedder)
+    told = 0
+
+    def one_more(_: DeskState) -> None:
+        nonlocal told
+        if told < 6:
+            told += 1
+            text = f"Crate {told}\n\nCrate number {told} holds {told + 7} lamps.\n"
+            (settings.corpus / f"crate-{told}.txt").write_text(text, "utf-8")
+            desk.rebuild()
+
+    desk.on_change = one_more
+    desk.rebuild()
+    assert at_rest(desk).error == ""
+    assert told == 6
+    assert desk.facts().startswith("9 articles · ")
