@@ -16,7 +16,7 @@ from qa.ui.text import count, day, safe_url, show
 
 LONGEST_HEADING = 70
 EMPTY = (
-    '<div class="qa-pane-empty"><div class="qa-pane-empty-mark">[1]</div>'
+    '<div class="qa-pane-empty" data-shown=""><div class="qa-pane-empty-mark">[1]</div>'
     "<p>Sources appear here.</p>"
     "<p>Choose a marker like [1] in an answer to read the words it rests on, in their place "
     "in the article.</p></div>"
@@ -33,18 +33,20 @@ def article_html(article: Article, current: CitedSpan | None, others: Sequence[C
     spans = [span for span in others if span.article_id == article.id]
     light = [(span.start, span.end) for span in spans if span != current]
     strong = (current.start, current.end) if current else (0, 0)
+    shown = key(current) if current else ""
     return (
-        f'<article class="qa-article" lang="{show(article.language)}">'
+        f'<article class="qa-article" lang="{show(article.language)}" data-shown="{shown}">'
         f"{_navigation(current, others)}{_head(article, current)}"
         f'<div class="qa-body">{_body(article.text, strong, light)}</div></article>'
     )
 
 
-def missing_html() -> str:
+def missing_html(current: CitedSpan) -> str:
     """What the pane says when the cited article is no longer in the index."""
     return (
-        '<div class="qa-pane-empty"><p>This article is no longer in the index: it was changed '
-        "or removed since the answer was written.</p><p>Ask again to cite it as it is now.</p>"
+        f'<div class="qa-pane-empty" data-shown="{key(current)}">'
+        "<p>This article is no longer in the index: it was changed or removed since the "
+        "answer was written.</p><p>Ask again to cite it as it is now.</p>"
         "</div>"
     )
 
@@ -53,10 +55,9 @@ def _navigation(current: CitedSpan | None, others: Sequence[CitedSpan]) -> str:
     close = '<button class="qa-nav qa-close" type="button" aria-label="Close the source">✕</button>'
     if current is None or current not in others or len(others) < 2:
         return f'<div class="qa-pane-bar"><span class="qa-pos">Source</span>{close}</div>'
-    listed = " ".join(key(span) for span in others)
     position = others.index(current) + 1
     return (
-        f'<div class="qa-pane-bar" data-all="{listed}" data-now="{key(current)}">'
+        '<div class="qa-pane-bar">'
         f'<span class="qa-pos">Citation {position} of {len(others)}</span>'
         '<button class="qa-nav qa-prev" type="button" aria-label="Previous citation" '
         'title="Previous citation (key: k)">‹</button>'

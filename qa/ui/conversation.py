@@ -9,7 +9,7 @@ between people, and no text is shown that did not pass `text.show`.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
 
 from qa.errors import QaError
@@ -72,7 +72,7 @@ def ask(
     *,
     words: int | None = None,
     scope: Scope = EVERYTHING,
-) -> Iterator[Conversation]:
+) -> Generator[Conversation, None, None]:
     """The conversation with the question added, again and again while its answer grows.
 
     words: about how long the answer is; None: as the settings say.

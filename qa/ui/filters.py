@@ -13,7 +13,7 @@ import gradio as gr
 
 from qa.errors import QaError
 from qa.ui.desk import Desk
-from qa.ui.listen import quietly, told
+from qa.ui.listen import Said, hear, last_text, quietly
 from qa.ui.scope import EVERYTHING, Scope, parse_day
 from qa.ui.text import show
 
@@ -50,7 +50,7 @@ class Filters:
         fields, made = [self.sources, self.articles], [self.scope, self.chips]
         for changed in (self.sources.change, self.articles.change):
             quietly(changed, self._narrow, inputs=[*fields, self.days], outputs=made, latest=True)
-        quietly(pane.days, self._dated, inputs=fields, outputs=[self.days, *made], latest=True)
+        hear(pane, "days", self._dated, inputs=fields, outputs=[self.days, *made])
         choices = [*fields, self.dates]
         quietly(self.fold.expand, self._choices, inputs=self.days, outputs=choices)
         quietly(pane.widen, self._cleared, inputs=None, outputs=[*choices, self.days, *made])
@@ -65,9 +65,11 @@ class Filters:
         return gr.Dropdown(choices=[*names]), gr.Dropdown(choices=[*titled]), days_html(days, span)
 
     def _dated(
-        self, sources: list[str] | None, articles: list[str] | None, event: gr.EventData
-    ) -> tuple[Days, object, str]:
-        days = (told(event, "first", 10), told(event, "last", 10))
+        self, said: list[Said], sources: list[str] | None, articles: list[str] | None
+    ) -> tuple[object, object, object]:
+        if not said:
+            return gr.skip(), gr.skip(), gr.skip()
+        days = (last_text(said, "first", 10), last_text(said, "last", 10))
         return (days, *self._narrow(sources, articles, days))
 
     def _narrow(

@@ -10,10 +10,9 @@ import secrets
 
 import gradio as gr
 
-from qa.ui.article_html import EMPTY
-from qa.ui.chat import Chat
+from qa.ui.chat import Chat, Floor, rested
 from qa.ui.conversation import Conversation, messages
-from qa.ui.listen import quietly, told
+from qa.ui.listen import Said, hear, last_text, quietly, text_of
 from qa.ui.saved import Saved, dump, load, with_latest
 from qa.ui.text import count, short_day, show
 
@@ -46,21 +45,20 @@ class History:
                 _save,
                 inputs=[chat.conversation, self.kept, self.opened],
                 outputs=[self.kept, self.opened, self.list],
+                latest=True,
             )
         quietly(page.load, _listed, inputs=self.kept, outputs=self.list)
-        quietly(
-            pane.reopen,
+        whole = [chat.messages, chat.conversation, self.opened, tabs, chat.follow, chat.box]
+        hear(
+            pane,
+            "reopen",
             _reopen,
-            inputs=self.kept,
-            outputs=[chat.messages, chat.conversation, self.opened, tabs, chat.follow],
+            inputs=[self.kept, chat.floor],
+            outputs=whole,
+            cancels=chat.answering,
         )
-        quietly(pane.forget, _forget, inputs=self.kept, outputs=[self.kept, self.list])
-        quietly(
-            pane.fresh,
-            _fresh,
-            inputs=None,
-            outputs=[chat.messages, chat.conversation, self.opened, tabs, chat.follow, pane],
-        )
+        hear(pane, "forget", _forget, inputs=[self.kept], outputs=[self.kept, self.list])
+        quietly(pane.fresh, _fresh, inputs=chat.floor, outputs=whole, cancels=chat.answering)
 
 
 def _save(conversation: Conversation, kept: object, opened: str) -> tuple[object, object, object]:
@@ -76,23 +74,25 @@ def _listed(kept: object) -> str:
     return _list_html(load(kept))
 
 
-def _reopen(kept: object, event: gr.EventData) -> tuple[object, ...]:
-    wanted = told(event, "id")
+def _reopen(said: list[Said], kept: object, floor: Floor) -> tuple[object, ...]:
+    wanted = last_text(said, "id")
     found = next((item for item in load(kept) if item.id == wanted), None)
     if found is None:
-        return (gr.skip(),) * 5
+        return (gr.skip(),) * 6
+    floor.take()
     shown = messages(found.conversation)
-    return shown, found.conversation, found.id, gr.Tabs(selected="ask"), ""
+    return shown, found.conversation, found.id, gr.Tabs(selected="ask"), "", rested()
 
 
-def _forget(kept: object, event: gr.EventData) -> tuple[list[dict[str, object]], str]:
-    wanted = told(event, "id")
-    left = [item for item in load(kept) if item.id != wanted]
+def _forget(said: list[Said], kept: object) -> tuple[list[dict[str, object]], str]:
+    gone = {text_of(each, "id") for each in said}
+    left = [item for item in load(kept) if item.id not in gone]
     return dump(left), _list_html(left)
 
 
-def _fresh() -> tuple[list[object], Conversation, str, gr.Tabs, str, str]:
-    return [], (), "", gr.Tabs(selected="ask"), "", EMPTY
+def _fresh(floor: Floor) -> tuple[object, ...]:
+    floor.take()
+    return [], (), "", gr.Tabs(selected="ask"), "", rested()
 
 
 def _day(when: str) -> str:

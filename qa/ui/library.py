@@ -5,6 +5,7 @@ drop files, delete, undo -> shelf -> the desk rebuilds -> the table again
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import gradio as gr
@@ -13,13 +14,14 @@ from qa.articles.shelf import SUFFIXES, SetAside, Shelf
 from qa.errors import QaError
 from qa.ui.desk import Desk
 from qa.ui.library_html import ORDERS, STATES, chosen, entries, library_html
-from qa.ui.listen import quietly, told
+from qa.ui.listen import Said, hear, quietly, text_of
 from qa.ui.pulse import Pulse
 from qa.ui.status_html import report_html
 from qa.ui.text import count, show
 
 EVERY_SOURCE = "All sources"
 LOOK_EVERY_S = 1.5
+Gone = tuple[SetAside, ...]  # what can be put back, the latest last
 
 
 class Library:
@@ -30,7 +32,7 @@ class Library:
         self.pulse = pulse
         self.timer = gr.Timer(LOOK_EVERY_S, active=False)  # while the tab is looked at
         self.shelf = Shelf(desk.settings.corpus, desk.settings.indexes / "deleted")
-        self.gone: gr.State = gr.State(None)
+        self.gone: gr.State = gr.State(())
         self.generation = gr.State(-1)
         with gr.Row(elem_id="qa-library-tools"):
             self.search = gr.Textbox(
@@ -85,7 +87,7 @@ class Library:
         """Keep the table in step with the index and with what is asked of it."""
         asked = [self.search, self.order, self.state, self.source]
         for listener in (
-            self.search.input,
+            self.search.change,  # its `input` does not tell of what is pasted
             self.order.input,
             self.state.input,
             self.source.input,
@@ -106,7 +108,7 @@ class Library:
             show_progress="hidden",
             concurrency_id="library",
         )
-        quietly(pane.remove, self._remove, inputs=None, outputs=after)
+        hear(pane, "remove", self._remove, inputs=[self.gone], outputs=after)
         quietly(self.undo.click, self._put_back, inputs=self.gone, outputs=after)
 
     def _table(self, search: str | None, order: str, state: str, source: str) -> str:
@@ -143,27 +145,38 @@ class Library:
             self.desk.rebuild()
         said = [f"{count(len(added), 'file')} added."] if added else []
         answer = _said(" ".join([*said, *refused]))
-        return None, answer, gr.Button(visible=False), None, self.pulse.as_needed()
+        return None, answer, gr.Button(visible=False), (), self.pulse.as_needed()
 
-    def _remove(self, event: gr.EventData) -> tuple[object, ...]:
-        try:
-            gone = self.shelf.remove(told(event, "relative", 1000))
-        except QaError as error:
-            return _said(str(error)), gr.Button(visible=False), None, gr.skip()
-        self.desk.rebuild()
-        said = _said(f"{gone.relative} was deleted.")
-        return said, gr.Button(visible=True), gone, self.pulse.awake()
+    def _remove(self, said: list[Said], before: Gone) -> tuple[object, ...]:
+        gone, failed = list(before), []
+        for each in said:
+            try:
+                gone.append(self.shelf.remove(text_of(each, "relative", 1000)))
+            except QaError as error:
+                failed.append(str(error))
+        return self._changed(tuple(gone), _gone_sentence(gone[len(before) :]), *failed)
 
-    def _put_back(self, gone: SetAside | None) -> tuple[object, ...]:
-        if gone is None:
-            return "", gr.Button(visible=False), None, gr.skip()
+    def _put_back(self, gone: Gone) -> tuple[object, ...]:
+        """Put the latest deletion back; the ones before it can be put back after it."""
+        if not gone:
+            return (gr.skip(),) * 4
         try:
-            self.shelf.put_back(gone)
+            self.shelf.put_back(gone[-1])
         except QaError as error:
-            return _said(str(error)), gr.Button(visible=False), None, gr.skip()
+            return self._changed(gone[:-1], str(error))
+        back = f"{gone[-1].relative} is back."
+        return self._changed(gone[:-1], back, _gone_sentence(gone[-2:-1]))
+
+    def _changed(self, gone: Gone, *said: str) -> tuple[object, ...]:
+        """What the library says after a change, and how the index comes to know of it."""
         self.desk.rebuild()
-        said = _said(f"{gone.relative} is back.")
-        return said, gr.Button(visible=False), None, self.pulse.awake()
+        told = _said(" ".join(filter(None, said)))
+        return told, gr.Button(visible=bool(gone)), gone, self.pulse.awake()
+
+
+def _gone_sentence(gone: Sequence[SetAside]) -> str:
+    names = " and ".join(item.relative for item in gone)
+    return f"{names} {'was' if len(gone) == 1 else 'were'} deleted." if gone else ""
 
 
 def _said(sentence: str) -> str:

@@ -14,7 +14,7 @@ from qa.ui import cite
 from qa.ui.text import count, short_day, show
 
 ORDERS = ("Newest first", "Oldest first", "Title", "Source", "File")
-STATES = ("All", "Indexed", "Failed", "Left out")
+STATES = ("All states", "Indexed", "Failed", "Left out")
 _STATE_OF = {"Indexed": "indexed", "Failed": "failed", "Left out": "skipped"}
 MOST_ROWS = 500
 
@@ -110,10 +110,11 @@ def _row(entry: Entry) -> str:
         title = f'<span class="qa-title">{show(entry.title)}</span>'
         about = show(entry.reason)
         state = f'<span class="qa-state qa-state-{entry.state}">{label}</span>'
+    kind = "qa-num qa-one" if entry.passages == 1 else "qa-num"
     file = show(entry.path.partition("#")[0])
     return (
         f'<tr><td>{title}<span class="qa-card-about">{about}</span></td>'
-        f'<td class="qa-when">{show(short_day(entry.date))}</td><td class="qa-num">{state}</td>'
+        f'<td class="qa-when">{show(short_day(entry.date))}</td><td class="{kind}">{state}</td>'
         f'<td><button class="qa-delete" type="button" data-path="{file}" '
         f'aria-label="Delete {file}" title="Delete {file}">✕</button></td></tr>'
     )

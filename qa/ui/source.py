@@ -1,6 +1,7 @@
 """The source pane: what a click on a marker shows.
 
-It keeps no state: the click says which span and which others, and the desk has the article.
+It keeps no state: the page's script says which span and which others, and the desk has the
+article. Nothing else writes into the pane, so what is shown is what was chosen last.
 """
 
 from __future__ import annotations
@@ -13,21 +14,24 @@ from qa.ui import cite
 from qa.ui.article_html import EMPTY, article_html, missing_html
 from qa.ui.assets import static
 from qa.ui.desk import Desk
-from qa.ui.listen import quietly, told, told_list
+from qa.ui.listen import Said, hear, last_text, texts_of
 
 
 def build_source(desk: Desk) -> gr.HTML:
     """The pane, with the page's script, whose events the other parts listen to as well."""
-    pane = gr.HTML(EMPTY, elem_id="qa-pane", js_on_load=static("page.js"), apply_default_css=False)
+    script = static("page.js") + static("answer.js")
+    pane = gr.HTML(EMPTY, elem_id="qa-pane", js_on_load=script, apply_default_css=False)
 
-    def cited(event: gr.EventData) -> object:
-        current = cite.parse(told(event, "id"))
-        spans = [cite.parse(item) for item in told_list(event, "all")]
+    def cited(said: list[Said]) -> object:
+        if said and not last_text(said, "id"):
+            return EMPTY
+        current = cite.parse(last_text(said, "id"))
         if current is None:
             return gr.skip()
+        spans = [cite.parse(item) for item in texts_of(said[-1], "all")]
         return opened(desk, current, [span for span in spans if span])
 
-    quietly(pane.cite, cited, inputs=None, outputs=pane, latest=True)
+    hear(pane, "cite", cited, outputs=[pane])
     return pane
 
 
@@ -35,5 +39,5 @@ def opened(desk: Desk, current: cite.CitedSpan, spans: Sequence[cite.CitedSpan])
     """The pane for a span: its article, or a sentence that it is gone."""
     article = desk.article(current.article_id)
     if article is None or current.end > len(article.text):
-        return missing_html()
+        return missing_html(current)
     return article_html(article, current, spans)

@@ -21,9 +21,16 @@ def welcome_html(examples: Sequence[str]) -> str:
     )
 
 
-def follow_ups_html(questions: Sequence[str]) -> str:
-    """Questions to go on with, above the box; "" for none."""
+def follow_ups_html(questions: Sequence[str], *, after: int) -> str:
+    """Questions to go on with, above the box; "" for none.
+
+    after: how many questions were asked before them. They are found a while after an answer;
+        the page's script hides them when the conversation has gone on.
+    """
     if not questions:
         return ""
     asked = "".join(f'<button class="qa-example">{show(text)}</button>' for text in questions)
-    return f'<div class="qa-follow" role="group" aria-label="Follow-up questions">{asked}</div>'
+    return (
+        f'<div class="qa-follow" data-after="{after}" role="group" '
+        f'aria-label="Follow-up questions">{asked}</div>'
+    )

@@ -17,7 +17,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 REWRITTEN = "When did the ship reach Vladivostok?"
 INVENTED = "A choir of 12 monks painted it green in Oslo"
 PAUSE_S = 0.08
-PATIENCE_S = 60
+SLOW_PAUSE_S = 0.4  # as long as an answer grows in people's reading speed
+PATIENCE_S = 300
 
 
 class ChatServer(ThreadingHTTPServer):
@@ -85,6 +86,7 @@ def reply(messages: list[dict[str, str]]) -> Iterator[str]:
         until = time.monotonic() + PATIENCE_S
         while time.monotonic() < until:
             yield "The ship sails on and "
+            time.sleep(SLOW_PAUSE_S)
         return
     if "reach" in asked.rpartition("Question:")[2]:
         said = f"The ferry reached Vladivostok on 18 May [{holding(asked, '18 May')}]."

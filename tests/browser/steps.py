@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Request
 
 LONG_MS = 90_000
+QUIET_MS = 1_000
 
 
 def ask(page: Page, question: str) -> None:
@@ -28,3 +31,44 @@ def answered(page: Page, before: int) -> None:
 def tab(page: Page, name: str) -> None:
     """Look at one of the tabs."""
     page.get_by_role("tab", name=name).click()
+
+
+class Calls:
+    """The calls of a page's listeners that are under way."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._begun = 0
+        self._under_way: set[Request] = set()
+        page.on("request", self._begin)
+        page.on("requestfinished", self._end)
+        page.on("requestfailed", self._end)
+
+    def _begin(self, request: Request) -> None:
+        if "/gradio_api/" in request.url and request.method == "POST":
+            self._begun += 1
+            self._under_way.add(request)
+
+    def _end(self, request: Request) -> None:
+        self._under_way.discard(request)
+
+    def until_over(self) -> None:
+        """Wait until all were answered and no answer led to another call."""
+        for _ in range(LONG_MS // QUIET_MS):
+            before = self._begun
+            self._page.wait_for_timeout(QUIET_MS)
+            if not self._under_way and self._begun == before:
+                return
+        pytest.fail("the page went on calling")
+
+
+def slow_down(page: Page, latency_ms: int = 500) -> Calls:
+    """Let every request of the page take at least that long from now on; its calls."""
+    network = page.context.new_cdp_session(page)
+    network.send("Network.enable")
+    unlimited = {"downloadThroughput": -1, "uploadThroughput": -1}
+    network.send(
+        "Network.emulateNetworkConditions",
+        {"offline": False, "latency": latency_ms, **unlimited},
+    )
+    return Calls(page)

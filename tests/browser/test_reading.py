@@ -11,7 +11,7 @@ import pytest
 from gradio_client import Client
 from window import ROOT, Window
 
-from browser.steps import LONG_MS, answered, ask, tab
+from browser.steps import LONG_MS, Calls, answered, ask, tab
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -114,14 +114,16 @@ def test_articles_are_added_deleted_and_put_back_in_the_library(
 
 
 def test_a_vote_and_its_remark_are_kept_in_a_file(page: Page, window: Window) -> None:
+    path = window.corpus.parent / "feedback.jsonl"
+    before = len(path.read_text("utf-8").splitlines()) if path.exists() else 0
     ask(page, SHIP)
+    calls = Calls(page)
     page.get_by_role("button", name="Helpful", exact=True).click()
     page.get_by_label("A remark on this answer, optional").fill("Clear.")
     page.get_by_role("button", name="Send").click()
     page.get_by_text("It is kept in a file on this machine").wait_for()
-    path = window.corpus.parent / "feedback.jsonl"
-    page.wait_for_timeout(500)
-    lines = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    calls.until_over()
+    lines = [json.loads(line) for line in path.read_text("utf-8").splitlines()][before:]
     assert [(line["vote"], line["remark"]) for line in lines] == [("up", ""), ("up", "Clear.")]
 
 

@@ -66,7 +66,7 @@ def test_an_address_that_is_not_a_web_address_is_no_link() -> None:
 def test_position_among_the_answers_citations() -> None:
     shown = article_html(article(), SECOND, [FIRST, SECOND])
     assert "Citation 2 of 2" in shown
-    assert 'data-all="0123456789abcdef-0-28-1 0123456789abcdef-29-46-2"' in shown
+    assert 'data-shown="0123456789abcdef-29-46-2"' in shown
     assert "qa-next" not in article_html(article(), FIRST, [FIRST])
 
 
@@ -86,4 +86,6 @@ def test_nothing_of_the_article_is_markup() -> None:
 
 
 def test_a_missing_article_is_said_to_be_missing() -> None:
-    assert "no longer in the index" in missing_html()
+    shown = missing_html(CitedSpan("0123456789abcdef", 0, 28, 1))
+    assert "no longer in the index" in shown
+    assert 'data-shown="0123456789abcdef-0-28-1"' in shown

@@ -3,37 +3,82 @@
 // It makes no element out of text: what it writes, it writes with textContent.
 
 const right = () => document.getElementById("qa-right");
+const box = () => document.querySelector("#qa-box textarea");
 const spanOf = (link) => link.getAttribute("href").slice("#cite-".length);
-let list = []; // the spans of the answer that is being read
-let now = -1; // the place of the shown one in it
-let opener = null; // what gets the focus back when the source closes
+const spansOf = (answer) => [
+  ...new Set([...(answer?.querySelectorAll("a.qa-marker") ?? [])].map(spanOf)),
+];
+
+// --- telling the server ------------------------------------------------------------------
+// What is said waits here until a request takes it along, because a request that comes while
+// the one before is at work is put off until that has ended, and then made once.
+const outbox = {};
+const ONLY_THE_LAST = new Set(["cite", "days", "ask", "reopen"]);
+function tell(name, said) {
+  outbox[name] ??= [];
+  if (ONLY_THE_LAST.has(name)) outbox[name].length = 0;
+  outbox[name].push(said);
+  trigger(name, {});
+}
+window.qaSaid = (name, inputs) => [
+  JSON.stringify((outbox[name] ?? []).splice(0)), ...inputs.slice(1),
+];
 
 // --- citations -------------------------------------------------------------------------
+// All that the pane is to show is kept here, from the moment of the click; the server is told.
+let list = []; // the spans of the answer that is being read
+let now = -1; // the place of the shown one in it
+let wanted = ""; // the span that the pane shows or is about to show
+let chosen = false; // whether the person opened a source since the last question
+let opener = null; // what gets the focus back when the source closes
+
+function look(id, all) {
+  wanted = id;
+  tell("cite", { id, all });
+}
+
 function show(id, spans) {
   list = spans;
   now = spans.indexOf(id);
-  trigger("cite", { id, all: spans });
+  light();
+  look(id, spans);
 }
 
 function open(link) {
   const answer = link.closest(".qa-answer");
-  const links = answer ? [...answer.querySelectorAll("a.qa-marker")] : [];
-  const unique = [...new Set(links.map(spanOf))];
   opener = link;
-  const aside = !answer && list.length ? list : null; // the map and the library change no list
+  chosen = true;
   if (matchMedia("(max-width: 820px)").matches) right().classList.add("qa-open");
-  if (aside) trigger("cite", { id: spanOf(link), all: [] });
-  else show(spanOf(link), unique);
+  if (!answer && list.length) look(spanOf(link), []); // the map and the library change no list
+  else show(spanOf(link), spansOf(answer));
 }
 
 function step(by) {
   if (list.length < 2) return;
+  chosen = true;
   show(list[(now + by + list.length) % list.length], list);
 }
 
 function close() {
   right().classList.remove("qa-open");
-  if (opener && opener.isConnected) opener.focus();
+  const back = opener?.isConnected ? opener
+    : document.querySelector(`#qa-left a[href="${opener?.getAttribute("href")}"]`);
+  back?.focus();
+}
+
+// A finished answer opens its first source, unless the person reads another one by now; a
+// conversation that was left takes its sources along.
+let newest = ""; // the answer that was finished last
+function openFirst() {
+  const answers = document.querySelectorAll("#qa-chat .qa-final");
+  const last = answers[answers.length - 1];
+  const spans = spansOf(last);
+  const name = last ? `${answers.length} ${spans.join(" ")}` : "";
+  if (name === newest) return;
+  newest = name;
+  if (!last) show("", []);
+  else if (!chosen && spans.length) show(spans[0], spans);
+  else if (spans.includes(wanted)) show(wanted, spans);
 }
 
 function light() {
@@ -54,9 +99,19 @@ function lightMap() {
       && (whole || (Number(span[1]) < Number(end) && Number(start) < Number(span[2])))));
   });
 }
+
+// What follows a change of the page is done once for all that changed together.
 let points = 0; // light a map as soon as it is drawn
-new MutationObserver((changes) => {
-  if (changes.some((change) => change.target.closest?.("#qa-chat"))) keepInSight();
+let due = false;
+let talked = false; // whether the conversation is among what changed
+function keepUp() {
+  due = false;
+  if (talked) keepInSight();
+  talked = false;
+  openFirst();
+  askNext();
+  fitFollowUps();
+  fitFilter();
   document.querySelectorAll("#qa-report-line .qa-report:not([data-seen])").forEach(putAway);
   // Its label says other words than the button shows; the shown ones name it well enough.
   document.querySelector("#qa-upload button[aria-label]")?.removeAttribute("aria-label");
@@ -65,28 +120,46 @@ new MutationObserver((changes) => {
     const name = row.dataset.testid === "bot" ? "Answer" : "Question";
     if (row.getAttribute("aria-label") !== name) row.setAttribute("aria-label", name);
   });
-  const now = document.getElementsByClassName("qa-point").length;
-  if (now !== points) { points = now; lightMap(); }
+  const drawn = document.getElementsByClassName("qa-point").length;
+  if (drawn !== points) { points = drawn; lightMap(); }
+}
+new MutationObserver((changes) => {
+  talked ||= changes.some((change) => change.target.closest?.("#qa-chat"));
+  if (due) return;
+  due = true;
+  setTimeout(keepUp, 30);
 }).observe(element.closest(".gradio-container"), { childList: true, subtree: true });
 
 // The newest question stays at the top while its answer grows under it; the end of the answer
 // is not chased. A person who scrolls is left alone until the next question.
-let newest = 0; // how many questions there are
+let asked = 0; // how many questions there are
 let following = false;
 function keepInSight() {
   const questions = document.querySelectorAll("#qa-chat .qa-question");
-  if (questions.length !== newest) { newest = questions.length; following = newest > 0; }
-  const last = questions[newest - 1];
+  if (questions.length !== asked) {
+    asked = questions.length;
+    following = asked > 0;
+    chosen = false;
+  }
+  const last = questions[asked - 1];
   if (!following || !last) return;
-  const scroller = last.closest(".bubble-wrap, .message-wrap, .panel-wrap");
+  const scroller = last.closest("#qa-chat .panel-wrap, #qa-chat .bubble-wrap");
   if (!scroller) return;
   const down = last.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
   if (Math.abs(down) > 1) scroller.scrollTop += down;
 }
-for (const kind of ["wheel", "touchmove", "pointerdown"]) {
+for (const kind of ["wheel", "touchmove", "pointerdown", "keydown"]) {
   document.addEventListener(kind, (event) => {
     if (event.target.closest?.("#qa-chat")) following = false;
   }, { passive: true, capture: true });
+}
+
+// Follow-up questions are found a while after their answer; a conversation that has gone on
+// or was left has no use for them.
+function fitFollowUps() {
+  const offered = document.querySelector(".qa-follow");
+  const hidden = Number(offered?.dataset.after) !== asked;
+  if (offered && offered.hidden !== hidden) offered.hidden = hidden;
 }
 
 function putAway(report) {
@@ -106,14 +179,24 @@ document.addEventListener("visibilitychange", wake);
 window.addEventListener("focus", wake);
 
 let picking = 0;
+const days = { "qa-day-first": "", "qa-day-last": "" }; // what was picked
 document.addEventListener("change", (event) => {
   if (!event.target.matches?.("input.qa-day")) return;
+  days[event.target.id] = event.target.value;
   clearTimeout(picking); // a day that is typed is several days on the way
   picking = setTimeout(() => {
-    const day = (key) => document.getElementById(`qa-day-${key}`).value;
-    trigger("days", { first: day("first"), last: day("last") });
+    tell("days", { first: days["qa-day-first"], last: days["qa-day-last"] });
   }, 250);
 });
+function fitFilter() { // the fields are made anew when their limits are known
+  document.querySelectorAll("input.qa-day:not([data-kept])").forEach((field) => {
+    field.dataset.kept = "";
+    if (field.value !== days[field.id]) field.value = days[field.id];
+  });
+  document.querySelectorAll("#qa-filter .block input:not([placeholder])").forEach((field) => {
+    field.placeholder = "All";
+  });
+}
 
 function settle() {
   const mark = element.querySelector("mark.qa-now");
@@ -129,15 +212,12 @@ function settle() {
   light();
 }
 
-watch("value", () => {
-  // The server opens the first citation of a fresh answer by itself: read the list from it.
-  const bar = element.querySelector("[data-all]");
-  if (bar) {
-    list = bar.dataset.all.split(" ").filter(Boolean);
-    now = list.indexOf(bar.dataset.now);
-  }
-  requestAnimationFrame(settle);
-});
+watch("value", () => requestAnimationFrame(() => {
+  const shown = element.querySelector("[data-shown]")?.dataset.shown;
+  // Two answers of the server can overtake each other: then the choice is told once more.
+  if (shown !== wanted && !outbox.cite?.length) look(wanted, list.includes(wanted) ? list : []);
+  else settle();
+}));
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest('a[href^="#cite-"]');
@@ -146,23 +226,24 @@ document.addEventListener("click", (event) => {
   if (event.target.closest(".qa-next")) return step(1);
   if (event.target.closest(".qa-close")) return close();
   const forget = event.target.closest(".qa-forget");
-  if (forget) return trigger("forget", { id: forget.dataset.id });
+  if (forget) return tell("forget", { id: forget.dataset.id });
   const reopen = event.target.closest(".qa-reopen");
-  if (reopen) return trigger("reopen", { id: reopen.dataset.id });
-  if (event.target.closest(".qa-fresh")) { list = []; now = -1; return trigger("fresh", {}); }
+  if (reopen) { chosen = false; return tell("reopen", { id: reopen.dataset.id }); }
+  if (event.target.closest(".qa-fresh")) { chosen = false; return trigger("fresh", {}); }
   if (event.target.closest(".qa-clear")) {
-    document.querySelectorAll("input.qa-day").forEach((day) => { day.value = ""; });
+    document.querySelectorAll("input.qa-day").forEach((day) => { days[day.id] = day.value = ""; });
+    clearTimeout(picking);
     return trigger("widen", {});
   }
   const shut = event.target.closest(".qa-shut");
   if (shut) { shut.closest(".qa-report").hidden = true; return; }
   if (event.target.closest(".qa-save")) return save();
   const gone = event.target.closest(".qa-delete");
-  if (gone) return trigger("remove", { relative: gone.dataset.path });
+  if (gone) return tell("remove", { relative: gone.dataset.path });
   const act = event.target.closest(".qa-act");
   if (act) return actOn(act);
   const example = event.target.closest(".qa-example");
-  if (example) trigger("ask", { question: example.textContent });
+  if (example) ask(example.textContent);
 }, true);
 
 document.addEventListener("keydown", (event) => {
@@ -171,10 +252,7 @@ document.addEventListener("keydown", (event) => {
   if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === "j") step(1);
   else if (event.key === "k") step(-1);
-  else if (event.key === "/") {
-    const box = document.querySelector("#qa-box textarea");
-    if (box) { event.preventDefault(); box.focus(); }
-  }
+  else if (event.key === "/" && box()) { event.preventDefault(); box().focus(); }
 });
 
 // --- preview of a marker ---------------------------------------------------------------
@@ -217,99 +295,6 @@ for (const kind of ["mouseout", "focusout"]) {
 }
 document.addEventListener("scroll", hidePreview, true);
 
-// --- what can be done with an answer ---------------------------------------------------
-const boxes = () => document.querySelector("#qa-box textarea");
-
-function questionOf(button) {
-  let row = button.closest(".message-row");
-  while (row && !row.querySelector(".qa-question")) row = row.previousElementSibling;
-  return row ? row.querySelector(".qa-question").textContent : "";
-}
-
-function actOn(button) {
-  const answer = button.closest(".qa-answer");
-  if (button.classList.contains("qa-copy-markdown")) {
-    copy(button, answer.querySelector(".qa-as-markdown").textContent);
-  } else if (button.classList.contains("qa-copy-footnotes")) {
-    const notes = answer.querySelector(".qa-as-footnotes");
-    copy(button, notes.innerText || notes.textContent, notes.innerHTML);
-  } else if (button.classList.contains("qa-again")) {
-    trigger("ask", { question: questionOf(button) });
-  } else if (button.classList.contains("qa-link")) {
-    const link = `${location.origin}${location.pathname}?q=${encodeURIComponent(questionOf(button))}`;
-    copy(button, link);
-  } else if (button.classList.contains("qa-edit")) {
-    const box = boxes();
-    box.value = questionOf(button);
-    box.dispatchEvent(new Event("input", { bubbles: true }));
-    box.focus();
-  } else {
-    vote(button, answer);
-  }
-}
-
-async function copy(button, text, html) {
-  const label = button.textContent;
-  try {
-    if (html && window.ClipboardItem) {
-      await navigator.clipboard.write([new ClipboardItem({
-        "text/plain": new Blob([text], { type: "text/plain" }),
-        "text/html": new Blob([html], { type: "text/html" }),
-      })]);
-    } else {
-      await navigator.clipboard.writeText(text);
-    }
-    button.textContent = "Copied";
-  } catch {
-    button.textContent = "Copying is not allowed here";
-  }
-  setTimeout(() => { button.textContent = label; }, 1800);
-}
-
-function vote(button, answer) {
-  const rows = [...document.querySelectorAll("#qa-chat .bot-row")];
-  const at = rows.indexOf(button.closest(".bot-row"));
-  const way = button.classList.contains("qa-up") ? "up" : "down";
-  const bar = button.parentElement;
-  bar.querySelectorAll(".qa-up, .qa-down").forEach((b) => b.classList.toggle("qa-chosen", b === button));
-  trigger("vote", { at: String(at), vote: way, remark: "" });
-  answer.querySelector(".qa-remark")?.remove();
-  const form = document.createElement("form");
-  form.className = "qa-remark";
-  const input = document.createElement("input");
-  input.setAttribute("aria-label", "A remark on this answer, optional");
-  input.placeholder = "A remark, if you like";
-  input.maxLength = 2000;
-  const send = document.createElement("button");
-  send.textContent = "Send";
-  form.append(input, send);
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    if (input.value.trim()) trigger("vote", { at: String(at), vote: way, remark: input.value });
-    form.textContent = "Thank you. It is kept in a file on this machine.";
-  });
-  button.closest(".qa-actions").after(form);
-  input.focus();
-}
-
-// --- the conversation as a file --------------------------------------------------------
-function save() {
-  let used = 0;
-  const texts = [...document.querySelectorAll("#qa-chat .qa-as-markdown")].map((node) => {
-    const shift = used; // footnotes are numbered through the file
-    return node.textContent.replace(/\[\^(\d+)\]/g, (_, n) => {
-      used = Math.max(used, Number(n) + shift);
-      return `[^${Number(n) + shift}]`;
-    });
-  });
-  if (!texts.length) return;
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([texts.join("\n")], { type: "text/markdown" }));
-  link.download = "conversation.md";
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-}
-
 // --- appearance ------------------------------------------------------------------------
 window.qaAppear = (choice) => {
   try { localStorage.setItem("qa-appearance", choice); } catch { /* a private window */ }
@@ -322,9 +307,47 @@ try {
   if (choice) window.qaAppear(choice);
 } catch { /* a private window */ }
 
+// --- asking ------------------------------------------------------------------------------
+// What is asked while an answer grows stays in the box, and is sent as soon as that has ended.
+const answering = () => Boolean(document.querySelector("#qa-box .stop-button"));
+let next = false; // whether what is in the box was asked already
+function wait(yes) {
+  next = yes;
+  document.getElementById("qa-box").toggleAttribute("data-next", yes);
+}
+
+function fill(question) {
+  box().value = question;
+  box().dispatchEvent(new Event("input", { bubbles: true }));
+  box().focus();
+}
+
+function ask(question) {
+  if (!answering()) return tell("ask", { question });
+  fill(question);
+  wait(true);
+}
+
+function askNext() {
+  if (!next || answering()) return;
+  wait(false);
+  document.querySelector("#qa-box .submit-button")?.click();
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+  if (!event.target.closest("#qa-box textarea") || !answering()) return;
+  event.preventDefault();
+  event.stopPropagation();
+  wait(box().value.trim() !== "");
+}, true);
+document.addEventListener("input", (event) => {
+  if (event.isTrusted && event.target === box()) wait(false); // still being written
+}, true);
+
 // --- a link to a question --------------------------------------------------------------
 const linked = new URLSearchParams(location.search).get("q");
 if (linked && linked.trim()) {
   history.replaceState(null, "", location.pathname);
-  setTimeout(() => trigger("ask", { question: linked }), 300);
+  setTimeout(() => tell("ask", { question: linked }), 300);
 }

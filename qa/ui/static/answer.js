@@ -1,0 +1,87 @@
+// --- what can be done with an answer ---------------------------------------------------
+function questionOf(button) {
+  let row = button.closest(".message-row");
+  while (row && !row.querySelector(".qa-question")) row = row.previousElementSibling;
+  return row ? row.querySelector(".qa-question").textContent : "";
+}
+
+function actOn(button) {
+  const answer = button.closest(".qa-answer");
+  if (button.classList.contains("qa-copy-markdown")) {
+    copy(button, answer.querySelector(".qa-as-markdown").textContent);
+  } else if (button.classList.contains("qa-copy-footnotes")) {
+    const notes = answer.querySelector(".qa-as-footnotes");
+    copy(button, notes.innerText || notes.textContent, notes.innerHTML);
+  } else if (button.classList.contains("qa-again")) {
+    ask(questionOf(button));
+  } else if (button.classList.contains("qa-link")) {
+    const link = `${location.origin}${location.pathname}?q=${encodeURIComponent(questionOf(button))}`;
+    copy(button, link);
+  } else if (button.classList.contains("qa-edit")) {
+    fill(questionOf(button));
+  } else {
+    vote(button, answer);
+  }
+}
+
+async function copy(button, text, html) {
+  const label = button.textContent;
+  try {
+    if (html && window.ClipboardItem) {
+      await navigator.clipboard.write([new ClipboardItem({
+        "text/plain": new Blob([text], { type: "text/plain" }),
+        "text/html": new Blob([html], { type: "text/html" }),
+      })]);
+    } else {
+      await navigator.clipboard.writeText(text);
+    }
+    button.textContent = "Copied";
+  } catch {
+    button.textContent = "Copying is not allowed here";
+  }
+  setTimeout(() => { button.textContent = label; }, 1800);
+}
+
+function vote(button, answer) {
+  const rows = [...document.querySelectorAll("#qa-chat .bot-row")];
+  const at = rows.indexOf(button.closest(".bot-row"));
+  const way = button.classList.contains("qa-up") ? "up" : "down";
+  const bar = button.parentElement;
+  bar.querySelectorAll(".qa-up, .qa-down").forEach((b) => b.classList.toggle("qa-chosen", b === button));
+  tell("vote", { at: String(at), vote: way, remark: "" });
+  answer.querySelector(".qa-remark")?.remove();
+  const form = document.createElement("form");
+  form.className = "qa-remark";
+  const input = document.createElement("input");
+  input.setAttribute("aria-label", "A remark on this answer, optional");
+  input.placeholder = "A remark, if you like";
+  input.maxLength = 2000;
+  const send = document.createElement("button");
+  send.textContent = "Send";
+  form.append(input, send);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (input.value.trim()) tell("vote", { at: String(at), vote: way, remark: input.value });
+    form.textContent = "Thank you. It is kept in a file on this machine.";
+  });
+  button.closest(".qa-actions").after(form);
+  input.focus();
+}
+
+// --- the conversation as a file --------------------------------------------------------
+function save() {
+  let used = 0;
+  const texts = [...document.querySelectorAll("#qa-chat .qa-as-markdown")].map((node) => {
+    const shift = used; // footnotes are numbered through the file
+    return node.textContent.replace(/\[\^(\d+)\]/g, (_, n) => {
+      used = Math.max(used, Number(n) + shift);
+      return `[^${Number(n) + shift}]`;
+    });
+  });
+  if (!texts.length) return;
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([texts.join("\n")], { type: "text/markdown" }));
+  link.download = "conversation.md";
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}
