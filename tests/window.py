@@ -31,8 +31,10 @@ class Window:
 
 
 def start_window(home: Path, **variables: str) -> tuple[subprocess.Popen[str], Window]:
-    """Run app.py over a corpus of three articles until it says where it listens."""
-    corpus = write_corpus(home / "corpus")
+    """Run app.py until it says where it listens, over three articles if `home` has no corpus."""
+    corpus = home / "corpus"
+    if not corpus.is_dir():
+        write_corpus(corpus)
     clean = {name: value for name, value in os.environ.items() if not name.startswith("QA_")}
     process = subprocess.Popen(
         [sys.executable, str(ROOT / "app.py")],

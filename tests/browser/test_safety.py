@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pytest
+from conftest import write_corpus
 from window import Window, start_window, stop_window
 
 from browser.steps import LONG_MS, answered, ask, tab
@@ -35,8 +36,7 @@ INJECTIONS = [
 @pytest.fixture(scope="module")
 def evil_window(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Window]:
     home = tmp_path_factory.mktemp("evil")
-    corpus = home / "corpus"
-    corpus.mkdir()
+    corpus = write_corpus(home / "corpus")
     for number, text in enumerate(INJECTIONS):
         head = [
             "---",

@@ -1,0 +1,185 @@
+"""What is asked of the window beside answers: calm, keys, limits, a password, its first seconds."""
+
+from __future__ import annotations
+
+import json
+import urllib.error
+import urllib.request
+from typing import TYPE_CHECKING
+
+import pytest
+from window import Window, start_window, stop_window
+
+from browser.steps import LONG_MS, answered, ask, tab
+from qa.articles.shelf import MAX_UPLOAD_BYTES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+SHIP = "How many passengers can the ship take?"
+DROP = """(zone) => {
+  const files = new DataTransfer();
+  const text = "The gull\\n\\nThe gull of the pier eats 9 chips a day.\\n";
+  files.items.add(new File([text], "gull.txt", { type: "text/plain" }));
+  for (const kind of ["dragenter", "dragover", "drop"]) {
+    const told = { dataTransfer: files, bubbles: true, cancelable: true };
+    zone.dispatchEvent(new DragEvent(kind, told));
+  }
+}"""
+WATCH_BAR = """() => {
+  window.bars = [];
+  new MutationObserver(() => {
+    const bar = document.querySelector('#qa-header [role=progressbar]');
+    const now = bar && Number(bar.getAttribute('aria-valuenow'));
+    if (bar && window.bars.at(-1) !== now) window.bars.push(now);
+  }).observe(document.querySelector('#qa-header'), { childList: true, subtree: true });
+}"""
+
+
+def test_a_window_that_was_just_opened_says_what_it_does_and_takes_questions(
+    browser: Browser, tmp_path: Path
+) -> None:
+    process, opened = start_window(tmp_path)
+    page = browser.new_page()
+    page.goto(opened.address)
+    page.get_by_label("Your question").wait_for()
+    assert page.locator(".qa-status-busy").count() == 1
+    page.get_by_label("Your question").fill(SHIP)
+    page.keyboard.press("Enter")
+    page.locator(".qa-wait", has_text="The answer follows as soon as that is done.").wait_for()
+    answered(page, 0)
+    assert "200" in page.locator(".qa-final").inner_text()
+    page.close()
+    stop_window(process)
+
+
+def test_a_rebuild_shows_how_far_it_is_and_how_it_ended(page: Page, window: Window) -> None:
+    page.locator(".qa-status-ready").wait_for(timeout=LONG_MS)
+    page.evaluate(WATCH_BAR)
+    folder = window.corpus / "many"
+    folder.mkdir()
+    for number in range(60):
+        text = f"Crate {number}\n\nCrate number {number} holds {number + 7} lamps of brass.\n"
+        (folder / f"crate-{number}.txt").write_text(text * 12, "utf-8")
+    page.get_by_role("button", name="Rebuild the index").click()
+    page.locator(".qa-status-busy").wait_for()
+    page.get_by_text("The index is up to date: 60 added").wait_for(timeout=LONG_MS)
+    assert page.evaluate("window.bars.length") >= 1
+    assert all(0 <= now <= 100 for now in page.evaluate("window.bars"))
+    for file in folder.iterdir():
+        file.unlink()
+    page.get_by_role("button", name="Rebuild the index").click()
+    page.get_by_text("60 removed").wait_for(timeout=LONG_MS)
+
+
+def test_a_file_that_is_dropped_is_added(page: Page, window: Window) -> None:
+    tab(page, "Library")
+    page.locator("#qa-upload button").first.evaluate(DROP)
+    row = page.locator("table.qa-library tr", has_text="gull.txt")
+    row.wait_for(timeout=LONG_MS)
+    assert "9 chips" in (window.corpus / "gull.txt").read_text("utf-8")
+    row.get_by_role("button", name="Delete gull.txt").click()
+    row.wait_for(state="detached", timeout=LONG_MS)
+
+
+def test_an_upload_over_the_limit_is_refused_by_the_server(window: Window) -> None:
+    body = (
+        b'--x\r\nContent-Disposition: form-data; name="files"; filename="big.txt"\r\n'
+        b"Content-Type: text/plain\r\n\r\n" + b"a" * (MAX_UPLOAD_BYTES + 1) + b"\r\n--x--\r\n"
+    )
+    request = urllib.request.Request(
+        f"{window.address}gradio_api/upload",
+        data=body,
+        headers={"Content-Type": "multipart/form-data; boundary=x"},
+    )
+    with pytest.raises(urllib.error.HTTPError) as caught:
+        urllib.request.urlopen(request)
+    assert caught.value.code == 413
+    caught.value.close()
+
+
+def test_a_link_to_a_question_asks_it_once(page: Page, window: Window) -> None:
+    page.goto(f"{window.address}?q=How+many+passengers+can+the+ship+take%3F")
+    answered(page, 0)
+    assert page.locator(".qa-question").all_inner_texts() == [SHIP]
+    assert page.url == window.address
+    page.reload()
+    page.locator(".qa-welcome").wait_for()
+
+
+def test_a_conversation_that_was_reopened_is_saved_with_its_citations(page: Page) -> None:
+    ask(page, SHIP)
+    tab(page, "History")
+    page.locator(".qa-reopen", has_text=SHIP).first.wait_for()
+    page.reload()
+    page.get_by_label("Your question").wait_for()
+    tab(page, "History")
+    page.locator(".qa-reopen", has_text=SHIP).first.click()
+    page.locator(".qa-final a.qa-marker").first.wait_for()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save as Markdown").click()
+    saved = download.value.path().read_text("utf-8")
+    assert saved.startswith(f"## {SHIP}")
+    assert "[^1]: “" in saved
+
+
+def test_who_asks_for_no_motion_gets_none(browser: Browser, window: Window) -> None:
+    context = browser.new_context(reduced_motion="reduce", viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(window.address)
+    page.get_by_label("Your question").wait_for()
+    moving = page.evaluate(
+        "() => [...document.querySelectorAll('*')].map(e => getComputedStyle(e))"
+        ".filter(s => s.animationName !== 'none' || !/^(0s(, )?)+$/.test(s.transitionDuration))"
+        ".length"
+    )
+    assert moving == 0
+    ask(page, SHIP)
+    page.evaluate(
+        "() => { window.scrolls = []; document.getElementById('qa-right').scrollTo = "
+        "how => window.scrolls.push(how.behavior); }"
+    )
+    page.locator(".qa-final a.qa-marker").nth(1).click()
+    page.wait_for_function("window.scrolls.length > 0")
+    assert set(page.evaluate("window.scrolls")) == {"auto"}
+    context.close()
+
+
+def test_every_stop_of_the_tab_key_is_seen(page: Page) -> None:
+    ask(page, SHIP)
+    page.locator("#qa-name").click()  # from the top of the page
+    seen = set()
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        name, outline = page.evaluate(
+            "() => { const e = document.activeElement, s = getComputedStyle(e);"
+            " return [e.className + ' ' + (e.textContent || '').slice(0, 30),"
+            " e === document.body ? 'none' : s.outlineStyle + ' ' + s.outlineWidth]; }"
+        )
+        if outline == "none":
+            break
+        assert outline in ("solid 2px", "solid 3px"), name
+        seen.add(name.split()[0] if name.split() else "")
+    assert {"qa-marker", "qa-card", "qa-act", "qa-tool"} <= seen
+
+
+def test_another_address_asks_for_the_password(browser: Browser, tmp_path: Path) -> None:
+    process, opened = start_window(tmp_path, QA_HOST="0.0.0.0", QA_AUTH="ann:secret")
+    address = opened.address.replace("0.0.0.0", "127.0.0.1")
+    for path in ("config", "gradio_api/info"):
+        with pytest.raises(urllib.error.HTTPError) as caught:
+            urllib.request.urlopen(address + path)
+        assert caught.value.code == 401
+        caught.value.close()
+    page = browser.new_page()
+    page.goto(address)
+    page.get_by_label("username").fill("ann")
+    page.get_by_label("password").fill("secret")
+    page.get_by_role("button", name="Login").click()
+    page.get_by_label("Your question").wait_for(timeout=LONG_MS)
+    said = json.dumps(opened.said)
+    assert "secret" not in said
+    page.close()
+    stop_window(process)
