@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from qa.answering.facts import MONTHS, WEEKDAYS
+from qa.answering.words import content_stems
 
 Relation = Literal["during", "until", "before", "after"]
 ONE_DAY = datetime.timedelta(days=1)
@@ -25,6 +26,8 @@ ONE_DAY = datetime.timedelta(days=1)
 REPORTED_WITHIN = 7  # days
 FADES: dict[Relation, int] = {"during": 14, "until": 8}  # days from a full fit to none
 LOOKS_BACK = 0.4
+# Words with meaning that a question keeps without its date; "What happened on 14 May?" has fewer.
+LEAST_LEFT = 2
 
 _MONTH = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
@@ -56,6 +59,12 @@ _LATEST = re.compile(
 _BEFORE = re.compile(r"\b(?:before|prior to|ahead of|earlier than)(?: the)? $", re.IGNORECASE)
 _AFTER = re.compile(r"\b(?:after|since|following|later than)(?: the)? $", re.IGNORECASE)
 _UNTIL = re.compile(r"\b(?:as of|by|until|till|up to)(?: the)?(?: end of)? $", re.IGNORECASE)
+_LEADING_TO_DATE = re.compile(
+    r"(?:,? ?\b(?:back )?(?:as of|by|on|in|at|during|until|till|up to|since|before|after)"
+    r"(?: the (?:end|start|beginning|day|night|evening|morning|afternoon) of)?(?: the)?)?"
+    rf"(?:,? ?\b(?:{'|'.join(WEEKDAYS)}),?)? ?$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +102,50 @@ def wished(question: str, *, today: datetime.date) -> DateWish:
     return DateWish(latest=latest)
 
 
+def undated(question: str, *, today: datetime.date) -> str:
+    """The question without the day or month that it names, for reading single passages.
+
+    Which article is of that time is told by its own date: its text says "yesterday", and a reader
+    that is asked for "14 May" finds nothing there. A mere year stays; texts name it.
+    """
+    for pattern in _DATES:
+        match = pattern.search(question)
+        if not match or not (window := _window(match.groupdict(), today)):
+            continue
+        if not _is_exact(window):
+            return question
+        start = match.start()
+        if lead := _LEADING_TO_DATE.search(question, 0, start):
+            start = lead.start()
+        rest = f"{question[:start].rstrip(' ,')} {question[match.end() :].lstrip(' ,')}"
+        rest = re.sub(r" (?=[?.!,])", "", rest).strip()
+        if len(content_stems(rest)) < LEAST_LEFT:
+            return question
+        return rest[0].upper() + rest[1:]
+    return question
+
+
+def names_date(text: str, wish: DateWish) -> bool:
+    """Whether the text itself names the wished month, or of a wished day, the day."""
+    if wish.first is None:
+        return False
+    return any(
+        _month_number(found) == wish.first.month
+        and (wish.first != wish.last or int(found.get("day") or 0) == wish.first.day)
+        for pattern in _DATES[:4]
+        for found in (match.groupdict() for match in pattern.finditer(text))
+    )
+
+
 def _wish(
     window: tuple[datetime.date, datetime.date], relation: Relation, *, latest: bool, counted: bool
 ) -> DateWish:
-    exact = (window[1] - window[0]).days < 32
-    return DateWish(*window, relation, exact, latest, counted)
+    return DateWish(*window, relation, _is_exact(window), latest, counted)
+
+
+def _is_exact(window: tuple[datetime.date, datetime.date]) -> bool:
+    """Whether it is a day or a month."""
+    return (window[1] - window[0]).days < 32
 
 
 def _relation(before: str) -> Relation:

@@ -12,7 +12,7 @@ import datetime
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from qa.answering.dates import ONE_DAY, DateWish, fit
+from qa.answering.dates import ONE_DAY, DateWish, fit, names_date, undated
 from qa.answering.reader import Reader, Reading
 from qa.answering.stages import Found, Studied, Study
 from qa.answering.titled import read_titled
@@ -43,7 +43,7 @@ def study(found: Found, reader: Reader) -> Studied:
     wish = found.understood.wish
     parts = []
     for question, hits in zip(found.understood.parts, found.hits, strict=True):
-        readings = read_titled(reader, question, hits)
+        readings = _read(reader, question, hits, wish)
         told = _told(hits, readings) if wish.latest else None
         studies = [
             Study(hit, reading, _rank(hit, reading, wish, told))
@@ -51,6 +51,25 @@ def study(found: Found, reader: Reader) -> Studied:
         ]
         parts.append(tuple(sorted(studies, key=lambda item: (-item.rank, item.hit.passage.id))))
     return Studied(found, tuple(parts))
+
+
+def _read(reader: Reader, question: str, hits: Sequence[Hit], wish: DateWish) -> Sequence[Reading]:
+    """Passages that do not name the wished day are asked without it: their article's date tells.
+
+    On wikinews2019, all passages asked with it / those that name it / none: dated questions right
+    .60 / .70 / .70, rightly silent .367 / .400 / .400, wrongly .096 / .079 / .079 (2026-11-22).
+    """
+    plain = undated(question, today=datetime.date.today()) if wish.exact else question
+    if plain == question:
+        return read_titled(reader, question, hits)
+    naming = [names_date(hit.passage.text, wish) for hit in hits]
+    with_date = iter(read_titled(reader, question, _where(hits, naming)))
+    without = iter(read_titled(reader, plain, _where(hits, [not named for named in naming])))
+    return [next(with_date if named else without) for named in naming]
+
+
+def _where(hits: Sequence[Hit], wanted: Sequence[bool]) -> list[Hit]:
+    return [hit for hit, keep in zip(hits, wanted, strict=True) if keep]
 
 
 def _rank(hit: Hit, reading: Reading, wish: DateWish, told: Period | None) -> float:

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from qa.answering.dates import DateWish, fit, wished, with_dates
+from qa.answering.dates import DateWish, fit, names_date, undated, wished, with_dates
 
 DAY = datetime.date
 TODAY = DAY(2020, 1, 10)  # a Friday
@@ -84,3 +84,43 @@ def test_relative_dates_are_resolved_against_the_article(sentence: str, shown: s
 
 def test_an_article_without_a_date_resolves_nothing() -> None:
     assert with_dates("It fell on Monday.", None) == "It fell on Monday."
+
+
+@pytest.mark.parametrize(
+    ("question", "left"),
+    [
+        ("Who ran it on 5 August 2019?", "Who ran it on 5 August 2019?"),
+        ("Who ran the port on 5 August 2019?", "Who ran the port?"),
+        ("Who was running Puerto Rico on 5 August 2019?", "Who was running Puerto Rico?"),
+        ("As of 1 September 2019, what wind blew?", "What wind blew?"),
+        ("On 2019-05-14, what did the court rule?", "What did the court rule?"),
+        ("Who won on Monday, 3 June 2019 in Oslo?", "Who won in Oslo?"),
+        ("Which laws passed before the end of March 2020?", "Which laws passed?"),
+        ("What happened on 14 May 2019?", "What happened on 14 May 2019?"),
+        ("How many died on the roads in 2018?", "How many died on the roads in 2018?"),
+        ("Which hotel burned?", "Which hotel burned?"),
+    ],
+)
+def test_a_passage_is_asked_without_the_day_or_month(question: str, left: str) -> None:
+    assert undated(question, today=TODAY) == left
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("On August 5 he left.", True),
+        ("On 5 August, 2019 he left.", True),
+        ("On 6 August he left.", False),
+        ("In August 2019 he left.", False),
+        ("He left yesterday.", False),
+    ],
+)
+def test_whether_a_text_names_the_day(text: str, names: bool) -> None:
+    assert names_date(text, wished("Who left on 5 August 2019?", today=TODAY)) is names
+    assert not names_date(text, DateWish())
+
+
+def test_a_month_is_named_by_any_day_of_it() -> None:
+    wish = wished("Who left in August 2019?", today=TODAY)
+    assert names_date("He left on 5 August.", wish)
+    assert not names_date("He left on 5 July.", wish)

@@ -85,3 +85,26 @@ def test_an_article_that_looks_back_beats_one_of_no_date_that_answers_less() -> 
     wish = wished("What began in October 2017?", today=DAY(2020, 1, 1))
     scores = {"november": (0.7, DAY(2017, 11, 21)), "undated": (0.5, None)}
     assert ranked(scores, wish) == ["november", "undated"]
+
+
+def test_only_passages_that_name_the_day_are_asked_with_it() -> None:
+    asked: dict[str, str] = {}
+
+    class Noting(FixedReader):
+        def read(self, question: str, texts: Sequence[str]) -> list[Reading]:
+            asked.update(dict.fromkeys((text.rpartition("! ")[2] for text in texts), question))
+            return [Reading(0.5, 0.5, (), ()) for _ in texts]
+
+    question = "Who ran the state on 5 August 2019?"
+    texts = ("On 5 August she ran it.", "She runs it now.", "He ran it on August 5.")
+    hits = tuple(
+        Hit(passage(article(text, name=str(n))), 1 - n / 9) for n, text in enumerate(texts)
+    )
+    wish = wished(question, today=DAY(2020, 1, 1))
+    found = Found(Understood(Asked(question), question, "fact", (question,), wish), (hits,))
+    result = study(found, Noting({}))
+    assert [item.hit.passage.text for item in result.parts[0]] == list(texts)
+    with_date = {text for text, said in asked.items() if said == question and "August" in text}
+    without = {text for text, said in asked.items() if said == "Who ran the state?"}
+    assert len(with_date) == 2
+    assert len(without) == 1
