@@ -136,6 +136,14 @@ def test_three_dated_articles_are_laid_out_in_time_and_each_day_opens_its_source
         desk.locator("#qa-pane h2", has_text=title).wait_for()
 
 
+def test_an_answer_without_a_source_leaves_none_beside_it(desk: Page) -> None:
+    ask(desk, LAMP)
+    desk.locator("#qa-pane mark.qa-now").first.wait_for()
+    ask(desk, "Who won the 2018 World Cup?")
+    assert desk.locator(".qa-final").last.locator(".qa-notfound").count() == 1
+    desk.locator(".qa-pane-empty").wait_for()
+
+
 def test_other_citations_of_the_answer_are_lighter_and_the_buttons_lead_to_them(
     desk: Page,
 ) -> None:

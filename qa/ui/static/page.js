@@ -76,8 +76,8 @@ function openFirst() {
   const name = last ? `${answers.length} ${spans.join(" ")}` : "";
   if (name === newest) return;
   newest = name;
-  if (!last) show("", []);
-  else if (!chosen && spans.length) show(spans[0], spans);
+  if (!last || (!chosen && !spans.length)) show("", []);
+  else if (!chosen) show(spans[0], spans);
   else if (spans.includes(wanted)) show(wanted, spans);
 }
 
