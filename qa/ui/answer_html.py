@@ -17,6 +17,7 @@ from qa.ui.text import clip, count, day, short_day, show
 NEAREST_SHOWN = 3
 TIMELINE_FROM = 3  # dated articles; fewer are told apart at a glance
 LONGEST_HEADING = 70
+LONGEST_HEADLINE = 160
 _COPIES = (
     ("copy-markdown", "Copy"),
     ("copy-footnotes", "Copy with footnotes"),
@@ -27,8 +28,10 @@ _VOTES = (("up", "Helpful"), ("down", "Not helpful"))
 
 
 def question_html(question: str) -> str:
-    """The question as the headline of its exchange."""
-    return f'<div class="qa-question">{show(" ".join(question.split()))}</div>'
+    """The question as the headline of its exchange; a long one is set smaller."""
+    asked = " ".join(question.split())
+    kind = "qa-question qa-long" if len(asked) > LONGEST_HEADLINE else "qa-question"
+    return f'<div class="{kind}">{show(asked)}</div>'
 
 
 def waiting_html(sentence: str) -> str:

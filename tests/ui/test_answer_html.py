@@ -107,3 +107,8 @@ def test_text_of_articles_models_and_people_is_never_markup() -> None:
         assert "{{" not in markup
         assert "\n" not in markup
     assert evil in text_of(shown)
+
+
+def test_a_long_question_is_set_smaller() -> None:
+    assert question_html("When?") == '<div class="qa-question">When?</div>'
+    assert question_html("When and " * 20).startswith('<div class="qa-question qa-long">When and')
