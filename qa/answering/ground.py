@@ -4,8 +4,8 @@
 
 All must agree: how sure the reader and the words are (`support`), exact agreement of numbers,
 dates, names, negation and who said it (`verify`), nothing turned round (`opposed`), and no
-word of another thing or place (`invented`), unless the reader is sure of the quote by
-itself. The quote is the shortest run of sentences that does.
+word for another thing or place (`invented`); of other new words the reader may be sure. The
+quote is the shortest run of sentences that does.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from qa.answering.claims import Claim
 from qa.answering.dates import with_dates
-from qa.answering.invented import Nearness, invented, no_nearness
+from qa.answering.invented import Nearness, invented, no_nearness, things_of
 from qa.answering.opposed import opposed
 from qa.answering.reader import Reader
 from qa.answering.stages import Evidence
@@ -27,13 +27,13 @@ from qa.articles import sentence_spans
 from qa.records import Article, Passage
 
 # Below this a passage does not say it, whatever else agrees; above it the exact checks decide.
-# A word that the quote lacks is let pass if the reader is so sure of the quote by itself.
-# Swept with both on AttributionBench, 437 claims of held-out questions, macro-F1 of what is
-# kept (and how many of the unsupported are): .5/.75 .669 (.08), .45/.75 .676 (.08), .4/.75 .675
-# (.09), .4/.7 .685 (.09); before words were looked at, .5 .686 (.13). Of 41 sentences with one
-# change (tests) with the packaged reader 16 came through before, at .7 one, at .75 none
-# (2026-11-22).
-SUPPORT_FLOOR, SURE = 0.4, 0.75
+# A word that the quote lacks, if it names no thing or place, is let pass where the reader is so
+# sure of the quote by itself. Swept with both on AttributionBench, 437 claims of held-out
+# questions, macro-F1 of what is kept (and how many of the unsupported are): .4/.7 .677 (.08),
+# .4/.75 .668 (.08); before words were looked at, at .5, .686 (.13). Came through, before and
+# now, with the packaged reader: of 80 sentences of news with one noun of another article 77 and
+# 17, of 41 with one change of any sort (tests) 16 and none (2026-11-22).
+SUPPORT_FLOOR, SURE = 0.4, 0.7
 # Words addressed to a model, not to a reader: they are no evidence of anything.
 _ORDERS = re.compile(
     r"\b(?:ignore|disregard|forget|override)\b[^.!?]{0,40}"
@@ -78,7 +78,10 @@ class _Judge:
         if found := opposed(text, quotes[-1]):
             return found
         strange = invented(text, quotes[-1], context=context, near=self.near)
-        if not strange or self.reader.support(text, quotes[:1])[0] >= SURE:
+        if not strange:
+            return ()
+        doubtful = not things_of(text) & set(strange)
+        if doubtful and self.reader.support(text, quotes[:1])[0] >= SURE:
             return ()
         return (f"{' and '.join(strange)} is not in the cited words",)
 

@@ -39,34 +39,32 @@ _TOLD_BY_ALL = """
     almost along alongside always amid among amongst amount apparent apparently appear approach
     approximate approximately area argue around article aspect assess associated attempt
     available base based become began begin begun believe best better big bring brought build
-    call came carry case cause certain change city claim clear clearly combine come common
-    compare complete concern conclude conduct consequence consider consist contain context
-    continue contribute country create current currently data date day deal decide describe
-    despite detail determine develop difference different direct directly discover discuss due
-    early easy effect effort enable end ensure entire especially establish event eventually
-    example except exist expect explain extent fact factor feature feel figure final finally
-    find finish focus follow form former formerly found frequent frequently full future general
-    generally give good great group grow hand happen hard help high highlight hold however
-    hundred idea identify impact importance important improve include increase indicate
-    individual influence information initial initially instance instead intend introduce involve
-    issue item keep kind know known lack large largely last late later lead least let level like
-    likely little live locate long look low main mainly maintain major make mark matter mean
-    meanwhile member mention method might month moreover mostly move multiple name nature near
-    nearly necessary need new next note number obtain occur official old ongoing open
-    opportunity order original originally originate otherwise overall part particular
-    particularly passage past people percent perform perhaps period person place plan play point
-    position possibility possible possibly potential potentially present prevent previous
-    previously primarily primary probably problem process produce provide publish purpose
+    call came carry case cause certain change claim clear clearly combine come common compare
+    complete concern conclude conduct consequence consider consist contain context continue
+    contribute country create current currently data day decide describe despite detail
+    determine develop difference different direct directly discover discuss due early easy
+    effect effort enable end ensure entire especially establish event eventually example except
+    exist expect explain extent fact factor feature feel figure final finally find finish focus
+    follow form former formerly found frequent frequently full future general generally give
+    good great group grow happen hard help high highlight hold however idea identify impact
+    importance important improve include increase indicate individual influence information
+    initial initially instance instead intend introduce involve issue item keep kind know known
+    lack large largely last late later lead least let level like likely little live locate long
+    look low main mainly maintain major make mark matter mean meanwhile mention method might
+    month moreover mostly move multiple near nearly necessary need new next note number obtain
+    occur official old ongoing open opportunity original originally originate otherwise overall
+    part particular particularly passage past people percent perform perhaps period person place
+    plan play point position possibility possible possibly potential potentially present prevent
+    previous previously primarily primary probably problem process produce provide publish
     question range rarely reach reason receive recent recently refer reflect regard region
     relate relation relative release remain report reportedly represent require respective
     respectively respond response result reveal role roughly round same second see seek seem
     seen serve set several show shown side significant significantly similar simple simply
-    single situation small sometimes sort source specific specifically spokesperson stage start
-    state statement stay step still story study subject subsequent subsequently suggest support
-    surround take talk term text therefore thing think thought throughout thus time today
-    together tomorrow topic total try turn type typical typically unlike upon use user usual
-    usually value variety various want way week well whereas whole wide widely word work world
-    worse worst worth year yesterday
+    single situation small sometimes sort source specific specifically spokesperson start state
+    statement stay step still study subject subsequent subsequently suggest support surround
+    take talk term text therefore thing think thought throughout thus time today together topic
+    total try turn type typical typically unlike upon use user usual usually variety various
+    want way week well whereas whole wide widely word work worse worst worth year
 """
 _LIGHT = frozenset(stem(word) for word in _TOLD_BY_ALL.split())
 _LEADS = """
@@ -115,7 +113,7 @@ def invented(
         return tuple(strange)
     sentence = dict.fromkeys(tokens(nearest_sentence(claim, quote)))
     there = [word for word in sentence if _can_be_near(word) and stem(word) not in said]
-    things = _things(claim)
+    things = things_of(claim)
     return tuple(
         word
         for word, nearest in zip(strange, near(strange, there), strict=True)
@@ -154,8 +152,11 @@ def _alike(one: str, other: str) -> bool:
     return same >= max(LEAST_ALIKE, ALIKE * max(len(one), len(other)))
 
 
-def _things(claim: str) -> set[str]:
-    """Words that end a phrase behind a preposition or an article: "on the cold moon" -> moon."""
+def things_of(claim: str) -> set[str]:
+    """Words for things and places, which end a phrase behind a preposition or an article.
+
+    "They live on the cold moon." -> {"moon"}
+    """
     words = _TOKEN.findall(claim)
     found = set()
     for at, word in enumerate(words):
