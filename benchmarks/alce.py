@@ -20,10 +20,11 @@ from benchmarks.data import Question
 from benchmarks.judge import Cited
 from benchmarks.metrics import mean, overlaps
 from qa.answering import facts
-from qa.answering.ground import SUPPORT_FLOOR
 from qa.answering.reader import Reader
 from qa.answering.support import supports
 
+# A judge's word: support is likelier than not.
+LIKELIER = 0.5
 # Whether what is cited, taken together, supports the statement.
 Judge = Callable[[str, Sequence[Cited]], bool]
 
@@ -64,7 +65,7 @@ def by_support(reader: Reader) -> Judge:
         together = " ".join(item.quote for item in cited)
         if facts.numbers(statement) - facts.numbers(together):
             return False
-        return supports(statement, [together], reader)[0] >= SUPPORT_FLOOR
+        return supports(statement, [together], reader)[0] >= LIKELIER
 
     return judge
 

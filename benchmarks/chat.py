@@ -1,11 +1,15 @@
 """What is checking worth? python -m benchmarks.chat SET [--model NAME | --smollm2] [--limit N].
 
+    python -m benchmarks.chat ../shared/data/wikinews2019 --smollm2 --limit 40
+
 SET is a folder as for benchmarks.answers. Its questions are answered by the reader, by a
 chat model as it writes (unchecked), and by the same words of the model after checking, with
 what falls marked, and left out. Beside what is right stand citation recall and precision as
 ALCE defines them, and how much of what is shown as fact has no support. `--smollm2` starts
 SmolLM2-135M on this machine (benchmarks.smollm2); --model and --base-url name any other, and
 its key comes from its provider's own variable. Without either only the reader is asked.
+SmolLM2 writes at most --max-tokens: it seldom stops by itself, and each word costs time.
+--limit draws evenly over the set in its order, so that it is the same questions each time.
 """
 
 from __future__ import annotations
@@ -198,14 +202,15 @@ def chat_model(options: argparse.Namespace, assistant: Assistant) -> Iterator[Ch
         return
     with tempfile.TemporaryDirectory() as folder:
         weights = options.weights or model_folder(Path(folder))
-        with served(weights) as address:
+        with served(weights, threads=options.threads) as address:
             os.environ.setdefault("OPENAI_API_KEY", "none")
             named = {"chat_model": f"openai:{weights}", "chat_base_url": address}
             model = load_chat_model(assistant.settings.model_copy(update=named))
             if model is None:
                 raise ChatModelError("SmolLM2 could not be asked.")
-            model.name = "SmolLM2-135M"
-            yield model
+            # As the product asks it, but for the length.
+            brief = model._model.model_copy(update={"max_tokens": options.max_tokens})
+            yield ChatModel(brief, "SmolLM2-135M")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -216,6 +221,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments.add_argument("--base-url", help="as QA_CHAT_BASE_URL")
     arguments.add_argument("--smollm2", action="store_true", help="serve SmolLM2-135M here")
     arguments.add_argument("--weights", type=Path, help="SmolLM2 unpacked before, to save a minute")
+    arguments.add_argument("--max-tokens", type=int, default=120, help="that SmolLM2 may write")
+    arguments.add_argument("--threads", type=int, default=1, help="that SmolLM2 runs on")
     arguments.add_argument("--limit", type=int, default=0, help="questions, evenly chosen")
     arguments.add_argument("--kind", action="append", choices=KINDS, default=[], help="only these")
     arguments.add_argument("--json", action="store_true", help="JSON instead of tables")

@@ -54,9 +54,10 @@ def model_folder(folder: Path) -> Path:
 
 
 @contextlib.contextmanager
-def served(folder: Path) -> Iterator[str]:
+def served(folder: Path, *, threads: int = 1) -> Iterator[str]:
     """The address of a server of that model, for as long as the context is open.
 
+    threads: more than one is slower where another job has the cores.
     Raises ChatModelError if it does not start.
     """
     command = shutil.which("transformers", path=str(Path(sys.executable).parent))
@@ -69,7 +70,7 @@ def served(folder: Path) -> Iterator[str]:
             [command, "serve", str(folder), "--host", "127.0.0.1", "--port", str(port),
              "--device", "cpu", "--dtype", "float32"],
             stdout=output, stderr=output,
-            env={**os.environ, "OMP_NUM_THREADS": "1", "HF_HUB_OFFLINE": "1"},
+            env={**os.environ, "OMP_NUM_THREADS": str(threads), "HF_HUB_OFFLINE": "1"},
         )  # fmt: skip
     try:
         ends = time.monotonic() + START_S
