@@ -57,7 +57,7 @@ def choose(studied: Studied, *, max_words: int, floor: float = ANSWERABLE_FLOOR)
     evidence = _once([item for items, _ in picked for item in items])
     if not evidence:
         return Chosen(studied, (), None, "not_found")
-    direct = "; ".join(dict.fromkeys(text for _, text in picked if text)) or None
+    direct = "; ".join(_distinct([text for _, text in picked if text])) or None
     status: Status = "answered" if len(answered) == len(studied.parts) else "partial"
     return Chosen(studied, tuple(evidence), direct, status)
 
@@ -151,6 +151,16 @@ def _series(sentence: Evidence, strong: Sequence[Candidate]) -> list[tuple[int, 
 
 def _meets(item: Candidate, place: tuple[int, int]) -> bool:
     return item.start < place[1] and place[0] < item.end
+
+
+def _distinct(texts: Sequence[str]) -> list[str]:
+    """The texts in order, none that another says in full and more."""
+    stems = [content_stems(text) for text in texts]
+    return [
+        text
+        for text, own in dict(zip(texts, stems, strict=True)).items()
+        if not own or not any(own < other for other in stems)
+    ]
 
 
 def _said(text: str, others: Sequence[str]) -> bool:

@@ -37,6 +37,17 @@ def test_a_question_answered_in_part_is_partial() -> None:
     assert (chosen.direct, chosen.status) == ("40 berths", "partial")
 
 
+def test_what_two_parts_both_answer_is_said_once() -> None:
+    first = [study(passage(SOURCE), reading(TEXT, SENTENCES, spans=[("harbour has 40", 0.9)]))]
+    second = [study(passage(SOURCE), reading(TEXT, SENTENCES, spans=[("40 berths", 0.9)]))]
+    third = [
+        study(passage(SOURCE), reading(TEXT, SENTENCES, spans=[("harbour has 40 berths", 0.9)]))
+    ]
+    assert choose(studied(first, third), max_words=80).direct == "harbour has 40 berths"
+    assert choose(studied(third, first), max_words=80).direct == "harbour has 40 berths"
+    assert choose(studied(first, second), max_words=80).direct == "harbour has 40; 40 berths"
+
+
 def test_a_pronoun_brings_the_sentence_that_names() -> None:
     sentences = [(words, 0.1) for words, _ in SENTENCES]
     part = [study(passage(SOURCE), reading(TEXT, sentences, spans=[("2012", 0.9)]))]
