@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 HISTORY = "What has happened to Harrow Bridge?"
 STORY = "Summarise the story of Harrow Bridge."
 LAMP = "From how far away can the lamp of the lighthouse be seen?"
+TWO = "How many vehicles cross Harrow Bridge every day, and when was the bridge opened?"
 COST = "How much did the repair of Harrow Bridge cost?"
 BRIDGE = {
     "closed": (
@@ -147,7 +148,7 @@ def test_an_answer_without_a_source_leaves_none_beside_it(desk: Page) -> None:
 def test_other_citations_of_the_answer_are_lighter_and_the_buttons_lead_to_them(
     desk: Page,
 ) -> None:
-    ask(desk, HISTORY)
+    ask(desk, TWO)
     desk.locator("#qa-pane .qa-pos", has_text="Citation 1 of").wait_for()
     now, also = desk.locator("mark.qa-now").first, desk.locator("mark.qa-also").first
     colour = "e => getComputedStyle(e).backgroundColor"
@@ -221,10 +222,10 @@ def test_the_library_is_searched_ordered_and_narrowed(desk: Page) -> None:
     assert titles.all_inner_texts() == ["Repair of Harrow Bridge to cost twice the estimate"]
     search.fill("")
     desk.locator(".qa-fits", has_text="4 entries").wait_for()
-    desk.get_by_label("Order", exact=True).click()
+    desk.get_by_role("combobox", name="Order", exact=True).click()
     desk.get_by_role("option", name="Oldest first").click()
     desk.locator("tbody tr:first-child .qa-title", has_text="closed after cracks").wait_for()
-    desk.get_by_label("Source", exact=True).click()
+    desk.get_by_role("combobox", name="Source", exact=True).click()
     desk.get_by_role("option", name="Kelling Gazette").click()
     desk.locator(".qa-fits", has_text="2 entries of 4").wait_for()
 
