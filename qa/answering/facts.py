@@ -35,8 +35,11 @@ _NUMBER = re.compile(
 )
 _NAME = re.compile(r"\b[A-ZÀ-ÖØ-ÞŁŚŻŹĆŠŽČ][\w’'.-]*\w|\b[A-Z]\b", re.UNICODE)
 _HONORIFICS = frozenset(("mr", "mrs", "ms", "dr", "sir", "dame", "lord", "lady"))
+# "not only" denies nothing.
 _NEGATION = re.compile(
-    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot)\b|n['’]t\b", re.IGNORECASE
+    r"\b(?:not(?! (?:only|just|least)\b)|no|never|none|nobody|nothing|neither|nor|without|cannot)\b"
+    r"|n['’]t\b",
+    re.IGNORECASE,
 )
 _SENTENCE_START = re.compile(r"(?:^|[.!?:]\s+|[\"“‘(]\s*)$")
 
@@ -137,6 +140,6 @@ def _is_name(text: str, match: re.Match[str]) -> bool:
     return len(following) == 2 and following[0] == " " and following[1].isupper()
 
 
-def negations(text: str) -> int:
-    """How many words of negation the text has."""
-    return len(_NEGATION.findall(text))
+def negations(text: str) -> list[tuple[int, int]]:
+    """Where words that deny stand: "They did not, and never will" has two."""
+    return [match.span() for match in _NEGATION.finditer(text)]

@@ -26,13 +26,8 @@ _SPEAKER = re.compile(
     rf"\b[Aa]ccording to (?:[a-z]+ ){{0,4}}(?P<two>{_NAME})|\b(?:{_SAYING}) (?P<three>{_NAME})|"
     r"\b[Aa]ccording to (?P<source>[a-z][a-z ]+[a-z])"
 )
-# "not only" denies nothing. So many words behind a negation are denied by it, within the clause.
-_NEGATION = re.compile(
-    r"\b(?:not(?! (?:only|just|least)\b)|no|never|none|nobody|nothing|neither|nor|without|cannot)\b"
-    r"|n['’]t\b",
-    re.IGNORECASE,
-)
 _CLAUSE_END = re.compile(r"[.;:!?]|,? but\b|, (?:and|which|who)\b")
+# So many words behind a negation are denied by it, within the clause.
 _DENIED = 3
 _NO_NAMES = frozenset(("no", "not", "none", "never", "neither"))
 # What a country's name takes on to name its people: Russian, European, Japanese.
@@ -100,8 +95,8 @@ def _negated_otherwise(claim: str, quote: str) -> bool:
 def _denied(text: str) -> list[set[str]]:
     """For each negation the stems of the few words behind it that it denies."""
     found = []
-    for match in _NEGATION.finditer(text):
-        behind = _CLAUSE_END.split(text[match.end() :], maxsplit=1)[0]
+    for _, end in facts.negations(text):
+        behind = _CLAUSE_END.split(text[end:], maxsplit=1)[0]
         words = [word for word in tokens(behind) if word not in STOP_WORDS]
         found.append({stem(word) for word in words[:_DENIED]})
     return found

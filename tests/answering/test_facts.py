@@ -37,5 +37,5 @@ def test_names_leave_out_the_first_word_of_a_sentence_unless_the_name_goes_on() 
 
 
 def test_negations() -> None:
-    assert negations("They didn't go, and nobody asked. I can’t.") == 3
-    assert negations("They went and knotted it.") == 0
+    assert len(negations("They didn't go, and nobody asked. I can’t.")) == 3
+    assert len(negations("They went and knotted it.")) == 0
