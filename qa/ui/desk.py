@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Literal
 
 from qa.errors import IndexLocked, IndexMismatch, IndexMissing, QaError
 from qa.records import Answer, Article, BuildReport, Turn
+from qa.ui.background import Background, WindowClosed
 from qa.ui.line import Line
 from qa.ui.scope import EVERYTHING, Scope
 from qa.ui.starters import Starters
@@ -67,6 +68,7 @@ class Desk:
     embedder, reader: used in place of the packaged models.
     on_change: called with each new state, from the thread that made it.
     line: where everyone stands who waits for an answer.
+    background: what works beside the page, waited for when the process ends.
     """
 
     settings: Settings
@@ -74,6 +76,7 @@ class Desk:
     reader: Reader | None = None
     on_change: Callable[[DeskState], None] = lambda _: None
     line: Line = field(default_factory=lambda: Line(ANSWERED_AT_ONCE))
+    background: Background = field(default_factory=Background)
     _state: DeskState = DeskState()
     _looking: bool = False
     _starters: Starters | None = None
@@ -97,7 +100,7 @@ class Desk:
 
     def start(self) -> None:
         """Open the assistant, and build the index if there is none, in the background."""
-        threading.Thread(target=self._open, name="desk", daemon=True).start()
+        self.background.start(self._open, name="desk")
 
     def wait(self, timeout_s: float | None = None) -> bool:
         """Block until the desk is ready or has failed; False if the time was up first."""
@@ -130,9 +133,9 @@ class Desk:
     ) -> Iterator[Answer]:
         """Growing drafts of the answer, about `words` long, from the articles in the scope.
 
-        Raises QaError, among others if no article is in the scope.
+        Raises QaError, among others if no article is in the scope or the window is closing.
         """
-        return self._tailored(words, scope).stream(question, history=history)
+        return self.background.steps(self._tailored(words, scope).stream(question, history=history))
 
     def _tailored(self, words: int | None, scope: Scope) -> Assistant:
         """An assistant over the same models for that length and those articles."""
@@ -194,7 +197,7 @@ class Desk:
                 self._again = True
                 return False
             self._set(building=True, message="Looking for articles.", done=0, total=0, error="")
-        threading.Thread(target=self._rebuild, name="rebuild", daemon=True).start()
+        self.background.start(self._rebuild, name="rebuild")
         return True
 
     def _open(self, *, anew: bool = False) -> None:
@@ -220,7 +223,7 @@ class Desk:
                 self._set(phase="ready", building=True, message="Looking for articles.")
                 self._settled.set()
                 self._build()
-            threading.Thread(target=self._find_examples, name="examples", daemon=True).start()
+            self.background.start(self._find_examples, name="examples")
         except Exception as error:
             self._fail(error, phase="failed")
         finally:
@@ -259,8 +262,13 @@ class Desk:
 
         self._again = False
         report = build_index(
-            self.settings, full=full, progress=self._progress, embedder=self.embedder
+            self.settings,
+            full=full,
+            progress=self._progress,
+            embedder=self.embedder,
+            cancelled=self.background.stopping.is_set,
         )
+        self.background.go_on()
         if self._assistant is not None:
             self._assistant.index.refresh()
         self._set(report=report)
@@ -281,7 +289,11 @@ class Desk:
                 for made in candidates(articles)
                 if not any(alike(made.question, before) for before in asked)
             ]
-            return checked(self._reading(), new, wanted=FOLLOW_UPS, tries=2 * FOLLOW_UPS)
+            stop = self.background.stopping.is_set
+            with self.background.working():
+                return checked(
+                    self._reading(), new, wanted=FOLLOW_UPS, tries=2 * FOLLOW_UPS, stop=stop
+                )
         except QaError:
             return []
         finally:
@@ -295,8 +307,10 @@ class Desk:
     def _find_examples(self) -> None:
         try:
             if self._starters is None:
-                self._starters = Starters(self.settings.indexes, self.line)
+                self._starters = Starters(self.settings.indexes, self.line, self.background)
             self._starters.find(self._reading())
+        except WindowClosed:
+            raise
         except Exception:  # the window does without them
             _log.exception("no questions to start from")
         finally:
@@ -321,6 +335,8 @@ class Desk:
         self._set(message=f"{step}{counted}.", done=progress.done, total=progress.total)
 
     def _fail(self, error: Exception, *, phase: Phase) -> None:
+        if isinstance(error, WindowClosed):
+            return
         if not isinstance(error, QaError):
             _log.exception("the desk failed", exc_info=error)
         told = str(error) if isinstance(error, QaError) else _UNEXPECTED

@@ -42,7 +42,7 @@ def build_endpoints(desk: Desk) -> None:
         try:
             with desk.line.join() as place:
                 place.wait(PATIENCE_S)
-                for draft in _ready(desk).assistant().stream(question, turns):
+                for draft in _ready(desk).stream(question, turns):
                     yield for_client(answer_to_dict(draft))
         except QaError as error:
             raise gr.Error(str(error), print_exception=False) from None
@@ -60,7 +60,8 @@ def build_endpoints(desk: Desk) -> None:
         most = max(1, min(int(k), MOST_PASSAGES))
 
         try:
-            hits = _ready(desk).assistant().search(question, k=most)
+            with _ready(desk).background.working():
+                hits = desk.assistant().search(question, k=most)
         except QaError as error:
             raise gr.Error(str(error), print_exception=False) from None
         return [for_client(hit_to_dict(hit)) for hit in hits]

@@ -9,7 +9,6 @@ version built is left to the person, who is told by the window what to do about 
 from __future__ import annotations
 
 import logging
-import threading
 
 from qa.errors import StoreError
 from qa.ui.desk import Desk
@@ -17,21 +16,19 @@ from qa.ui.desk import Desk
 _log = logging.getLogger(__name__)
 
 
-def follow_folder(desk: Desk, *, stop: threading.Event | None = None) -> threading.Thread:
-    """Follow the corpus folder of a desk that was started, in a thread until `stop` is set."""
-    ended = stop or threading.Event()
-    thread = threading.Thread(target=_follow, args=(desk, ended), name="follow", daemon=True)
-    thread.start()
-    return thread
+def follow_folder(desk: Desk) -> None:
+    """Follow the corpus folder of a desk that was started, until its window closes."""
+    desk.background.start(lambda: _follow(desk), name="follow")
 
 
-def _follow(desk: Desk, stop: threading.Event) -> None:
+def _follow(desk: Desk) -> None:
     from qa.index.watch import follow  # noqa: PLC0415 - loads the index's libraries
 
     def changed() -> None:
         if desk.index is not None or not _has_index(desk):
             desk.rebuild()
 
+    stop = desk.background.stopping
     while not desk.wait(1.0):  # the first look of the desk itself comes first
         if stop.is_set():
             return

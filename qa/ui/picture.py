@@ -51,7 +51,7 @@ class Picture:
         html, generation = self._drawn
         current = generation == index.stats().generation
         if not current and not self._drawing.locked():
-            threading.Thread(target=self._draw, args=(index,), name="map", daemon=True).start()
+            self._desk.background.start(lambda: self._draw(index), name="map")
         rest = gr.Timer(active=not current or self._desk.busy)
         if generation in (-1, seen):
             return gr.skip(), gr.skip(), rest

@@ -15,6 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qa.ui.background import Background
 from qa.ui.line import Line
 from qa.ui.suggest import candidates, checked
 
@@ -34,10 +35,11 @@ MADE_BY = 2  # raised when other questions would be proposed, so that kept ones 
 class Starters:
     """The questions that are offered now; () until some were found."""
 
-    def __init__(self, folder: Path, line: Line) -> None:
+    def __init__(self, folder: Path, line: Line, background: Background) -> None:
         self.questions: tuple[str, ...] = ()
         self._path = folder / FILE
         self._line = line
+        self._background = background
         self._of = ""
 
     def find(self, assistant: Assistant) -> None:
@@ -60,7 +62,9 @@ class Starters:
 
         def stop() -> bool:
             while len(self._line) and time.monotonic() < until:
-                time.sleep(GIVE_WAY_S)
+                if self._background.stopping.wait(GIVE_WAY_S):
+                    break
+            self._background.go_on()
             return time.monotonic() > until
 
         return tuple(checked(assistant, made, wanted=WANTED, tries=TRIES, stop=stop))

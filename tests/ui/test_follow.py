@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -22,16 +21,13 @@ PATIENCE_S = 120
 
 @contextmanager
 def followed(settings: Settings, embedder: Embedder) -> Iterator[Desk]:
-    desk, stop = Desk(settings, embedder=embedder), threading.Event()
+    desk = Desk(settings, embedder=embedder)
     desk.start()
-    thread = follow_folder(desk, stop=stop)
+    follow_folder(desk)
     try:
         yield desk
     finally:
-        stop.set()
-        thread.join(PATIENCE_S)
-        wait_until(lambda: not desk.busy)
-        assert not thread.is_alive()
+        assert desk.background.close(PATIENCE_S)
 
 
 def wait_until(holds: Callable[[], bool]) -> None:
