@@ -173,7 +173,7 @@ def sureness(studies: Iterable[Study]) -> float:
     """How sure it is that one of the passages answers, 0..1; 0 without passages.
 
     The reader's word, and how close in meaning question and passage are: each catches what the
-    other lets through.
+    other lets through. What the article lacks of the question is taken off.
     """
     return max((_sure(study) for study in studies), default=0.0)
 
@@ -182,4 +182,5 @@ def _sure(study: Study) -> float:
     answerable = study.reading.answerable
     if study.hit.dense is None or answerable < CERTAINLY_NOT:
         return answerable
-    return CLOSENESS_SHARE * max(study.hit.dense, 0.0) + (1 - CLOSENESS_SHARE) * answerable
+    sure = CLOSENESS_SHARE * max(study.hit.dense, 0.0) + (1 - CLOSENESS_SHARE) * answerable
+    return sure - study.doubt

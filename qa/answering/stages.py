@@ -55,11 +55,15 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """One passage, read for one part of the question. rank: what passages are ordered by."""
+    """One passage, read for one part of the question.
+
+    rank: what passages are ordered by. doubt: what its article lacks of the question (unsaid.py).
+    """
 
     hit: Hit
     reading: Reading
     rank: float
+    doubt: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

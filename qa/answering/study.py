@@ -16,6 +16,7 @@ from qa.answering.dates import ONE_DAY, DateWish, fit, names_date, undated
 from qa.answering.reader import Reader, Reading
 from qa.answering.stages import Found, Studied, Study
 from qa.answering.titled import read_titled
+from qa.answering.unsaid import doubt
 from qa.records import Hit
 
 # What the fused score (0..1) adds: a share of .77 for the reader, the best of seven for reranking
@@ -45,8 +46,10 @@ def study(found: Found, reader: Reader) -> Studied:
     for question, hits in zip(found.understood.parts, found.hits, strict=True):
         readings = _read(reader, question, hits, wish)
         told = _told(hits, readings) if wish.latest else None
+        articles = {hit.passage.article.id: hit.passage.article for hit in hits}
+        doubts = {key: doubt(question, article) for key, article in articles.items()}
         studies = [
-            Study(hit, reading, _rank(hit, reading, wish, told))
+            Study(hit, reading, _rank(hit, reading, wish, told), doubts[hit.passage.article.id])
             for hit, reading in zip(hits, readings, strict=True)
         ]
         parts.append(tuple(sorted(studies, key=lambda item: (-item.rank, item.hit.passage.id))))

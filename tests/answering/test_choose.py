@@ -1,7 +1,10 @@
 """What is shown for each kind of question, in which order, and when nothing is."""
 
+from dataclasses import replace
+
 from answering.make import article, passage, reading, studied, study
 from qa.answering.choose import choose
+from qa.answering.stages import Study
 
 TEXT = (
     "Anna Holm runs the harbour. She came in 2012. The harbour has 40 berths. "
@@ -133,3 +136,30 @@ def test_the_budget_holds_but_for_a_first_long_sentence() -> None:
     part = [study(passage(source), reading(source.text, [(long, 0.9), ("It opens soon.", 0.9)]))]
     chosen = choose(studied(part), max_words=20)
     assert [item.text for item in chosen.evidence] == [long]
+
+
+AGES = "Ann Lee spoke of the old bridge. The bridge is 87 metres long."
+
+
+def _ages(second: float) -> list[Study]:
+    spans = [("the old bridge", 0.9), ("87 metres", second)]
+    halves = [("Ann Lee spoke of the old bridge.", 0.9), ("The bridge is 87 metres long.", 0.8)]
+    return [study(passage(article(AGES)), reading(AGES, halves, spans=spans))]
+
+
+def test_words_that_cannot_be_the_answer_give_way_to_some_that_can() -> None:
+    chosen = choose(studied(_ages(0.8), question="How many metres?"), max_words=80)
+    assert (chosen.direct, chosen.status) == ("87 metres", "answered")
+    assert chosen.evidence[-1].text == "The bridge is 87 metres long."
+
+
+def test_where_only_much_weaker_words_can_be_the_answer_there_is_none() -> None:
+    chosen = choose(studied(_ages(0.2), question="How many metres?"), max_words=80)
+    assert (chosen.direct, chosen.status) == (None, "not_found")
+
+
+def test_a_doubt_is_taken_from_how_sure_the_reader_is() -> None:
+    sure = study(passage(SOURCE), reading(TEXT, SENTENCES, answerable=0.5))
+    sure = replace(sure, hit=replace(sure.hit, dense=0.45))
+    assert choose(studied([sure]), max_words=80).status == "answered"
+    assert choose(studied([replace(sure, doubt=0.05)]), max_words=80).status == "not_found"

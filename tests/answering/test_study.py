@@ -8,6 +8,7 @@ from qa.answering.dates import DateWish, wished
 from qa.answering.reader import Reading
 from qa.answering.stages import Asked, Found, Understood
 from qa.answering.study import study
+from qa.answering.unsaid import NAME_DOUBT
 from qa.records import Hit
 
 DAY = datetime.date
@@ -108,3 +109,11 @@ def test_only_passages_that_name_the_day_are_asked_with_it() -> None:
     without = {text for text, said in asked.items() if said == "Who ran the state?"}
     assert len(with_date) == 2
     assert len(without) == 1
+
+
+def test_an_article_without_a_name_of_the_question_is_doubted() -> None:
+    question = "How many cases did Tonga have?"
+    hits = (Hit(passage(article("Tonga has two.", name="1")), 0.5), Hit(passage(article("y")), 0.2))
+    found = Found(Understood(Asked(question), question, "fact", (question,)), (hits,))
+    result = study(found, FixedReader({"Tonga has two.": 0.5, "y": 0.5}))
+    assert [item.doubt for item in result.parts[0]] == [0.0, NAME_DOUBT]

@@ -1,0 +1,52 @@
+"""Which words can be the short answer to which question, by their form."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.answering.plausible import can_answer
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("How many people came?", "the mayor"),
+        ("How old was the pilot?", "very old"),
+        ("How much was the gold toilet insured for?", "18-karat gold"),
+        ("How much did the bridge cost?", "12 workers"),
+        ("Which hospital did the drummer die in?", "a hospital"),
+        ("What's the name of the student whom police shot?", "a protester"),
+        ("Who took over as mayor after Adamowicz was killed?", "Paweł Adamowicz"),
+        ("Who replaced John Bolton?", "national security advisor John R. Bolton"),
+        ("What did the ferry crews do?", "The ferry crews"),
+        ("Who won the election?", '"It complies with the command," the party informed the press'),
+        ("Where does it lie?", "in the far north where nobody lives and no road has ever gone"),
+    ],
+)
+def test_what_cannot_be_an_answer_is_refused(question: str, text: str) -> None:
+    assert not can_answer(question, text)
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("How many people came?", "over 40,000"),
+        ("How many people came?", "dozens"),
+        ("How many people came?", "twenty-one"),
+        ("How old was the pilot?", "87"),
+        ("How far is it to Rajin?", "54 kilometres"),
+        ("How much was the painting sold for?", "$1.2 million"),
+        ("How much was the painting sold for?", "two million euros"),
+        ("How much does the museum cost?", "free"),
+        ("How much rain fell?", "30 mm"),
+        ("Which hospital did the drummer die in?", "Kent and Canterbury"),
+        ("What's the name of the student whom police shot?", "Łukasz"),
+        ("Who took over as mayor after Adamowicz was killed?", "Aleksandra Dulkiewicz"),
+        ("Who stopped the attacker?", "a bystander"),
+        ("Did Oslo or Bergen win?", "Oslo"),
+        ("What did he call the plan?", '"a step back"'),
+        ("Why did they leave?", "because the bay freezes from November until the end of April"),
+    ],
+)
+def test_what_may_be_an_answer_is_kept(question: str, text: str) -> None:
+    assert can_answer(question, text)
