@@ -73,6 +73,8 @@ _FAMILIES = (
 )
 # A pronoun behind one of these may mean what stands before it in its own question.
 _CLAUSE = re.compile(r",|;|\b(?:when|if|because|before|after|that|and|but|while|since|who)\b", re.I)
+_SECOND = re.compile(r",? and (?=(?:how|why|what|when|where|who|which)\b)", re.IGNORECASE)
+_THE = re.compile(r"\bthe \w", re.IGNORECASE)
 _OBJECT = re.compile(r"\b(?:him|her(?=\W*$))\b", re.IGNORECASE)
 # "Brigid Kosgei of Kenya" is called by her name.
 _FROM = re.compile(r"^(?P<name>\S+ \S.*?) of .+$")
@@ -146,11 +148,29 @@ def needs_context(question: str, turns: Sequence[Turn]) -> bool:
     asks_anew = (BARE, WHAT_ABOUT, WHY_NOT)
     if any(form.match(question) for form in asks_anew) or _NTH.search(question):
         return True
+    if _answers_itself(question):
+        return False
     own = set(subject_stems(question))
     leans = bool(_LEANS.search(_NO_REFERENCE.sub(" ", question)) or OPENS.match(question))
     if leans:
         return not _new_subject(question, turns)
     return len(own) <= FEW_WORDS and not names_in(question)
+
+
+def _answers_itself(question: str) -> bool:
+    """Whether its second question speaks of what its first one names.
+
+    "Why did the crews strike, and how did it end?" needs nothing from before.
+    """
+    second = _SECOND.search(question)
+    if second is None or OPENS.match(question):
+        return False
+    first, rest = question[: second.start()], question[second.start() :]
+    if _LEANS.search(_NO_REFERENCE.sub(" ", first)):
+        return False
+    if _HIM.search(rest) or _HIS.search(rest):
+        return bool(people_in(first))
+    return bool(names_in(first) or _THE.search(first))
 
 
 def _new_subject(question: str, turns: Sequence[Turn]) -> bool:

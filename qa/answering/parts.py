@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from qa.answering.stages import Kind
+from qa.answering.words import WORD, content_stems
 
 MAX_PARTS = 3
 
@@ -27,6 +28,8 @@ _COUNTED = re.compile(r"\bhow (?:many|much) (?P<noun>[\w'’-]+)", re.IGNORECASE
 _BARE_COUNT = re.compile(
     r"^(?P<count>how (?:many|much)) (?=(?:on|in|at|for|of|from|were|was|did)\b)", re.IGNORECASE
 )
+
+_PRONOUN = re.compile(r"\b(?:it|its|he|him|his|she|hers?|they|them|their)\b", re.IGNORECASE)
 
 _CAPITAL = r"(?:[A-ZÀ-Þ][\w'’.–-]*|\d+)"
 _PHRASE = (
@@ -80,8 +83,18 @@ def _asked_separately(question: str) -> tuple[str, ...]:
     if counted:
         noun = rf"\g<count> {counted['noun']} "
         pieces = [_BARE_COUNT.sub(noun, piece) for piece in pieces]
-    head = f"{preamble['preamble']} " if preamble else ""
-    return tuple(f"{head}{piece}?" for piece in pieces)
+    if preamble:
+        return tuple(f"{preamble['preamble']} {piece}?" for piece in pieces)
+    first, *others = pieces
+    return (f"{first}?", *(f"{_with_first(piece, first)}?" for piece in others))
+
+
+def _with_first(piece: str, first: str) -> str:
+    """ "how did it end" -> "how did it end (ferry, crews, strike)", as follow-ups are read."""
+    if not _PRONOUN.search(piece):
+        return piece
+    said = [word for word in WORD.findall(first) if content_stems(word)]
+    return f"{piece} ({', '.join(said)})" if said else piece
 
 
 def _per_entity(question: str, match: re.Match[str]) -> tuple[str, ...]:

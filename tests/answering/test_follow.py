@@ -281,6 +281,9 @@ def test_what_was_cited_says_what_it_is_about() -> None:
     [
         "How many seats did Labour win in the December election?",
         "Is there a ferry from Vladivostok to Rajin?",
+        "Why did the ferry crews strike, and how did it end?",
+        "When did the talks begin, and why did they fail?",
+        "When did Ada Lund come, and what did she say?",
         "Did Boris Titov say when he will travel to Pyongyang?",
         "What is the capital of the state that borders on Chad?",
         "Who won the Tour de France in 2019?",

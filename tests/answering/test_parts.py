@@ -14,6 +14,10 @@ from qa.answering.parts import parts_of
             ("How many judges sat in Rome?", "how many judges in the court of Milan?"),
         ),
         (
+            "Why did the crews strike, and how did it end?",
+            ("Why did the crews strike?", "how did it end (crews, strike)?"),
+        ),
+        (
             "About the strike: who led it and how much did it cost?",
             ("About the strike: who led it?", "About the strike: how much did it cost?"),
         ),
