@@ -25,6 +25,8 @@ class ChatServer(ThreadingHTTPServer):
     """Serves until `shutdown`.
 
     cut: set when a client left before the end of a reply. asked: the questions, in order.
+    keys: what clients gave as their key, in order. refusing: whether every key is refused, as
+    providers do, with the key in the message.
     """
 
     daemon_threads = True
@@ -34,6 +36,8 @@ class ChatServer(ThreadingHTTPServer):
         self.cut = threading.Event()
         self.words_sent = 0
         self.asked: list[str] = []
+        self.keys: list[str] = []
+        self.refusing = False
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
     @property
@@ -48,6 +52,10 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         self.server.asked.append(asked["messages"][-1]["content"].rpartition("uestion: ")[2])
+        self.server.keys.append(self.headers["Authorization"].removeprefix("Bearer "))
+        if self.server.refusing:
+            self._refuse(self.server.keys[-1])
+            return
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
         self.end_headers()
@@ -60,6 +68,13 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(b"data: [DONE]\n\n")
         except (BrokenPipeError, ConnectionResetError):
             self.server.cut.set()
+
+    def _refuse(self, key: str) -> None:
+        error = {"message": f"Incorrect API key provided: {key}.", "code": "invalid_api_key"}
+        self.send_response(401)
+        self.send_header("Content-Type", "application/json")
+        self.end_headers()
+        self.wfile.write(json.dumps({"error": error}).encode())
 
     def _send(self, delta: dict[str, str], finish: str | None = None) -> None:
         chunk = {

@@ -18,11 +18,12 @@ from browser.chat_server import INVENTED, REWRITTEN, ChatServer
 from browser.steps import LONG_MS, ask
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Request
 
 SHIP = "How many passengers can the ship take?"
 SLOWLY = "How many passengers can the ship take, slowly?"
 AND_WHEN = "And when did it reach Vladivostok?"
+KEY = "sk-proj-9f2kZ7qLxW4"
 GROWTH = """() => {
   window.grown = [];
   new MutationObserver(() => {
@@ -52,7 +53,7 @@ def talking_window(
         tmp_path_factory.mktemp("talking"),
         QA_CHAT_MODEL="openai:fake",
         QA_CHAT_BASE_URL=chat_server.address,
-        OPENAI_API_KEY="none",
+        OPENAI_API_KEY=KEY,
     )
     yield opened
     stop_window(process)
@@ -158,3 +159,24 @@ def test_a_follow_up_is_understood_by_the_reader_and_the_page_says_how(page: Pag
     assert understood.startswith("Understood as: ")
     assert any(name in understood for name in ("ship", "ferry", "Mangyongbong"))
     assert "18 May" in answer.inner_text()
+
+
+@needs_client
+def test_the_key_reaches_its_provider_and_nobody_else(
+    talk: Page, talking_window: Window, chat_server: ChatServer
+) -> None:
+    over: list[Request] = []  # the heartbeat never is
+    talk.on("requestfinished", lambda request: over.append(request))  # noqa: PLW0108 - no method
+    talk.reload()
+    talk.locator(".qa-status-ready").wait_for(timeout=LONG_MS)
+    ask(talk, SHIP)
+    chat_server.refusing = True
+    ask(talk, SHIP)
+    chat_server.refusing = False
+    assert set(chat_server.keys) == {KEY}
+    assert "refused the key" in talk.locator(".qa-final").last.inner_text()
+    told = [talk.content(), *talking_window.said]
+    answers = [request.response() for request in over]
+    told += [response.text() for response in answers if response and response.ok]
+    assert sum("passengers" in text for text in told) >= 3
+    assert [text for text in told if KEY in text] == []
