@@ -31,6 +31,9 @@ _BY_OTHER_NAMES = """
     polish spanish swiss danish finnish filipino burmese welsh washington
 """
 _ELSEWHERE = frozenset(_BY_OTHER_NAMES.split())
+_HEADING = re.compile(
+    r"\b(?:The|Of|In|On|For|To|And|By|At|Is|Was|Were|Are|Did|From|With|Who|How)\b"
+)
 _MONTH = "|".join(month.title() for month in MONTHS)
 _DATE = re.compile(
     rf"\b\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{_MONTH})\b|\b(?:{_MONTH}) \d{{1,2}}\b|"
@@ -53,8 +56,13 @@ def doubt(question: str, article: Article) -> float:
 
 
 def _names(question: str) -> set[str]:
-    """The beginnings of the names, the first word left out: it may be any word."""
+    """The beginnings of the names, the first word left out: it may be any word.
+
+    None where every word has a capital, as in "HOW MANY CAME?" or "Who Was the Winner?".
+    """
     rest = question.strip().partition(" ")[2]
+    if question.isupper() or _HEADING.search(rest):
+        return set()
     words = {word for name in names(f"it {rest}") for word in _SPLIT.split(_plain(name))}
     return {word[:SHARED] for word in words if len(word) >= SHARED and word not in _ELSEWHERE}
 

@@ -29,6 +29,9 @@ SAMOA = article(
         ("How are the UK, the EU and Mr. Li?", 0.0),
         ("Besides doctors, who helped?", 0.0),
         ("how many cases did tonga have?", 0.0),
+        ("What did the US do in Tonga in May?", NAME_DOUBT),
+        ("HOW MANY CASES DID TONGA HAVE?", 0.0),
+        ("Which Doctors Are Sent to the Patients?", 0.0),
         ("", 0.0),
     ],
 )
