@@ -113,12 +113,12 @@ def _shown(study: Study, start: int, end: int) -> str:
 
 
 def weight(study: Study, score: float) -> float:
-    """How much a span or sentence counts: its own score and the rank of its passage, alike.
+    """How much a span or sentence counts: its own score and the weight of its passage, alike.
 
     Swept on wikinews2019, facts right / short answers right with the span at .3 .817/.700, at .4
     .833/.700, at .5 .833/.683, at .7 .833/.700, nothing abstained: it matters little.
     """
-    return (study.rank + score) / 2
+    return (study.weight + score) / 2
 
 
 def _around(study: Study, span: Span, score: float) -> Evidence:

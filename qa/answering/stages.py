@@ -57,12 +57,14 @@ class Found:
 class Study:
     """One passage, read for one part of the question.
 
-    rank: what passages are ordered by. doubt: what its article lacks of the question (unsaid.py).
+    rank: what passages are ordered by. weight: what its answers and sentences are weighed by.
+    doubt: for what its article lacks of the question (unsaid.py).
     """
 
     hit: Hit
     reading: Reading
     rank: float
+    weight: float
     doubt: float = 0.0
 
 

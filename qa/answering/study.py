@@ -2,8 +2,8 @@
 
     Found -> Reader -> Studied
 
-Everything of one part is read in one batch. The rank of a passage is the reader's
-relevance, weighed by how its date fits; retrieval breaks ties.
+Everything of one part is read in one batch. The rank of a passage, and the weight of what it
+holds, are the reader's relevance, how its date fits, and a share of what retrieval said.
 """
 
 from __future__ import annotations
@@ -19,10 +19,12 @@ from qa.answering.titled import read_titled
 from qa.answering.unsaid import doubt
 from qa.records import Hit
 
-# What the fused score (0..1) adds: a share of .77 for the reader, the best of seven for reranking
-# SQuAD and SciFact and .016 to .02 below the best for NQ (`benchmarks.reader`). On wikinews2019
-# right or rightly silent over all questions, .2 .611, .3 .611, .4 .604, .5 .583, .6 .583, .8 .590
-# (2026-11-22).
+# What the fused score (0..1) adds to the reader's relevance in the order of passages: a share of
+# .6 for the reader, the best of six for NQ and within .01 of the best for SciFact
+# (`benchmarks.reader` has the sweep).
+ORDER_SHARE = 0.667
+# What it adds in weighing the answers that passages hold. On wikinews2019 right or rightly silent
+# over all questions, .2 .611, .3 .611, .4 .604, .5 .583, .6 .583, .8 .590 (2026-11-22).
 RETRIEVAL_SHARE = 0.3
 # What a fitting date adds or takes, and the newest article where the latest is wanted. Swept on
 # the ten dated questions of wikinews2019: .3 to 1.0 all .6 right (2026-11-22).
@@ -49,7 +51,7 @@ def study(found: Found, reader: Reader) -> Studied:
         articles = {hit.passage.article.id: hit.passage.article for hit in hits}
         doubts = {key: doubt(question, article) for key, article in articles.items()}
         studies = [
-            Study(hit, reading, _rank(hit, reading, wish, told), doubts[hit.passage.article.id])
+            _studied(hit, reading, _timely(hit, wish, told), doubts[hit.passage.article.id])
             for hit, reading in zip(hits, readings, strict=True)
         ]
         parts.append(tuple(sorted(studies, key=lambda item: (-item.rank, item.hit.passage.id))))
@@ -75,15 +77,22 @@ def _where(hits: Sequence[Hit], wanted: Sequence[bool]) -> list[Hit]:
     return [hit for hit, keep in zip(hits, wanted, strict=True) if keep]
 
 
-def _rank(hit: Hit, reading: Reading, wish: DateWish, told: Period | None) -> float:
-    rank = reading.relevance + RETRIEVAL_SHARE * hit.score
+def _studied(hit: Hit, reading: Reading, timely: float, doubt: float) -> Study:
+    plain = reading.relevance + timely
+    rank, weight = (plain + share * hit.score for share in (ORDER_SHARE, RETRIEVAL_SHARE))
+    return Study(hit, reading, rank, weight, doubt)
+
+
+def _timely(hit: Hit, wish: DateWish, told: Period | None) -> float:
+    """What the article's date adds or takes."""
+    fitting = 0.0
     published = hit.passage.article.date
     if wish.first is not None and (wish.exact or wish.relation != "during"):
-        rank += DATE_SHARE * (fit(wish, published) - 0.5)
+        fitting += DATE_SHARE * (fit(wish, published) - 0.5)
     if told and published:
         age = (told.newest - published) / max(told.newest - told.oldest, ONE_DAY)
-        rank -= LATEST_SHARE * min(age, 1.0)
-    return rank
+        fitting -= LATEST_SHARE * min(age, 1.0)
+    return fitting
 
 
 def _told(hits: Sequence[Hit], readings: Sequence[Reading]) -> Period | None:

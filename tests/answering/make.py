@@ -48,7 +48,7 @@ def reading(
 
 
 def study(source: Passage, read: Reading) -> Study:
-    return Study(Hit(source, 1.0), read, read.relevance)
+    return Study(Hit(source, 1.0), read, read.relevance, read.relevance)
 
 
 def studied(*parts: Sequence[Study], question: str = "What?", kind: Kind = "fact") -> Studied:

@@ -3,6 +3,8 @@
 import datetime
 from collections.abc import Sequence
 
+import pytest
+
 from answering.make import article, passage
 from qa.answering.dates import DateWish, wished
 from qa.answering.reader import Reading
@@ -117,3 +119,13 @@ def test_an_article_without_a_name_of_the_question_is_doubted() -> None:
     found = Found(Understood(Asked(question), question, "fact", (question,)), (hits,))
     result = study(found, FixedReader({"Tonga has two.": 0.5, "y": 0.5}))
     assert [item.doubt for item in result.parts[0]] == [0.0, NAME_DOUBT]
+
+
+def test_retrieval_counts_more_for_the_order_than_for_the_weight_of_an_answer() -> None:
+    near = Hit(passage(article("near", name="1")), 0.9)
+    far = Hit(passage(article("far", name="2")), 0.4)
+    found = Found(Understood(Asked("W?"), "W?", "fact", ("W?",)), ((far, near),))
+    result = study(found, FixedReader({"near": 0.5, "far": 0.75}))
+    first, second = result.parts[0]
+    assert first.hit.passage.text == "near"
+    assert (first.weight, second.weight) == pytest.approx((0.77, 0.87))
