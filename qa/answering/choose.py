@@ -15,7 +15,7 @@ from dataclasses import replace
 from qa.answering.candidates import Candidate, candidates, sentences, sureness
 from qa.answering.context import with_names
 from qa.answering.kinds import kinds_of_parts
-from qa.answering.plausible import can_answer
+from qa.answering.plausible import can_answer, is_vague
 from qa.answering.series import series_of
 from qa.answering.stages import Chosen, Evidence, Kind, Studied, Study
 from qa.answering.words import content_stems, count_words, one_line
@@ -41,6 +41,8 @@ WHOLE_SERIES = 3
 # .9 .533/.070, .95 .533/.079, 1 .567/.079, all else alike; facts right .833 (2026-11-22).
 _OF_ONE = ("fact", "compare")
 PLAUSIBLE_SHARE = 0.9
+# "Ten" goes before "multiple" where it reaches this share of its score.
+EXACT_SHARE = 0.6
 
 
 def choose(studied: Studied, *, max_words: int, floor: float = ANSWERABLE_FLOOR) -> Chosen:
@@ -76,12 +78,18 @@ def _answers(studies: Sequence[Study], floor: float, *, kind: Kind, question: st
     if sureness(studies) < floor:
         return False
     spans = candidates(studies) if kind in _OF_ONE else []
-    able = _able(spans, question)
-    return not spans or (bool(able) and able[0].score >= PLAUSIBLE_SHARE * spans[0].score)
+    able = max((span.score for span in _able(spans, question)), default=-1.0)
+    return not spans or able >= PLAUSIBLE_SHARE * spans[0].score
 
 
 def _able(spans: Sequence[Candidate], question: str) -> list[Candidate]:
-    return [span for span in spans if can_answer(question, span.text)]
+    """What may be the answer by its form, best first, a number before a vague amount."""
+    able = [span for span in spans if can_answer(question, span.text)]
+    least = EXACT_SHARE * able[0].score if able and is_vague(question, able[0].text) else 0.0
+    if not least:
+        return able
+    exact = [s for s in able if s.score >= least and not is_vague(question, s.text)]
+    return [*exact, *(span for span in able if span not in exact)]
 
 
 def _pick(

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 
+from qa.answering.facts import numbers
 from qa.answering.words import content_stems, count_words, stem
 
 _CHOICE = re.compile(r"\bor\b|\bwhether\b", re.IGNORECASE)
@@ -22,7 +23,7 @@ _AMOUNT = re.compile(
 )
 _UNITS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|[a-z]+ty"
 _COUNT = re.compile(
-    rf"\d|\b(?:{_UNITS})\b|\b(?:hundreds?|thousands?|millions?|billions?|dozens?|scores?|half|"
+    rf"\d|\b(?:{_UNITS})\b|\b(?:hundreds?|thousands?|millions?|billions?|dozens?|scores?|multiple|half|"
     r"halves|thirds?|quarters?|pair|couple|several|few|fewer|many|most|more|much|lots?|little|less|"
     r"all|both|each|every\w*|none|no|nothing|zero|twice|once|an?|free|single|double|triple|\w+fold)\b",
     re.IGNORECASE,
@@ -73,6 +74,11 @@ def can_answer(question: str, text: str) -> bool:
     if _NAME.search(question) and not _NAMES_ONE.search(text):
         return False
     return bool(_CHOICE.search(question)) or not _says_it_again(question, text)
+
+
+def is_vague(question: str, text: str) -> bool:
+    """Whether an amount is asked for and the words name none: "multiple", "several"."""
+    return bool(_AMOUNT.search(question)) and not numbers(text)
 
 
 def _says_it_again(question: str, text: str) -> bool:

@@ -163,3 +163,13 @@ def test_a_doubt_is_taken_from_how_sure_the_reader_is() -> None:
     sure = replace(sure, hit=replace(sure.hit, dense=0.45))
     assert choose(studied([sure]), max_words=80).status == "answered"
     assert choose(studied([replace(sure, doubt=0.05)]), max_words=80).status == "not_found"
+
+
+def test_a_number_goes_before_a_vague_amount() -> None:
+    text = "Several of the 40 berths are free. Nobody counted more."
+    halves = [("Several of the 40 berths are free.", 0.9)]
+    spans = [("Several", 0.9), ("Nobody", 0.8), ("40", 0.4)]
+    part = [study(passage(article(text)), reading(text, halves, spans=spans))]
+    asked = "How many berths are free?"
+    assert choose(studied(part, question=asked), max_words=80).direct == "40"
+    assert choose(studied(part, question="Who counted?"), max_words=80).direct == "Several"
