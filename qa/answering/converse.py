@@ -20,6 +20,7 @@ from qa.answering.claims import claims, presentable
 from qa.answering.follow import needs_context
 from qa.answering.ground import Grounded, ground
 from qa.answering.invented import Nearness, no_nearness
+from qa.answering.pending import with_note
 from qa.answering.prompt import NO_ANSWER, answer_messages, rewrite_messages
 from qa.answering.reader import Reader
 from qa.answering.stages import Chosen
@@ -85,7 +86,13 @@ class Writer:
             max_tokens=self.model.context_tokens,
         )
         drafted = replace(
-            fallback, direct=None, sentences=(), citations=(), engine=self.model.name, text=""
+            fallback,
+            direct=None,
+            sentences=(),
+            citations=(),
+            engine=self.model.name,
+            text="",
+            note="",
         )
         text, shown = "", ""
         stream = self.model.stream(messages)
@@ -98,7 +105,8 @@ class Writer:
                     yield replace(drafted, text=shown, seconds=time.perf_counter() - started)
         except ChatModelError as error:
             note = f"{str(error).rstrip('.')}; this is what the articles say."
-            yield replace(fallback, note=note, seconds=time.perf_counter() - started)
+            told = with_note(replace(fallback, note=note), fallback.note)
+            yield replace(told, seconds=time.perf_counter() - started)
             return
         finally:
             close = getattr(stream, "close", None)
@@ -114,10 +122,10 @@ class Writer:
     ) -> Answer:
         written = claims(text)
         if not written or declines(text):
-            return replace(fallback, note=SILENT)
+            return with_note(replace(fallback, note=SILENT), fallback.note)
         grounded = [ground(claim, passages, self.reader, near=self.near) for claim in written]
         if not any(item.supported for item in grounded):
-            return replace(fallback, note=NOTHING_STANDS)
+            return with_note(replace(fallback, note=NOTHING_STANDS), fallback.note)
         kept = [item for item in grounded if item.supported or self.unsupported == "mark"]
         note = SOME_DROPPED if len(kept) < len(grounded) else ""
         sentences, citations = cited(kept)

@@ -93,9 +93,13 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What will be shown, in order, and what became of the question."""
+    """What will be shown, in order, and what became of the question.
+
+    unanswered: the parts of a `partial` answer's question that it leaves open.
+    """
 
     studied: Studied
     evidence: tuple[Evidence, ...]
     direct: str | None
     status: Status
+    unanswered: tuple[str, ...] = ()

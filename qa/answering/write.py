@@ -9,13 +9,16 @@ passed the checks. `not_found` is one sentence and the nearest passages.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from qa.answering.cite import cite, marked
+from qa.answering.refer import plain_question
 from qa.answering.stages import Chosen
 from qa.records import Answer, Hit, Status
 
 NEAREST = 5
 NOT_FOUND = "The articles do not seem to answer this."
+LEFT_OPEN = "The articles do not seem to answer this part: {parts}"
 NOTHING_NEAR = "The articles hold nothing on this."
 
 
@@ -44,8 +47,11 @@ def write(chosen: Chosen, *, engine: str, seconds: float) -> Iterator[Answer]:
     if chosen.status == "not_found":
         yield draft(0, NOT_FOUND if near else NOTHING_NEAR, "not_found", None)
         return
-    for count in range(1, len(sentences) + 1):
+    for count in range(1, len(sentences)):
         yield draft(count, marked(sentences[:count]), chosen.status, chosen.direct)
+    whole = draft(len(sentences), marked(sentences), chosen.status, chosen.direct)
+    left = " ".join(plain_question(part) for part in chosen.unanswered)
+    yield replace(whole, note=LEFT_OPEN.format(parts=left)) if left else whole
 
 
 def nearest(chosen: Chosen) -> tuple[Hit, ...]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from answering.make import article, passage, reading, studied, study
 from qa.answering.choose import choose
 from qa.answering.stages import Study
+from qa.answering.write import write
 
 TEXT = (
     "Anna Holm runs the harbour. She came in 2012. The harbour has 40 berths. "
@@ -38,6 +39,11 @@ def test_a_question_answered_in_part_is_partial() -> None:
     bad = [study(passage(SOURCE), reading(TEXT, SENTENCES, answerable=0.1))]
     chosen = choose(studied(good, bad), max_words=80)
     assert (chosen.direct, chosen.status) == ("40 berths", "partial")
+    assert chosen.unanswered == ("What? 1",)
+    (answer,) = write(chosen, engine="reader", seconds=0.0)
+    assert answer.note == "The articles do not seem to answer this part: What? 1"
+    (whole,) = write(choose(studied(good), max_words=80), engine="reader", seconds=0.0)
+    assert whole.note == ""
 
 
 def test_what_two_parts_both_answer_is_said_once() -> None:
@@ -148,7 +154,7 @@ def _ages(second: float) -> list[Study]:
 
 
 def test_words_that_cannot_be_the_answer_give_way_to_some_that_can() -> None:
-    chosen = choose(studied(_ages(0.8), question="How many metres?"), max_words=80)
+    chosen = choose(studied(_ages(0.85), question="How many metres?"), max_words=80)
     assert (chosen.direct, chosen.status) == ("87 metres", "answered")
     assert chosen.evidence[-1].text == "The bridge is 87 metres long."
 
