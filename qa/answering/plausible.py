@@ -1,7 +1,7 @@
 """Whether a few words can be the short answer to a question at all, by form.
 
-    "How much was it insured for?", "18-karat gold" -> no: it has no number
-    "Who took over from Adamowicz?", "Paweł Adamowicz" -> no: he is the one who was followed
+    "How much was it insured for?", "18-karat gold" -> no: that is no sum
+    "Who took over from Adamowicz?", "Paweł Adamowicz" -> no: somebody else did
 
 What is refused would be wrong whatever the passage says, so a reader that finds nothing
 better has found nothing. English forms. Of 30,096 questions of SQuAD 2.0, NQ, QAMR and two of
@@ -18,6 +18,13 @@ from qa.answering.words import content_stems, count_words, stem
 
 _CHOICE = re.compile(r"\bor\b|\bwhether\b", re.IGNORECASE)
 _PERSON = re.compile(r"\bwho(?:m|se)?\b", re.IGNORECASE)
+# Relatives share a name.
+_KIN = re.compile(
+    r"\b(?:wife|husband|spouse|widow(?:er)?|son|daughter|child(?:ren)?|father|mother|parents?|"
+    r"(?:step|half-)?(?:brother|sister)s?|siblings?|uncle|aunt|cousin|niece|nephew|"
+    r"grand\w+|relatives?|family|heirs?|married|namesake)\b",
+    re.IGNORECASE,
+)
 _AMOUNT = re.compile(
     r"\bhow (?:many|much|old|far|tall)\b|\bwhat (?:percentage|number of)\b", re.IGNORECASE
 )
@@ -82,9 +89,11 @@ def is_vague(question: str, text: str) -> bool:
 
 
 def _says_it_again(question: str, text: str) -> bool:
-    """Whether the question has all of it, or for "who" all the names in it."""
+    """Whether the question has all of it, or for "who" the last name in it."""
     asked, own = content_stems(question), content_stems(text)
     if own and own <= asked:
         return True
+    if not _PERSON.search(question) or _KIN.search(question):
+        return False
     named = _NAME_AT_END.search(text)
-    return bool(named and _PERSON.search(question) and stem(named["name"]) in asked)
+    return bool(named and stem(named["name"]) in asked)

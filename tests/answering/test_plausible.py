@@ -43,6 +43,7 @@ def test_what_cannot_be_an_answer_is_refused(question: str, text: str) -> None:
         ("Which hospital did the drummer die in?", "Kent and Canterbury"),
         ("What's the name of the student whom police shot?", "Łukasz"),
         ("Who took over as mayor after Adamowicz was killed?", "Aleksandra Dulkiewicz"),
+        ("Who is John Bolton's wife?", "Gretchen Bolton"),
         ("Who stopped the attacker?", "a bystander"),
         ("Did Oslo or Bergen win?", "Oslo"),
         ("What did he call the plan?", '"a step back"'),
