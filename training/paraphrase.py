@@ -92,7 +92,8 @@ def _ending(word: str) -> str:
 
 def vague(passage: str, answers: Iterable[str], chance: random.Random) -> str | None:
     """The passage with every answer in it replaced by words that tell nothing; None if none is."""
-    for answer in sorted({text.strip() for text in answers}, key=len, reverse=True):
+    # The longest first, and equal ones by their words: the order of a set differs each run.
+    for answer in sorted({text.strip() for text in answers}, key=lambda t: (-len(t), t)):
         if not answer:
             continue
         pattern = re.compile(r"(?<!\w)" + re.escape(answer) + r"(?!\w)", re.IGNORECASE)

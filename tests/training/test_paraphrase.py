@@ -77,7 +77,13 @@ def test_a_vague_passage_lost_the_answer_and_nothing_else(
 
 
 def test_a_passage_that_still_answers_is_not_vague() -> None:
-    assert vague(PASSAGE, ("Mary Wu", "Wu, who"), random.Random(1)) is not None
     assert vague("It was May, Mayor May said.", ("May", "Mayor"), random.Random(1)) is None
     assert vague(PASSAGE, ("Oslo",), random.Random(1)) is None
     assert vague(PASSAGE, (" ",), random.Random(1)) is None
+
+
+def test_answers_of_one_length_are_taken_in_the_order_of_their_letters() -> None:
+    text = vague(PASSAGE, ("Wu, who", "Mary Wu"), random.Random(1))
+    assert text is not None
+    assert text.startswith("The prize went to ")
+    assert ", who built 1,200 boats in May." in text
