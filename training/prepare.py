@@ -20,23 +20,21 @@ from qa import Settings
 from qa.index import load_embedder
 from qa.index.embedder import packaged_path
 from training import claims, sources
-from training.negatives import Neighbours, Pool, Swaps, near_misses, without_answer
-from training.paraphrase import NearWords, vague
-from training.records import UNKNOWN, Asked, Example
+from training.examples import LONG_WORDS, Reworder, examples_of
+from training.hardest import Judge
+from training.negatives import Pool
+from training.paraphrase import NearWords
+from training.records import Asked, Example
 from training.windows import cropped, load_tokenizer, tokenised
 
 WORK = Path(".train")
 KEPT_OUT = 0.4  # of NQ, CLAP-NQ, SciFact and AttributionBench, by a hash of the question
-SHORT_WORDS, LONG_WORDS, SHORT_SHARE = 75, 125, 0.4
-TITLE_SHARE = 0.5  # of gold passages and negatives alike, so that a title is no hint
 # The whole recipe is drawn so often, each time with other crops, negatives and questions; a
 # later run goes on with further rounds (`--first`).
 ROUNDS = 2
 # Questions drawn a round from the large sets; the rest is redundant (QAMR asks 35 a sentence).
 DRAWN = {"qamr_news": 7000, "qamr_wiki": 3000, "shifts_new_wiki": 7900,
          "shifts_reddit": 3000, "shifts_amazon_reviews": 3000}  # fmt: skip
-# Chance of each kind of negative beside an answerable question.
-NEAR, NEIGHBOUR, REMOVED, SWAPPED = 0.4, 0.3, 0.3, 0.5
 CLAIMS = 7000
 AGAIN = 3.0  # of a further round of the first copy's sets, so many per new one in the last phase
 
@@ -70,78 +68,6 @@ def drawn(large: Sequence[Asked], number: int) -> list[Asked]:
         first = number * DRAWN[source]
         found += [items[at % len(items)] for at in range(first, first + DRAWN[source])]
     return found
-
-
-def examples_of(
-    asked: Sequence[Asked], pool: Pool, chance: random.Random, *, reworder: Reworder | None = None
-) -> list[Example]:
-    """Each question with its passage, and for the answerable ones a negative or two."""
-    swaps, neighbours = Swaps(asked), Neighbours(asked)
-    titles = {item.context: item.title for item in asked}
-    found: list[Example] = []
-    for given in asked:
-        item = reworder.reworded(given, chance) if reworder else given
-        found.append(_titled(_gold(item), item.title, chance))
-        if not item.span:
-            continue
-        if reworder and (text := reworder.vague(item, chance)):
-            found.append(_titled(_negative(item, text, relevant=UNKNOWN), item.title, chance))
-        for text in near_misses(item, pool, k=1, chance=chance) if chance.random() < NEAR else []:
-            missed = _negative(item, text, relevant=0)
-            found.append(_titled(missed, titles.get(text, ""), chance))
-        if chance.random() < NEIGHBOUR and (other := neighbours.other(item, chance)):
-            found.append(_titled(_negative(item, other, relevant=UNKNOWN), item.title, chance))
-        if chance.random() < REMOVED and (rest := without_answer(item)):
-            found.append(_titled(_negative(item, rest, relevant=UNKNOWN), item.title, chance))
-        if chance.random() < SWAPPED and (question := swaps.swapped(item, chance)):
-            swapped = dataclasses.replace(item, question=question)
-            missed = _negative(swapped, item.context, relevant=UNKNOWN)
-            found.append(_titled(missed, item.title, chance))
-    return [_dressed(example, chance) for example in found]
-
-
-class Reworder:
-    """Puts a share of the questions into other words, and makes as many passages vague."""
-
-    def __init__(self, near: NearWords, *, share: float) -> None:
-        self._near, self._share = near, share
-
-    def reworded(self, item: Asked, chance: random.Random) -> Asked:
-        """The question as it is, or in other words: for its passage and its negatives alike."""
-        if chance.random() >= self._share:
-            return item
-        question = self._near.paraphrased(item.question, item.context, chance)
-        return dataclasses.replace(item, question=question)
-
-    def vague(self, item: Asked, chance: random.Random) -> str | None:
-        """The passage without the answer's words, or None."""
-        if chance.random() >= self._share:
-            return None
-        return vague(item.context, item.answers, chance)
-
-
-def _gold(item: Asked) -> Example:
-    return Example(
-        item.source, item.question, item.context, int(bool(item.answers)), 1,
-        span=item.span, evidence=item.evidence,
-    )  # fmt: skip
-
-
-def _titled(example: Example, title: str, chance: random.Random) -> Example:
-    return example.titled(title) if title and chance.random() < TITLE_SHARE else example
-
-
-def _negative(item: Asked, passage: str, *, relevant: int) -> Example:
-    return Example(f"{item.source}-", item.question, passage, 0, relevant, evidence=())
-
-
-def _dressed(example: Example, chance: random.Random) -> Example:
-    question = example.question
-    if chance.random() < 0.1:
-        question = question.rstrip(" ?")
-    most = SHORT_WORDS if chance.random() < SHORT_SHARE else LONG_WORDS
-    example = dataclasses.replace(example, question=question)
-    return cropped(example, most_words=most, chance=chance)
 
 
 def scifact(data: Path, chance: random.Random) -> list[tuple[str, Example]]:
@@ -214,6 +140,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=WORK)
     parser.add_argument("--first", type=int, default=0, help="number of the first round drawn")
     parser.add_argument("--rounds", type=int, default=ROUNDS, help="rounds of the held-out copy")
+    parser.add_argument("--judge", type=Path, help="exported copy that picks hard negatives")
     parser.add_argument("--reworded", type=float, default=0.3, help="share of questions reworded")
     arguments = parser.parse_args()
     arguments.work.mkdir(exist_ok=True)
@@ -230,13 +157,16 @@ def main() -> None:
         questions = [item.question for item in train + large + rest]
         near = NearWords(questions, load_embedder(Settings()))
         reworder = Reworder(near, share=arguments.reworded)
+    judge = Judge(arguments.judge, threads=2) if arguments.judge else None
     heldout = list(first_claims)
     for number in range(first, after):
-        heldout += examples_of(train + drawn(large, number), pool, chance, reworder=reworder)
+        heldout += examples_of(
+            train + drawn(large, number), pool, chance, reworder=reworder, judge=judge
+        )
     last = list(last_claims)
     for _ in range(ROUNDS):
         rest_pool = Pool([item.context for item in rest + train])
-        last += examples_of(rest, rest_pool, chance, reworder=reworder)
+        last += examples_of(rest, rest_pool, chance, reworder=reworder, judge=judge)
     again = train + drawn(large, after)
     fresh = first_claims + examples_of(again, pool, chance, reworder=reworder)
     last += chance.sample(fresh, min(int(AGAIN * len(last)), len(fresh)))

@@ -1,0 +1,66 @@
+"""Which of the made negatives still look like an answer to the reader that is trained on.
+
+    candidates of a question -> windows -> an earlier copy of the reader -> the hardest
+
+After some legs most negatives tell a reader nothing new; those that mislead it do. One that
+it takes for an answer without any doubt may well be one, in other words than the answers
+that are known, and is passed over (RocketQA, Qu et al. 2021, section 4.2, does the same with
+a cross-encoder); a question with a detail exchanged cannot be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from qa.answering.reader_network import load_network, read_manifest
+from qa.index.embedder import packaged_path
+from training.records import Example
+from training.windows import load_tokenizer, tokenised
+
+BATCH_TOKENS = 4096
+SURE = 2.2  # logit of "answerable" (.9 uncalibrated) from where another passage may answer
+
+
+class Judge:
+    """An exported copy of the reader, asked how answerable a window looks."""
+
+    def __init__(self, folder: Path, *, threads: int) -> None:
+        manifest = read_manifest(folder)
+        self._network = load_network(folder, manifest, encoder=packaged_path(), threads=threads)
+        self._tokenizer: Tokenizer = load_tokenizer(packaged_path())
+
+    def answerable(self, examples: Sequence[Example]) -> NDArray[np.float32]:
+        """(n,) logits of "answerable", in the order of the examples."""
+        if not examples:
+            return np.zeros(0, dtype=np.float32)
+        windows = tokenised(examples, self._tokenizer)
+        lengths = np.diff(windows.offsets)
+        logits = np.zeros(len(windows), dtype=np.float32)
+        batch: list[int] = []
+
+        def run() -> None:
+            ids = [windows.ids[windows.offsets[i] : windows.offsets[i + 1]].tolist() for i in batch]
+            starts = [int(windows.split[i]) for i in batch]
+            logits[batch] = self._network.run(ids, starts)[2][:, 0]
+
+        for row in np.argsort(lengths, kind="stable").tolist():
+            if batch and (len(batch) + 1) * int(lengths[row]) > BATCH_TOKENS:
+                run()
+                batch = []
+            batch.append(row)
+        if batch:
+            run()
+        return logits
+
+
+def hardest(logits: Sequence[float], *, passing_over_sure: bool) -> int | None:
+    """The place of the highest logit, of those up to SURE if asked for; None if there is none."""
+    fair = [
+        (logit, -at) for at, logit in enumerate(logits) if logit <= SURE or not passing_over_sure
+    ]
+    return -max(fair)[1] if fair else None
