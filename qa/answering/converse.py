@@ -105,8 +105,7 @@ class Writer:
                     yield replace(drafted, text=shown, seconds=time.perf_counter() - started)
         except ChatModelError as error:
             note = f"{str(error).rstrip('.')}; this is what the articles say."
-            told = with_note(replace(fallback, note=note), fallback.note)
-            yield replace(told, seconds=time.perf_counter() - started)
+            yield replace(_instead(fallback, note), seconds=time.perf_counter() - started)
             return
         finally:
             close = getattr(stream, "close", None)
@@ -122,10 +121,10 @@ class Writer:
     ) -> Answer:
         written = claims(text)
         if not written or declines(text):
-            return with_note(replace(fallback, note=SILENT), fallback.note)
+            return _instead(fallback, SILENT)
         grounded = [ground(claim, passages, self.reader, near=self.near) for claim in written]
         if not any(item.supported for item in grounded):
-            return with_note(replace(fallback, note=NOTHING_STANDS), fallback.note)
+            return _instead(fallback, NOTHING_STANDS)
         kept = [item for item in grounded if item.supported or self.unsupported == "mark"]
         note = SOME_DROPPED if len(kept) < len(grounded) else ""
         sentences, citations = cited(kept)
@@ -152,6 +151,11 @@ def cited(grounded: Sequence[Grounded]) -> tuple[tuple[Sentence, ...], tuple[Cit
             markers.append(citations[key].marker)
         sentences.append(Sentence(item.text, tuple(dict.fromkeys(markers)), item.supported))
     return tuple(sentences), tuple(citations.values())
+
+
+def _instead(fallback: Answer, note: str) -> Answer:
+    """The reader's answer, with why it stands for the model's before its own note."""
+    return with_note(replace(fallback, note=note), fallback.note)
 
 
 def _shown(sentence: Sentence) -> str:

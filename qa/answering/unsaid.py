@@ -47,7 +47,9 @@ def doubt(question: str, article: Article) -> float:
     """What to take from how sure it is that the article answers the question; 0 for nothing."""
     text = f"{article.title}\n{article.text}"
     missing = 0.0
-    if any(not _named(name, text) for name in _names(question)):
+    unseen = [name for name in _names(question) if not _begins_a_word(name, text)]
+    plain = _plain(text) if unseen else ""
+    if any(not _begins_a_word(name, plain) for name in unseen):
         missing += NAME_DOUBT
     figures = set(_FIGURE.findall(_DATE.sub("", question)))
     if any(figure not in text for figure in figures):
@@ -68,9 +70,8 @@ def _names(question: str) -> set[str]:
     return {word[:SHARED] for word in words if len(word) >= SHARED and word not in _ELSEWHERE}
 
 
-def _named(beginning: str, text: str) -> bool:
-    pattern = re.compile(rf"(?<![^\W_]){re.escape(beginning)}", re.IGNORECASE)
-    return bool(pattern.search(text) or pattern.search(_plain(text)))
+def _begins_a_word(beginning: str, text: str) -> bool:
+    return bool(re.search(rf"(?<![^\W_]){re.escape(beginning)}", text, re.IGNORECASE))
 
 
 def _plain(text: str) -> str:
