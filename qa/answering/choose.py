@@ -15,6 +15,7 @@ from dataclasses import replace
 from qa.answering.candidates import Candidate, candidates, sentences, sureness
 from qa.answering.context import with_names
 from qa.answering.kinds import kinds_of_parts
+from qa.answering.persons import is_nobody
 from qa.answering.plausible import can_answer, is_vague
 from qa.answering.series import series_of
 from qa.answering.stages import Chosen, Evidence, Kind, Studied, Study
@@ -22,7 +23,7 @@ from qa.answering.words import content_stems, count_words, one_line
 
 # Below this the best passage does not answer the question. Swept with CLOSENESS_SHARE on
 # wikinews2019 (unanswerable abstained / wrongly abstained / right or rightly silent,
-# 2026-11-22): .43 .467/.079/.646, .44 .567/.079/.667, .445 .567/.088/.660, .455 .667/.114/.674.
+# 2026-11-22): .43 .533/.079/.660, .44 .667/.079/.688, .445 .667/.088/.681, .455 .700/.114/.681.
 ANSWERABLE_FLOOR = 0.44
 # A further sentence must reach this share of the best one's score …
 FURTHER_SHARE = {"fact": 0.9, "yes_no": 0.85, "list": 0.8, "explain": 0.7, "overview": 0.6}
@@ -53,38 +54,43 @@ def choose(studied: Studied, *, max_words: int, floor: float = ANSWERABLE_FLOOR)
     understood = studied.found.understood
     kinds = kinds_of_parts(understood.kind, understood.parts)
     answered = [
-        (part, kind, question)
+        (part, kind, question, spans)
         for part, kind, question in zip(studied.parts, kinds, understood.parts, strict=True)
-        if _answers(part, floor, kind=kind, question=question)
+        if (spans := _answers(part, floor, kind=kind, question=question)) is not None
     ]
     if not answered:
         return Chosen(studied, (), None, "not_found")
     budget = max(max_words // len(answered), 1)
-    picked = [
-        _pick(part, kind=kind, question=question, max_words=budget)
-        for part, kind, question in answered
-    ]
+    picked = [_pick(part, spans, kind=kind, max_words=budget) for part, kind, _, spans in answered]
     evidence = _once([item for items, _ in picked for item in items])
     if not evidence:
         return Chosen(studied, (), None, "not_found")
     direct = "; ".join(_distinct([text for _, text in picked if text])) or None
-    told = [question for _, _, question in answered]
+    told = [question for _, _, question, _ in answered]
     left = tuple(part for part in understood.parts if part not in told)
     return Chosen(studied, tuple(evidence), direct, "partial" if left else "answered", left)
 
 
-def _answers(studies: Sequence[Study], floor: float, *, kind: Kind, question: str) -> bool:
-    """Whether the reader is sure enough and, for a fact, has words that can be the answer."""
+def _answers(
+    studies: Sequence[Study], floor: float, *, kind: Kind, question: str
+) -> list[Candidate] | None:
+    """The short answers, best first; None where the part is not answered.
+
+    The reader must be sure enough and, for one thing, have words that can be the answer.
+    """
     if sureness(studies) < floor:
-        return False
-    spans = candidates(studies) if kind in _OF_ONE else []
-    able = max((span.score for span in _able(spans, question)), default=-1.0)
-    return not spans or able >= PLAUSIBLE_SHARE * spans[0].score
+        return None
+    spans = candidates(studies)
+    if kind not in _OF_ONE or not spans:
+        return spans
+    able = _able(spans, question)
+    best = max((span.score for span in able), default=-1.0)
+    return able if best >= PLAUSIBLE_SHARE * spans[0].score else None
 
 
 def _able(spans: Sequence[Candidate], question: str) -> list[Candidate]:
     """What may be the answer by its form, best first, a number before a vague amount."""
-    able = [span for span in spans if can_answer(question, span.text)]
+    able = [span for span in spans if _may_be(span, question)]
     least = EXACT_SHARE * able[0].score if able and is_vague(question, able[0].text) else 0.0
     if not least:
         return able
@@ -92,13 +98,15 @@ def _able(spans: Sequence[Candidate], question: str) -> list[Candidate]:
     return [*exact, *(span for span in able if span not in exact)]
 
 
+def _may_be(span: Candidate, question: str) -> bool:
+    article = span.sentence.article.text
+    return can_answer(question, span.text) and not is_nobody(question, span.text, article)
+
+
 def _pick(
-    studies: Sequence[Study], *, kind: Kind, question: str, max_words: int
+    studies: Sequence[Study], spans: Sequence[Candidate], *, kind: Kind, max_words: int
 ) -> tuple[tuple[Evidence, ...], str | None]:
     """The sentences for one part of the question, in order, and its short answer."""
-    spans = candidates(studies)
-    if kind in _OF_ONE:
-        spans = _able(spans, question)
     style = "fact" if kind == "compare" else kind
     ranked = sentences(studies)
     direct = None
