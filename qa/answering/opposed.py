@@ -2,8 +2,8 @@
 
     Claim + quote -> what is turned round, in words for a person; empty if nothing
 
-Words of opposite sense, what a number counts, and on which side of a number it lies. Exact
-and English; a passage that says both is not judged.
+Words of opposite sense, what a number counts, on which side of a number it lies, and who did it
+to whom. Exact and English; a passage that says both is not judged.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from qa.answering.facts import numbers
+from qa.answering.roles import exchanged
 from qa.answering.words import STOP_WORDS, stem, tokens
 
 _PAIRS = """
@@ -101,7 +102,9 @@ def opposed(claim: str, quote: str) -> tuple[str, ...]:
         f"it says {one} where the cited words say {other}"
         for one, other in (*_opposites(said, there), *_negated(said, there))
     ]
-    return (*found, *_other_rate(claim, quote), *_miscounted(claim, quote))
+    verb = exchanged(claim, quote)
+    roles = (f"those before and behind “{verb}” change places in the cited words",) if verb else ()
+    return (*found, *roles, *_other_rate(claim, quote), *_miscounted(claim, quote))
 
 
 def _stems(text: str) -> dict[str, str]:

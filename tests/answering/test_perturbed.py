@@ -39,7 +39,8 @@ HARBOUR = article(
     "The harbour of Rajin has 40 berths and 12 cranes. "
     "Anna Holm, its director, told reporters that trade rose by 12 per cent in 2016. "
     "The port opened a new coal terminal before the winter. "
-    "Three workers were killed and 50 were injured in a fire last year.",
+    "Three workers were killed and 50 were injured in a fire last year. "
+    "In May the union of the dockers sued the operator.",
     name="b",
     title="Rajin's harbour grows",
     date=datetime.date(2017, 3, 6),
@@ -65,6 +66,7 @@ TRUE = [
     "The port opened a coal terminal before the winter.",
     "Three workers died in a fire last year.",
     "A fire killed three workers and injured 50.",
+    "The operator was sued by the dockers' union.",
 ]
 CHANGED = {
     "number": [
@@ -121,6 +123,10 @@ CHANGED = {
         "The port closed a new coal terminal before the winter.",
         "The port opened a new coal terminal after the winter.",
         "All of them work on building sites in Khabarovsk.",
+    ],
+    "role": [
+        "In May the operator sued the union of the dockers.",
+        "The union of the dockers was sued by the operator.",
     ],
     "order": [
         "The ferry has sunk.",
