@@ -107,6 +107,7 @@ class Library:
             api_visibility="private",
             show_progress="hidden",
             concurrency_id="library",
+            trigger_mode="multiple",  # files that come while others are taken in are taken too
         )
         hear(pane, "remove", self._remove, inputs=[self.gone], outputs=after)
         quietly(self.undo.click, self._put_back, inputs=self.gone, outputs=after)

@@ -173,3 +173,23 @@ def test_days_that_are_picked_before_the_choices_are_there_stay(page: Page) -> N
     assert page.get_by_label("From", exact=True).input_value() == "2017-03-01"
     assert page.get_by_label("To", exact=True).input_value() == "2017-04-30"
     assert page.locator(".qa-chip").all_inner_texts() == ["from 1 Mar 2017", "to 30 Apr 2017"]
+
+
+def test_files_that_are_dropped_while_others_are_taken_in_are_taken_too(
+    page: Page, window: Window, tmp_path: Path
+) -> None:
+    tab(page, "Library")
+    calls = slow_down(page)
+    birds = ("stork", "crane", "egret")
+    for bird in birds:
+        text = f"The {bird}\n\nThe {bird} of the harbour weighs {len(bird)} kg.\n"
+        (tmp_path / f"{bird}.txt").write_text(text, encoding="utf-8")
+        page.locator("#qa-upload input[type=file]").set_input_files(tmp_path / f"{bird}.txt")
+    rows = [page.locator("table.qa-library tr", has_text=f"{bird}.txt") for bird in birds]
+    for row in rows:
+        row.wait_for(timeout=LONG_MS)
+    calls.until_over()
+    assert all((window.corpus / f"{bird}.txt").is_file() for bird in birds)
+    for row in rows:
+        row.get_by_role("button").click()
+        row.wait_for(state="detached", timeout=LONG_MS)
