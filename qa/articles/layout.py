@@ -37,7 +37,7 @@ class Glyph:
 
 @dataclass(slots=True)
 class Run:
-    """A stretch of a line: its text, its box and its type size."""
+    """A stretch of a line: its text, its box and its type size; last: where its end begins."""
 
     text: str
     left: float
@@ -45,6 +45,7 @@ class Run:
     bottom: float
     top: float
     size: float
+    last: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +78,12 @@ def _runs(glyphs: Sequence[Glyph]) -> list[Run]:
         if run is not None and _continues(run, glyph, size):
             gap = glyph.left - run.right
             run.text += (" " if space or gap > 0.25 * size else "") + glyph.char
-            run.right = max(run.right, glyph.right)
+            run.right, run.last = max(run.right, glyph.right), glyph.left
             run.bottom, run.top = min(run.bottom, glyph.bottom), max(run.top, glyph.top)
             run.size = max(run.size, size)
         else:
-            run = Run(glyph.char, glyph.left, glyph.right, glyph.bottom, glyph.top, size)
+            box = glyph.left, glyph.right, glyph.bottom, glyph.top
+            run = Run(glyph.char, *box, size, glyph.left)
             runs.append(run)
         space = False
     return runs
@@ -92,7 +94,9 @@ def _continues(run: Run, glyph: Glyph, size: float) -> bool:
     height = max(min(run.top - run.bottom, glyph.top - glyph.bottom), 0.1)
     shared = min(run.top, glyph.top) - max(run.bottom, glyph.bottom)
     level = shared >= _SAME_LINE * height or abs(glyph.bottom - run.bottom) < 0.35 * size
-    return level and -0.5 * size <= glyph.left - run.right <= _WIDE_GAP * size
+    # The two letters of a ligature share one box: the second begins where the first does.
+    back = min(-0.5 * size, run.last - run.right)
+    return level and back <= glyph.left - run.right <= _WIDE_GAP * size
 
 
 def _columns(runs: Sequence[Run], depth: int) -> list[list[Run]]:

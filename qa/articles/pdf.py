@@ -99,14 +99,17 @@ def _glyphs(document: pdfium.PdfDocument, number: int) -> list[Glyph]:
         return []
     try:
         left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+        advance = raw.FS_RECTF()
         glyphs = []
         for index in range(raw.FPDFText_CountChars(text)):
             code = raw.FPDFText_GetUnicode(text, index)
             raw.FPDFText_GetCharBox(text, index, left, right, bottom, top)
             size = raw.FPDFText_GetFontSize(text, index)
-            glyphs.append(
-                Glyph(_character(code), left.value, right.value, bottom.value, top.value, size)
-            )
+            sides = left.value, right.value
+            # The ink of a "1" is half as wide as its room, and the gap beside it is no space.
+            if raw.FPDFText_GetLooseCharBox(text, index, advance) and advance.left < advance.right:
+                sides = advance.left, advance.right
+            glyphs.append(Glyph(_character(code), *sides, bottom.value, top.value, size))
         return glyphs
     finally:
         text.close()

@@ -14,11 +14,15 @@ Text = tuple[float, float, float, str]  # x, y, type size, words
 def pdf(
     pages: Sequence[Sequence[Text]], *, info: Mapping[str, str] | None = None, locked: bool = False
 ) -> bytes:
-    """A PDF of Helvetica text at given places; without text a page has a drawn square."""
+    """A PDF of Helvetica text at given places; without text a page has a drawn square.
+
+    "\\x01" and "\\x02" in a text are the ligatures of f with i and l.
+    """
     objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
     kids = []
     objects.append(
-        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding "
+        b"<< /BaseEncoding /WinAnsiEncoding /Differences [1 /fi /fl] >> >>"
     )
     for page in pages:
         drawn = "\n".join(

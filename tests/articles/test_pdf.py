@@ -49,6 +49,18 @@ def test_two_columns_are_read_one_after_the_other(tmp_path: Path, by_row: bool) 
     assert paragraphs(article) == EXPECTED
 
 
+def test_narrow_figures_and_ligatures_do_not_break_words(tmp_path: Path) -> None:
+    lines = [
+        "The of\x01ce found 1,912 people and 1,117 boats, 11,111.1 tons in all, in",
+        "the \x01rst speci\x01cation of the \x02eet, and the \x01ve maf\x02ed f\x01rms were fed.",
+    ]
+    article = read_one(tmp_path, "a.pdf", make.pdf([make.column(lines, x=60, top=700)]))
+    assert paragraphs(article) == [
+        "The office found 1,912 people and 1,117 boats, 11,111.1 tons in all, in the "
+        "first specification of the fleet, and the five maffled ffirms were fed."
+    ]
+
+
 def test_pages_are_places_and_a_sentence_may_run_over(tmp_path: Path) -> None:
     first = make.column([*LEFT, "", "The mayor, who came to the port on Sunday and"], x=60, top=700)
     second = make.column(
