@@ -30,6 +30,8 @@ _MOST_CHARACTERS = 10_000_000
 _LEAST_CHARACTERS = 20  # on a page on average; below it the text is in pictures
 _EDGE = 2  # paragraphs at the top and the foot of a page that may be running heads
 _LONGEST_HEAD = 12  # words of a running head; what is longer is text
+# "Introduction . . . . . 5": a table of contents holds the words of every heading and says nothing.
+_LEADERS = re.compile(r"(?:\s?[.…·_]){5,}\s*(?:\d{1,4}|[ivxl]{1,6})\b")
 _NO_TITLE = re.compile(r"^(?:microsoft\s+word\b.*|untitled.*|.*\.\w{2,4}|document\d*|\W*)$", re.I)
 
 
@@ -46,7 +48,10 @@ def read_pdf(data: bytes, origin: Origin) -> list[Draft]:
         raise ArticleError(
             "The PDF holds no text, only pictures of it. Run text recognition (OCR) first."
         )
-    pages = _without_running_heads(pages)
+    pages = [
+        [paragraph for paragraph in page if not _LEADERS.search(paragraph.text)]
+        for page in _without_running_heads(pages)
+    ]
     parts = [
         (f"p. {number}", [Line(paragraph.text, place) for place, paragraph in enumerate(page)])
         for number, page in enumerate(pages, 1)

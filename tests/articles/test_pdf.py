@@ -77,6 +77,20 @@ def test_pages_are_places_and_a_sentence_may_run_over(tmp_path: Path) -> None:
     assert article.place_at(article.text.index("spoke to") - 1) == "p. 1"
 
 
+def test_a_table_of_contents_is_left_out(tmp_path: Path) -> None:
+    contents = [
+        "1 The storm . . . . . . . . . . . . . . . . 3",
+        "",
+        "2 The repairs ........................ 17",
+        "",
+        "Preface ___________ iv",
+    ]
+    pages = [make.column(contents, x=60, top=700), make.column(LEFT, x=60, top=700)]
+    article = read_one(tmp_path, "a.pdf", make.pdf(pages))
+    assert paragraphs(article) == EXPECTED[:2]
+    assert article.place_at(0) == "p. 2"
+
+
 def test_running_heads_and_page_numbers_go(tmp_path: Path) -> None:
     pages = [
         [
