@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from qa.answering.dates import DateWish, fit
 from qa.answering.follow import with_topic
+from qa.answering.framing import without_frame
 from qa.answering.stages import Found, Understood
 from qa.answering.words import content_stems, coverage, one_line
 from qa.index import Index
@@ -37,15 +38,12 @@ DATE_SHARE = 0.3
 
 def gather(understood: Understood, index: Index) -> Found:
     """The hits for each part of the question, best first."""
-    whole = _search(
-        index,
-        with_topic(understood.standalone, understood.topic),
-        understood.wish,
-        READ_PASSAGES,
-    )
+    plain = without_frame(understood.standalone)
+    looked_for = with_topic(plain, understood.topic)
+    whole = _search(index, looked_for, understood.wish, READ_PASSAGES)
     if understood.asked.history and understood.standalone != one_line(understood.asked.question):
         whole = _with_talked_of(understood, index, whole)
-    if understood.parts == (understood.standalone,):
+    if understood.parts == (plain,):
         return Found(understood, (whole,))
     found = []
     for part in understood.parts:

@@ -32,7 +32,7 @@ class Understood:
     """A question that stands on its own.
 
     standalone: the question as understood from the conversation.
-    parts: what to look for, one text per thing asked; a simple question is its own one part.
+    parts: what to look for, one text per thing asked, without what is said to the assistant.
     wish: what the question says about time.
     topic: words of the conversation that are looked for besides.
     """

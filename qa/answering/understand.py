@@ -2,8 +2,9 @@
 
     Asked -> Understood
 
-A follow-up is made to stand on its own, then its kind, its parts and its dates are
-read off its form. Refuses a question that is empty or too long to be read.
+A follow-up is made to stand on its own, what is said to the assistant is taken off, and then
+its kind, its parts and its dates are read off its form. Refuses a question that is empty or
+too long to be read.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Callable, Sequence
 
 from qa.answering.dates import DateWish, wished
 from qa.answering.follow import follow
+from qa.answering.framing import without_frame
 from qa.answering.kinds import kind_of
 from qa.answering.parts import parts_of
 from qa.answering.stages import Asked, Understood
@@ -56,9 +58,10 @@ def understand(
     standalone = followed.standalone
     if rewrite is not None and asked.history:
         standalone = rewrite(question, asked.history, standalone)
-    kind = kind_of(standalone)
     wish = wish_of(standalone, newest)
-    return Understood(asked, standalone, kind, parts_of(standalone, kind), wish, followed.topic)
+    plain = without_frame(standalone)
+    kind = kind_of(plain)
+    return Understood(asked, standalone, kind, parts_of(plain, kind), wish, followed.topic)
 
 
 def wish_of(question: str, newest: Callable[[], datetime.date | None]) -> DateWish:

@@ -18,6 +18,14 @@ def test_all_of_it() -> None:
     assert got.wish.first == datetime.date(2018, 5, 1)
 
 
+def test_what_is_said_to_the_assistant_is_not_looked_for_but_shown() -> None:
+    asked = "Could you tell me how many people came, according to your newest article?"
+    got = understand(Asked(asked), newest=newest)
+    assert got.standalone == asked
+    assert (got.kind, got.parts) == ("fact", ("How many people came?",))
+    assert got.wish.latest
+
+
 def test_last_march_is_counted_from_the_end_of_an_old_corpus() -> None:
     assert wish_of("Who left last March?", newest).first == datetime.date(2019, 3, 1)
     assert wish_of("Who left in March 2017?", newest).first == datetime.date(2017, 3, 1)
