@@ -19,13 +19,19 @@ _ROLE = (
     r"successor|replacement|adviser|advisor|astronaut|victim|suspect|gunman)"
 )
 _BE = r"(?:is|was|['’]s|bec[ao]mes?|becoming|will be|will become|has become|(?:has|had) been)"
-_CHOSEN = r"(?:appointed|named|elected|chosen|picked|nominated|sworn in|hired)"
-_CHOOSE = r"(?:pick|appoint|nominate|choose|name|hire|select)"
+_CHOSEN = r"(?:appointed|named|nominated|sworn in|chosen|picked|hired)"
+# Firms are chosen and hired too, and take over other firms.
+_CHOOSE = r"(?:pick|choose|select|hire|name|tap)(?:ed|d|n)?"
+_TO_BE = r"(?:to (?:replace|succeed|lead|head|coach|be|become|serve)|as)"
 # "Who is suing the mayor?" may ask for a firm, so only a few words stand before the role.
 _ONE_PERSON = re.compile(
     rf"\bwho ?{_BE}(?: (?!\w+ing\b)[\w.'’-]+){{0,5}}? {_ROLE}\b(?! \w+ by\b)"
-    rf"|\bwho was {_CHOSEN}\b|\bwho(?:m)? (?:did|has|will|would) [^?]*?\b{_CHOOSE}(?:ed|d|n)?\b"
-    r"|\bwho (?:(?:has |will )?(?:replaced?|succeed(?:s|ed)?)|takes over|took over)\b"
+    rf"|\bwho was {_CHOSEN}\b[^?]*?\b{_ROLE}\b"
+    r"|\bwhom? (?:did|has|will|would) [^?]*?\b(?:appoint|nominate)(?:ed|d)?\b"
+    rf"|\bwhom? (?:did|has|will|would) [^?]*?\b{_CHOOSE}\b[^?]*?\b{_TO_BE}\b"
+    r"|\bwho (?:has |will )?(?:replaced?|take[sn]? over|took over)\b"
+    rf"[^?]*? as (?:[\w.'’-]+ ){{0,3}}?{_ROLE}\b"
+    r"|\bwho (?:has |will )?succeed(?:s|ed)?\b"
     r"|\bwho (?:directed|married|voiced|painted|coached|captained|piloted|starred)\b",
     re.IGNORECASE,
 )
