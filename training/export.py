@@ -20,14 +20,18 @@ import torch
 from numpy.typing import NDArray
 from safetensors.torch import load_file, save_file
 
-from qa.answering.reader_model import read_weights
+from qa.answering.reader_model import read_weights, signs_of_answer
 from qa.index.embedder import packaged_path
 from training.negatives import Pool, near_misses
 from training.records import Asked
 
 FROZEN = "words.weight"
-PLAIN = {"answerable": [0.5, 0.1, 0.0], "relevance": [0.2, 0.0, 0.0], "support": [1.0, 0.0]}
-QUESTIONS, CLAIMS = 500, 450  # of the parts kept out, enough for three numbers
+PLAIN = {
+    "answerable": [0.5, 0.1, 0.0, 0.0, 0.0],
+    "relevance": [0.2, 0.0, 0.0],
+    "support": [1.0, 0.0],
+}
+QUESTIONS, CLAIMS = 500, 450  # of the parts kept out, enough for a few numbers
 
 
 def write(weights: Path, folder: Path, *, name: str, calibration: dict[str, list[float]]) -> None:
@@ -62,6 +66,17 @@ def fitted(features: NDArray[np.float64], labels: NDArray[np.float64]) -> list[f
     return [round(float(value), 4) for value in weights]
 
 
+def fitted_upwards(features: NDArray[np.float64], labels: NDArray[np.float64]) -> list[float]:
+    """The same without negative weights: of several views of one thing, some are enough."""
+    kept = list(range(features.shape[1]))
+    while True:
+        *weights, bias = fitted(features[:, kept], labels)
+        if not kept or min(weights) >= 0:
+            found = dict(zip(kept, weights, strict=True))
+            return [*(found.get(column, 0.0) for column in range(features.shape[1])), bias]
+        kept.pop(weights.index(min(weights)))
+
+
 def use_like(asked: Sequence[Asked], chance: random.Random) -> list[tuple[str, str, int]]:
     """(question, passage, answers?): as the product reads them, near passages beside the right one.
 
@@ -83,15 +98,13 @@ def calibrated(folder: Path, measure: Path) -> dict[str, list[float]]:
     chance = random.Random(3)
     asked = [Asked(**item) for item in kept["asked"] if item["source"] in ("squad", "nq")]
     rows = use_like(asked, chance)
-    values = np.array([reader.logits(q, [text])[0] for q, text, _ in rows], dtype=np.float64)
+    values = np.array(
+        [signs_of_answer(reader.logits(q, [text])[0]) for q, text, _ in rows], dtype=np.float64
+    )
     labels = np.array([float(label) for _, _, label in rows])
-    answerable = fitted(values[:, [0, 3]], labels)
-    if min(answerable[:2]) < 0:  # two views of the same thing: one of them is enough
-        best = 0 if answerable[0] > answerable[1] else 3
-        weight, bias = fitted(values[:, [best]], labels)
-        answerable = [weight, 0.0, bias] if best == 0 else [0.0, weight, bias]
+    answerable = fitted_upwards(values, labels)
     claims = chance.sample(kept["claims"], min(CLAIMS, len(kept["claims"])))
-    scores = [reader.logits(item["question"], [item["passage"]])[0][2] for item in claims]
+    scores = [reader.logits(item["question"], [item["passage"]])[0].support for item in claims]
     marks = np.array([float(item["support"]) for item in claims])
     support = fitted(np.array(scores, dtype=np.float64)[:, None], marks)
     return {**PLAIN, "answerable": answerable, "support": support}

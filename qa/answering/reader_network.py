@@ -40,13 +40,14 @@ Logits = NDArray[np.float32]
 class Calibration:
     """From logits to probabilities, fitted on passages that training had kept out.
 
-    answerable: weights of the answerable logit, of best span over no answer, and the bias;
-    relevance: the same two, no bias; support: scale and bias of the support logit.
+    answerable: weights of the answerable logit, of best span over no answer, of the closer look's
+    answerable and support logits, and the bias. relevance: weights of the relevant logit, the
+    answerable one and best span over none. support: scale and bias of the support logit.
     """
 
-    answerable: tuple[float, float, float]
-    relevance: tuple[float, float, float]
-    support: tuple[float, float]
+    answerable: tuple[float, ...]
+    relevance: tuple[float, ...]
+    support: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +120,9 @@ def read_manifest(folder: Path) -> Manifest:
     try:
         read = json.loads((folder / "reader.json").read_text(encoding="utf-8"))
         calibration = Calibration(
-            answerable=_triple(read["calibration"]["answerable"]),
-            relevance=_triple(read["calibration"]["relevance"]),
-            support=(
-                float(read["calibration"]["support"][0]),
-                float(read["calibration"]["support"][1]),
-            ),
+            answerable=_numbers(read["calibration"]["answerable"], 5),
+            relevance=_numbers(read["calibration"]["relevance"], 3),
+            support=_numbers(read["calibration"]["support"], 2),
         )
         return Manifest(
             str(read["name"]), dict(read["files"]), str(read["embeddings"]), calibration
@@ -135,9 +133,11 @@ def read_manifest(folder: Path) -> Manifest:
         raise ReaderError(f"The reader's reader.json cannot be read. {REMEDY}") from None
 
 
-def _triple(values: Sequence[float]) -> tuple[float, float, float]:
-    first, second, third = (float(value) for value in values)
-    return first, second, third
+def _numbers(values: Sequence[float], count: int) -> tuple[float, ...]:
+    found = tuple(float(value) for value in values)
+    if len(found) != count:
+        raise ValueError(count)
+    return found
 
 
 def fast_type() -> torch.dtype:
