@@ -133,7 +133,7 @@ class ModelReader:
         said = dict(zip(wanted, self._run(question, wanted), strict=True))
         return [
             [
-                replace(item, closer=said[text][0].pooled) if text else item
+                replace(item, closer=said[text][0].pooled) if text and said[text] else item
                 for item, text in zip(items, places, strict=True)
             ]
             for items, places in zip(found, around, strict=True)

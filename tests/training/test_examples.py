@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 
 import pytest
+import torch
 
 from qa.answering.reader_model import WEIGHTS
 from training.examples import Maker, examples_of
@@ -29,8 +31,10 @@ SILENT = Asked("made", "ship", "Who built the Aurora?", SHIP, (), None, ())
 
 
 @pytest.fixture(scope="module")
-def judge() -> Judge:
-    return Judge(WEIGHTS, threads=1)
+def judge() -> Iterator[Judge]:
+    threads = torch.get_num_threads()
+    yield Judge(WEIGHTS, threads=1)
+    torch.set_num_threads(threads)  # of the whole process: other tests compare answers exactly
 
 
 def test_the_hardest_is_the_highest_that_may_be_no_answer() -> None:
