@@ -31,8 +31,8 @@ _ARTICLES = (
     r"(?: (?:you (?:have|know)|i (?:gave|have given) you|at hand|on (?:it|this|that)|here))?"
 )
 _SOURCE = re.compile(
-    rf"(?P<before>,? *)\b(?:according to|based on|going by|judging by|as told in|in|from)"
-    rf" {_ARTICLES}\b(?! of\b)(?P<behind>,? *)",
+    rf",? *\b(?:according to|based on|going by|judging by|as told in|in|from)"
+    rf" {_ARTICLES}\b(?! of\b),? *",
     re.IGNORECASE,
 )
 _LEAST_WORDS = 2
