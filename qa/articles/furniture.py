@@ -22,6 +22,7 @@ _FULL_STOP = re.compile(r"[.!?…。！？؟।](?:\s?['\"”’»)\]*†]|\d)*$
 _TEMPLATE = re.compile(r"\{\{[^{}]{0,200}\}\}|\{%[^%]{0,200}%\}|<%[^%]{0,200}%>|\$\{[^{}]{0,200}\}")
 _LONGEST = 3_000  # characters; no furniture is as long, and patterns take time
 _LONG_NOTICE = 30  # words
+_RUNNING = 20  # words beside placeholders that make a line running text
 _QUOTED = re.compile('["“”„«]')
 _TOKEN = re.compile(r"[^\s|/·•,:()]+")
 _SEPARATOR = re.compile(r"\s*(?:[|•·›»>→]|\s/\s|\s-\s|\s—\s)\s*")
@@ -106,13 +107,17 @@ def without_placeholders(line: str) -> str:
     if not _TEMPLATE.search(line):
         return line
     rest = " ".join(_TEMPLATE.sub(" ", line).split())
-    running = len(rest.split()) >= 20 and _FULL_STOP.search(rest)
-    return rest if running else line
+    return rest if _runs_on(rest) else line
+
+
+def _runs_on(text: str) -> bool:
+    return len(text.split()) >= _RUNNING and bool(_FULL_STOP.search(text))
 
 
 def _label_evidence(line: str, spoken: list[str], *, sentence: bool) -> float:
     """Evidence from shape: menus, share buttons, icons, stamps, credits, placeholders."""
-    if words.PLACEHOLDER.search(line):
+    # A paragraph with formulas, "${{\text{O}}_{2}}$", is more than they are.
+    if words.PLACEHOLDER.search(line) and not _runs_on(words.PLACEHOLDER.sub(" ", line)):
         return CERTAIN + 1
     if not spoken:
         return LIKELY if not any(char.isdigit() for char in line) else SUSPECT

@@ -128,6 +128,15 @@ def test_a_placeholder_within_prose_is_taken_out(tmp_path: Path) -> None:
     assert paragraphs(article)[2] == line.replace(" {{lang-is}}", "")
 
 
+def test_a_paragraph_with_formulas_stays_as_it_is(tmp_path: Path) -> None:
+    line = (
+        r"The mask lowered the rate of breathing in an hour, raised $$ {{\text{Pa}}_{{\text{O}}}} "
+        r"$$ , and was taken off by nobody; with oxygen alone the rate stayed as it was."
+    )
+    article = read_one(tmp_path, "a.txt", scraped(between=[line]))
+    assert paragraphs(article)[2] == line
+
+
 def test_a_long_paragraph_of_business_prose_stays(tmp_path: Path) -> None:
     line = (
         "Subscriptions to our newsletter grew while we sold fewer print editions, and the website "
