@@ -21,6 +21,8 @@ MONTHS = tuple(_MONTHS.split())
 WEEKDAYS = tuple(_WEEKDAYS.split())
 _UNITS = {word: value for value, word in enumerate(_TO_NINETEEN.split())}
 _TENS = {word: 10 * value for value, word in enumerate(_BY_TENS.split(), 2)}
+# What counts things, for patterns of other modules.
+NUMBER_WORDS = tuple(word for word in (*_UNITS, *_TENS) if word != "zero")
 _SCALES = {
     "hundred": 100,
     "thousand": 10**3,

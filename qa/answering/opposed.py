@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from qa.answering.facts import numbers
+from qa.answering.facts import NUMBER_WORDS, numbers
 from qa.answering.roles import exchanged
 from qa.answering.words import STOP_WORDS, stem, tokens
 
@@ -80,10 +80,8 @@ _MEASURES = """
     foot feet inch acre hectare ton tonne kilo kilogram kg pound dollar euro yen percent degree
 """
 _UNITS = frozenset(stem(word) for word in _MEASURES.split())
-_WORDS = (
-    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety"
-).replace(" ", "|")
+# "One" is mostly a pronoun.
+_WORDS = "|".join(word for word in NUMBER_WORDS if word != "one")
 _COUNTED = re.compile(
     rf"(?<![\w.,])(?P<number>(?:\d[\d,]*(?:\.\d+)?|(?:{_WORDS}))"
     r"(?: (?:hundred|thousand|million|billion|trillion))?)\b"

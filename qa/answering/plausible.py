@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 
-from qa.answering.facts import MONTHS, numbers
+from qa.answering.facts import MONTHS, NUMBER_WORDS, numbers
 from qa.answering.words import content_stems, count_words, stem
 
 _CHOICE = re.compile(r"\bor\b|\bwhether\b", re.IGNORECASE)
@@ -28,11 +28,12 @@ _KIN = re.compile(
 _AMOUNT = re.compile(
     r"\bhow (?:many|much|old|far|tall)\b|\bwhat (?:percentage|number of)\b", re.IGNORECASE
 )
-_UNITS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|[a-z]+ty"
+_UNITS = "|".join(NUMBER_WORDS)
 _COUNT = re.compile(
     rf"\d|\b(?:{_UNITS})\b|\b(?:hundreds?|thousands?|millions?|billions?|dozens?|scores?|multiple|half|"
     r"halves|thirds?|quarters?|pair|couple|several|few|fewer|many|most|more|much|lots?|little|less|"
-    r"all|both|each|every\w*|none|no|nothing|zero|twice|once|an?|free|single|double|triple|\w+fold)\b",
+    r"plenty|majority|minority|all|both|each|every\w*|none|no|nothing|zero|twice|once|an?|free|"
+    r"single|double|triple|\w+fold)\b",
     re.IGNORECASE,
 )
 _PRICE = re.compile(
@@ -57,11 +58,7 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _NUMBER_WORD = re.compile(
-    r"(?:about |around |over |only |at least |more than )?"
-    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
-    r"sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|"
-    r"seventy|eighty|ninety)",
-    re.IGNORECASE,
+    rf"(?:about |around |over |only |at least |more than )?(?:{_UNITS})", re.IGNORECASE
 )
 # When, and how long. Of 4,181 gold answers there in the same sets 43 tell of no time in these words
 # ("combat", "the Restoration").

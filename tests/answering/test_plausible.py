@@ -11,6 +11,7 @@ from qa.answering.plausible import can_answer
     ("question", "text"),
     [
         ("How many people came?", "the mayor"),
+        ("How many people came?", "the whole city"),
         ("How old was the pilot?", "very old"),
         ("How much was the gold toilet insured for?", "18-karat gold"),
         ("How much did the bridge cost?", "12 workers"),
@@ -38,6 +39,7 @@ def test_what_cannot_be_an_answer_is_refused(question: str, text: str) -> None:
     [
         ("How many people came?", "over 40,000"),
         ("How many people came?", "dozens"),
+        ("How many people came?", "the majority of them"),
         ("How many people came?", "multiple"),
         ("How many people came?", "twenty-one"),
         ("How old was the pilot?", "87"),
