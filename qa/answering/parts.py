@@ -2,6 +2,7 @@
 
     "How old were A and B each?" -> "How old were A?", "How old were B?"
     "How many X did it, and who paid?" -> "How many X did it?", "who paid?"
+    "When did the dam break, and what did it cost?" -> …, "What did the dam cost?"
 
 By form alone. What cannot be split cleanly stays whole.
 """
@@ -10,8 +11,10 @@ from __future__ import annotations
 
 import re
 
+from qa.answering.follow import follow, with_topic
 from qa.answering.stages import Kind
 from qa.answering.words import WORD, content_stems
+from qa.records import Turn
 
 MAX_PARTS = 3
 
@@ -29,6 +32,8 @@ _BARE_COUNT = re.compile(
     r"^(?P<count>how (?:many|much)) (?=(?:on|in|at|for|of|from|were|was|did)\b)", re.IGNORECASE
 )
 
+# What asks for a person or a thing: a later "he" or "it" may stand for the answer.
+_ASKS_FOR_IT = re.compile(r"^(?:who|whom|whose|which|what)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:it|its|he|him|his|she|hers?|they|them|their)\b", re.IGNORECASE)
 
 _CAPITAL = r"(?:[A-ZÀ-Þ][\w'’.–-]*|\d+)"
@@ -85,16 +90,20 @@ def _asked_separately(question: str) -> tuple[str, ...]:
         pieces = [_BARE_COUNT.sub(noun, piece) for piece in pieces]
     if preamble:
         return tuple(f"{preamble['preamble']} {piece}?" for piece in pieces)
-    first, *others = pieces
-    return (f"{first}?", *(f"{_with_first(piece, first)}?" for piece in others))
+    first, *others = (f"{piece}?" for piece in pieces)
+    return (first, *(_with_first(other, first) for other in others))
 
 
-def _with_first(piece: str, first: str) -> str:
-    """ "how did it end" -> "how did it end (ferry, crews, strike)", as follow-ups are read."""
-    if not _PRONOUN.search(piece):
-        return piece
-    said = [word for word in WORD.findall(first) if content_stems(word)]
-    return f"{piece} ({', '.join(said)})" if said else piece
+def _with_first(question: str, first: str) -> str:
+    """The second question with what its pronoun stands for, or words of the first behind it.
+
+    "how did it end?" -> "how did it end (crews, strike)?", as follow-ups are read.
+    """
+    if not _PRONOUN.search(question):
+        return question
+    if not _ASKS_FOR_IT.match(first):
+        return follow(question, (Turn(first, ""),)).standalone
+    return with_topic(question, [word for word in WORD.findall(first) if content_stems(word)])
 
 
 def _per_entity(question: str, match: re.Match[str]) -> tuple[str, ...]:

@@ -15,7 +15,20 @@ from qa.answering.parts import parts_of
         ),
         (
             "Why did the crews strike, and how did it end?",
-            ("Why did the crews strike?", "how did it end (crews, strike)?"),
+            ("Why did the crews strike?", "How did it end (crews strike)?"),
+        ),
+        (
+            "How long is the line from Khasan to Rajin, and when did it open again?",
+            ("How long is the line from Khasan to Rajin?", "When did the line open again?"),
+        ),
+        (
+            "Where was Mary Adams born, and when did she die?",
+            ("Where was Mary Adams born?", "When did Mary Adams die?"),
+        ),
+        (
+            # "It" may be the film that is asked for.
+            "Which film won the prize, and who directed it?",
+            ("Which film won the prize?", "who directed it (film, won, prize)?"),
         ),
         (
             "About the strike: who led it and how much did it cost?",
