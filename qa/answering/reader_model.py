@@ -40,6 +40,7 @@ BATCH_TOKENS = 4_096  # padding included; larger ones leave the caches
 MAX_SPAN = 24  # tokens; 99 of 100 answers of the training sets are shorter
 MAX_SPANS = 5
 CANDIDATES = 20  # best starts and ends that are paired
+NO_MARGIN = -20.0  # of a window that holds no span at all
 # Sentences before the best span's own that the closer look sees: they name who is spoken of. Area
 # under the curve of "answerable", on 802 questions of SQuAD that training kept out: no closer look
 # .765, one before .779. With weights trained on for a while: none .768, the sentence alone .765,
@@ -80,14 +81,16 @@ class _Window:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What the network said of a window; span and evidence cover the passage's tokens.
+    """What the network said of a window.
 
+    pairs: (start logit + end logit, first token, last token) of its spans, best first. margin:
+    how far the best is ahead of "no answer", in logits. evidence: of the passage's tokens.
     closer: the pooled logits of the closer look; those of the window until it was taken.
     """
 
     window: _Window
-    span: NDArray[np.float32]
-    null: tuple[float, float]
+    pairs: list[tuple[float, int, int]]
+    margin: float
     evidence: NDArray[np.float32]
     pooled: NDArray[np.float32]
     closer: NDArray[np.float32]
@@ -148,11 +151,10 @@ class ModelReader:
             )
             for at, item in enumerate(batch):
                 inside = slice(item.passage_start, item.passage_start + len(item.offsets))
-                null = (float(span[at, 0, 0]), float(span[at, 0, 1]))
-                both = pooled[at], pooled[at]
-                found[item.text].append(
-                    _Found(item, span[at, inside], null, evidence[at, inside], *both)
-                )
+                pairs = _pairs(span[at, inside])
+                margin = pairs[0][0] - sum(map(float, span[at, 0])) if pairs else NO_MARGIN
+                said = evidence[at, inside], pooled[at], pooled[at]
+                found[item.text].append(_Found(item, pairs, margin, *said))
         return [sorted(items, key=lambda item: int(item.window.offsets[0, 0])) for items in found]
 
     def _windows(self, question: str, texts: Sequence[str]) -> Iterator[_Window]:
@@ -190,7 +192,7 @@ class ModelReader:
         return _sigmoid(
             relevant * float(item.pooled[1])
             + answerable * float(item.pooled[0])
-            + margin * _margin(item)
+            + margin * item.margin
         )
 
 
@@ -247,9 +249,9 @@ def _batches(windows: Sequence[_Window]) -> Iterator[list[_Window]]:
         yield batch
 
 
-def _pairs(item: _Found) -> list[tuple[float, int, int]]:
-    """(start logit + end logit, first token, last token), best first."""
-    start, end = item.span[:, 0], item.span[:, 1]
+def _pairs(span: NDArray[np.float32]) -> list[tuple[float, int, int]]:
+    """The best spans of a passage's tokens; span: (tokens, 2), logits of starts and ends."""
+    start, end = span[:, 0], span[:, 1]
     starts = np.argsort(-start, kind="stable")[:CANDIDATES]
     ends = np.argsort(-end, kind="stable")[:CANDIDATES]
     pairs = [
@@ -261,16 +263,10 @@ def _pairs(item: _Found) -> list[tuple[float, int, int]]:
     return sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2]))
 
 
-def _margin(item: _Found) -> float:
-    """How far the best span is ahead of "no answer", in logits."""
-    pairs = _pairs(item)
-    return pairs[0][0] - sum(item.null) if pairs else -20.0
-
-
 def _logits(item: _Found) -> Logits:
     answerable, relevant, support = map(float, item.pooled)
     closer = float(item.closer[0]), float(item.closer[2])
-    return Logits(answerable, relevant, support, _margin(item), *closer)
+    return Logits(answerable, relevant, support, item.margin, *closer)
 
 
 def signs_of_answer(logits: Logits) -> tuple[float, float, float, float]:
@@ -280,11 +276,10 @@ def signs_of_answer(logits: Logits) -> tuple[float, float, float, float]:
 
 def _closer_text(text: str, item: _Found) -> str | None:
     """The best span's sentence and the one before it; None if that is the whole window."""
-    pairs = _pairs(item)
-    if not pairs:
+    if not item.pairs:
         return None
     offsets = item.window.offsets
-    start = int(offsets[pairs[0][1], 0])
+    start = int(offsets[item.pairs[0][1], 0])
     sentences = sentence_spans(text)
     at = next((i for i, (a, b) in enumerate(sentences) if a <= start < b), None)
     if at is None:
@@ -300,7 +295,7 @@ def _spans(
 ) -> list[Span]:
     """Spans within one sentence; a score is the span's share of them, times how answerable."""
     places = []
-    for score, first, last in _pairs(item)[: 6 * MAX_SPANS]:
+    for score, first, last in item.pairs[: 6 * MAX_SPANS]:
         start, end = int(item.window.offsets[first, 0]), int(item.window.offsets[last, 1])
         if start < end and any(a <= start and end <= b for a, b in sentences):
             places.append((score, start, end))
