@@ -4,7 +4,8 @@ Question and passage in, measured on the parts of the public sets that the held-
 never saw (docs/reader-model-card.md says how it is made): SQuAD 2.0 titles after the
 first ten in the alphabet, a part of NQ and SciFact by a hash of the question. The weights
 that ship have seen those parts last: name the held-out copy's folder with --weights, or
-the figures are not fair. Reranking starts from the product's own fused candidates.
+the figures are not fair. Reranking goes through the product's own steps: what it retrieves, reads
+and ranks for a question.
 """
 
 from __future__ import annotations
@@ -19,21 +20,17 @@ from benchmarks.data import DEFAULT_DATA, LOADERS, RetrievalSet, read_lines
 from benchmarks.metrics import auc, hit_at, mean, ndcg_at, percentile, token_f1
 from benchmarks.retrieval import ask, documents, open_index
 from benchmarks.table import Cell, Table, show
+from qa.answering.gather import NewestArticle, gather
 from qa.answering.reader import Reading
 from qa.answering.reader_model import WEIGHTS, ModelReader, read_weights
-from qa.answering.study import ORDER_SHARE
+from qa.answering.stages import Asked
+from qa.answering.study import study
+from qa.answering.understand import understand
 from qa.errors import QaError
 from qa.index import fuse
 from training.claims import marked
 from training.sources import SQUAD_TRAINED_TITLES, kept_out
 
-RERANKED = 12  # fused hits that are read, as the product does
-# The reader's share in the order of its passages; the rest is the fused score. The product adds
-# the fused score at ORDER_SHARE of relevance's weight, which is this share. Swept on the questions
-# kept out from the held-out copy, so a little optimistic: share 0 / .4 / .45 / .5 / .55 / .6 / .7 /
-# .77 gives NQ hit@1 .894 .914 .918 .918 .916 .914 .912 .894 (501); .5 and .6 give SQuAD .920 and
-# .930 (1,113), SciFact's nDCG@10 .731 and .728 (291).
-SHARE = round(1 / (1 + ORDER_SHARE), 2)
 KEPT_OUT = 0.4
 
 
@@ -91,7 +88,7 @@ def _span(reading: Reading) -> str:
 
 
 def rerank_rows(
-    reader: ModelReader, of: RetrievalSet, folder: Path, limit: int, *, share: float
+    reader: ModelReader, of: RetrievalSet, folder: Path, limit: int
 ) -> list[tuple[Cell, ...]]:
     """Fused alone and reranked: hit@1 and nDCG@10 over the questions kept out."""
     unseen = {question for question, _, _ in squad_rows(folder, 0)} if of.name == "SQuAD" else None
@@ -104,16 +101,14 @@ def rerank_rows(
     ]
     step = max(1, len(queries) // limit) if limit else 1
     index = open_index(of, tell=lambda line: print(line, file=sys.stderr))
+    newest = NewestArticle(index)
     fused, reranked = [], []
     for found in ask(index, queries[::step]):
+        understood = understand(Asked(found.query.question), newest=newest)
+        studied = study(gather(understood, index), reader)
+        read = sorted((item for part in studied.parts for item in part), key=lambda it: -it.rank)
         hits = fuse(found.dense, found.lexical)
-        top = hits[:RERANKED]
-        readings = reader.read(found.query.question, [hit.passage.text for hit in top])
-        scores = {
-            hit.passage.id: share * reading.relevance + (1 - share) * hit.score
-            for hit, reading in zip(top, readings, strict=True)
-        }
-        again = sorted(top, key=lambda hit: -scores[hit.passage.id]) + hits[RERANKED:]
+        again = [*(item.hit for item in read), *hits]
         fused.append((documents(hits), found.query.relevant))
         reranked.append((documents(again), found.query.relevant))
     return [
@@ -140,7 +135,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--data", type=Path, default=DEFAULT_DATA, help="folder of public sets")
     parser.add_argument("--weights", type=Path, default=WEIGHTS, help="folder with reader.json")
     parser.add_argument("--limit", type=int, default=0, help="questions per set, evenly chosen")
-    parser.add_argument("--share", type=float, default=SHARE, help="the reader's, in reranking")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--rerank", action="append", choices=list(LOADERS), default=None)
     parser.add_argument("--json", action="store_true", help="JSON instead of tables")
@@ -161,7 +155,7 @@ def tables_of(options: argparse.Namespace) -> list[Table]:
     rows = [
         row
         for name in options.rerank or ()
-        for row in rerank_rows(reader, LOADERS[name](data), data, limit, share=options.share)
+        for row in rerank_rows(reader, LOADERS[name](data), data, limit)
     ]
     return [
         Table(

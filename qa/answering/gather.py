@@ -14,7 +14,6 @@ from dataclasses import replace
 
 from qa.answering.dates import DateWish, fit
 from qa.answering.follow import with_topic
-from qa.answering.framing import without_frame
 from qa.answering.stages import Found, Understood
 from qa.answering.words import content_stems, coverage, one_line
 from qa.index import Index
@@ -23,6 +22,9 @@ from qa.records import Hit
 # Passages read for a question, and for each part of one that has several.
 READ_PASSAGES = 10
 READ_PER_PART = 7
+# What is to be told of more widely, a topic or a statement, is read about more widely. SciFact's
+# nDCG@10 of claims (291) with 12 / 16 / 20 / 24 / 30 / 50: .736 .738 .740 .740 .737 .737.
+READ_OVERVIEW = 20
 # Articles of the last answer that a follow-up looks into, and passages of theirs that it adds.
 TALKED_OF = 2
 MORE_TALKED_OF = 4
@@ -38,21 +40,30 @@ DATE_SHARE = 0.3
 
 def gather(understood: Understood, index: Index) -> Found:
     """The hits for each part of the question, best first."""
-    plain = without_frame(understood.standalone)
-    looked_for = with_topic(plain, understood.topic)
-    whole = _search(index, looked_for, understood.wish, READ_PASSAGES)
+    looked_for = with_topic(understood.plain, understood.topic)
+    read = READ_OVERVIEW if understood.kind == "overview" else READ_PASSAGES
+    whole = _search(index, looked_for, understood.wish, read)
     if understood.asked.history and understood.standalone != one_line(understood.asked.question):
-        whole = _with_talked_of(understood, index, whole)
-    if understood.parts == (plain,):
+        whole = _with_talked_of(understood, index, whole, most=read)
+    if understood.parts == (understood.plain,):
         return Found(understood, (whole,))
+    near = {hit.passage.id: hit.dense or 0.0 for hit in whole}
     found = []
     for part in understood.parts:
         looked_for = with_topic(part, understood.topic)
-        own = _search(index, looked_for, understood.wish, READ_PER_PART)
+        own = [
+            _as_near(hit, near.get(hit.passage.id, 0.0))
+            for hit in _search(index, looked_for, understood.wish, READ_PER_PART)
+        ]
         seen = {hit.passage.id for hit in own}
         others = [hit for hit in whole if hit.passage.id not in seen]
         found.append((*own, *others[: READ_PER_PART // 2]))
     return Found(understood, tuple(found))
+
+
+def _as_near(hit: Hit, near: float) -> Hit:
+    """The hit of a part, at least as near in meaning as it is to the whole question."""
+    return replace(hit, dense=max(hit.dense, near)) if hit.dense is not None else hit
 
 
 def _search(index: Index, question: str, wish: DateWish, k: int) -> tuple[Hit, ...]:
@@ -65,7 +76,9 @@ def _search(index: Index, question: str, wish: DateWish, k: int) -> tuple[Hit, .
     return tuple(sorted(hits, key=lambda hit: (-hit.score, hit.passage.id))[:k])
 
 
-def _with_talked_of(understood: Understood, index: Index, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+def _with_talked_of(
+    understood: Understood, index: Index, hits: tuple[Hit, ...], *, most: int
+) -> tuple[Hit, ...]:
     """For a follow-up, passages of the articles that the last answer rested on go along."""
     last = understood.asked.history[-1]
     if last.cited:
@@ -88,7 +101,7 @@ def _with_talked_of(understood: Understood, index: Index, hits: tuple[Hit, ...])
     more = sorted(scored, key=lambda hit: (-hit.score, hit.passage.id))[:MORE_TALKED_OF]
     kept = [
         replace(hit, score=hit.score + TALKED_OF_SHARE * (hit.passage.article.id in articles))
-        for hit in hits[: READ_PASSAGES - len(more) // 2]
+        for hit in hits[: most - len(more) // 2]
     ]
     return (*sorted(kept, key=lambda hit: (-hit.score, hit.passage.id)), *more)
 

@@ -32,13 +32,15 @@ class Understood:
     """A question that stands on its own.
 
     standalone: the question as understood from the conversation.
-    parts: what to look for, one text per thing asked, without what is said to the assistant.
+    plain: the same without what is said to the assistant.
+    parts: what to look for, one text per thing asked; (plain,) for a question about one thing.
     wish: what the question says about time.
     topic: words of the conversation that are looked for besides.
     """
 
     asked: Asked
     standalone: str
+    plain: str
     kind: Kind
     parts: tuple[str, ...]
     wish: DateWish = NO_WISH

@@ -61,7 +61,7 @@ def understand(
     wish = wish_of(standalone, newest)
     plain = without_frame(standalone)
     kind = kind_of(plain)
-    return Understood(asked, standalone, kind, parts_of(plain, kind), wish, followed.topic)
+    return Understood(asked, standalone, plain, kind, parts_of(plain, kind), wish, followed.topic)
 
 
 def wish_of(question: str, newest: Callable[[], datetime.date | None]) -> DateWish:

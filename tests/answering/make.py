@@ -52,8 +52,7 @@ def study(source: Passage, read: Reading) -> Study:
 
 
 def studied(*parts: Sequence[Study], question: str = "What?", kind: Kind = "fact") -> Studied:
-    understood = Understood(
-        Asked(question), question, kind, tuple(f"{question} {n}" for n in range(len(parts)))
-    )
+    asked = tuple(f"{question} {n}" for n in range(len(parts)))
+    understood = Understood(Asked(question), question, question, kind, asked)
     hits = tuple(tuple(item.hit for item in part) for part in parts)
     return Studied(Found(understood, hits), tuple(tuple(part) for part in parts))

@@ -8,13 +8,23 @@ from typing import TYPE_CHECKING
 import pytest
 
 from qa.answering import Assistant
-from qa.answering.gather import MORE_TALKED_OF, READ_PASSAGES, TALKED_OF_SHARE, gather
+from qa.answering.gather import (
+    MORE_TALKED_OF,
+    READ_OVERVIEW,
+    READ_PASSAGES,
+    READ_PER_PART,
+    TALKED_OF_SHARE,
+    gather,
+)
 from qa.answering.stages import Asked, Understood
 from qa.answering.understand import understand
+from qa.index import Index, build_index
 from qa.records import Turn
 
 if TYPE_CHECKING:
+    from qa.index import Embedder
     from qa.records import Hit
+    from qa.settings import Settings
 
 FERRY = "Khasan - Vladivostok ferry line"
 
@@ -62,3 +72,34 @@ def test_passages_are_not_more_than_are_read(assistant: Assistant) -> None:
     turn = Turn("How many hold a permit?", "Over 40,000. [1]")
     (hits,) = gather(understood("Where do they work?", turn), assistant.index).hits
     assert len({hit.passage.id for hit in hits}) == len(hits) <= READ_PASSAGES + MORE_TALKED_OF
+
+
+def test_a_topic_is_read_about_more_widely_than_a_fact(
+    settings: Settings, packaged_embedder: Embedder
+) -> None:
+    for number in range(READ_OVERVIEW + 5):
+        text = f"Dogs and cats of street {number}\n\nThe dogs of street {number} chase its cats."
+        (settings.corpus / f"{number}.txt").write_text(text, encoding="utf-8")
+    build_index(settings, embedder=packaged_embedder)
+    with Index.open(settings, embedder=packaged_embedder) as index:
+        for question, read in (
+            ("Dogs and cats", READ_OVERVIEW),
+            ("Who chases cats?", READ_PASSAGES),
+        ):
+            (hits,) = gather(understood(question), index).hits
+            assert list(hits) == index.search(question, k=read)
+            assert len(hits) == read
+
+
+def test_a_passage_is_as_near_to_a_part_as_to_the_whole_question(assistant: Assistant) -> None:
+    question = "How long is the line from Khasan to Rajin, and when did it open again?"
+    asked = understood(question)
+    near = {hit.passage.id: hit.dense for hit in assistant.index.search(question, k=READ_PASSAGES)}
+    second = asked.parts[1]
+    own = {hit.passage.id: hit.dense for hit in assistant.index.search(second, k=READ_PER_PART)}
+    assert second == "When did the line open again?"
+    hits = gather(asked, assistant.index).hits[1]
+    assert [hit.dense for hit in hits] == [
+        max(own.get(hit.passage.id, 0.0), near.get(hit.passage.id, 0.0)) for hit in hits
+    ]
+    assert any(hit.dense != own[hit.passage.id] for hit in hits if hit.passage.id in own)

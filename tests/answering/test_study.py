@@ -8,7 +8,7 @@ import pytest
 from answering.make import article, passage
 from qa.answering.dates import DateWish, wished
 from qa.answering.reader import Reading
-from qa.answering.stages import Asked, Found, Understood
+from qa.answering.stages import Asked, Found, Kind, Understood
 from qa.answering.study import study
 from qa.answering.unsaid import NAME_DOUBT
 from qa.records import Hit
@@ -37,7 +37,7 @@ def ranked(scores: dict[str, tuple[float, datetime.date | None]], wish: DateWish
         Hit(passage(article(text, name=str(number), date=date)), 0.5)
         for number, (text, (_, date)) in enumerate(scores.items())
     )
-    found = Found(Understood(Asked("Who?"), "Who?", "fact", ("Who?",), wish), (hits,))
+    found = Found(Understood(Asked("Who?"), "Who?", "Who?", "fact", ("Who?",), wish), (hits,))
     result = study(found, FixedReader({text: score for text, (score, _) in scores.items()}))
     return [item.hit.passage.text for item in result.parts[0]]
 
@@ -49,9 +49,22 @@ def test_the_reader_decides_the_order() -> None:
 def test_retrieval_breaks_ties_and_ids_break_the_rest() -> None:
     first = Hit(passage(article("x", name="1")), 0.2)
     second = Hit(passage(article("y", name="2")), 0.9)
-    found = Found(Understood(Asked("W?"), "W?", "fact", ("W?",)), ((first, second),))
+    found = Found(Understood(Asked("W?"), "W?", "W?", "fact", ("W?",)), ((first, second),))
     result = study(found, FixedReader({"x": 0.5, "y": 0.5}))
     assert [item.hit.passage.text for item in result.parts[0]] == ["y", "x"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "order"), [("fact", ["near", "fits"]), ("overview", ["fits", "near"])]
+)
+def test_the_reader_weighs_more_where_a_topic_is_told_of(kind: Kind, order: list[str]) -> None:
+    hits = (
+        Hit(passage(article("near", name="1")), 1.0),
+        Hit(passage(article("fits", name="2")), 0.1),
+    )
+    found = Found(Understood(Asked("W"), "W", "W", kind, ("W",)), (hits,))
+    result = study(found, FixedReader({"near": 0.5, "fits": 0.8}))
+    assert [item.hit.passage.text for item in result.parts[0]] == order
 
 
 def test_an_article_of_the_named_day_goes_first() -> None:
@@ -104,7 +117,9 @@ def test_only_passages_that_name_the_day_are_asked_with_it() -> None:
         Hit(passage(article(text, name=str(n))), 1 - n / 9) for n, text in enumerate(texts)
     )
     wish = wished(question, today=DAY(2020, 1, 1))
-    found = Found(Understood(Asked(question), question, "fact", (question,), wish), (hits,))
+    found = Found(
+        Understood(Asked(question), question, question, "fact", (question,), wish), (hits,)
+    )
     result = study(found, Noting({}))
     assert [item.hit.passage.text for item in result.parts[0]] == list(texts)
     with_date = {text for text, said in asked.items() if said == question and "August" in text}
@@ -116,16 +131,16 @@ def test_only_passages_that_name_the_day_are_asked_with_it() -> None:
 def test_an_article_without_a_name_of_the_question_is_doubted() -> None:
     question = "How many cases did Tonga have?"
     hits = (Hit(passage(article("Tonga has two.", name="1")), 0.5), Hit(passage(article("y")), 0.2))
-    found = Found(Understood(Asked(question), question, "fact", (question,)), (hits,))
+    found = Found(Understood(Asked(question), question, question, "fact", (question,)), (hits,))
     result = study(found, FixedReader({"Tonga has two.": 0.5, "y": 0.5}))
     assert [item.doubt for item in result.parts[0]] == [0.0, NAME_DOUBT]
 
 
 def test_retrieval_counts_more_for_the_order_than_for_the_weight_of_an_answer() -> None:
     near = Hit(passage(article("near", name="1")), 0.9)
-    far = Hit(passage(article("far", name="2")), 0.4)
-    found = Found(Understood(Asked("W?"), "W?", "fact", ("W?",)), ((far, near),))
+    far = Hit(passage(article("far", name="2")), 0.1)
+    found = Found(Understood(Asked("W?"), "W?", "W?", "fact", ("W?",)), ((far, near),))
     result = study(found, FixedReader({"near": 0.5, "far": 0.75}))
     first, second = result.parts[0]
     assert first.hit.passage.text == "near"
-    assert (first.weight, second.weight) == pytest.approx((0.77, 0.87))
+    assert (first.weight, second.weight) == pytest.approx((0.77, 0.78))

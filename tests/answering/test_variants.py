@@ -99,7 +99,9 @@ def found(index: Index, wish: DateWish | None = None) -> Found:
     order = ("courier.md", "post.md", "update.md")
     passages = [passage for path in order for passage in index.passages_of(rows[path])]
     hits = tuple(Hit(item, 1.0 - number / 100) for number, item in enumerate(passages))
-    understood = Understood(Asked(QUESTION), QUESTION, "fact", (QUESTION,), wish or DateWish())
+    understood = Understood(
+        Asked(QUESTION), QUESTION, QUESTION, "fact", (QUESTION,), wish or DateWish()
+    )
     return Found(understood, (hits,))
 
 
