@@ -23,6 +23,12 @@ _TEMPLATE = re.compile(r"\{\{[^{}]{0,200}\}\}|\{%[^%]{0,200}%\}|<%[^%]{0,200}%>|
 _LONGEST = 3_000  # characters; no furniture is as long, and patterns take time
 _LONG_NOTICE = 30  # words
 _RUNNING = 20  # words beside placeholders that make a line running text
+# "A deer in the park. Photo: Ann Roe/AP." — who took the picture, behind its caption.
+_CAPTION_CREDIT = re.compile(
+    r"(?<=\S)\s+[(\[]?(?:Image|Photo|Photograph|Picture|Illustration)s?(?: [Cc]redit)?: ?"
+    r"(?P<who>[^\W\d_a-zß-öø-ÿ@](?:[^.:;!?]|(?<=\b[A-Z])\.){1,60})\.?[)\]]?$"
+)
+_LONGEST_CAPTION, _LONGEST_CREDIT = 60, 8  # words
 _QUOTED = re.compile('["“”„«]')
 _TOKEN = re.compile(r"[^\s|/·•,:()]+")
 _SEPARATOR = re.compile(r"\s*(?:[|•·›»>→]|\s/\s|\s-\s|\s—\s)\s*")
@@ -34,7 +40,12 @@ _ICON = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS_ONLY = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|[@#]\w+")
-_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s*(?:\d{4}|[A-Z])|all rights reserved", re.I)
+# Not "(c) the ships", the third of a list, and no song whose author "obtained a copyright in 1933".
+_COPYRIGHT = re.compile(
+    r"©\s*(?:\d{4}|[^\W\d_])|(?:\(c\)|copyright)\s*\d{4}|^\W*copyright\s+(?-i:[A-Z])|"
+    r"all rights reserved",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +119,12 @@ def without_placeholders(line: str) -> str:
         return line
     rest = " ".join(_TEMPLATE.sub(" ", line).split())
     return rest if _runs_on(rest) else line
+
+
+def without_credit(line: str) -> str:
+    """Take the name of the photographer off a caption; other lines are unchanged."""
+    found = _CAPTION_CREDIT.search(line) if len(line.split()) <= _LONGEST_CAPTION else None
+    return line[: found.start()] if found and len(found["who"].split()) <= _LONGEST_CREDIT else line
 
 
 def _runs_on(text: str) -> bool:

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from qa.articles.cleaning import clean_lines
 from qa.articles.decoding import decode, tidy
 from qa.articles.drafts import Draft, Origin
-from qa.articles.furniture import without_placeholders
+from qa.articles.furniture import without_credit, without_placeholders
 from qa.articles.heads import read_head, titles_by_byline
 from qa.articles.lines import Line, logical_lines
 from qa.articles.metadata import Metadata, front_matter
@@ -52,7 +52,7 @@ def draft_of_parts(parts: Sequence[tuple[str, Sequence[Line]]], found: Metadata)
     Raises ArticleError if no text is left.
     """
     lines = [
-        dataclasses.replace(line, text=without_placeholders(line.text))
+        dataclasses.replace(line, text=without_credit(without_placeholders(line.text)))
         for _, part in parts
         for line in part
     ]

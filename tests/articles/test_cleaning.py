@@ -128,6 +128,51 @@ def test_a_placeholder_within_prose_is_taken_out(tmp_path: Path) -> None:
     assert paragraphs(article)[2] == line.replace(" {{lang-is}}", "")
 
 
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("A deer crossed a road by night. Image: DeerFan92.", "A deer crossed a road by night."),
+        ("The deer of the park [Photo: A. B. Roe/AP via Getty]", "The deer of the park"),
+        ("He drew the picture: Nobody knows why he did.", None),
+        ("She called it a mess. Picture: what they saw was new.", None),
+    ],
+)  # fmt: skip
+def test_who_took_the_picture_is_taken_off_its_caption(
+    tmp_path: Path, line: str, kept: str | None
+) -> None:
+    long = " ".join(["The old road was closed to all cars for the rest of that winter."] * 2)
+    article = read_one(tmp_path, "a.txt", f"How the deer came\n\n{long}\n\n{line}\n\n{long}x")
+    assert paragraphs(article)[1] == (kept or line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The song is by a man who obtained a copyright in 1933 and sold it for a coat.",
+        "They asked for (a) higher wages, (b) shorter shifts and (c) new ships for the line.",
+        "The Copyright Act of 1911 was the first of its kind, and the court upheld it.",
+    ],
+)
+def test_prose_about_rights_and_lists_with_letters_stays(tmp_path: Path, line: str) -> None:
+    article = read_one(tmp_path, "a.txt", f"What the town sang\n\n{line}")
+    assert paragraphs(article) == [line]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "© 2019 The Ferry Post. No part may be used.",
+        "Copyright 2019 The Ferry Post",
+        "Copyright The Ferry Post Limited",
+        "(c) 2019 by the authors",
+        "The Ferry Post. All rights reserved.",
+    ],
+)
+def test_notices_of_rights_go(tmp_path: Path, line: str) -> None:
+    article = read_one(tmp_path, "a.txt", scraped(between=[line]))
+    assert line not in paragraphs(article)
+
+
 def test_a_paragraph_with_formulas_stays_as_it_is(tmp_path: Path) -> None:
     line = (
         r"The mask lowered the rate of breathing in an hour, raised $$ {{\text{Pa}}_{{\text{O}}}} "
