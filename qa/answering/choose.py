@@ -37,10 +37,9 @@ SERIES_FULL = 4
 LIST_SHARE = 0.75
 MOST_LISTED = 8
 WHOLE_SERIES = 3
-# Kinds whose short answer is one thing. The best that its form allows must reach this share of
-# the best of all. As above, at a floor of .45: .8 .667/.079/.681, .9 .700/.088/.688, .95
+# Where the short answer is one thing, the best that its form allows must reach this share of the
+# best of all. As above, at a floor of .45: .8 .667/.079/.681, .9 .700/.088/.688, .95
 # .733/.088/.694, 1 the same; facts right .817 with all of them.
-_OF_ONE = ("fact", "compare")
 PLAUSIBLE_SHARE = 0.95
 # "Ten" goes before "multiple" where it reaches this share of its score.
 EXACT_SHARE = 0.6
@@ -82,7 +81,7 @@ def _answers(
     if sureness(studies) < floor:
         return None
     spans = candidates(studies)
-    if kind not in _OF_ONE or not spans:
+    if kind != "fact" or not spans:
         return spans
     able = _able(spans, question)
     best = max((span.score for span in able), default=-1.0)
@@ -108,24 +107,23 @@ def _pick(
     studies: Sequence[Study], spans: Sequence[Candidate], *, kind: Kind, max_words: int
 ) -> tuple[tuple[Evidence, ...], str | None]:
     """The sentences for one part of the question, in order, and its short answer."""
-    style = "fact" if kind == "compare" else kind
     ranked = sentences(studies)
     direct = None
-    if style == "list":
+    if kind == "list":
         ranked = listing(ranked, spans)
-    elif style in ("fact", "yes_no") and spans:
+    elif kind in ("fact", "yes_no") and spans:
         first = spans[0].sentence
         ranked = [first, *(item for item in ranked if not _overlap(item, first))]
         direct = spans[0].text
     kept = within(
         ranked,
         max_words=max_words,
-        most=MOST_SENTENCES[style],
-        share=FURTHER_SHARE[style],
+        most=MOST_SENTENCES[kind],
+        share=FURTHER_SHARE[kind],
     )
-    if style == "list":
+    if kind == "list":
         direct = listed(kept, spans)
-    return with_names(in_order(kept), max_words=max_words), direct if style != "yes_no" else None
+    return with_names(in_order(kept), max_words=max_words), direct if kind != "yes_no" else None
 
 
 def listing(ranked: Sequence[Evidence], spans: Sequence[Candidate]) -> list[Evidence]:

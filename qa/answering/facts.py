@@ -36,7 +36,7 @@ _NUMBER = re.compile(
     rf"(?P<digits>{_DIGITS})(?:st|nd|rd|th)?(?![\d])|(?P<word>[A-Za-z]+)", re.IGNORECASE
 )
 _NAME = re.compile(r"\b[A-ZÀ-ÖØ-ÞŁŚŻŹĆŠŽČ][\w’'.-]*\w|\b[A-Z]\b", re.UNICODE)
-_HONORIFICS = frozenset(("mr", "mrs", "ms", "dr", "sir", "dame", "lord", "lady"))
+HONORIFICS = frozenset(("mr", "mrs", "ms", "dr", "sir", "dame", "lord", "lady"))
 # "not only" denies nothing.
 _NEGATION = re.compile(
     r"\b(?:not(?! (?:only|just|least)\b)|no|never|none|nobody|nothing|neither|nor|without|cannot)\b"
@@ -133,7 +133,7 @@ def names(text: str) -> set[str]:
 
 def _is_name(text: str, match: re.Match[str]) -> bool:
     word = match.group().lower().replace("’", "'").removesuffix("'s")
-    if word in STOP_WORDS or word in _HONORIFICS or word in MONTHS or word in WEEKDAYS:
+    if word in STOP_WORDS or word in HONORIFICS or word in MONTHS or word in WEEKDAYS:
         return False
     if not _SENTENCE_START.search(text[: match.start()]):
         return True

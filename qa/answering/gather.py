@@ -3,8 +3,8 @@
     Understood -> index -> Found
 
 A part may have lost words that the whole question has, so the hits of both are read.
-Where the question names a date, articles of that time go first; none is left out, since
-an article may tell of another time than its own.
+Where the question names a date, articles of that time go first; only an overview of that time
+leaves others out, since an article may tell of another time than its own.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 
-from qa.answering.dates import DateWish, fit
+from qa.answering.dates import DateWish, fit, names_date
 from qa.answering.follow import with_topic
 from qa.answering.stages import Found, Understood
 from qa.answering.words import content_stems, coverage, one_line
@@ -36,13 +36,18 @@ TALKED_OF_SHARE = 0.1
 DATED_CANDIDATES = 50
 # What a fitting date adds to a fused score, which is 0..1.
 DATE_SHARE = 0.3
+# Articles without a date fit this well.
+MAY_BE_OF_THAT_TIME = 0.5
 
 
 def gather(understood: Understood, index: Index) -> Found:
     """The hits for each part of the question, best first."""
     looked_for = with_topic(understood.plain, understood.topic)
-    read = READ_OVERVIEW if understood.kind == "overview" else READ_PASSAGES
+    overview = understood.kind == "overview"
+    read = READ_OVERVIEW if overview else READ_PASSAGES
     whole = _search(index, looked_for, understood.wish, read)
+    if overview and understood.wish.exact:
+        whole = _of_that_time(whole, understood.wish)
     if understood.asked.history and understood.standalone != one_line(understood.asked.question):
         whole = _with_talked_of(understood, index, whole, most=read)
     if understood.parts == (understood.plain,):
@@ -74,6 +79,17 @@ def _search(index: Index, question: str, wish: DateWish, k: int) -> tuple[Hit, .
         for hit in index.search(question, k=DATED_CANDIDATES)
     ]
     return tuple(sorted(hits, key=lambda hit: (-hit.score, hit.passage.id))[:k])
+
+
+def _of_that_time(hits: tuple[Hit, ...], wish: DateWish) -> tuple[Hit, ...]:
+    """What tells of the wished time, if anything does: "What happened in June?" asks no more."""
+    told = [
+        hit
+        for hit in hits
+        if fit(wish, hit.passage.article.date) >= MAY_BE_OF_THAT_TIME
+        or names_date(hit.passage.text, wish)
+    ]
+    return tuple(told) or hits
 
 
 def _with_talked_of(

@@ -35,7 +35,14 @@ _OVERVIEW = re.compile(
     r"\bwhat (?:happened|is happening|has happened|else happened)\b|\btell me (?:about|more)\b|"
     r"\b(?:summar|overview|background|describe|outline)|\bwhat is known\b|\bwhat about\b|"
     r"\bwhat (?:do|does) .{0,40}\bknow(?:n)? about\b|"
+    r"\bwhat (?:did|has|have|had) .{1,60} (?:do|done|been doing|been up to)\b *\??$|"
+    r"\bwhat(?:['’]s| is| are)(?: the)? (?:latest|news?|newest)(?: news| developments?)?"
+    r" (?:on|about|with|in|from|for)\b[^,;]*$|"
     r"\bwhat(?:['’]s| is| was) .{0,60}\babout\b *\??$"
+)
+# "Who is Greta Thunberg?" is answered by what is told of her, hardly by a few words.
+_WHO_OR_WHAT = re.compile(
+    r"^(?i:who|what)(?:['’]s| (?i:is|was|are|were)) (?:[A-ZÀ-Þ][\w'’.-]*(?<!['’]s)(?: |\W*$)){1,4}$"
 )
 _COMPARE = re.compile(
     r"\b(?:compare[ds]?|comparison|difference|differ|versus|vs\.?)\b|\beach\b|"
@@ -56,13 +63,15 @@ _NOUN_AFTER_WHICH = re.compile(
     rf"(?= (?:{_BREAKS_OFF}|that|who|in|on|at|from|for|to|by|with|under|signed|got|said|joined|"
     r"voted|took|made|won|came|went|\w+ed)\b|\?|$)"
 )
+_ASKS = re.compile(r"\b(?:who|whom|whose|what|which|when|where|why|how)\b", re.IGNORECASE)
 _SAME_OPENING = 3  # words that the parts of a question about two things have in common
 _NOT_PLURAL = ("ss", "us", "is", "news", "series", "species", "'s", "’s")
 
 
 def kind_of(question: str) -> Kind:
     """The kind of the question; of several sentences the asking ones decide."""
-    body = _OPENING_DATE.sub("", _LEAD_IN.sub("", _asking(question).strip().lower()))
+    asking = _asking(question).strip()
+    body = _OPENING_DATE.sub("", _LEAD_IN.sub("", asking.lower()))
     kind: Kind = "fact"
     if _COMPARE.search(body):
         kind = "compare"
@@ -72,7 +81,11 @@ def kind_of(question: str) -> Kind:
         kind = "explain"
     elif _asks_for_several(body):
         kind = "list"
-    elif _OVERVIEW.search(body) or not re.search(r"\?|\b(?:wh\w+|how)\b", body):
+    elif (
+        _WHO_OR_WHAT.match(asking)
+        or _OVERVIEW.search(body)
+        or not re.search(r"\?|\b(?:wh\w+|how)\b", body)
+    ):
         kind = "overview"
     elif re.search(rf"[,;] {_AUXILIARY} (?:it|he|she|they|there)\b", body):
         kind = "yes_no"
@@ -84,8 +97,10 @@ def kinds_of_parts(whole: Kind, parts: Sequence[str]) -> tuple[Kind, ...]:
 
     "How many drones were used, and what other weapons were seen?" asks for a number and for a
     list. "What were the times of Ann and Bea?" has a plural only for being about two: of each it
-    asks one thing.
+    asks one thing. Comparing two is to find out the same of each, or to tell of each.
     """
+    if whole == "compare":
+        return tuple("fact" if _ASKS.search(part) else "overview" for part in parts)
     if len(parts) == 1 or whole != "list":
         return (whole,) * len(parts)
     openings = {tuple(part.lower().split()[:_SAME_OPENING]) for part in parts}

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 
-from qa.answering.facts import MONTHS, NUMBER_WORDS, numbers
+from qa.answering.facts import HONORIFICS, MONTHS, NUMBER_WORDS, numbers
 from qa.answering.words import content_stems, count_words, stem
 
 _CHOICE = re.compile(r"\bor\b|\bwhether\b", re.IGNORECASE)
@@ -120,6 +120,8 @@ _NAMES_ONE = re.compile(r"[^\W\d_a-zß-öø-ÿ]|\d|[\"“”«»]")
 def can_answer(question: str, text: str) -> bool:
     """Whether the words may be the short answer; False only if their form rules it out."""
     if _wrong_number(question, text) or _no_time(question, text) or _OUT_OF_A_QUOTE.search(text):
+        return False
+    if text.strip(" .,").lower() in HONORIFICS:
         return False
     if _BRIEF.search(question) and count_words(text) > _MOST_WORDS:
         return False

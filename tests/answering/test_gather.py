@@ -103,3 +103,25 @@ def test_a_passage_is_as_near_to_a_part_as_to_the_whole_question(assistant: Assi
         max(own.get(hit.passage.id, 0.0), near.get(hit.passage.id, 0.0)) for hit in hits
     ]
     assert any(hit.dense != own[hit.passage.id] for hit in hits if hit.passage.id in own)
+
+
+def test_an_overview_of_a_month_leaves_other_months_out(
+    settings: Settings, packaged_embedder: Embedder
+) -> None:
+    for month in ("05", "06", "07"):
+        text = f"---\ntitle: Strikes\ndate: 2019-{month}-10\n---\n\nThe crews struck in {month}."
+        (settings.corpus / f"{month}.md").write_text(text, encoding="utf-8")
+    build_index(settings, embedder=packaged_embedder)
+    with Index.open(settings, embedder=packaged_embedder) as index:
+        for question, dates in (
+            ("What happened to the crews in June 2019?", {"2019-06-10"}),
+            ("Which crews struck in June 2019?", {"2019-05-10", "2019-06-10", "2019-07-10"}),
+            (
+                "What happened to the crews in March 2012?",
+                {"2019-05-10", "2019-06-10", "2019-07-10"},
+            ),
+        ):
+            (hits,) = gather(understood(question), index).hits
+            found = {str(hit.passage.article.date) for hit in hits}
+            assert found >= dates
+            assert (found == {"2019-06-10"}) == (len(dates) == 1)

@@ -27,6 +27,14 @@ from qa.answering.kinds import kind_of, kinds_of_parts
         ("What is the difference between the two proposals?", "compare"),
         ("What happened in Koszalin?", "overview"),
         ("Tell me about the embassy", "overview"),
+        ("Who is Greta Thunberg?", "overview"),
+        ("What's Brexit", "overview"),
+        ("Who is Johnson's brother?", "fact"),
+        ("Who was Mayor of Oslo?", "fact"),
+        ("What did the council do?", "overview"),
+        ("What did the council do to save the ferry?", "fact"),
+        ("What's the latest on the bill?", "overview"),
+        ("What is the latest count of the dead?", "fact"),
     ],
 )
 def test_kind(question: str, kind: str) -> None:
@@ -45,4 +53,10 @@ def test_a_plural_that_comes_of_asking_about_two_things_asks_one_of_each() -> No
     assert kind_of(question) == "list"
     assert kinds_of_parts("list", parts) == ("fact", "fact")
     assert kinds_of_parts("list", (question,)) == ("list",)
-    assert kinds_of_parts("compare", parts) == ("compare", "compare")
+    assert kinds_of_parts("compare", parts) == ("fact", "fact")
+
+
+def test_comparing_asks_the_same_of_each_or_to_tell_of_each() -> None:
+    assert kinds_of_parts("compare", ("How old is Ann?", "How old is Bea?")) == ("fact", "fact")
+    assert kinds_of_parts("compare", ("Compare Ann", "Compare Bea")) == ("overview", "overview")
+    assert kinds_of_parts("compare", ("Compare the laws of 1990",)) == ("overview",)

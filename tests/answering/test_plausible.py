@@ -12,6 +12,7 @@ from qa.answering.plausible import can_answer
     [
         ("How many people came?", "the mayor"),
         ("How many people came?", "the whole city"),
+        ("Who is Robert Mugabe?", "Mr."),
         ("How old was the pilot?", "very old"),
         ("How much was the gold toilet insured for?", "18-karat gold"),
         ("How much did the bridge cost?", "12 workers"),
