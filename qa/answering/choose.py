@@ -27,9 +27,13 @@ from qa.answering.words import content_stems, count_words, one_line
 # them, but the middle of the good ones.
 ANSWERABLE_FLOOR = 0.445
 # A further sentence must reach this share of the best one's score …
-FURTHER_SHARE = {"fact": 0.9, "yes_no": 0.85, "list": 0.8, "explain": 0.7, "overview": 0.6}
+FURTHER_SHARE = {
+    "fact": 0.9, "yes_no": 0.85, "list": 0.8, "explain": 0.7, "overview": 0.6, "digest": 0.6,
+}  # fmt: skip
 # … and so many are shown at most.
-MOST_SENTENCES = {"fact": 2, "yes_no": 2, "list": 4, "explain": 3, "overview": 4}
+MOST_SENTENCES = {
+    "fact": 2, "yes_no": 2, "list": 4, "explain": 3, "overview": 4, "digest": 6,
+}  # fmt: skip
 # Where several things are asked for, what a sentence gains that names as many as SERIES_FULL.
 SERIES_BONUS = 0.2
 SERIES_FULL = 4

@@ -13,6 +13,7 @@ import datetime
 from dataclasses import replace
 
 from qa.answering.dates import DateWish, fit, names_date
+from qa.answering.digest import beginnings
 from qa.answering.follow import with_topic
 from qa.answering.stages import Found, Understood
 from qa.answering.words import content_stems, coverage, one_line
@@ -42,6 +43,8 @@ MAY_BE_OF_THAT_TIME = 0.5
 
 def gather(understood: Understood, index: Index) -> Found:
     """The hits for each part of the question, best first."""
+    if understood.kind == "digest":
+        return Found(understood, (beginnings(understood.wish, index),))
     looked_for = with_topic(understood.plain, understood.topic)
     overview = understood.kind == "overview"
     read = READ_OVERVIEW if overview else READ_PASSAGES

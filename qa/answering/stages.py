@@ -16,7 +16,7 @@ from qa.answering.reader import Reading
 from qa.records import Article, Hit, Status, Turn
 
 NO_WISH = DateWish()
-Kind = Literal["fact", "list", "explain", "yes_no", "compare", "overview"]
+Kind = Literal["fact", "list", "explain", "yes_no", "compare", "overview", "digest"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from qa.answering.dates import ONE_DAY, DateWish, fit, names_date, undated
+from qa.answering.digest import read_beginnings
 from qa.answering.reader import Reader, Reading
 from qa.answering.stages import Found, Studied, Study
 from qa.answering.titled import read_titled
@@ -51,7 +52,8 @@ def study(found: Found, reader: Reader) -> Studied:
     share = OVERVIEW_ORDER_SHARE if found.understood.kind == "overview" else ORDER_SHARE
     parts = []
     for question, hits in zip(found.understood.parts, found.hits, strict=True):
-        readings = _read(reader, question, hits, wish)
+        digest = found.understood.kind == "digest"
+        readings = read_beginnings(hits) if digest else _read(reader, question, hits, wish)
         told = _told(hits, readings) if wish.latest else None
         articles = {hit.passage.article.id: hit.passage.article for hit in hits}
         doubts = {key: doubt(question, article) for key, article in articles.items()}

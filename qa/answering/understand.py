@@ -13,6 +13,7 @@ import datetime
 from collections.abc import Callable, Sequence
 
 from qa.answering.dates import DateWish, wished
+from qa.answering.digest import asks_for_news
 from qa.answering.follow import follow
 from qa.answering.framing import without_frame
 from qa.answering.kinds import kind_of
@@ -60,8 +61,11 @@ def understand(
         standalone = rewrite(question, asked.history, standalone)
     wish = wish_of(standalone, newest)
     plain = without_frame(standalone)
+    if standalone == question and not followed.topic and asks_for_news(plain, wish):
+        return Understood(asked, standalone, plain, "digest", (plain,), wish)
     kind = kind_of(plain)
-    return Understood(asked, standalone, plain, kind, parts_of(plain, kind), wish, followed.topic)
+    parts = parts_of(plain, kind)
+    return Understood(asked, standalone, plain, kind, parts, wish, followed.topic)
 
 
 def wish_of(question: str, newest: Callable[[], datetime.date | None]) -> DateWish:
