@@ -16,7 +16,7 @@ from qa.answering.candidates import Candidate, candidates, sentences, sureness
 from qa.answering.context import with_names
 from qa.answering.kinds import kinds_of_parts
 from qa.answering.persons import is_nobody
-from qa.answering.plausible import can_answer, is_vague
+from qa.answering.plausible import can_answer, is_of_measure, is_vague
 from qa.answering.series import series_of
 from qa.answering.stages import Chosen, Evidence, Kind, Studied, Study
 from qa.answering.words import content_stems, count_words, one_line
@@ -45,6 +45,7 @@ WHOLE_SERIES = 3
 # best of all. As above, at a floor of .45: .8 .667/.079/.681, .9 .700/.088/.688, .95
 # .733/.088/.694, 1 the same; facts right .817 with all of them.
 PLAUSIBLE_SHARE = 0.95
+LONGEST_MEASURE = 20  # characters that are read behind a number
 # "Ten" goes before "multiple" where it reaches this share of its score.
 EXACT_SHARE = 0.6
 
@@ -104,6 +105,8 @@ def _able(spans: Sequence[Candidate], question: str) -> list[Candidate]:
 
 def _may_be(span: Candidate, question: str) -> bool:
     article = span.sentence.article.text
+    if is_of_measure(question, span.text, article[span.end : span.end + LONGEST_MEASURE]):
+        return False
     return can_answer(question, span.text) and not is_nobody(question, span.text, article)
 
 

@@ -10,10 +10,13 @@ subject is left as it is: old context would only lead it astray.
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from qa.answering.dates import wished
+from qa.answering.digest import asks_for_news
 from qa.answering.ellipsis import BARE, OPENS, WHAT_ABOUT, WHY_NOT, completed
 from qa.answering.phrases import items, names_in, people_in
 from qa.answering.refer import joined_names, place, several, thing, time
@@ -78,7 +81,7 @@ _THE = re.compile(r"\bthe \w", re.IGNORECASE)
 _OBJECT = re.compile(r"\b(?:him|her(?=\W*$))\b", re.IGNORECASE)
 # "Brigid Kosgei of Kenya" is called by her name.
 _FROM = re.compile(r"^(?P<name>\S+ \S.*?) of .+$")
-_LONGEST_ITEM = 80
+_LONGEST_ITEM = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,10 +207,7 @@ def _with_choice(question: str, turns: Sequence[Turn]) -> str:
     if not match:
         return question
     for turn in reversed(turns):
-        listed = items(answer_of(turn))
-        named = [name.text for name in joined_names(answer_of(turn))]
-        if len(named) == len(listed):
-            listed = named  # "Oslo, Rome and Bern signed it" lists no more than its names
+        listed = _listed(turn)
         which = (match["nth"] or match["one"] or match["two"]).lower()
         if which in ("former", "latter"):
             listed = [name.text for name in joined_names(turn.question)][:2] or listed
@@ -215,6 +215,16 @@ def _with_choice(question: str, turns: Sequence[Turn]) -> str:
         if 1 < len(listed) > place_in_list and len(listed[place_in_list]) <= _LONGEST_ITEM:
             return question[: match.start()] + listed[place_in_list] + question[match.end() :]
     return question
+
+
+def _listed(turn: Turn) -> list[str]:
+    """The several things that an answer names; of news, what the reports are called."""
+    if asks_for_news(turn.question, wished(turn.question, today=datetime.date.today())):
+        return list(turn.cited)
+    listed = items(answer_of(turn))
+    named = [name.text for name in joined_names(answer_of(turn))]
+    # "Oslo, Rome and Bern signed it" lists no more than its names.
+    return named if len(named) == len(listed) else listed
 
 
 def _with_person(question: str, turns: Sequence[Turn]) -> str:

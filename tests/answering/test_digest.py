@@ -40,10 +40,16 @@ def test_what_names_nothing_but_a_time(question: str, asks: bool) -> None:
 
 
 REPORTS = {
-    "2019-01-05": "Five died in a fire in the old town. The roof fell in at noon.",
-    "2019-01-06": "In the harbour\n\nThe ferry crews went on strike for shorter shifts. They sing.",
-    "2019-01-09": "The council voted for a new bridge. It will be red.",
-    "2019-03-01": "A storm closed the port for nine days. Nobody was hurt.",
+    "2019-01-05": (
+        "Fire kills five",
+        "Five died in a fire in the old town. The roof fell in at noon.",
+    ),
+    "2019-01-06": (
+        "Ferry crews on strike",
+        "In the harbour\n\nThe ferry crews went on strike for shorter shifts. They sing.",
+    ),
+    "2019-01-09": ("New bridge", "The council voted for a new bridge. It will be red."),
+    "2019-03-01": ("Port closed", "A storm closed the port for nine days. Nobody was hurt."),
 }
 
 
@@ -51,8 +57,8 @@ REPORTS = {
 def archive(settings: Settings, packaged_embedder: Embedder) -> Assistant:
     shutil.rmtree(settings.corpus)
     settings.corpus.mkdir()
-    for date, text in REPORTS.items():
-        head = f"---\ntitle: Report of {date}\ndate: {date}\n---\n\n"
+    for date, (title, text) in REPORTS.items():
+        head = f"---\ntitle: {title}\ndate: {date}\n---\n\n"
         (settings.corpus / f"{date}.md").write_text(f"{head}{text}\n", encoding="utf-8")
     (settings.corpus / "undated.txt").write_text("The dogs chase cats all day.", encoding="utf-8")
     build_index(settings, embedder=packaged_embedder)
@@ -99,3 +105,11 @@ def test_within_a_conversation_it_is_a_follow_up(archive: Assistant) -> None:
     with archive:
         answer = archive.answer("What's new?", history=[turn])
     assert answer.standalone_question != "What's new?"
+
+
+def test_of_the_news_the_second_one_is_the_second_report(archive: Assistant) -> None:
+    with archive:
+        news = archive.answer("What happened on 5 January 2019?")
+        answer = archive.answer("Tell me more about the second one", history=[news.as_turn()])
+    assert answer.standalone_question == "Tell me more about Ferry crews on strike"
+    assert {item.article.title for item in answer.citations} == {"Ferry crews on strike"}

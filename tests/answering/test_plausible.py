@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.answering.plausible import can_answer
+from qa.answering.plausible import can_answer, is_of_measure
 
 
 @pytest.mark.parametrize(
@@ -74,3 +74,21 @@ def test_what_cannot_be_an_answer_is_refused(question: str, text: str) -> None:
 )
 def test_what_may_be_an_answer_is_kept(question: str, text: str) -> None:
     assert can_answer(question, text)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "after", "measures"),
+    [
+        ("How old is he?", "five", " weeks yesterday", True),
+        ("How old is the foal?", "five", " weeks old", False),
+        ("How old is he?", "34", ", and of Oslo", False),
+        ("How many judges sat?", "more than 20", "-minute calls", True),
+        ("How many miles is it?", "20", " miles from here", False),
+        ("How many came?", "the 20", " men", False),
+        ("When did it end?", "five", " weeks ago", False),
+    ],
+)
+def test_a_measure_is_no_age_and_no_count(
+    question: str, text: str, after: str, measures: bool
+) -> None:
+    assert is_of_measure(question, text, after) == measures
