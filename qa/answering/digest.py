@@ -27,6 +27,9 @@ FITS = 0.9
 FEWEST_WORDS = 6
 _ENDS = re.compile(r"[.!?…][\"'”’)\]]*$")
 _NEWS = re.compile(r"\b(?:news|new|latest|newest|headlines?)\b", re.IGNORECASE)
+_ASKS_FOR_MORE = re.compile(
+    r"\b(?:who|whom|whose|where|when|why|how|which|it|he|she|they|them|there)\b", re.IGNORECASE
+)
 _SAYS_NOTHING = """
     happen happened happening took take place occur occurred going go get got come came made make
     news new newest latest recent headline headlines event events thing things story stories
@@ -45,7 +48,9 @@ _GENERIC = frozenset(
 def asks_for_news(question: str, wish: DateWish) -> bool:
     """Whether the question names a time, or asks for what is new, and nothing else."""
     timed = wish.first is not None or wish.latest or bool(_NEWS.search(question))
-    return timed and all(
+    if not timed or _ASKS_FOR_MORE.search(question):
+        return False
+    return all(
         stem in _GENERIC or any(character.isdigit() for character in stem)
         for stem in content_stems(question)
     )

@@ -30,6 +30,8 @@ TODAY = datetime.date(2020, 2, 1)
         ("What's new?", True),
         ("What is the latest?", True),
         ("What happened?", False),
+        ("Who was it in January 2019?", False),
+        ("How many were there last year?", False),
         ("What happened in Poland in January 2019?", False),
         ("What's the latest on the bill?", False),
         ("Who died on 5 January 2019?", False),
