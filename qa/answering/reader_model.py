@@ -15,9 +15,9 @@ import functools
 import math
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,6 +46,10 @@ NO_MARGIN = -20.0  # of a window that holds no span at all
 # .765, one before .779. With weights trained on for a while: none .768, the sentence alone .765,
 # one before .782, one before and one behind .779, two and two .773 (2026-11-22).
 BEFORE = 1
+
+
+# start logit + end logit, first token, last token
+_Pair: TypeAlias = tuple[float, int, int]
 
 
 class Logits(NamedTuple):
@@ -80,20 +84,27 @@ class _Window:
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
-    """What the network said of a window.
+class _Said:
+    """What the network said of a window; span and evidence cover the passage's tokens."""
 
-    pairs: (start logit + end logit, first token, last token) of its spans, best first. margin:
-    how far the best is ahead of "no answer", in logits. evidence: of the passage's tokens.
-    closer: the pooled logits of the closer look; those of the window until it was taken.
+    window: _Window
+    span: NDArray[np.float32]
+    null: tuple[float, float]
+    evidence: NDArray[np.float32]
+    pooled: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A window after the closer look.
+
+    pairs: its spans, best first. evidence: of the passage's tokens.
     """
 
     window: _Window
-    pairs: list[tuple[float, int, int]]
-    margin: float
+    pairs: list[_Pair]
     evidence: NDArray[np.float32]
-    pooled: NDArray[np.float32]
-    closer: NDArray[np.float32]
+    logits: Logits
 
 
 class ModelReader:
@@ -109,7 +120,7 @@ class ModelReader:
 
     def read(self, question: str, texts: Sequence[str]) -> list[Reading]:
         """One Reading per text, in the order of the texts; an empty text is unanswerable."""
-        found = self._closer(question, texts, self._run(question, texts))
+        found = self._look(question, texts)
         return [self._reading(text, found[at]) for at, text in enumerate(texts)]
 
     def support(self, claim: str, texts: Sequence[str]) -> list[float]:
@@ -122,39 +133,47 @@ class ModelReader:
 
     def logits(self, question: str, texts: Sequence[str]) -> list[Logits]:
         """Of each text the uncalibrated logits of its most answerable window, for calibration."""
-        found = self._closer(question, texts, self._run(question, texts))
-        return [max((_logits(item) for item in items), default=NOTHING) for items in found]
+        found = self._look(question, texts)
+        return [max((item.logits for item in items), default=NOTHING) for items in found]
 
-    def _closer(
-        self, question: str, texts: Sequence[str], found: list[list[_Found]]
-    ) -> list[list[_Found]]:
-        """What was found, each window with what the network says of its best sentence by itself."""
-        around = [
-            [_closer_text(texts[item.window.text], item) for item in items] for items in found
+    def _look(self, question: str, texts: Sequence[str]) -> list[list[_Found]]:
+        """The windows of each text, looked at as a whole and then at their best sentence alone."""
+        rows = [
+            [(item, _pairs(item.span)) for item in items] for items in self._run(question, texts)
         ]
-        wanted = list(dict.fromkeys(text for places in around for text in places if text))
-        said = dict(zip(wanted, self._run(question, wanted), strict=True))
+        around = [
+            [_best_sentence(text, item.window, pairs) for item, pairs in row]
+            for text, row in zip(texts, rows, strict=True)
+        ]
+        wanted = list(dict.fromkeys(sentence for row in around for sentence in row if sentence))
+        said = zip(wanted, self._run(question, wanted), strict=True)
+        closer = {sentence: items[0].pooled for sentence, items in said if items}
         return [
             [
-                replace(item, closer=said[text][0].pooled) if text and said[text] else item
-                for item, text in zip(items, places, strict=True)
+                _Found(
+                    item.window,
+                    pairs,
+                    item.evidence,
+                    _logits(item, pairs, closer.get(sentence or "", item.pooled)),
+                )
+                for (item, pairs), sentence in zip(row, sentences, strict=True)
             ]
-            for items, places in zip(found, around, strict=True)
+            for row, sentences in zip(rows, around, strict=True)
         ]
 
-    def _run(self, question: str, texts: Sequence[str]) -> list[list[_Found]]:
+    def _run(self, question: str, texts: Sequence[str]) -> list[list[_Said]]:
         windows = list(self._windows(question, texts))
-        found: list[list[_Found]] = [[] for _ in texts]
+        found: list[list[_Said]] = [[] for _ in texts]
         for batch in _batches(windows):
             span, evidence, pooled = self._network.run(
                 [item.ids for item in batch], [item.passage_start for item in batch]
             )
             for at, item in enumerate(batch):
                 inside = slice(item.passage_start, item.passage_start + len(item.offsets))
-                pairs = _pairs(span[at, inside])
-                margin = pairs[0][0] - sum(map(float, span[at, 0])) if pairs else NO_MARGIN
-                said = evidence[at, inside], pooled[at], pooled[at]
-                found[item.text].append(_Found(item, pairs, margin, *said))
+                null = (float(span[at, 0, 0]), float(span[at, 0, 1]))
+                found[item.text].append(
+                    _Said(item, span[at, inside], null, evidence[at, inside], pooled[at])
+                )
         return [sorted(items, key=lambda item: int(item.window.offsets[0, 0])) for items in found]
 
     def _windows(self, question: str, texts: Sequence[str]) -> Iterator[_Window]:
@@ -175,24 +194,22 @@ class ModelReader:
         sentences = sentence_spans(text)
         if not found:
             return Reading(0.0, 0.0, (), tuple(Scored(a, b, 0.0) for a, b in sentences))
-        answerable = max(self._answerable(item) for item in found)
-        relevance = max(self._relevance(item) for item in found)
+        answerable = max(self._answerable(item.logits) for item in found)
+        relevance = max(self._relevance(item.logits) for item in found)
         spans: list[Span] = []
         for item in found:
-            spans += _spans(text, item, sentences, scale=self._answerable(item))
+            spans += _spans(text, item, sentences, scale=self._answerable(item.logits))
         return Reading(answerable, relevance, _distinct(spans), _scored(sentences, found))
 
-    def _answerable(self, item: _Found) -> float:
+    def _answerable(self, logits: Logits) -> float:
         *weights, bias = self._calibration.answerable
-        signs = signs_of_answer(_logits(item))
+        signs = signs_of_answer(logits)
         return _sigmoid(sum(w * sign for w, sign in zip(weights, signs, strict=True)) + bias)
 
-    def _relevance(self, item: _Found) -> float:
+    def _relevance(self, logits: Logits) -> float:
         relevant, answerable, margin = self._calibration.relevance
         return _sigmoid(
-            relevant * float(item.pooled[1])
-            + answerable * float(item.pooled[0])
-            + margin * item.margin
+            relevant * logits.relevant + answerable * logits.answerable + margin * logits.margin
         )
 
 
@@ -249,7 +266,7 @@ def _batches(windows: Sequence[_Window]) -> Iterator[list[_Window]]:
         yield batch
 
 
-def _pairs(span: NDArray[np.float32]) -> list[tuple[float, int, int]]:
+def _pairs(span: NDArray[np.float32]) -> list[_Pair]:
     """The best spans of a passage's tokens; span: (tokens, 2), logits of starts and ends."""
     start, end = span[:, 0], span[:, 1]
     starts = np.argsort(-start, kind="stable")[:CANDIDATES]
@@ -263,10 +280,11 @@ def _pairs(span: NDArray[np.float32]) -> list[tuple[float, int, int]]:
     return sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2]))
 
 
-def _logits(item: _Found) -> Logits:
+def _logits(item: _Said, pairs: list[_Pair], closer: NDArray[np.float32]) -> Logits:
+    """closer: the pooled logits of the closer look."""
     answerable, relevant, support = map(float, item.pooled)
-    closer = float(item.closer[0]), float(item.closer[2])
-    return Logits(answerable, relevant, support, item.margin, *closer)
+    margin = pairs[0][0] - sum(item.null) if pairs else NO_MARGIN
+    return Logits(answerable, relevant, support, margin, float(closer[0]), float(closer[2]))
 
 
 def signs_of_answer(logits: Logits) -> tuple[float, float, float, float]:
@@ -274,12 +292,12 @@ def signs_of_answer(logits: Logits) -> tuple[float, float, float, float]:
     return logits.answerable, logits.margin, logits.closer, logits.closer_support
 
 
-def _closer_text(text: str, item: _Found) -> str | None:
+def _best_sentence(text: str, window: _Window, pairs: list[_Pair]) -> str | None:
     """The best span's sentence and the one before it; None if that is the whole window."""
-    if not item.pairs:
+    if not pairs:
         return None
-    offsets = item.window.offsets
-    start = int(offsets[item.pairs[0][1], 0])
+    offsets = window.offsets
+    start = int(offsets[pairs[0][1], 0])
     sentences = sentence_spans(text)
     at = next((i for i, (a, b) in enumerate(sentences) if a <= start < b), None)
     if at is None:
