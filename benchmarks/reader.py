@@ -105,8 +105,7 @@ def rerank_rows(
     fused, reranked = [], []
     for found in ask(index, queries[::step]):
         understood = understand(Asked(found.query.question), newest=newest)
-        studied = study(gather(understood, index), reader)
-        read = sorted((item for part in studied.parts for item in part), key=lambda it: -it.rank)
+        read = study(gather(understood, index), reader).ranked()
         hits = fuse(found.dense, found.lexical)
         again = [*(item.hit for item in read), *hits]
         fused.append((documents(hits), found.query.relevant))

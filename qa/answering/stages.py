@@ -77,6 +77,10 @@ class Studied:
     found: Found
     parts: tuple[tuple[Study, ...], ...]
 
+    def ranked(self) -> list[Study]:
+        """What was read for all parts together, best first; a passage once for each part."""
+        return sorted((item for part in self.parts for item in part), key=lambda item: -item.rank)
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:

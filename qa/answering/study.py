@@ -49,10 +49,11 @@ class Period(NamedTuple):
 def study(found: Found, reader: Reader) -> Studied:
     """The passages of each part with what the reader found in them, best first."""
     wish = found.understood.wish
-    share = OVERVIEW_ORDER_SHARE if found.understood.kind == "overview" else ORDER_SHARE
+    kind = found.understood.kind
+    share = OVERVIEW_ORDER_SHARE if kind == "overview" else ORDER_SHARE
     parts = []
     for question, hits in zip(found.understood.parts, found.hits, strict=True):
-        digest = found.understood.kind == "digest"
+        digest = kind == "digest"
         readings = read_beginnings(hits) if digest else _read(reader, question, hits, wish)
         told = _told(hits, readings) if wish.latest else None
         articles = {hit.passage.article.id: hit.passage.article for hit in hits}

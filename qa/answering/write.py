@@ -56,8 +56,5 @@ def write(chosen: Chosen, *, engine: str, seconds: float) -> Iterator[Answer]:
 
 def nearest(chosen: Chosen) -> tuple[Hit, ...]:
     """The best passages of all parts, each once."""
-    ranked = sorted(
-        (item for part in chosen.studied.parts for item in part), key=lambda item: -item.rank
-    )
-    hits = {item.hit.passage.id: item.hit for item in reversed(ranked)}
+    hits = {item.hit.passage.id: item.hit for item in reversed(chosen.studied.ranked())}
     return tuple(reversed(hits.values()))[:NEAREST]
