@@ -14,14 +14,14 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from benchmarks.baseline import Baseline
-from benchmarks.curve import draw, floors, read_all, surest_first
-from benchmarks.data import KINDS, Question, QuestionSet, load_questions
-from benchmarks.indexes import index_folder
-from benchmarks.judge import FIGURES, Cited, Outcome, Reply, judge, row
-from benchmarks.metrics import overlaps
-from benchmarks.table import Table, show
-from benchmarks.vectors import CachedEmbedder
+from benchmarks.common.baseline import Baseline
+from benchmarks.common.curve import draw, floors, read_all, surest_first
+from benchmarks.common.data import KINDS, Question, QuestionSet, load_questions
+from benchmarks.common.indexes import index_folder
+from benchmarks.common.judge import FIGURES, Cited, Outcome, Reply, judge, row
+from benchmarks.common.metrics import overlaps
+from benchmarks.common.table import Table, show
+from benchmarks.common.vectors import CachedEmbedder
 from qa import Assistant, Settings, build_index
 from qa.errors import QaError
 from qa.index import load_embedder

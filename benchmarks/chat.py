@@ -6,7 +6,7 @@ SET is a folder as for benchmarks.answers. Its questions are answered by the rea
 chat model as it writes (unchecked), and by the same words of the model after checking, with
 what falls marked, and left out. Beside what is right stand citation recall and precision as
 ALCE defines them, and how much of what is shown as fact has no support. `--smollm2` starts
-SmolLM2-135M on this machine (benchmarks.smollm2); --model and --base-url name any other, and
+SmolLM2-135M on this machine (benchmarks.common.smollm2); --model and --base-url name any other, and
 its key comes from its provider's own variable. Without either only the reader is asked.
 SmolLM2 writes at most --max-tokens: it seldom stops by itself, and each word costs time.
 --limit draws evenly over the set in its order, so that it is the same questions each time.
@@ -27,18 +27,18 @@ from pathlib import Path
 
 from langchain_core.messages import BaseMessage
 
-from benchmarks.alce import Judge, Statement, by_evidence, by_support, precision, recall
 from benchmarks.answers import as_reply, chosen, open_product
-from benchmarks.data import KINDS, Question, load_questions
-from benchmarks.judge import Cited, Outcome, Reply, judge
-from benchmarks.metrics import mean
-from benchmarks.smollm2 import model_folder, served
-from benchmarks.table import Cell, Table, show
+from benchmarks.common.alce import Judge, Statement, by_evidence, by_support, precision, recall
+from benchmarks.common.data import KINDS, Question, load_questions
+from benchmarks.common.judge import Cited, Outcome, Reply, judge
+from benchmarks.common.metrics import mean
+from benchmarks.common.smollm2 import model_folder, served
+from benchmarks.common.table import Cell, Table, show
 from qa import Assistant
-from qa.answering.chat import ChatModel, Limits, load_chat_model
-from qa.answering.claims import claims, presentable
-from qa.answering.converse import PASSAGES, declines
-from qa.answering.reader import Reader
+from qa.answering.generation.chat_model import ChatModel, Limits, load_chat_model
+from qa.answering.generation.writer import PASSAGES, declines
+from qa.answering.reader.base import Reader
+from qa.answering.verification.claims import claims, presentable
 from qa.errors import ChatModelError, QaError
 from qa.records import Answer, Turn
 

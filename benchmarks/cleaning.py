@@ -18,16 +18,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import repeating
-from benchmarks.data import DEFAULT_DATA
-from benchmarks.layouts import FIRST, WHOLE, Clean, Layout
-from benchmarks.layouts_held_out import HELD_OUT
-from benchmarks.layouts_more import SECOND
-from benchmarks.table import Table, show
+from benchmarks.common.data import DEFAULT_DATA
+from benchmarks.common.table import Table, show
+from benchmarks.fixtures import repeating
+from benchmarks.fixtures.layouts import FIRST, WHOLE, Clean, Layout
+from benchmarks.fixtures.layouts_held_out import HELD_OUT
+from benchmarks.fixtures.layouts_more import SECOND
 from qa.articles import sentence_spans
 from qa.articles.decoding import tidy
+from qa.articles.formats.plain_text import draft_of_text
 from qa.articles.metadata import Metadata
-from qa.articles.plain import draft_of_text
 
 BETWEEN = 3  # places in an article where furniture stands
 

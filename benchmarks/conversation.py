@@ -19,13 +19,13 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from benchmarks.answers import ask, open_product
-from benchmarks.data import DEFAULT_DATA, Document, RetrievalSet, load_questions, read_lines
-from benchmarks.judge import FIGURES, row
-from benchmarks.metrics import mean
+from benchmarks.common.data import DEFAULT_DATA, Document, RetrievalSet, load_questions, read_lines
+from benchmarks.common.judge import FIGURES, row
+from benchmarks.common.metrics import mean
+from benchmarks.common.table import Cell, Table, show
 from benchmarks.retrieval import open_index
-from benchmarks.table import Cell, Table, show
-from qa.answering.follow import follow, with_topic
-from qa.answering.gather import TALKED_OF_SHARE
+from qa.answering.question.rewrite import follow, with_topic
+from qa.answering.retrieval.retrieve import TALKED_OF_SHARE
 from qa.errors import QaError
 from qa.index import Index
 from qa.records import Turn

@@ -21,10 +21,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.table import Cell, Table, show
+from benchmarks.common.table import Cell, Table, show
 from qa.articles.decoding import decode, tidy
-from qa.articles.drafts import Draft
-from qa.articles.web import draft_of_page, library_text
+from qa.articles.formats.draft import Draft
+from qa.articles.formats.web_page import draft_of_page, library_text
 from qa.errors import ArticleError
 
 PAGES = Path(__file__).resolve().parent.parent / "tests" / "data" / "pages"

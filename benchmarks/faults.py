@@ -30,13 +30,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.table import Table, show
+from benchmarks.common.table import Table, show
 from qa.index import Index, build_index
 from qa.index.database import Database
+from qa.index.dense import Vectors
+from qa.index.lexical import Words
 from qa.index.location import CATALOG_NAME, current_folder
 from qa.index.schema import read_manifest
-from qa.index.vectors import Vectors
-from qa.index.words import Words
 from qa.settings import Settings
 
 MODEL = "hashed-words"

@@ -25,7 +25,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.data import CACHE, DEFAULT_DATA, read_lines
+from benchmarks.common.data import CACHE, DEFAULT_DATA, read_lines
 from qa.articles import sentence_spans
 from qa.errors import QaError
 

@@ -22,7 +22,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.table import Table, show
+from benchmarks.common.table import Table, show
 from qa.index import Index, Progress, build_index
 from qa.settings import Settings
 

@@ -16,16 +16,16 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.data import DEFAULT_DATA, LOADERS, RetrievalSet, read_lines
-from benchmarks.metrics import auc, hit_at, mean, ndcg_at, percentile, token_f1
+from benchmarks.common.data import DEFAULT_DATA, LOADERS, RetrievalSet, read_lines
+from benchmarks.common.metrics import auc, hit_at, mean, ndcg_at, percentile, token_f1
+from benchmarks.common.table import Cell, Table, show
 from benchmarks.retrieval import ask, documents, open_index
-from benchmarks.table import Cell, Table, show
-from qa.answering.gather import NewestArticle, gather
-from qa.answering.reader import Reading
-from qa.answering.reader_model import WEIGHTS, ModelReader, read_weights
+from qa.answering.question.understand import understand
+from qa.answering.reader.base import Reading
+from qa.answering.reader.model import WEIGHTS, ModelReader, read_weights
+from qa.answering.retrieval.rerank import study
+from qa.answering.retrieval.retrieve import NewestArticle, gather
 from qa.answering.stages import Asked
-from qa.answering.study import study
-from qa.answering.understand import understand
 from qa.errors import QaError
 from qa.index import fuse
 from training.claims import marked

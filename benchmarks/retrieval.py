@@ -18,11 +18,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from benchmarks.data import DEFAULT_DATA, LOADERS, Query, RetrievalSet
-from benchmarks.indexes import index_folder, write_corpus
-from benchmarks.metrics import hit_at, mean, ndcg_at, reciprocal_rank
-from benchmarks.table import Cell, Table, show
-from benchmarks.vectors import CachedEmbedder
+from benchmarks.common.data import DEFAULT_DATA, LOADERS, Query, RetrievalSet
+from benchmarks.common.indexes import index_folder, write_corpus
+from benchmarks.common.metrics import hit_at, mean, ndcg_at, reciprocal_rank
+from benchmarks.common.table import Cell, Table, show
+from benchmarks.common.vectors import CachedEmbedder
 from qa.errors import QaError
 from qa.index import CANDIDATES, Index, Progress, build_index, fuse, load_embedder
 from qa.records import Hit

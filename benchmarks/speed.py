@@ -22,8 +22,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.data import DEFAULT_DATA
-from benchmarks.table import Table, show
+from benchmarks.common.data import DEFAULT_DATA
+from benchmarks.common.table import Table, show
 from qa.index import Index, Progress, build_index, load_embedder, packaged_path
 from qa.settings import Settings
 

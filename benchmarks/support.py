@@ -5,7 +5,7 @@ it. The product's word on it is held against the majority, cosine similarity of 
 embedder, and each of its parts. The packaged reader has learnt from these claims: name the
 folder of its held-out copy with --weights; the claims of the questions that it never saw are
 measured, unless --all. "Fitted" is weights and threshold from the other questions of the
-same part, in five folds; --fit prints the weights for `qa.answering.support`. A long
+same part, in five folds; --fit prints the weights for `qa.answering.verification.support`. A long
 reference is read in the pieces that share most with the claim.
 """
 
@@ -21,17 +21,17 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.blend import crossed, logistic, macro_f1
-from benchmarks.data import DEFAULT_DATA, read_lines
-from benchmarks.table import Cell, Table, show
-from qa.answering.claims import Claim
-from qa.answering.ground import SUPPORT_FLOOR, ground
-from qa.answering.invented import nearness_by, no_nearness
-from qa.answering.reader import Reader, Reading
-from qa.answering.reader_model import WEIGHTS, read_weights
-from qa.answering.support import Signs, best_of, signs, sureness
-from qa.answering.verify import problems
-from qa.answering.words import content_stems
+from benchmarks.common.blend import crossed, logistic, macro_f1
+from benchmarks.common.data import DEFAULT_DATA, read_lines
+from benchmarks.common.table import Cell, Table, show
+from qa.answering.english.words import content_stems
+from qa.answering.reader.base import Reader, Reading
+from qa.answering.reader.model import WEIGHTS, read_weights
+from qa.answering.verification.claims import Claim
+from qa.answering.verification.exact import problems
+from qa.answering.verification.grounding import SUPPORT_FLOOR, ground
+from qa.answering.verification.novelty import nearness_by, no_nearness
+from qa.answering.verification.support import Signs, best_of, signs, sureness
 from qa.articles import sentence_spans
 from qa.errors import QaError
 from qa.index import Embedder, load_embedder
@@ -210,7 +210,7 @@ def rows_of(scored: Sequence[Scored]) -> tuple[tuple[Cell, ...], ...]:
 
 
 def fitted(scored: Sequence[Scored]) -> str:
-    """The weights for `qa.answering.support`, from all the cases."""
+    """The weights for `qa.answering.verification.support`, from all the cases."""
     held = np.array([item.signs for item in scored])
     model = logistic(held, np.array([item.case.supported for item in scored]))
     numbers = ", ".join(f"{weight:.3f}" for weight in model.weights)

@@ -16,10 +16,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.data import LOADERS
-from benchmarks.metrics import hit_at, mean, ndcg_at
+from benchmarks.common.data import LOADERS
+from benchmarks.common.metrics import hit_at, mean, ndcg_at
+from benchmarks.common.table import Cell, Table, show
 from benchmarks.retrieval import Found, ask, documents, open_index, parser, thinned
-from benchmarks.table import Cell, Table, show
 from qa.errors import QaError
 from qa.records import Hit
 

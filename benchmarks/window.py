@@ -23,7 +23,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from benchmarks.table import Table, show
+from benchmarks.common.table import Table, show
 
 ROOT = Path(__file__).parents[1]
 QUESTIONS = (

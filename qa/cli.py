@@ -72,7 +72,7 @@ def search(
     indexes: Indexes = None,
 ) -> None:
     """Show the passages closest to a question, best first."""
-    from qa.answering.pending import still_to_come  # noqa: PLC0415 - loads the index's libraries
+    from qa.answering.notes import still_to_come  # noqa: PLC0415 - loads the index's libraries
 
     with _assistant(_settings(corpus, indexes)) as assistant:
         hits = assistant.search(question, k=k)
@@ -191,8 +191,8 @@ def add(
 
     Files are copied; an address is fetched, which needs a network. `qa build` indexes them.
     """
+    from qa.articles.corpus_folder import Shelf  # noqa: PLC0415 - reads formats
     from qa.articles.download import download, is_address  # noqa: PLC0415 - reads formats
-    from qa.articles.shelf import Shelf  # noqa: PLC0415 - reads formats
 
     settings = _settings(corpus, indexes)
     shelf = Shelf(settings.corpus, settings.indexes / "deleted")
@@ -217,7 +217,7 @@ def export(file: ParquetFile, corpus: Corpus = None, indexes: Indexes = None) ->
 
     It holds texts, metadata and vectors, so that it can be moved, or read by other tools.
     """
-    from qa.index.portable import export_index  # noqa: PLC0415 - loads databases
+    from qa.index.parquet_file import export_index  # noqa: PLC0415 - loads databases
 
     _print_count(export_index(_settings(corpus, indexes), file), f"written to {file}")
 
@@ -228,7 +228,7 @@ def import_(file: ParquetFile, corpus: Corpus = None, indexes: Indexes = None) -
 
     Nothing is embedded again; the next build compares it with the articles as ever.
     """
-    from qa.index.portable import import_index  # noqa: PLC0415 - loads databases
+    from qa.index.parquet_file import import_index  # noqa: PLC0415 - loads databases
 
     _print_count(import_index(_settings(corpus, indexes), file), f"read from {file}")
 

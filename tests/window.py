@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from conftest import write_corpus
+
+from tests.conftest import write_corpus
 
 ROOT = Path(__file__).parents[1]
 START_S = 120

@@ -20,8 +20,8 @@ import torch
 from numpy.typing import NDArray
 from safetensors.torch import load_file, save_file
 
-from qa.answering.reader_model import read_weights, signs_of_answer
-from qa.index.embedder import packaged_path
+from qa.answering.reader.model import read_weights, signs_of_answer
+from qa.index.encoder import packaged_path
 from training.negatives import Pool, near_misses
 from training.records import Asked
 

@@ -17,8 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from qa.answering.reader_network import load_network, read_manifest
-from qa.index.embedder import packaged_path
+from qa.answering.reader.network import load_network, read_manifest
+from qa.index.encoder import packaged_path
 from training.records import Example
 from training.windows import load_tokenizer, tokenised
 

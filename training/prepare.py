@@ -18,7 +18,7 @@ from pathlib import Path
 
 from qa import Settings
 from qa.index import load_embedder
-from qa.index.embedder import packaged_path
+from qa.index.encoder import packaged_path
 from training import claims, sources
 from training.examples import LONG_WORDS, Reworder, examples_of
 from training.hardest import Judge

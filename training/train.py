@@ -25,7 +25,7 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor
 from torch.nn import functional
 
-from qa.index.embedder import packaged_path
+from qa.index.encoder import packaged_path
 from training.encoder import Outputs, ReaderModel, from_encoder
 from training.windows import MASKED, Windows
 

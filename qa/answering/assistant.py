@@ -15,13 +15,13 @@ from typing import Self
 from langchain_core.runnables import Runnable
 
 from qa.answering.chain import ChainInput, build_chain
-from qa.answering.chat import ChatModel, load_chat_model
-from qa.answering.converse import Writer
-from qa.answering.invented import nearness_by
-from qa.answering.lazy import LazyReader
-from qa.answering.reader import Reader
-from qa.answering.retrieve import PassageRetriever
-from qa.answering.understand import check_question
+from qa.answering.generation.chat_model import ChatModel, load_chat_model
+from qa.answering.generation.writer import Writer
+from qa.answering.question.understand import check_question
+from qa.answering.reader.base import Reader
+from qa.answering.reader.lazy import LazyReader
+from qa.answering.retrieval.langchain_retriever import PassageRetriever
+from qa.answering.verification.novelty import nearness_by
 from qa.index import PACKAGED_MODEL, Embedder, Index, load_embedder
 from qa.records import Answer, Hit, Turn
 from qa.settings import Settings

@@ -14,16 +14,16 @@ from typing import TypedDict
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
-from qa.answering.choose import choose
-from qa.answering.converse import Writer
-from qa.answering.gather import NewestArticle, gather
-from qa.answering.pending import still_to_come, with_note
-from qa.answering.reader import Reader
+from qa.answering.extraction.compose import write
+from qa.answering.extraction.select import choose
+from qa.answering.generation.writer import Writer
+from qa.answering.notes import still_to_come, with_note
+from qa.answering.question.understand import understand
+from qa.answering.reader.base import Reader
+from qa.answering.retrieval.deduplicate import Versions, told_once, with_versions
+from qa.answering.retrieval.rerank import study
+from qa.answering.retrieval.retrieve import NewestArticle, gather
 from qa.answering.stages import Asked, Chosen, Found, Studied, Understood
-from qa.answering.study import study
-from qa.answering.understand import understand
-from qa.answering.variants import Versions, told_once, with_versions
-from qa.answering.write import write
 from qa.index import Index
 from qa.records import Answer, Turn
 from qa.settings import Settings

@@ -11,8 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from qa.answering.dates import DateWish
-from qa.answering.reader import Reading
+from qa.answering.english.dates import DateWish
+from qa.answering.reader.base import Reading
 from qa.records import Article, Hit, Status, Turn
 
 NO_WISH = DateWish()

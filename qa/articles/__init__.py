@@ -1,8 +1,8 @@
 """Files -> articles -> passages: the first room. It knows no index and no question."""
 
-from qa.articles.files import SourceFile, find_files
-from qa.articles.guard import GuardedReader
+from qa.articles.file_listing import SourceFile, find_files
 from qa.articles.reading import read_file
+from qa.articles.sandbox.guard import GuardedReader
 from qa.articles.sentences import sentence_spans
 from qa.articles.splitting import passage_of, split
 

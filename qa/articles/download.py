@@ -18,7 +18,8 @@ from http.client import HTTPException
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from qa.articles.formats import BY_SUFFIX, MB
+from qa.articles.formats.draft import MB
+from qa.articles.formats.registry import BY_SUFFIX
 from qa.errors import ArticleError
 
 TIMEOUT_S = 30

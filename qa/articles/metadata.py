@@ -17,7 +17,7 @@ from itertools import islice
 
 import yaml
 
-from qa.articles.dates import parse_date
+from qa.articles.date_parsing import parse_date
 
 _LONGEST_FRONT_MATTER = 20_000  # characters
 _LONGEST_VALUE = 1_000

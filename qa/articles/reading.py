@@ -11,9 +11,9 @@ import os
 import stat
 from pathlib import Path
 
-from qa.articles.drafts import Origin, finished
-from qa.articles.files import SourceFile
-from qa.articles.formats import Format, format_of, unknown
+from qa.articles.file_listing import SourceFile
+from qa.articles.formats.draft import Format, Origin, finished
+from qa.articles.formats.registry import format_of, known_format
 from qa.articles.metadata import SYNONYMS
 from qa.errors import ArticleError, SettingsError
 from qa.records import Article, FileFailure
@@ -88,9 +88,7 @@ def _contents(file: SourceFile) -> tuple[bytes, Format]:
         handle = _open_regular(file.path)
         with os.fdopen(handle, "rb") as stream:
             opening = stream.read(_OPENING)
-            kind = format_of(file.relative, opening)
-            if kind is None:
-                raise ArticleError(unknown(file.relative))
+            kind = known_format(file.relative, opening)
             data = opening + stream.read(kind.max_bytes + 1 - len(opening))
             if len(data) > kind.max_bytes:
                 size = max(os.fstat(stream.fileno()).st_size, len(data))

@@ -1,9 +1,9 @@
 """The index room: articles in, candidates and search out."""
 
 from qa.index.build import Progress, build_index
-from qa.index.embedder import PACKAGED_MODEL, Embedder, load_embedder, packaged_path
+from qa.index.encoder import PACKAGED_MODEL, Embedder, load_embedder, packaged_path
 from qa.index.fusion import CANDIDATES, DENSE_WEIGHT, fuse
-from qa.index.portable import export_index, import_index
+from qa.index.parquet_file import export_index, import_index
 from qa.index.rows import ArticleRow, FileRow, IndexStats
 from qa.index.store import Index
 from qa.index.watch import watch

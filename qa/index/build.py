@@ -20,19 +20,7 @@ from typing import Literal
 from qa.articles import find_files
 from qa.errors import CorpusError, StoreError
 from qa.index.catalog import Catalog
-from qa.index.changes import Changes, Work, compare
-from qa.index.database import Database, Session
-from qa.index.derived import (
-    embed_missing,
-    match_vectors,
-    open_vectors,
-    remake_words,
-    word_entries,
-    words_are_worn,
-)
-from qa.index.embedder import Embedder, load_embedder
-from qa.index.intake import Intake
-from qa.index.ledger import (
+from qa.index.catalog_writer import (
     Touched,
     confirm_file,
     put_file,
@@ -40,7 +28,12 @@ from qa.index.ledger import (
     remove_file,
     settle,
 )
-from qa.index.leftovers import delete_others
+from qa.index.changes import Changes, Work, compare
+from qa.index.cleanup import delete_others
+from qa.index.database import Database, Session
+from qa.index.encoder import Embedder, load_embedder
+from qa.index.ingest import Intake
+from qa.index.lexical import WordEntry, Words
 from qa.index.location import (
     CATALOG_NAME,
     REPAIR_NAME,
@@ -50,7 +43,7 @@ from qa.index.location import (
     use_folder,
 )
 from qa.index.lock import build_lock
-from qa.index.repeated import (
+from qa.index.repeated_boilerplate import (
     PAGE,
     clean_again,
     find_furniture,
@@ -60,8 +53,15 @@ from qa.index.repeated import (
 from qa.index.report import count
 from qa.index.rows import ARTICLE_FIELDS, FileRow, article_from
 from qa.index.schema import check_model, create_tables, read_manifest, write_manifest
-from qa.index.stories import update_stories
-from qa.index.words import WordEntry, Words
+from qa.index.story_groups import update_stories
+from qa.index.sync import (
+    embed_missing,
+    match_vectors,
+    open_vectors,
+    remake_words,
+    word_entries,
+    words_are_worn,
+)
 from qa.records import BuildReport, Passage
 from qa.settings import Settings
 

@@ -19,7 +19,7 @@ from qa.index.rows import (
     article_row_from,
 )
 from qa.index.schema import Manifest, read_manifest
-from qa.index.stories import variants
+from qa.index.story_groups import variants
 from qa.records import Article, Passage
 
 # SQLite's limit of values in a statement is far above this.

@@ -20,14 +20,14 @@ from typing import Self, TypeVar
 from qa.errors import IndexMissing, StoreError
 from qa.index.catalog import Catalog
 from qa.index.database import Database
-from qa.index.derived import check_probe
-from qa.index.embedder import Embedder, Vector, load_embedder
+from qa.index.dense import Vectors
+from qa.index.encoder import Embedder, Vector, load_embedder
 from qa.index.fusion import CANDIDATES, DENSE_WEIGHT, fuse
+from qa.index.lexical import Words
 from qa.index.location import CATALOG_NAME, ask_for_repair, current_folder, is_writable
 from qa.index.rows import ArticleRow, FileRow, IndexStats
 from qa.index.schema import Manifest, check_model
-from qa.index.vectors import Vectors
-from qa.index.words import Words
+from qa.index.sync import check_probe
 from qa.records import Article, Hit, Passage
 from qa.settings import Settings
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from qa.errors import IndexLocked, QaError
 from qa.index.build import build_index
-from qa.index.embedder import Embedder
+from qa.index.encoder import Embedder
 from qa.records import BuildReport
 from qa.settings import Settings
 

@@ -15,14 +15,14 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qa.articles.shelf import MAX_UPLOAD_BYTES
+from qa.articles.corpus_folder import MAX_UPLOAD_BYTES
 from qa.errors import SettingsError
 from qa.offline import be_offline
 from qa.settings import Settings
 from qa.ui.assets import static
-from qa.ui.desk import Desk, DeskState
-from qa.ui.follow import follow_folder
-from qa.ui.swift import import_without_stubs
+from qa.ui.gradio_stubs import import_without_stubs
+from qa.ui.service.folder_watch import follow_folder
+from qa.ui.service.service import Desk, DeskState
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -83,7 +83,7 @@ def launch(
     check_exposure(settings)
     be_offline()
     import_without_stubs()
-    from qa.ui.page import build_page  # noqa: PLC0415 - Gradio takes seconds to import
+    from qa.ui.components.page import build_page  # noqa: PLC0415 - Gradio takes seconds to import
 
     desk = desk or Desk(settings, on_change=print_progress)
     page = build_page(desk)

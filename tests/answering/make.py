@@ -6,7 +6,7 @@ import datetime
 import hashlib
 from collections.abc import Sequence
 
-from qa.answering.reader import Reading, Scored, Span
+from qa.answering.reader.base import Reading, Scored, Span
 from qa.answering.stages import Asked, Found, Kind, Studied, Study, Understood
 from qa.records import Article, Hit, Passage
 

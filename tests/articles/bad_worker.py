@@ -5,8 +5,9 @@ from __future__ import annotations
 import ctypes
 import re
 
-from qa.articles import formats, worker
-from qa.articles.drafts import Draft, Origin
+from qa.articles.formats import registry
+from qa.articles.formats.draft import MB, Draft, Format, Origin
+from qa.articles.sandbox import worker
 
 
 def hang(data: bytes, origin: Origin) -> list[Draft]:
@@ -37,5 +38,5 @@ def chatter(data: bytes, origin: Origin) -> list[Draft]:
 def main() -> None:
     """The worker's own, after the formats were replaced."""
     for suffix, read in ((".pdf", hang), (".docx", crash), (".odt", swell), (".epub", chatter)):
-        formats.BY_SUFFIX[suffix] = formats.Format("test", read, formats.MB)
+        registry.BY_SUFFIX[suffix] = Format("test", read, MB)
     worker.main()

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa.articles import sentence_spans, split
-from qa.articles.drafts import Draft, finished
+from qa.articles.formats.draft import Draft, finished
 from qa.articles.splitting import CountTokens
 from qa.records import Article
 from tests.articles.helpers import words

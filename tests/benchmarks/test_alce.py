@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from benchmarks.alce import Statement, by_evidence, precision, recall
-from benchmarks.data import Question
-from benchmarks.judge import Cited
+from benchmarks.common.alce import Statement, by_evidence, precision, recall
+from benchmarks.common.data import Question
+from benchmarks.common.judge import Cited
 
 
 def judge(statement: str, cited: Sequence[Cited]) -> bool:

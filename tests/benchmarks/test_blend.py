@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from benchmarks.blend import best_threshold, crossed, fold, logistic, macro_f1
+from benchmarks.common.blend import best_threshold, crossed, fold, logistic, macro_f1
 
 
 def test_macro_f1_by_hand() -> None:

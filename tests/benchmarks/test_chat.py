@@ -9,8 +9,8 @@ from langchain_core.language_models import FakeListChatModel
 from langchain_core.messages import HumanMessage
 
 from benchmarks.chat import COLUMNS, DROPPED, MARKED, READER, UNCHECKED, Recorder, ask, row
-from benchmarks.data import Question
-from qa.answering.chat import ChatModel
+from benchmarks.common.data import Question
+from qa.answering.generation.chat_model import ChatModel
 
 if TYPE_CHECKING:
     from qa.answering import Assistant

@@ -1,7 +1,7 @@
 import random
 
 from benchmarks.cleaning import dirtied, measure, table
-from benchmarks.layouts import FIRST, Clean, Layout
+from benchmarks.fixtures.layouts import FIRST, Clean, Layout
 
 ARTICLE = Clean(
     "Storm closes the harbour of the town",

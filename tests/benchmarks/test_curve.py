@@ -2,9 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.curve import FLOORS, Read, draw, floors, surest_first
-from benchmarks.data import Question
-from benchmarks.judge import Reply, judge
+from benchmarks.common.curve import FLOORS, Read, draw, floors, surest_first
+from benchmarks.common.data import Question
+from benchmarks.common.judge import Reply, judge
 
 FACT = Question(id="f", kind="fact", question="Who?", groups=(("Ada",),))
 NONE = Question(id="u", kind="unanswerable", question="Why?", groups=())

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks import data
+from benchmarks.common import data
 
 
 def write(path: Path, rows: list[dict[str, Any]]) -> None:

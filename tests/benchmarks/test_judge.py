@@ -1,7 +1,7 @@
 import dataclasses
 
-from benchmarks.data import Question
-from benchmarks.judge import FIGURES, Cited, Reply, judge, row
+from benchmarks.common.data import Question
+from benchmarks.common.judge import FIGURES, Cited, Reply, judge, row
 
 FACT = Question(
     id="f",

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import make_set
-from benchmarks.data import load_questions
+from benchmarks.common.data import load_questions
 
 
 def test_slug() -> None:

@@ -2,7 +2,7 @@ import math
 
 import pytest
 
-from benchmarks import metrics
+from benchmarks.common import metrics
 
 
 def test_hit_looks_no_further_than_k() -> None:

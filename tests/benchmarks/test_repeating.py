@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from benchmarks.layouts import Clean
-from benchmarks.repeating import GOES, Source, dirtied, measure, tables
+from benchmarks.fixtures.layouts import Clean
+from benchmarks.fixtures.repeating import GOES, Source, dirtied, measure, tables
 
 ARTICLES = [
     Clean(

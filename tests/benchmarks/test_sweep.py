@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from benchmarks import sweep
-from benchmarks.data import Query
+from benchmarks.common.data import Query
 from benchmarks.retrieval import Found, averages, documents, figures
 from qa.records import Article, Hit, Passage
 

@@ -4,7 +4,7 @@ import json
 import pytest
 from rich.console import Console
 
-from benchmarks.table import Cell, Table, format_cell, show
+from benchmarks.common.table import Cell, Table, format_cell, show
 
 TABLE = Table("Found", ("set", "n", "hit@1"), (("NQ", 12, 0.83121), ("none", 0, None)))
 

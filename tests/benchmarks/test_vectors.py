@@ -4,7 +4,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.vectors import CachedEmbedder
+from benchmarks.common.vectors import CachedEmbedder
 
 
 class Letters:

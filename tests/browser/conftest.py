@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from window import ROOT, Window, start_window, stop_window
+
+from tests.window import ROOT, Window, start_window, stop_window
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -8,10 +8,10 @@ import urllib.request
 from typing import TYPE_CHECKING
 
 import pytest
-from window import Window, start_window, stop_window
 
-from browser.steps import LONG_MS, answered, ask, tab
-from qa.articles.shelf import MAX_UPLOAD_BYTES
+from qa.articles.corpus_folder import MAX_UPLOAD_BYTES
+from tests.browser.steps import LONG_MS, answered, ask, tab
+from tests.window import Window, start_window, stop_window
 
 if TYPE_CHECKING:
     from pathlib import Path

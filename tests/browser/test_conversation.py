@@ -12,10 +12,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from window import Window, start_window, stop_window
 
-from browser.chat_server import INVENTED, REWRITTEN, ChatServer
-from browser.steps import LONG_MS, ask
+from tests.browser.chat_server import INVENTED, REWRITTEN, ChatServer
+from tests.browser.steps import LONG_MS, ask
+from tests.window import Window, start_window, stop_window
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Request

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from browser.steps import LONG_MS, ask
+from tests.browser.steps import LONG_MS, ask
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from window import Window
 
-from browser.steps import LONG_MS, answered, ask, slow_down, tab
+from tests.browser.steps import LONG_MS, answered, ask, slow_down, tab
+from tests.window import Window
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from window import Window
 
-from browser.steps import LONG_MS, ask, tab
+from tests.browser.steps import LONG_MS, ask, tab
+from tests.window import Window
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

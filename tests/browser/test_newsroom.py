@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from window import Window, start_window, stop_window
 
-from browser.steps import LONG_MS, answered, ask, tab
 from tests.articles import make
+from tests.browser.steps import LONG_MS, answered, ask, tab
+from tests.window import Window, start_window, stop_window
 
 if TYPE_CHECKING:
     from pathlib import Path

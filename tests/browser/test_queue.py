@@ -6,9 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from gradio_client import Client
-from window import Window
 
-from browser.steps import LONG_MS, answered
+from tests.browser.steps import LONG_MS, answered
+from tests.window import Window
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from gradio_client import Client
-from window import ROOT, Window
 
-from browser.steps import LONG_MS, Calls, answered, ask, tab
+from tests.browser.steps import LONG_MS, Calls, answered, ask, tab
+from tests.window import ROOT, Window
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

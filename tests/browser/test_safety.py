@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pytest
-from conftest import write_corpus
-from window import Window, start_window, stop_window
 
-from browser.steps import LONG_MS, answered, ask, tab
+from tests.browser.steps import LONG_MS, answered, ask, tab
+from tests.conftest import write_corpus
+from tests.window import Window, start_window, stop_window
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from window import Window
-
-from browser.steps import LONG_MS, ask
+from tests.browser.steps import LONG_MS, ask
+from tests.window import Window
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

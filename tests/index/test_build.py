@@ -10,7 +10,7 @@ import pytest
 from benchmarks.faults import dump
 from qa.errors import CorpusError, IndexMismatch, SettingsError
 from qa.index import Index, Progress, build_index
-from qa.index.derived import PROBE
+from qa.index.sync import PROBE
 from qa.settings import Settings
 from tests.index.make import STORIES, CountingEmbedder, write_corpus
 

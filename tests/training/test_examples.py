@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 import torch
 
-from qa.answering.reader_model import WEIGHTS
+from qa.answering.reader.model import WEIGHTS
 from training.examples import Maker, examples_of
 from training.hardest import SURE, Judge, hardest
 from training.negatives import Pool

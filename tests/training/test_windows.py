@@ -7,7 +7,7 @@ import random
 import numpy as np
 import pytest
 
-from qa.index.embedder import packaged_path
+from qa.index.encoder import packaged_path
 from training.records import Example
 from training.windows import MASKED, MAX_TOKENS, SEP, cropped, load_tokenizer, tokenised
 

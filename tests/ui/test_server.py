@@ -16,12 +16,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from window import Window, start_window, stop_window
 
 from qa.errors import SettingsError
 from qa.serial import answer_to_dict, hit_to_dict
 from qa.settings import Settings
 from qa.ui.server import HEADERS, check_exposure
+from tests.window import Window, start_window, stop_window
 
 if TYPE_CHECKING:
     from gradio_client import Client
@@ -95,7 +95,7 @@ def test_files_of_corpus_index_and_project_are_not_served(address: str, window: 
 
 def timeless(answer: object) -> dict[str, object]:
     assert isinstance(answer, dict)
-    from qa.ui.endpoints import for_client
+    from qa.ui.service.endpoints import for_client
 
     return for_client({name: value for name, value in answer.items() if name != "seconds"})
 
@@ -115,7 +115,7 @@ def test_python_endpoint_tool_and_terminal_give_the_same_answer(
 ) -> None:
     from gradio_client import Client
 
-    from qa.ui.endpoints import for_client
+    from qa.ui.service.endpoints import for_client
 
     expected = timeless(answer_to_dict(assistant.answer(QUESTION)))
     client = Client(address, verbose=False)

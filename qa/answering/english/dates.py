@@ -1,0 +1,290 @@
+"""Dates in questions and in sentences, by rule, for English.
+
+    question, today -> DateWish -> how well an article's date fits (0..1)
+    sentence, article's date -> the sentence with "on Monday [31 December 2018]"
+
+Explicit dates and a closed set of relative ones only: a general date parser takes
+"may", "second" and "the 116th" for dates. What is added to a sentence stands in
+square brackets and is never part of a quote.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from qa.answering.english.facts import MONTHS, WEEKDAYS
+from qa.answering.english.words import content_stems
+
+Relation = Literal["during", "until", "before", "after"]
+ONE_DAY = datetime.timedelta(days=1)
+# News of a day is published on it or in the days after it. What comes later may still tell of it,
+# but not of how things stood as of a day: it knows more than that.
+REPORTED_WITHIN = 7  # days
+FADES: dict[Relation, int] = {"during": 14, "until": 8}  # days from a full fit to none
+LOOKS_BACK = 0.4
+# Words with meaning that a question keeps without its date; "What happened on 14 May?" has fewer.
+LEAST_LEFT = 2
+
+_MONTH = (
+    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
+    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
+_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
+_YEAR = r"(?P<year>1[6-9]\d\d|20\d\d)"
+_DATES = [
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"\b(?P<year>\d{4})-(?P<month_number>\d\d)-(?P<day>\d\d)\b",
+        rf"\b{_DAY}(?: of)? {_MONTH}(?:,? {_YEAR}\b)?",
+        rf"\b{_MONTH} {_DAY}\b(?!:)(?:,? {_YEAR}\b)?",
+        rf"\b{_MONTH},?(?: of)? {_YEAR}\b",
+        rf"\b(?P<which>last|this|in|since|until|by|before|after|during) {_MONTH}"
+        r"(?= |\?|$|,)(?P<year>)",
+        rf"\b{_YEAR}\b(?![-–]\d)",
+    )
+]
+_RELATIVE = re.compile(
+    r"\b(?:(?P<day>yesterday|today)|(?P<which>last|this) (?P<unit>week|month|year))\b",
+    re.IGNORECASE,
+)
+_LATEST = re.compile(
+    r"\b(?:latest|newest|most recent(?:ly)?|up to date|right now|currently|these days|"
+    r"(?:any )?news on|as of now)\b",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(r"\b(?:before|prior to|ahead of|earlier than)(?: the)? $", re.IGNORECASE)
+_AFTER = re.compile(r"\b(?:after|since|following|later than)(?: the)? $", re.IGNORECASE)
+_UNTIL = re.compile(r"\b(?:as of|by|until|till|up to)(?: the)?(?: end of)? $", re.IGNORECASE)
+_LEADING_TO_DATE = re.compile(
+    r"(?:,? ?\b(?:back )?(?:as of|by|on|in|at|during|until|till|up to|since|before|after)"
+    r"(?: the (?:end|start|beginning|day|night|evening|morning|afternoon) of)?(?: the)?)?"
+    rf"(?:,? ?\b(?:{'|'.join(WEEKDAYS)}),?)? ?$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DateWish:
+    """What a question says about time: from first to last, both included.
+
+    relation: whether the article should speak of that time or of what was before or after.
+    counted: whether it was counted from today, as "last March" is.
+    exact: whether the question names a day or a month; a mere year is often a detail.
+    """
+
+    first: datetime.date | None = None
+    last: datetime.date | None = None
+    relation: Relation = "during"
+    exact: bool = False
+    latest: bool = False
+    counted: bool = False
+
+
+def wished(question: str, *, today: datetime.date) -> DateWish:
+    """The date that a question names, if it does.
+
+    today: what "last March" is counted from; a month without a year is the last one before it.
+    """
+    latest = bool(_LATEST.search(question))
+    for pattern in _DATES:
+        match = pattern.search(question)
+        if match and (window := _window(match.groupdict(), today)):
+            before = question[: match.start()]
+            if which := match.groupdict().get("which"):
+                before += which + " "
+            return _wish(window, _relation(before), latest=latest, counted=not match["year"])
+    if match := _RELATIVE.search(question):
+        return _wish(_relative_window(match, today), "during", latest=latest, counted=True)
+    return DateWish(latest=latest)
+
+
+def undated(question: str, *, today: datetime.date) -> str:
+    """The question without the day or month that it names, for reading single passages.
+
+    Which article is of that time is told by its own date: its text says "yesterday", and a reader
+    that is asked for "14 May" finds nothing there. A mere year stays; texts name it.
+    """
+    for pattern in _DATES:
+        match = pattern.search(question)
+        if not match or not (window := _window(match.groupdict(), today)):
+            continue
+        if not _is_exact(window):
+            return question
+        start = match.start()
+        if lead := _LEADING_TO_DATE.search(question, 0, start):
+            start = lead.start()
+        rest = f"{question[:start].rstrip(' ,')} {question[match.end() :].lstrip(' ,')}"
+        rest = re.sub(r" (?=[?.!,])", "", rest).strip()
+        if len(content_stems(rest)) < LEAST_LEFT:
+            return question
+        return rest[0].upper() + rest[1:]
+    return question
+
+
+def names_date(text: str, wish: DateWish) -> bool:
+    """Whether the text itself names the wished month, or of a wished day, the day."""
+    if wish.first is None:
+        return False
+    return any(
+        _month_number(found) == wish.first.month
+        and (wish.first != wish.last or int(found.get("day") or 0) == wish.first.day)
+        for pattern in _DATES[:4]
+        for found in (match.groupdict() for match in pattern.finditer(text))
+    )
+
+
+def _wish(
+    window: tuple[datetime.date, datetime.date], relation: Relation, *, latest: bool, counted: bool
+) -> DateWish:
+    return DateWish(*window, relation, _is_exact(window), latest, counted)
+
+
+def _is_exact(window: tuple[datetime.date, datetime.date]) -> bool:
+    """Whether it is a day or a month."""
+    return (window[1] - window[0]).days < 32
+
+
+def _relation(before: str) -> Relation:
+    if _BEFORE.search(before):
+        return "before"
+    if _AFTER.search(before):
+        return "after"
+    return "until" if _UNTIL.search(before) else "during"
+
+
+def _window(
+    found: dict[str, str | None], today: datetime.date
+) -> tuple[datetime.date, datetime.date] | None:
+    year = int(found.get("year") or 0)
+    month = _month_number(found)
+    day = int(found.get("day") or 0)
+    try:
+        if not month:
+            return datetime.date(year, 1, 1), datetime.date(year, 12, 31)
+        first = datetime.date(year or today.year, month, day or 1)
+        if not year and first > today:
+            first = first.replace(year=today.year - 1)
+    except ValueError:
+        return None
+    return first, first if day else _end_of_month(first)
+
+
+def _month_number(found: dict[str, str | None]) -> int:
+    if number := found.get("month_number"):
+        return int(number)
+    name = (found.get("month") or "").lower().rstrip(".")
+    return next((n for n, month in enumerate(MONTHS, 1) if name and month.startswith(name[:3])), 0)
+
+
+def _end_of_month(first: datetime.date) -> datetime.date:
+    return (first.replace(day=28) + 4 * ONE_DAY).replace(day=1) - ONE_DAY
+
+
+def _relative_window(
+    match: re.Match[str], today: datetime.date
+) -> tuple[datetime.date, datetime.date]:
+    if day := match["day"]:
+        first = today - ONE_DAY if day.lower() == "yesterday" else today
+        return first, first
+    back = match["which"].lower() == "last"
+    if match["unit"].lower() == "week":
+        first = today - today.weekday() * ONE_DAY - 7 * back * ONE_DAY
+        return first, first + 6 * ONE_DAY
+    if match["unit"].lower() == "month":
+        first = today.replace(day=1)
+        first = (first - ONE_DAY).replace(day=1) if back else first
+        return first, _end_of_month(first)
+    year = today.year - back
+    return datetime.date(year, 1, 1), datetime.date(year, 12, 31)
+
+
+def fit(wish: DateWish, published: datetime.date | None) -> float:
+    """How well an article of this date fits the wish, 0..1; 0.5 where nothing can be said."""
+    if wish.first is None or wish.last is None or published is None:
+        return 0.5
+    if wish.relation == "before":
+        return 1.0 if published < wish.first else 0.0
+    if wish.relation == "after":
+        return 1.0 if published >= wish.first else 0.0
+    if wish.first <= published <= wish.last:
+        return 1.0
+    if published > wish.last:
+        late = (published - wish.last).days
+        fresh = 1.0 - late / FADES[wish.relation] if late <= REPORTED_WITHIN else 0.0
+        return max(fresh, LOOKS_BACK) if wish.relation == "during" else fresh
+    # An older article may still be the newest word on the matter.
+    age = (wish.first - published).days
+    return max(0.0, 1.0 - age / 60) if wish.relation == "until" else max(0.0, 0.5 - age / 120)
+
+
+_DAY_WORD = re.compile(
+    r"(?P<lead>\b(?:[Ll]ast|[Nn]ext|[Tt]his|coming|Good|Easter|Black|Super|Holy|Ash|Bloody) )?"
+    r"\b(?P<word>(?:" + "|".join(day.capitalize() for day in WEEKDAYS) + r")|[Yy]esterday|"
+    r"[Tt]oday|[Tt]omorrow|[Tt]onight|[Ll]ast night|[Tt]his (?:morning|afternoon|evening)|"
+    r"(?:[Ll]ast|[Tt]his|[Nn]ext) (?:month|year))\b(?P<part> (?:morning|afternoon|evening|night))?"
+)
+_NOT_RELATIVE = re.compile(
+    r"['’]s|[ -]?(?:\[|[A-Z])|,? (?:the )?\d{1,2}\b|,? (?:"
+    + "|".join(month[:3].capitalize() for month in MONTHS)
+    + ")"
+)
+_FUTURE = re.compile(
+    r"(?:\b(?:will|shall|is to|are to|due|scheduled|plans?|planned|expected|set to|would|going to|"
+    r"tomorrow|upcoming)\b[^.;]{0,80}|\b(?:until|till|by)(?: the)? )$",
+    re.IGNORECASE,
+)
+_DAYS_AWAY = {"yesterday": -1, "last night": -1, "tomorrow": 1}
+_FEASTS = frozenset(["good", "easter", "black", "super", "holy", "ash", "bloody"])
+
+
+def relative_dates(text: str, published: datetime.date) -> Iterator[tuple[int, int, str]]:
+    """The relative dates of a sentence: start, end, and the date that is meant, written out."""
+    for match in _DAY_WORD.finditer(text):
+        lead = (match["lead"] or "").strip().lower()
+        if lead in _FEASTS or _NOT_RELATIVE.match(text, match.end()):
+            continue
+        meant = _meant(match["word"].lower(), lead, text[: match.start()], published)
+        yield match.start("word"), match.end(), meant
+
+
+def _meant(word: str, lead: str, before: str, published: datetime.date) -> str:
+    if word in WEEKDAYS:
+        return written(published + _to_weekday(word, lead, before, published) * ONE_DAY)
+    shift = {"last": -1, "next": 1}.get(word.split(maxsplit=1)[0], 0)
+    if word.endswith("year"):
+        return str(published.year + shift)
+    if word.endswith("month"):
+        month = published.year * 12 + published.month - 1 + shift
+        return f"{MONTHS[month % 12].capitalize()} {month // 12}"
+    return written(published + _DAYS_AWAY.get(word, 0) * ONE_DAY)
+
+
+def _to_weekday(word: str, lead: str, before: str, published: datetime.date) -> int:
+    """Days from the article to the weekday that it names; negative is back."""
+    ahead = (WEEKDAYS.index(word) - published.weekday()) % 7
+    if lead in ("next", "coming") or (lead != "last" and _FUTURE.search(before)):
+        return ahead or 7
+    return ahead - 7 if ahead or lead == "last" else 0
+
+
+def written(day: datetime.date) -> str:
+    """31 December 2018"""
+    return f"{day.day} {MONTHS[day.month - 1].capitalize()} {day.year}"
+
+
+def with_dates(text: str, published: datetime.date | None) -> str:
+    """The text with each relative date followed by the date that is meant, in brackets.
+
+    "It fell on Monday." of an article of 2019-01-04 -> "It fell on Monday [31 December 2018]."
+    """
+    if published is None:
+        return text
+    pieces, position = [], 0
+    for _, end, meant in relative_dates(text, published):
+        pieces += [text[position:end], f" [{meant}]"]
+        position = end
+    return "".join([*pieces, text[position:]])

@@ -1,0 +1,188 @@
+"""Phrases of a text by form: names, people, subjects, and the items of a list.
+
+Capital letters and commas are all it goes by; it is right often enough to say what a
+conversation is about, and too crude to decide whether a sentence is true.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from qa.answering.english.facts import MONTHS, WEEKDAYS
+from qa.answering.english.words import STOP_WORDS, tokens
+
+_CAPITAL = r"(?:[A-ZÀ-ÞŁŚŻ][\w'’.-]*\w|[A-Z]\b\.?|[a-z]*\d[\w-]*[a-z]\w*)"
+_LINK = r"(?:of(?: the)?|de|da|van|von|der|al|bin|the)"
+_NAME = re.compile(rf"{_CAPITAL}(?: (?:{_CAPITAL}|{_LINK}(?= {_CAPITAL})))*")
+_START = re.compile(r"(?:^|[.!?:]\s+|[\"“‘(]\s*)$")
+_NO_NAMES = STOP_WORDS | set(MONTHS) | set(WEEKDAYS) | {"mr", "mrs", "ms", "dr", "yes", "no"}
+
+_NO_PERSON = re.compile(
+    r"\b(?:Court|Commission|Committee|Company|Palace|Union|Party|University|Ministry|Department|"
+    r"Council|Agency|House|Senate|Congress|Street|Airport|Church|Museum|Bank|Group|League|Cup|"
+    r"Games|Act|City|County|State|States|Kingdom|Republic|Island|Islands|River|Sea|Ocean|Lake|"
+    r"Hurricane|Storm|North|South|East|West|New|The|Stock|Exchange|Air|Association|Society|School|"
+    r"College|Hospital|Station|Festival|Prize|Award|World|National|International|American|British)\b"
+)
+_PLACE_BEFORE = re.compile(r"\b(?:in|at|on|from|to|near|of|over|across|the|into|via)\s+$")
+_PERSON_AFTER = re.compile(
+    r"^(?:, (?:who|an? |the |\d\d\b|aged)| (?:said|says|was|is|has|had|did|died|won|told|announced|"
+    r"who)\b|['’]s\b)"
+)
+
+_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*", re.UNICODE)
+_DETERMINERS = frozenset(("the", "a", "an"))
+_ASKING = "did do does will would can could should may might must"
+_AUXILIARIES = frozenset(_ASKING.split())
+# "the head of the party", "the artwork called America"
+_JOINTS = frozenset(("of", "called", "named", "entitled"))
+_PLAIN = "say make do have be go get take give see want become come keep"
+_PLAIN_VERBS = frozenset(_PLAIN.split())
+_VERB = re.compile(r".{3,}ed$")
+_MORE = """
+    across near via outside inside without won made took came went began left met fell held led
+    lost paid sent sold shot built born hit put set found gave grew flew broke split signed called
+    named entitled
+"""
+_MORE_STOPS = frozenset(_MORE.split())
+# "the Oversight and Reform Committee", "the Department of Health and Human Services"
+_BODY_AND_BODY = re.compile(
+    r"and (?:[A-ZÀ-Þ][\w'’-]+ ){0,2}(?:Committee|Commission|Department|Ministry|Office|Agency|"
+    r"Council|Services|Affairs|Board|Association|Society|Museum|Institute|Union|Party|Freedoms?)\b"
+)
+_QUESTION_START = re.compile(r"(?:Name|List|Tell|Compare|Describe|Explain|Has|Have|Had)$")
+
+
+def names_in(text: str) -> list[str]:
+    """Capitalised phrases in order, each once: "Did Ada Ek see the Louvre?" -> both names."""
+    found: dict[str, None] = {}
+    for match in _NAME.finditer(text):
+        name = _without_opening(text, match)
+        if name and name.lower() not in _NO_NAMES:
+            found.setdefault(re.sub(r"['’]s$", "", name))
+    return list(found)
+
+
+def _without_opening(text: str, match: re.Match[str]) -> str:
+    """The name without a sentence's first word that is merely capitalised."""
+    words = match.group().split(" ")
+    while words and words[0].lower().removesuffix("'s").removesuffix("’s") in _NO_NAMES:
+        words.pop(0)
+    if (
+        len(words) == 1
+        and _START.search(text[: match.start()])
+        and len(match.group()) == len(words[0])
+    ):
+        lone = words[0]
+        return lone if _PERSON_AFTER.match(text[match.end() :]) or lone.isupper() else ""
+    return " ".join(words)
+
+
+def people_in(text: str) -> list[str]:
+    """Names that look like people's, the likeliest first."""
+    scored = []
+    for position, name in enumerate(names_in(text)):
+        if _NO_PERSON.search(name) or any(character.isdigit() for character in name):
+            continue
+        start = text.find(name)
+        score = 2 * (" " in name)
+        score += 2 * bool(_PERSON_AFTER.match(text[start + len(name) :]))
+        score -= 2 * bool(_PLACE_BEFORE.search(text[:start]))
+        scored.append((-score, position, name))
+    return [name for score, _, name in sorted(scored) if score < 0]
+
+
+def items(text: str) -> list[str]:
+    """The things that a text lists: "Oslo, Rome and Bern." -> Oslo, Rome, Bern."""
+    plain = re.sub(r"\s*\[\d+\]", "", text).strip().rstrip(".")
+    if ":" in plain:
+        plain = plain.split(":", 1)[1]
+    pieces = re.split(r"; | and |, (?:and |or )?|\n+(?:[-*•]|\d+[.)])? *", plain)
+    return [piece.strip(" .,-*•") for piece in pieces if tokens(piece)]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase of a text: `text[start:end]`, with "the" or "a" where it has one.
+
+    before: the word right before it, lower case, or "". named: whether it holds a name.
+    """
+
+    text: str
+    start: int
+    end: int
+    before: str
+    named: bool
+
+
+def noun_phrases(text: str) -> list[Phrase]:
+    """Names, and what follows "the" or "a", in order; cut before verbs and prepositions."""
+    words = [(match.start(), match.end(), match.group()) for match in _WORD.finditer(text)]
+    found: list[Phrase] = []
+    at = 0
+    while at < len(words):
+        end = _phrase_end(text, words, at)
+        if end is None:
+            at += 1
+            continue
+        start, stop = words[at][0], words[end - 1][1]
+        stop -= 2 if re.search(r"['’]s$", text[start:stop]) else 0
+        before = words[at - 1][2].lower() if at else ""
+        piece = text[start:stop]
+        named = any(word[2][0].isupper() or word[2][0].isdigit() for word in words[at + 1 : end])
+        found.append(Phrase(piece, start, stop, before, named or _is_name(text, words[at])))
+        at = end
+    return found
+
+
+_Word = tuple[int, int, str]
+
+
+def _phrase_end(text: str, words: list[_Word], at: int) -> int | None:
+    """The index after the last word of the phrase that begins here; None if none does."""
+    determined = words[at][2].lower() in _DETERMINERS
+    if not determined and not _is_name(text, words[at]):
+        return None
+    end = at + 1
+    while end < len(words) and _goes_on(text, words, end, lower=determined):
+        end += 1
+    if determined and end == at + 1:
+        return None
+    after = words[at - 1][2].lower() if at else ""
+    last = words[end - 1][2]
+    if determined and after in _AUXILIARIES and end - at > 2 and last.islower():
+        following = words[end][2].lower() if end < len(words) else ""
+        if following not in _PLAIN_VERBS:
+            end -= 1  # "did the company build …": the verb is not part of it
+    if end + 1 < len(words) and words[end][2] in _JOINTS and _adjacent(text, words, end):
+        further = _phrase_end(text, words, end + 1)
+        called = words[end][2] != "of" and not words[end + 1][2][0].isupper()
+        if further is not None and not called and _adjacent(text, words, end + 1):
+            return further
+    return end
+
+
+def _goes_on(text: str, words: list[_Word], at: int, *, lower: bool) -> bool:
+    """Whether the word belongs to the phrase before it. lower: common nouns may."""
+    word = words[at][2]
+    if not _adjacent(text, words, at):
+        return False
+    if word.lower() == "and" and at + 1 < len(words):
+        return bool(_BODY_AND_BODY.match(text[words[at][0] :]))
+    if word.lower() in STOP_WORDS or re.search(r"n['’]t$", word):
+        return False
+    if word[0].isupper() or word[0].isdigit():
+        return True
+    return lower and not _VERB.search(word) and word not in _MORE_STOPS
+
+
+def _adjacent(text: str, words: list[_Word], at: int) -> bool:
+    return at > 0 and text[words[at - 1][1] : words[at][0]] in (" ", "/")
+
+
+def _is_name(text: str, word: _Word) -> bool:
+    start, end, plain = word
+    if not plain[0].isupper() or plain.lower().removesuffix("'s") in _NO_NAMES:
+        return False
+    return not _START.search(text[:start]) or not _QUESTION_START.match(text[start:end])

@@ -1,0 +1,1 @@
+"""From readings to what is shown: candidates, selection, composition, citations."""

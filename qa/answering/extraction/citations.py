@@ -1,0 +1,49 @@
+"""Markers and citations: from evidence to sentences that carry [1] and exact quotes.
+
+Equal spans share a marker. A quote is always a slice of the article's text; the
+sentence shown is the same words with line ends as spaces, plus what is ours, in square
+brackets: the date that "on Monday" means, and the title where nothing else tells who "he"
+is. Decides nothing about what is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qa.answering.english.dates import with_dates
+from qa.answering.english.words import one_line
+from qa.answering.extraction.context import titled
+from qa.answering.stages import Evidence
+from qa.answering.verification.exact import problems
+from qa.records import Citation, Sentence
+
+
+def cite(evidence: Sequence[Evidence]) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
+    """One sentence per piece of evidence, in order, each citing its own words."""
+    citations: dict[tuple[str, int, int], Citation] = {}
+    sentences = []
+    for position, item in enumerate(evidence):
+        key = (item.article.id, item.start, item.end)
+        if key not in citations:
+            citations[key] = citation(item, len(citations) + 1)
+        plain = one_line(item.text)
+        supported = not problems(plain, [item.text])
+        shown = with_dates(plain, item.article.date)
+        if titled(evidence, position):
+            shown = f"[{one_line(item.article.title)}] {shown}"
+        sentences.append(Sentence(shown, (citations[key].marker,), supported))
+    return tuple(sentences), tuple(citations.values())
+
+
+def citation(item: Evidence, marker: int) -> Citation:
+    """The citation of one stretch of an article; its quote is the stretch, exactly."""
+    place = item.article.place_at(item.start)
+    return Citation(marker, item.article, item.text, item.start, item.end, item.score, place)
+
+
+def marked(sentences: Sequence[Sentence]) -> str:
+    """The text of an answer: each sentence followed by its markers."""
+    return " ".join(
+        " ".join((sentence.text, *(f"[{marker}]" for marker in sentence.citations)))
+        for sentence in sentences
+    )

@@ -1,0 +1,94 @@
+"""Who "he" is: a chosen sentence that leans on the one before it brings that one.
+
+    Evidence -> Evidence with the sentences that name what it speaks of
+
+By form: a sentence that opens with a pronoun, or with "the company" and the like. Where
+no sentence near it names anything, the article's title has to do; `titled` tells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from qa.answering.english.facts import names
+from qa.answering.english.words import count_words
+from qa.answering.stages import Evidence
+from qa.articles import sentence_spans
+from qa.records import Article
+
+_OPENERS = r"But|And|However|Instead|Then|Later|Also|Meanwhile|In response|At the time"
+_PRONOUNS = r"He|She|It|They|His|Her|Its|Their|This|These|Those|That|Both|Neither"
+_NOUNS = (
+    r"company|group|firm|agency|ministry|organi[sz]ation|party|court|team|man|woman|couple|pair|"
+    r"two|three|latter|former|film|event|bill|study|report|ship|plane|aircraft|storm|attack|fire"
+)
+_LEANS = re.compile(
+    rf"^[\"'“‘(]*(?:(?:{_OPENERS}),? )?"
+    rf"(?:{_PRONOUNS}|he|she|it|they|his|her|its|their|[Tt]he (?:{_NOUNS}))\b(?! of\b)"
+)
+# How far back a sentence looks for its names, in characters and in sentences.
+LOOK_BACK_CHARACTERS = 1_500
+LOOK_BACK_SENTENCES = 2
+
+
+def leans(text: str) -> bool:
+    """Whether the sentence opens with something named before it."""
+    return bool(_LEANS.match(text))
+
+
+def with_names(chosen: Sequence[Evidence], *, max_words: int) -> tuple[Evidence, ...]:
+    """The chosen sentences, each that leans preceded by what names its subject if that fits.
+
+    max_words: for all sentences together.
+    """
+    words = sum(count_words(item.text) for item in chosen)
+    result: list[Evidence] = []
+    for item in chosen:
+        if leans(item.text) and not _follows(result, item):
+            namer = _namer(item.article, item.start)
+            if namer and not _holds(chosen, item.article, namer):
+                length = count_words(item.article.text[namer[0] : namer[1]])
+                if words + length <= max_words:
+                    result.append(Evidence(item.article, *namer, item.score))
+                    words += length
+        result.append(item)
+    return tuple(result)
+
+
+def titled(sentences: Sequence[Evidence], position: int) -> bool:
+    """Whether only the title tells what the sentence speaks of."""
+    item = sentences[position]
+    return leans(item.text) and not any(
+        other.article.id == item.article.id and not leans(other.text)
+        for other in sentences[:position]
+    )
+
+
+def _follows(before: Sequence[Evidence], item: Evidence) -> bool:
+    """Whether the sentence just shown stands right before this one in its article."""
+    if not before or before[-1].article.id != item.article.id:
+        return False
+    between = item.article.text[before[-1].end : item.start]
+    return before[-1].end <= item.start and not between.strip()
+
+
+def _holds(chosen: Sequence[Evidence], article: Article, span: tuple[int, int]) -> bool:
+    return any(
+        item.article.id == article.id and item.start <= span[0] and span[1] <= item.end
+        for item in chosen
+    )
+
+
+def _namer(article: Article, position: int) -> tuple[int, int] | None:
+    """The nearest sentence before that names something and does not lean itself."""
+    window = max(position - LOOK_BACK_CHARACTERS, 0)
+    if window:
+        window = max(article.text.find("\n", window, position), window)
+    before = article.text[window:position]
+    spans = sentence_spans(before, article.language)
+    for start, end in reversed(spans[-LOOK_BACK_SENTENCES:]):
+        text = before[start:end]
+        if not leans(text) and names(text):
+            return window + start, window + end
+    return None

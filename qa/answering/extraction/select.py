@@ -1,0 +1,254 @@
+"""Chooses what to show: sentences of the articles that hold the answer, in a sensible order.
+
+    Studied -> Chosen
+
+The kind of question decides how many and which; the reader decides whether there is
+an answer at all. No sentence is rewritten. How many words are shown is a setting, a
+first long sentence excepted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from qa.answering.english.words import content_stems, count_words, one_line
+from qa.answering.extraction.answer_type import can_answer, is_of_measure, is_vague
+from qa.answering.extraction.candidates import Candidate, candidates, sentences, sureness
+from qa.answering.extraction.context import with_names
+from qa.answering.extraction.lists import series_of
+from qa.answering.extraction.persons import is_nobody
+from qa.answering.question.question_type import kinds_of_parts
+from qa.answering.stages import Chosen, Evidence, Kind, Studied, Study
+
+# Below this the best passage does not answer the question. Swept on wikinews2019 (unanswerable
+# abstained / wrongly abstained / right or rightly silent, 2026-11-22): .42 .567/.070/.667,
+# .435 .633/.079/.674, .445 .700/.079/.688, .45 .733/.088/.694, .46 .733/.123/.674. Not the best of
+# them, but the middle of the good ones.
+ANSWERABLE_FLOOR = 0.445
+# A further sentence must reach this share of the best one's score …
+FURTHER_SHARE = {
+    "fact": 0.9, "yes_no": 0.85, "list": 0.8, "explain": 0.7, "overview": 0.6, "digest": 0.6,
+}  # fmt: skip
+# … and so many are shown at most.
+MOST_SENTENCES = {
+    "fact": 2, "yes_no": 2, "list": 4, "explain": 3, "overview": 4, "digest": 6,
+}  # fmt: skip
+# Where several things are asked for, what a sentence gains that names as many as SERIES_FULL.
+SERIES_BONUS = 0.2
+SERIES_FULL = 4
+# Further short answers in the best sentence of a list, as a share of the best one's score.
+LIST_SHARE = 0.75
+MOST_LISTED = 8
+WHOLE_SERIES = 3
+# Where the short answer is one thing, the best that its form allows must reach this share of the
+# best of all. As above, at a floor of .45: .8 .667/.079/.681, .9 .700/.088/.688, .95
+# .733/.088/.694, 1 the same; facts right .817 with all of them.
+PLAUSIBLE_SHARE = 0.95
+LONGEST_MEASURE = 20  # characters that are read behind a number
+# "Ten" goes before "multiple" where it reaches this share of its score.
+EXACT_SHARE = 0.6
+
+
+def choose(studied: Studied, *, max_words: int, floor: float = ANSWERABLE_FLOOR) -> Chosen:
+    """The sentences to show for a question, or none with status `not_found`.
+
+    floor: how sure the reader must be that a part of the question is answered.
+    A question of which only some parts are answered is `partial`.
+    """
+    understood = studied.found.understood
+    kinds = kinds_of_parts(understood.kind, understood.parts)
+    answered = [
+        (part, kind, question, spans)
+        for part, kind, question in zip(studied.parts, kinds, understood.parts, strict=True)
+        if (spans := _answers(part, floor, kind=kind, question=question)) is not None
+    ]
+    if not answered:
+        return Chosen(studied, (), None, "not_found")
+    budget = max(max_words // len(answered), 1)
+    picked = [_pick(part, spans, kind=kind, max_words=budget) for part, kind, _, spans in answered]
+    evidence = _once([item for items, _ in picked for item in items])
+    if not evidence:
+        return Chosen(studied, (), None, "not_found")
+    direct = "; ".join(_distinct([text for _, text in picked if text])) or None
+    told = [question for _, _, question, _ in answered]
+    left = tuple(part for part in understood.parts if part not in told)
+    return Chosen(studied, tuple(evidence), direct, "partial" if left else "answered", left)
+
+
+def _answers(
+    studies: Sequence[Study], floor: float, *, kind: Kind, question: str
+) -> list[Candidate] | None:
+    """The short answers, best first; None where the part is not answered.
+
+    The reader must be sure enough and, for one thing, have words that can be the answer.
+    """
+    if sureness(studies) < floor:
+        return None
+    spans = candidates(studies)
+    if kind != "fact" or not spans:
+        return spans
+    able = _able(spans, question)
+    best = max((span.score for span in able), default=-1.0)
+    return able if best >= PLAUSIBLE_SHARE * spans[0].score else None
+
+
+def _able(spans: Sequence[Candidate], question: str) -> list[Candidate]:
+    """What may be the answer by its form, best first, a number before a vague amount."""
+    able = [span for span in spans if _may_be(span, question)]
+    least = EXACT_SHARE * able[0].score if able and is_vague(question, able[0].text) else 0.0
+    if not least:
+        return able
+    exact = [s for s in able if s.score >= least and not is_vague(question, s.text)]
+    return [*exact, *(span for span in able if span not in exact)]
+
+
+def _may_be(span: Candidate, question: str) -> bool:
+    article = span.sentence.article.text
+    if is_of_measure(question, span.text, article[span.end : span.end + LONGEST_MEASURE]):
+        return False
+    return can_answer(question, span.text) and not is_nobody(question, span.text, article)
+
+
+def _pick(
+    studies: Sequence[Study], spans: Sequence[Candidate], *, kind: Kind, max_words: int
+) -> tuple[tuple[Evidence, ...], str | None]:
+    """The sentences for one part of the question, in order, and its short answer."""
+    ranked = sentences(studies)
+    direct = None
+    if kind == "list":
+        ranked = listing(ranked, spans)
+    elif kind in ("fact", "yes_no") and spans:
+        first = spans[0].sentence
+        ranked = [first, *(item for item in ranked if not _overlap(item, first))]
+        direct = spans[0].text
+    kept = within(
+        ranked,
+        max_words=max_words,
+        most=MOST_SENTENCES[kind],
+        share=FURTHER_SHARE[kind],
+    )
+    if kind == "list":
+        direct = listed(kept, spans)
+    return with_names(in_order(kept), max_words=max_words), direct if kind != "yes_no" else None
+
+
+def listing(ranked: Sequence[Evidence], spans: Sequence[Candidate]) -> list[Evidence]:
+    """The sentences by what they hold and by their best short answer, series first."""
+    best: dict[tuple[str, int, int], Evidence] = {}
+    for item in [*ranked, *(span.sentence for span in spans)]:
+        key = (item.article.id, item.start, item.end)
+        if key not in best or best[key].score < item.score:
+            best[key] = item
+    scored = [
+        replace(item, score=item.score + SERIES_BONUS * _fullness(item.text))
+        for item in best.values()
+    ]
+    return sorted(scored, key=lambda item: -item.score)
+
+
+def _fullness(text: str) -> float:
+    return min(len(series_of(text)), SERIES_FULL) / SERIES_FULL
+
+
+def listed(shown: Sequence[Evidence], spans: Sequence[Candidate]) -> str | None:
+    """What the sentences list: a series with a short answer in it, else the short answers.
+
+    shown: best first. A series of three or more is the whole list; otherwise the sentences add
+    up, each by its strong answers in the order of its words.
+    """
+    texts: list[str] = []
+    best = max((item.score for item in spans), default=0.0)
+    for sentence in shown:
+        strong = [item for item in spans if _overlap(item.sentence, sentence)]
+        strong = [item for item in strong if item.score >= LIST_SHARE * best]
+        series = _series(sentence, strong)
+        if series:
+            items = [sentence.article.text[start:end] for start, end in series]
+            if len(items) >= WHOLE_SERIES:
+                texts = texts or items
+                break
+        else:
+            items = [item.text for item in sorted(strong, key=lambda item: item.start)]
+        texts += [text for text in items if not _said(text, texts)]
+    return _in_words([one_line(text) for text in texts[:MOST_LISTED]]) or None
+
+
+def _in_words(items: Sequence[str]) -> str:
+    """ "Oslo, Rome and Bern"."""
+    return " and ".join([", ".join(items[:-1]), items[-1]]) if len(items) > 1 else "".join(items)
+
+
+def _series(sentence: Evidence, strong: Sequence[Candidate]) -> list[tuple[int, int]]:
+    """The series that a short answer lies in, from where an answer of several items begins."""
+    found = [(sentence.start + a, sentence.start + b) for a, b in series_of(sentence.text)]
+    held = [item for item in strong if found and _meets(item, (found[0][0], found[-1][1]))]
+    for item in held:
+        rest = [place for place in found if _meets(item, place)]
+        if len(rest) > 1:
+            first = (max(item.start, rest[0][0]), rest[0][1])
+            return [first, *(place for place in found if place[0] > rest[0][0])]
+    return found if held else []
+
+
+def _meets(item: Candidate, place: tuple[int, int]) -> bool:
+    return item.start < place[1] and place[0] < item.end
+
+
+def _distinct(texts: Sequence[str]) -> list[str]:
+    """The texts in order, none that another says in full and more."""
+    stems = [content_stems(text) for text in texts]
+    return [
+        text
+        for text, own in dict(zip(texts, stems, strict=True)).items()
+        if not own or not any(own < other for other in stems)
+    ]
+
+
+def _said(text: str, others: Sequence[str]) -> bool:
+    stems = content_stems(text)
+    return any(stems <= content_stems(other) or content_stems(other) <= stems for other in others)
+
+
+def within(
+    ranked: Sequence[Evidence], *, max_words: int, most: int, share: float
+) -> list[Evidence]:
+    """The best sentences that fit the budget, `most` at most; the first always does."""
+    kept: list[Evidence] = []
+    words = 0
+    for item in ranked:
+        if len(kept) == most or item.score < share * ranked[0].score:
+            break
+        words_with = words + count_words(item.text)
+        if kept and (words_with > max_words or any(_repeats(item, other) for other in kept)):
+            continue
+        kept.append(item)
+        words = words_with
+    return kept
+
+
+def _overlap(one: Evidence, other: Evidence) -> bool:
+    return one.article.id == other.article.id and one.start < other.end and other.start < one.end
+
+
+def _repeats(one: Evidence, other: Evidence) -> bool:
+    """Whether one says nothing that the other does not: the same place, or the same words."""
+    if _overlap(one, other):
+        return True
+    return content_stems(one.text) <= content_stems(other.text)
+
+
+def _once(items: Sequence[Evidence]) -> list[Evidence]:
+    kept: list[Evidence] = []
+    for item in items:
+        if not any(_overlap(item, other) for other in kept):
+            kept.append(item)
+    return kept
+
+
+def in_order(kept: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Articles in the order of their best sentence, sentences in the order of their article."""
+    first: dict[str, int] = {}
+    for position, item in enumerate(kept):
+        first.setdefault(item.article.id, position)
+    return tuple(sorted(kept, key=lambda item: (first[item.article.id], item.start)))

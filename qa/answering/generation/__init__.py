@@ -1,0 +1,1 @@
+"""Chat models: prompts, the model behind one door, and the writer of checked answers."""

@@ -1,0 +1,283 @@
+"""A follow-up made to stand on its own, by rule: no model is asked.
+
+    question + history -> Followed (the question as understood, words to look for besides)
+
+"He", "it" and "there" are filled in with what was spoken of last, "What about China?"
+with the question before. Where a pronoun stays open, words of the topic are put in brackets
+behind; elsewhere they only help to look. A question that brings its own
+subject is left as it is: old context would only lead it astray.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from qa.answering.english.dates import wished
+from qa.answering.english.phrases import items, names_in, people_in
+from qa.answering.question.coreference import joined_names, place, several, thing, time
+from qa.answering.question.ellipsis import BARE, OPENS, WHAT_ABOUT, WHY_NOT, completed
+from qa.answering.question.topic import answer_of, subject_stems, topic
+from qa.answering.retrieval.latest_news import asks_for_news
+from qa.records import Turn
+
+# Turns looked back on.
+TURNS = 5
+# A question with at most so many words of its own cannot stand alone.
+FEW_WORDS = 2
+
+_PERSON = r"he|she|him|his|her|hers|himself|herself"
+_THING = (
+    r"it|its|they|them|their|theirs|this|that|these|those|there|then|one|ones|former|latter|same|"
+    r"both|either|neither|another|others?|else|too|as well"
+)
+_LEANS = re.compile(rf"\b(?:{_PERSON}|{_THING})\b", re.IGNORECASE)
+_PERSONAL = re.compile(rf"\b(?:{_PERSON}|they|them|their)\b", re.IGNORECASE)
+_BE = r"is|are|was|were|will|would|has|have|had|been|be|can|could"
+_NO_REFERENCE = re.compile(
+    rf"\b(?:{_BE}) there\b(?!\W*$)|\bthere(?:['’]s| (?:{_BE}))\b|"
+    r"\bis it (?:true|possible|known|safe to)(?: that)?\b|"
+    r"(?<=\w )that(?= (?:\w+ed|\w+s|is|are|was|were|has|have|had|can|will|the|a|he|she|it|they)\b)|"
+    r"\b(?:this|that) (?:week|month|year|morning|time)\b|\bone of the\b|\bno one\b|\beach other\b",
+    re.IGNORECASE,
+)
+_NTH = re.compile(
+    r"\bthe (?P<nth>first|second|third|fourth|last|former|latter|1st|2nd|3rd|4th)(?: one)?"
+    r"(?= of (?:them|these|those)\b| ?\?*$|,)|"
+    r"\bthe (?P<one>first|second|third|fourth|last|1st|2nd|3rd|4th) one\b|"
+    r"(?:(?<=\bdid )|(?<=\bdoes )|(?<=\bwas )|(?<=\bwill ))"
+    r"the (?P<two>former|latter)(?= [a-z]+\W*$)",
+    re.IGNORECASE,
+)
+_PLACES = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3}
+_PLACES |= {"former": 0, "latter": 1}
+_HIS = re.compile(r"\b(?:his|hers|her(?= \w))\b", re.IGNORECASE)
+_HIM = re.compile(r"\b(?:he|she|him|her)\b", re.IGNORECASE)
+# What no thing is meant by.
+_NOT_IT = re.compile(
+    r"\b(?:pull|make|call|do|get|lose|cut|worth|like|mean|about|caused?) it\b|"
+    r"\b(?:did|does) it\W*$|"
+    r"\blong (?:\w+ ){1,2}it take\b|"
+    r"\bit (?:rain|rained|snow|snowed|mean|means|happen|happened|turns? out)\b|"
+    r"\bit (?:true|possible|likely|clear|known|safe to|too late|that)\b",
+    re.IGNORECASE,
+)
+_IT = re.compile(r"\b(?P<its>its)(?= \w)|\bit\b", re.IGNORECASE)
+_THEY = re.compile(r"\b(?P<their>their)(?= \w)|\b(?:they|them)\b", re.IGNORECASE)
+_THERE = re.compile(r"\b(?:over )?there(?=\W*$)|(?<=\w )there(?= (?:in|on|and|before|after)\b)")
+_THEN = re.compile(r"\b(?:back )?then(?=\W*$)|\bat (?:the|that) time(?=\W*$)", re.IGNORECASE)
+_FAMILIES = (
+    re.compile(rf"\b(?:{_PERSON})\b", re.IGNORECASE),
+    _IT,
+    _THEY,
+    re.compile(r"\b(?:this|that|these|those|there|ones?|former|latter|either|both)\b", re.I),
+)
+# A pronoun behind one of these may mean what stands before it in its own question.
+_CLAUSE = re.compile(r",|;|\b(?:when|if|because|before|after|that|and|but|while|since|who)\b", re.I)
+_SECOND = re.compile(r",? and (?=(?:how|why|what|when|where|who|which)\b)", re.IGNORECASE)
+_THE = re.compile(r"\bthe \w", re.IGNORECASE)
+_OBJECT = re.compile(r"\b(?:him|her(?=\W*$))\b", re.IGNORECASE)
+# "Brigid Kosgei of Kenya" is called by her name.
+_FROM = re.compile(r"^(?P<name>\S+ \S.*?) of .+$")
+_LONGEST_ITEM = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A question that stands on its own, and words of the topic to look for besides."""
+
+    standalone: str
+    topic: tuple[str, ...] = ()
+
+
+def standalone(question: str, history: Sequence[Turn]) -> str:
+    """The question with what it leaves to the conversation filled in."""
+    return follow(question, history).standalone
+
+
+def follow(question: str, history: Sequence[Turn]) -> Followed:
+    """What a question means after the turns before it.
+
+    history: oldest turn first. Unchanged if there is none or the question needs none.
+    """
+    turns = _understood(list(history)[-TURNS:])
+    if not turns or not needs_context(question, turns):
+        return Followed(question)
+    bare = OPENS.sub("", question)
+    chosen = _with_choice(question, turns)
+    whole = completed(chosen, turns[-1])
+    filled = whole or OPENS.sub("", chosen)
+    for fill in (_with_person, _with_things, _with_place):
+        filled = fill(filled, turns)
+    context = topic(_with_cited(turns), without=set(subject_stems(filled)))
+    stands = (whole is not None or filled != bare) and not _left_open(filled, bare)
+    filled = filled[0].upper() + filled[1:]
+    return Followed(filled, tuple(context)) if stands else Followed(with_topic(filled, context))
+
+
+def with_topic(question: str, words: Sequence[str]) -> str:
+    """The question with words of the topic behind it, in brackets."""
+    return f"{question.rstrip('? ')} ({', '.join(words)})?" if words else question
+
+
+def _left_open(filled: str, question: str) -> bool:
+    """Whether a pronoun is left that was not filled in anywhere: "they … before they split"."""
+    plain, before = _NO_REFERENCE.sub(" ", filled), _NO_REFERENCE.sub(" ", question)
+    return any(
+        len(found) == len(family.findall(before))
+        for family in _FAMILIES
+        if (found := family.findall(plain))
+    )
+
+
+def _understood(turns: list[Turn]) -> list[Turn]:
+    """The turns, each with what it was understood as: "it" goes on meaning what it meant."""
+    known: list[Turn] = []
+    for turn in turns:
+        if turn.standalone_question is None and known and needs_context(turn.question, known):
+            filled = turn.question
+            for fill in (_with_person, _with_things):
+                filled = fill(filled, known)
+            known.append(replace(turn, standalone_question=filled))
+        else:
+            known.append(turn)
+    return known
+
+
+def needs_context(question: str, turns: Sequence[Turn]) -> bool:
+    """Whether the question leans on the turns before it, and does not change the subject."""
+    asks_anew = (BARE, WHAT_ABOUT, WHY_NOT)
+    if any(form.match(question) for form in asks_anew) or _NTH.search(question):
+        return True
+    if _answers_itself(question):
+        return False
+    own = set(subject_stems(question))
+    leans = bool(_LEANS.search(_NO_REFERENCE.sub(" ", question)) or OPENS.match(question))
+    if leans:
+        return not _new_subject(question, turns)
+    return len(own) <= FEW_WORDS and not names_in(question)
+
+
+def _answers_itself(question: str) -> bool:
+    """Whether its second question speaks of what its first one names.
+
+    "Why did the crews strike, and how did it end?" needs nothing from before.
+    """
+    second = _SECOND.search(question)
+    if second is None or OPENS.match(question):
+        return False
+    first, rest = question[: second.start()], question[second.start() :]
+    if _LEANS.search(_NO_REFERENCE.sub(" ", first)):
+        return False
+    if _HIM.search(rest) or _HIS.search(rest):
+        return bool(people_in(first))
+    return bool(names_in(first) or _THE.search(first))
+
+
+def _new_subject(question: str, turns: Sequence[Turn]) -> bool:
+    """Whether the question names the person that its own "he" means, and nothing known.
+
+    "Did Zapata say when he will try again?" brings its own "he".
+    """
+    pronoun = _PERSONAL.search(question)
+    if pronoun is None or not people_in(question[: pronoun.start()]) or _of_another(question):
+        return False
+    known = {
+        item
+        for turn in turns
+        for text in (turn.question, turn.standalone_question or "", turn.answer, *turn.cited)
+        for item in subject_stems(text)
+    }
+    return not set(subject_stems(question)) & known
+
+
+def _with_cited(turns: list[Turn]) -> list[Turn]:
+    """The turns, their cited titles read as part of the answers: they say what it was about."""
+    return [
+        Turn(turn.question, " ".join((*(f"{title}." for title in turn.cited), answer_of(turn))))
+        for turn in turns
+    ]
+
+
+def _with_choice(question: str, turns: Sequence[Turn]) -> str:
+    """ "The second one" is the second thing of the last answer that lists some."""
+    match = _NTH.search(question)
+    if not match:
+        return question
+    for turn in reversed(turns):
+        listed = _listed(turn)
+        which = (match["nth"] or match["one"] or match["two"]).lower()
+        if which in ("former", "latter"):
+            listed = [name.text for name in joined_names(turn.question)][:2] or listed
+        place_in_list = _PLACES.get(which, len(listed) - 1)
+        if 1 < len(listed) > place_in_list and len(listed[place_in_list]) <= _LONGEST_ITEM:
+            return question[: match.start()] + listed[place_in_list] + question[match.end() :]
+    return question
+
+
+def _listed(turn: Turn) -> list[str]:
+    """The several things that an answer names; of news, what the reports are called."""
+    if asks_for_news(turn.question, wished(turn.question, today=datetime.date.today())):
+        return list(turn.cited)
+    listed = items(answer_of(turn))
+    named = [name.text for name in joined_names(answer_of(turn))]
+    # "Oslo, Rome and Bern signed it" lists no more than its names.
+    return named if len(named) == len(listed) else listed
+
+
+def _with_person(question: str, turns: Sequence[Turn]) -> str:
+    """ "He" and "his" are the person spoken of last, where there is one."""
+    pronoun = _HIS.search(question) or _HIM.search(question)
+    if pronoun is None:
+        return question
+    if people_in(question[: pronoun.start()]) and not _of_another(question):
+        return question
+    for turn in reversed(turns):
+        for text in (answer_of(turn), turn.standalone_question or turn.question, *turn.cited):
+            if people := people_in(text):
+                who = _FROM.sub(r"\g<name>", people[0])
+                question = _HIS.sub(f"{who}'s", question, count=1)
+                return _HIM.sub(who, question, count=1)
+    return question
+
+
+def _of_another(question: str) -> bool:
+    """Whether "him" or "her" stands in one clause with a name, whose own it would be "himself"."""
+    pronoun = _OBJECT.search(question)
+    return pronoun is not None and not _CLAUSE.search(question[: pronoun.start()])
+
+
+def _with_things(question: str, turns: Sequence[Turn]) -> str:
+    """ "It" and "they" are what the last turns were about, where that is plain."""
+    question = _put(question, _IT, lambda: thing(turns))
+    return _put(question, _THEY, lambda: several(turns))
+
+
+def _put(question: str, pronoun: re.Pattern[str], meant: Callable[[], str | None]) -> str:
+    match = pronoun.search(question)
+    if match is None or any(
+        found.start() <= match.start() < found.end() for found in _NOT_IT.finditer(question)
+    ):
+        return question
+    before = question[: match.start()]
+    clauses = list(_CLAUSE.finditer(before))
+    if clauses and re.search(r"\bthe \w", before[: clauses[-1].start()]):
+        return question
+    what = meant()
+    if what is None or what.lower() in question.lower():
+        return question
+    ending = "'" if what.endswith("s") else "'s"
+    owned = match.group().lower() in ("its", "their")
+    return f"{before}{what}{ending if owned else ''}{question[match.end() :]}"
+
+
+def _with_place(question: str, turns: Sequence[Turn]) -> str:
+    """ "There" and "then" are the place and the time spoken of last."""
+    for word, meant in ((_THERE, place), (_THEN, time)):
+        match = word.search(_NO_REFERENCE.sub(lambda found: "_" * len(found.group()), question))
+        what = meant(turns) if match else None
+        if match and what:
+            question = question[: match.start()] + what + question[match.end() :]
+    return question

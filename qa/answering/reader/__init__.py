@@ -1,0 +1,1 @@
+"""The extractive reader: a cross-encoder that reads question and passage together."""

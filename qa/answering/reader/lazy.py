@@ -1,0 +1,49 @@
+"""The packaged reader, loaded at the first question and shared by all threads.
+
+Stands before `reader_model` behind the same Reader protocol, so that opening an
+assistant is instant. It adds nothing to what the reader says.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+
+from qa.answering.reader.base import Reader, Reading
+from qa.answering.reader.model import load_reader
+from qa.settings import Settings
+
+
+class LazyReader:
+    """One question is read at a time: two side by side on the same cores take longer."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._lock = threading.Lock()
+        self._reader: Reader | None = None
+
+    @property
+    def name(self) -> str:
+        """What the reader is called; loads it."""
+        with self._lock:
+            return self._loaded().name
+
+    def read(self, question: str, texts: Sequence[str]) -> list[Reading]:
+        """See Reader."""
+        with self._lock:
+            return self._loaded().read(question, texts)
+
+    def support(self, claim: str, texts: Sequence[str]) -> list[float]:
+        """See Reader."""
+        with self._lock:
+            return self._loaded().support(claim, texts)
+
+    def _loaded(self) -> Reader:
+        if self._reader is None:
+            self._reader = packaged_reader(self._settings)
+        return self._reader
+
+
+def packaged_reader(settings: Settings) -> Reader:
+    """The trained reader itself. Raises ReaderError when its weights are missing or damaged."""
+    return load_reader(settings)

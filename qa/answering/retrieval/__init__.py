@@ -1,0 +1,1 @@
+"""From what to look for to passages: hybrid retrieval, near-duplicate removal, reranking."""

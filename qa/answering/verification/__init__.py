@@ -1,0 +1,1 @@
+"""Holds sentences against the words that they cite: claims, support, exact agreement."""

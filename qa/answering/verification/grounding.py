@@ -1,0 +1,178 @@
+"""Holds each sentence that a model wrote against the passages: what supports it, if anything.
+
+    Claim + passages -> Grounded (the quotes that support it, or none and why)
+
+All must agree: how sure the reader and the words are (`support`), exact agreement of numbers,
+dates, names, negation and who said it (`verify`), nothing turned round (`opposed`), and no
+word for another thing or place (`invented`); of other new words the reader may be sure. The
+quote is the shortest run of sentences that does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from qa.answering.english.dates import with_dates
+from qa.answering.english.words import content_stems, coverage
+from qa.answering.reader.base import Reader
+from qa.answering.stages import Evidence
+from qa.answering.verification.claims import Claim
+from qa.answering.verification.contradiction import opposed
+from qa.answering.verification.exact import problems
+from qa.answering.verification.novelty import Nearness, invented, no_nearness, things_of
+from qa.answering.verification.support import supports
+from qa.articles import sentence_spans
+from qa.records import Article, Passage
+
+# Below this a passage does not say it, whatever else agrees; above it the exact checks decide.
+# A word that the quote lacks, if it names no thing or place, is let pass where the reader is so
+# sure of the quote by itself. Swept with both on AttributionBench, 437 claims of held-out
+# questions, macro-F1 of what is kept (and how many of the unsupported are): .4/.7 .677 (.08),
+# .4/.75 .668 (.08); before words were looked at, at .5, .686 (.13). Came through, before and
+# now, with the packaged reader: of 80 sentences of news with one noun of another article 77 and
+# 17, of 41 with one change of any sort (tests) 16 and none (2026-11-22).
+SUPPORT_FLOOR, SURE = 0.4, 0.7
+# Words addressed to a model, not to a reader: they are no evidence of anything.
+_ORDERS = re.compile(
+    r"\b(?:ignore|disregard|forget|override)\b[^.!?]{0,40}"
+    r"\b(?:instructions?|rules|prompts?|guidelines)\b|"
+    r"\b(?:system|hidden) prompt\b|\b(?:you are|act as) an? (?:ai|assistant|language model)\b",
+    re.IGNORECASE,
+)
+ADDRESSED = "the cited words are addressed to a model"
+# A quote is at most so many sentences in a row.
+LONGEST_QUOTE = 3
+# Of the claim's words that the whole passage has, a quote must have this share.
+LEAST_SHARED = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Grounded:
+    """A sentence of a model with the quotes that support it; without any it is unsupported."""
+
+    text: str
+    quotes: tuple[Evidence, ...]
+    why_not: tuple[str, ...] = ()
+
+    @property
+    def supported(self) -> bool:
+        """Whether any passage holds it."""
+        return bool(self.quotes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    """What is asked about a quote besides its words."""
+
+    reader: Reader
+    near: Nearness
+
+    def problems(self, text: str, quotes: Sequence[str], article: Article) -> tuple[str, ...]:
+        """What speaks against the quote, as read without and with its dates; empty if nothing."""
+        context = [article.title, article.source or ""]
+        found = problems(text, quotes, context=context)
+        if found or article.language != "en":
+            return found
+        if found := opposed(text, quotes[-1]):
+            return found
+        strange = invented(text, quotes[-1], context=context, near=self.near)
+        if not strange:
+            return ()
+        doubtful = not things_of(text) & set(strange)
+        if doubtful and self.reader.support(text, quotes[:1])[0] >= SURE:
+            return ()
+        return (f"{' and '.join(strange)} is not in the cited words",)
+
+
+def ground(
+    claim: Claim,
+    passages: Sequence[Passage],
+    reader: Reader,
+    *,
+    near: Nearness = no_nearness,
+) -> Grounded:
+    """Find what supports a claim: the passages that it names, else the others.
+
+    A number that names no passage is dropped. near: how near in meaning words are; without
+    it a word that the quote does not have counts as invented.
+    """
+    judge = _Judge(reader, near)
+    scores = supports(claim.text, [_without_orders(passage) for passage in passages], reader)
+    named = [number - 1 for number in claim.markers if 1 <= number <= len(passages)]
+    others = sorted(set(range(len(passages))) - set(named), key=lambda at: -scores[at])
+    quotes, reasons = _quotes(claim.text, named, passages, scores, judge)
+    if not quotes:
+        quotes, _ = _quotes(claim.text, others, passages, scores, judge)
+        quotes = quotes[:1]
+    reasons = reasons or ("no passage says it",)
+    return Grounded(claim.text, tuple(quotes), () if quotes else reasons)
+
+
+def _quotes(
+    text: str,
+    order: Sequence[int],
+    passages: Sequence[Passage],
+    scores: Sequence[float],
+    judge: _Judge,
+) -> tuple[list[Evidence], tuple[str, ...]]:
+    quotes: list[Evidence] = []
+    reasons: tuple[str, ...] = ()
+    for at in order:
+        if scores[at] < SUPPORT_FLOOR:
+            reasons = reasons or ("the cited passage does not say it",)
+            continue
+        quote, why_not = _best_quote(text, passages[at], scores[at], judge)
+        if quote:
+            quotes.append(quote)
+        reasons = reasons or why_not
+    return quotes, reasons
+
+
+def _best_quote(
+    text: str, passage: Passage, score: float, judge: _Judge
+) -> tuple[Evidence | None, tuple[str, ...]]:
+    """The shortest run of sentences of the passage that agrees with the text, or why none does."""
+    wanted = content_stems(text)
+    least = max(LEAST_SHARED * coverage(wanted, content_stems(_without_orders(passage))), 1e-9)
+    reasons: tuple[str, ...] = ()
+    for run in _runs(passage):
+        ranked = sorted(
+            run,
+            key=lambda span: -coverage(wanted, content_stems(passage.text[span[0] : span[1]])),
+        )
+        for start, end in ranked:
+            quote = passage.text[start:end]
+            if coverage(wanted, content_stems(quote)) < least:
+                break
+            if _ORDERS.search(quote):
+                reasons = reasons or (ADDRESSED,)
+                continue
+            found = judge.problems(text, _as_read(quote, passage), passage.article)
+            if not found:
+                piece = Evidence(passage.article, passage.start + start, passage.start + end, score)
+                return piece, ()
+            reasons = reasons or found
+    return None, reasons
+
+
+def _without_orders(passage: Passage) -> str:
+    """The passage's text without the sentences that are addressed to a model."""
+    text = passage.text
+    if not _ORDERS.search(text):
+        return text
+    spans = sentence_spans(text, passage.article.language)
+    return " ".join(text[start:end] for start, end in spans if not _ORDERS.search(text[start:end]))
+
+
+def _as_read(quote: str, passage: Passage) -> list[str]:
+    """The quote, and the quote with its relative dates written out."""
+    return [quote, with_dates(quote, passage.article.date)]
+
+
+def _runs(passage: Passage) -> Iterator[list[tuple[int, int]]]:
+    """All single sentences of a passage, then all pairs in a row, then all threes."""
+    spans = sentence_spans(passage.text, passage.article.language)
+    for length in range(1, min(LONGEST_QUOTE, len(spans)) + 1):
+        yield [(spans[at][0], spans[at + length - 1][1]) for at in range(len(spans) - length + 1)]

@@ -1,0 +1,1 @@
+"""Removes the boilerplate of scraped web pages, line by line."""

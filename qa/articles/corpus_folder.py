@@ -1,0 +1,123 @@
+"""Files into and out of the corpus folder, as people add and delete them.
+
+    upload -> checked name -> corpus/          corpus/x -> set aside -> corpus/x again
+
+No path leaves the corpus folder, nothing is overwritten, and nothing is destroyed: what is
+deleted is set aside beside the indexes until it is put back. It indexes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+import shutil
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from qa.articles.formats.draft import MB
+from qa.articles.formats.registry import BY_SUFFIX, unknown
+from qa.errors import QaError
+
+MAX_UPLOAD_BYTES = 100 * MB
+SUFFIXES = tuple(sorted(suffix for suffix in BY_SUFFIX if suffix))
+LONGEST_NAME = 120
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f<>:\"/\\|?*\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+
+
+class ShelfError(QaError):
+    """A file cannot be put into the corpus, or taken out of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A file that was taken out: where it was, relative to the corpus, and where it is now."""
+
+    relative: str
+    kept: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The corpus folder, and the folder for what was taken out of it."""
+
+    corpus: Path
+    aside: Path
+
+    def add(self, upload: Path, name: str) -> str:
+        """Copy an uploaded file into the corpus; its name there.
+
+        A name that is taken by other content gets a number: "x.txt" -> "x-2.txt".
+        Raises ShelfError for a type that is not read, an empty or too large file, and for
+        content that is there already under that name.
+        """
+        clean = safe_name(name)
+        if PurePosixPath(clean).suffix.lower() not in SUFFIXES:
+            raise ShelfError(f"{clean}: {unknown(clean)}")
+        size = upload.stat().st_size
+        if not size:
+            raise ShelfError(f"{clean}: The file is empty.")
+        if size > MAX_UPLOAD_BYTES:
+            limit = MAX_UPLOAD_BYTES // MB
+            raise ShelfError(f"{clean}: The file is larger than {limit} MB. Split it.")
+        self.corpus.mkdir(parents=True, exist_ok=True)
+        return self._copy(upload, PurePosixPath(clean))
+
+    def _copy(self, upload: Path, name: PurePosixPath) -> str:
+        data = upload.read_bytes()
+        for number in range(1, 1000):
+            candidate = name.name if number == 1 else f"{name.stem}-{number}{name.suffix}"
+            path = self.corpus / candidate
+            try:
+                with path.open("xb") as file:
+                    file.write(data)
+                return candidate
+            except FileExistsError:
+                if path.is_file() and path.read_bytes() == data:
+                    raise ShelfError(f"{candidate}: This file is in the corpus already.") from None
+            except OSError as error:
+                raise ShelfError(f"{candidate}: {error.strerror}.") from None
+        raise ShelfError(f"{name}: Too many files have this name. Rename it.")
+
+    def remove(self, relative: str) -> SetAside:
+        """Take a file out of the corpus and keep it aside.
+
+        Raises ShelfError if there is no such file inside the corpus folder.
+        """
+        path = self._inside(relative)
+        kept = self.aside / secrets.token_hex(8) / path.name
+        try:
+            kept.parent.mkdir(parents=True)
+            shutil.move(path, kept)
+        except OSError as error:
+            raise ShelfError(f"{relative} could not be deleted: {error.strerror}.") from None
+        return SetAside(relative, kept)
+
+    def put_back(self, gone: SetAside) -> None:
+        """Undo `remove`. Raises ShelfError if the place is taken or the file is gone."""
+        path = self.corpus / gone.relative
+        if path.exists() or not gone.kept.is_file():
+            raise ShelfError(f"{gone.relative} cannot be put back: another file took its place.")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        shutil.move(gone.kept, path)
+
+    def _inside(self, relative: str) -> Path:
+        """The existing file of a relative path. Links and ways out of the folder are refused."""
+        parts = PurePosixPath(relative).parts
+        missing = ShelfError(f"There is no file {relative} in the corpus.")
+        if not parts or ".." in parts or PurePosixPath(relative).is_absolute() or "\0" in relative:
+            raise missing
+        path = self.corpus.joinpath(*parts)
+        root = self.corpus.resolve()
+        if path.is_symlink() or not path.is_file() or not path.resolve().is_relative_to(root):
+            raise missing
+        return path
+
+
+def safe_name(name: str) -> str:
+    """The last part of a name, without what file systems or people could stumble over."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    clean = " ".join(_UNSAFE.sub("", last).split()).lstrip(".")
+    stem, dot, suffix = clean.rpartition(".")
+    if not dot or not stem.strip(". "):
+        raise ShelfError("The file has no usable name. Rename it.")
+    return f"{stem[:LONGEST_NAME].strip()}.{suffix[:12]}"

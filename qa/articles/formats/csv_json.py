@@ -1,0 +1,129 @@
+"""CSV and JSON lines with one article a row -> drafts.
+
+Columns are known by the common names for the fields (see `metadata`), or by the setting
+`article_columns`. The text of a row is a person's choice and not scraped blindly: it is
+cleaned like any other text. A row without text is noted and passed over.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Mapping
+from itertools import islice
+
+from qa.articles.decoding import decode, tidy
+from qa.articles.formats.draft import Draft, Origin
+from qa.articles.formats.plain_text import draft_of_text
+from qa.articles.metadata import from_values
+from qa.errors import ArticleError
+from qa.records import FileFailure
+
+_TEXT_COLUMNS = (
+    "text", "body", "content", "article", "articlebody", "article_body", "article_text", "maintext",
+    "full_text", "fulltext", "story", "description", "abstract", "summary",
+)  # fmt: skip
+_MOST_ROWS = 50_000
+_LONGEST_CELL = 10_000_000  # characters
+
+Row = Mapping[str, object]
+
+
+def read_csv(data: bytes, origin: Origin) -> list[Draft]:
+    """Read a table with a header line; commas, semicolons, tabs or bars between columns."""
+    text = tidy(decode(data))
+    csv.field_size_limit(_LONGEST_CELL)
+    try:
+        dialect: type[csv.Dialect] | csv.Dialect = csv.Sniffer().sniff(text[:20_000], ",;\t|")
+        dialect.doublequote = True
+    except csv.Error:
+        dialect = csv.excel
+    rows = csv.DictReader(io.StringIO(text, newline=""), dialect=dialect, restkey="")
+    try:
+        return _drafts(({k: v for k, v in row.items() if k} for row in rows), origin)
+    except csv.Error:
+        raise ArticleError("The table cannot be read. Save it as CSV in UTF-8 again.") from None
+
+
+def read_json_lines(data: bytes, origin: Origin) -> list[Draft]:
+    """Read JSON with an object a line, or one array of objects, or one object."""
+    text = tidy(decode(data))
+    if text.lstrip().startswith("["):
+        return _drafts(iter(_array(text)), origin)
+    try:
+        single = json.loads(text)
+    except (ValueError, RecursionError):
+        return _drafts(_lines(text, origin), origin)
+    return _drafts(iter(single if isinstance(single, list) else [single]), origin)
+
+
+def _array(text: str) -> list[object]:
+    try:
+        loaded = json.loads(text)
+    except (ValueError, RecursionError):
+        raise ArticleError("The file is no JSON. Check where it was cut off.") from None
+    return loaded if isinstance(loaded, list) else []
+
+
+def _lines(text: str, origin: Origin) -> Iterator[object]:
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            yield json.loads(line)
+        except (ValueError, RecursionError):
+            origin.failures.append(
+                FileFailure(f"{origin.name}#{number}", f"Line {number} is no JSON.")
+            )
+
+
+def _drafts(rows: Iterator[object], origin: Origin) -> list[Draft]:
+    """A draft for every row with text; the others are noted."""
+    drafts: list[Draft] = []
+    known = list(islice(rows, _MOST_ROWS + 1))
+    if len(known) > _MOST_ROWS:
+        raise ArticleError(f"The table has more than {_MOST_ROWS:,} rows. Split it.")
+    for number, row in enumerate(known, 1):
+        key = str(number)
+        try:
+            if not isinstance(row, dict):
+                raise ArticleError(f"Row {number} is no object with named values.")
+            drafts.append(_draft(row, key, origin))
+        except ArticleError as error:
+            origin.failures.append(FileFailure(f"{origin.name}#{key}", str(error)))
+    if not drafts:
+        reason = origin.failures[0].reason if origin.failures else "It has no rows."
+        raise ArticleError(f"No row holds an article. {reason}")
+    return drafts
+
+
+def _draft(row: Row, key: str, origin: Origin) -> Draft:
+    columns = origin.columns
+    named = {field: row[name] for field, name in columns.items() if name in row}
+    found = from_values(named).filled_from(from_values(row))
+    body = named.get("text") or _text(row)
+    if not isinstance(body, str) or not body.strip():
+        known = ", ".join(str(name) for name in list(row)[:12])
+        raise ArticleError(
+            f"Row {key} has no text. Its columns are {known}; name the one with the text in "
+            "QA_ARTICLE_COLUMNS, for example text=body."
+        )
+    draft = draft_of_text(tidy(body), found)
+    return Draft(
+        text=draft.text,
+        title=draft.title,
+        date=draft.date,
+        author=draft.author,
+        source=draft.source,
+        url=draft.url,
+        language=draft.language,
+        key=key,
+    )
+
+
+def _text(row: Row) -> object:
+    plain = {str(name).strip().lower().replace(" ", "_"): name for name in row}
+    return next(
+        (row[plain[name]] for name in _TEXT_COLUMNS if name in plain and row[plain[name]]), None
+    )

@@ -1,0 +1,100 @@
+"""Saved web pages -> one draft. Owns trafilatura.
+
+trafilatura finds the main text; what it keeps of the page's furniture the line cleaning
+takes off. Metadata is read from the page itself (`pagedata`), since trafilatura guesses a
+date for every page; its findings only fill what the page leaves open.
+"""
+
+from __future__ import annotations
+
+import logging
+
+import trafilatura
+
+from qa.articles.cleaning.clean import clean_lines
+from qa.articles.cleaning.function_words import language_of
+from qa.articles.cleaning.logical_lines import logical_lines
+from qa.articles.decoding import decode, tidy
+from qa.articles.formats.draft import Draft, Origin
+from qa.articles.formats.markup import html_blocks
+from qa.articles.formats.page_metadata import read_page
+from qa.articles.formats.plain_text import PARAGRAPH
+from qa.articles.formats.text_head import read_head
+from qa.articles.metadata import Metadata, one_line, person, web_address
+from qa.errors import ArticleError
+
+# It logs every page it finds nothing in, which is told in the article's state.
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+logging.getLogger("htmldate").setLevel(logging.CRITICAL)
+
+
+_LONGEST_CELL = 250  # characters
+_MOST_TAGS = 30_000  # above it the extraction needs minutes; an article's page has 500 to 5,000
+
+
+def read_web(data: bytes, origin: Origin) -> list[Draft]:
+    """Read a saved page. Raises ArticleError if it holds no article text."""
+    return [draft_of_page(tidy(decode(data)))]
+
+
+def draft_of_page(page: str, known: Metadata | None = None) -> Draft:
+    """The article of a page; `known` is what was said outside of it and is trusted most."""
+    if not page.strip():
+        raise ArticleError("The file is empty. Save the page again or remove it.")
+    said = read_page(page)
+    text, guessed = _extracted(page) if page.count("<") <= _MOST_TAGS else ("", Metadata())
+    found = (known or Metadata()).filled_from(said)
+    found = found if found.title else found.filled_from(Metadata(title=guessed.title))
+    plain = not text  # the extraction found nothing, as in short or odd pages
+    lines = logical_lines(_without_frame(text) or PARAGRAPH.join(html_blocks(page)))
+    spoken = language_of(PARAGRAPH.join(line.text for line in lines))
+    cleaned = clean_lines(lines, language=spoken)
+    head = read_head(lines, cleaned, titled=bool(found.title))
+    found = found.filled_from(head.metadata).filled_from(guessed)
+    body = [
+        line.text
+        for place, line in enumerate(lines)
+        if cleaned.kept[place] and place not in head.used and line.text != found.title
+    ]
+    if not body or (plain and cleaned.first == len(lines)):
+        raise ArticleError(
+            "No article text was found in this page. Save the article itself, not an overview."
+        )
+    return Draft(
+        text=PARAGRAPH.join(body),
+        title=found.title,
+        date=found.date,
+        author=found.author,
+        source=found.source,
+        url=found.url,
+        language=found.language or spoken or "en",
+    )
+
+
+def _without_frame(text: str) -> str:
+    """Pages that are laid out by a table: a cell with a text is no cell of a table."""
+    return "\n".join(
+        PARAGRAPH.join(cell.strip() for cell in line.strip("| ").split(" | "))
+        if line.startswith("|") and max(map(len, line.split(" | "))) > _LONGEST_CELL
+        else line
+        for line in text.split("\n")
+    )
+
+
+def _extracted(page: str) -> tuple[str, Metadata]:
+    """The main text of a page and what the library found out about it; "" for nothing."""
+    document = trafilatura.bare_extraction(page, with_metadata=True, include_comments=False)
+    if document is None or isinstance(document, dict):
+        return "", Metadata()
+    guessed = Metadata(
+        title=one_line(document.title or ""),
+        author=person(one_line(document.author or "")),
+        source=one_line(document.sitename or "") or None,
+        url=web_address(document.url or ""),
+    )
+    return (document.text or "").strip(), guessed
+
+
+def library_text(page: str) -> str:
+    """The main text as the library alone finds it, for comparison in benchmarks."""
+    return _extracted(page)[0]

@@ -1,0 +1,154 @@
+"""Furniture by repetition, kept up to date in the catalog.
+
+A step of the build after reading: which lines stand in so many articles of one source that
+they are none of the articles'? The catalog keeps of each article what that is counted over,
+its line keys as its file alone gives them, and where lines were taken out the article as
+it was. So nothing is read again when a line becomes furniture or ceases to be, and after a
+complete build the articles are those that a full build of the same folder gives, by
+whatever changes, in whatever order and however often interrupted the folder came to be so.
+
+A file that is read is cleaned with what the last complete build found; this step then only
+touches the articles for which that has changed.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from qa.articles.cleaning.repeated_lines import line_keys, repeated, source_of, without_lines
+from qa.index.catalog_writer import Touched
+from qa.index.database import Database, Row, Session
+from qa.index.rows import ARTICLE_FIELDS, article_from, article_values
+from qa.records import Article
+
+# Articles taken into one transaction.
+PAGE = 200
+
+Furniture = Mapping[str, frozenset[int]]
+_CHANGED = ("id", "title", "text", "digest", "places")
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """An article as its file alone gives it, and the keys of the lines that it lost since."""
+
+    article: Article
+    keys: frozenset[int]
+    lost: frozenset[int]
+
+
+def read_furniture(database: Database) -> Furniture:
+    """What the last complete build found: for each source the keys of its furniture."""
+    with database.reading() as session:
+        rows = session.rows("SELECT source, keys FROM furniture")
+    return {str(source): _keys(blob) for source, blob in rows}
+
+
+def cleaned(article: Article, furniture: Furniture) -> tuple[Article, Original]:
+    """An article without the furniture of its source, and what has to be kept of it."""
+    keys = line_keys(article)
+    lost = keys & furniture.get(source_of(article), frozenset())
+    shown = without_lines(article, lost) if lost else article
+    return shown, Original(article, keys, lost)
+
+
+def put_originals(session: Session, file: str, originals: Sequence[Original]) -> None:
+    """Store them beside the articles of a file, in the same order."""
+    values = [
+        (
+            file,
+            ordinal,
+            source_of(item.article),
+            item.article.digest,
+            _blob(item.keys),
+            _blob(item.lost),
+            _whole(item.article) if item.lost else None,
+        )
+        for ordinal, item in enumerate(originals)
+    ]
+    session.run_many("INSERT INTO originals VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+
+
+def find_furniture(database: Database) -> list[tuple[str, int]]:
+    """Count the lines of every source anew; file and ordinal of the articles to change."""
+    due: list[tuple[str, int]] = []
+    with database.writing() as session:
+        session.run("DELETE FROM furniture")
+        for source, articles in _by_source(session):
+            texts = {str(row[2]): row[3] for row in articles}  # copies count once
+            found = repeated(_keys(blob) for blob in texts.values())
+            if found:
+                session.run("INSERT INTO furniture VALUES (?, ?)", (source, _blob(found)))
+            due += [
+                (str(row[0]), int(row[1]))
+                for row in articles
+                if _keys(row[3]) & found != _keys(row[4])
+            ]
+    return sorted(due)
+
+
+def clean_again(
+    session: Session, articles: Sequence[tuple[str, int]], furniture: Furniture
+) -> Touched:
+    """Take out of these articles what is furniture now and put back the rest; then `settle`."""
+    touched = Touched()
+    for file, ordinal in articles:
+        before, original = _stored(session, file, ordinal)
+        after, now = cleaned(original.article, furniture)
+        session.run(
+            "UPDATE originals SET lost = ?, alone = ? WHERE file = ? AND ordinal = ?",
+            (_blob(now.lost), _whole(now.article) if now.lost else None, file, ordinal),
+        )
+        names = ", ".join(f"{name} = ?" for name in ARTICLE_FIELDS.split(", "))
+        session.run(
+            f"UPDATE articles SET shown = 0, {names} WHERE file = ? AND ordinal = ?",
+            (*article_values(after), file, ordinal),
+        )
+        touched |= Touched(
+            frozenset({before.digest, after.digest}), frozenset({before.id, after.id})
+        )
+    return touched
+
+
+def _by_source(session: Session) -> Iterator[tuple[str, list[Row]]]:
+    """File, ordinal, digest, keys and lost keys of all articles of each source."""
+    rows = session.each(
+        "SELECT file, ordinal, digest, keys, lost, source FROM originals "
+        "ORDER BY source, file, ordinal"
+    )
+    for source, run in groupby(rows, key=lambda row: str(row[5])):
+        yield source, list(run)
+
+
+def _stored(session: Session, file: str, ordinal: int) -> tuple[Article, Original]:
+    """An article as it is in the catalog, and as its file gave it."""
+    (row,) = session.rows(
+        f"SELECT {ARTICLE_FIELDS} FROM articles WHERE file = ? AND ordinal = ?", (file, ordinal)
+    )
+    ((keys, lost, alone),) = session.rows(
+        "SELECT keys, lost, alone FROM originals WHERE file = ? AND ordinal = ?", (file, ordinal)
+    )
+    article = article_from(row)
+    if alone is None:
+        return article, Original(article, _keys(keys), _keys(lost))
+    values = dict(zip(ARTICLE_FIELDS.split(", "), row, strict=True)) | json.loads(alone)
+    whole = article_from(tuple(values[name] for name in ARTICLE_FIELDS.split(", ")))
+    return article, Original(whole, _keys(keys), _keys(lost))
+
+
+def _whole(article: Article) -> str:
+    """The fields of an article that change when it loses lines."""
+    values = dict(zip(ARTICLE_FIELDS.split(", "), article_values(article), strict=True))
+    return json.dumps({name: values[name] for name in _CHANGED}, ensure_ascii=False)
+
+
+def _blob(keys: frozenset[int]) -> bytes:
+    return struct.pack(f"<{len(keys)}q", *sorted(keys))
+
+
+def _keys(blob: bytes) -> frozenset[int]:
+    return frozenset(struct.unpack(f"<{len(blob) // 8}q", blob))

@@ -1,0 +1,1 @@
+"""The parts of the page: Gradio components and their events."""

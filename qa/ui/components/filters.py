@@ -1,0 +1,114 @@
+"""The filter of a conversation: its fields, and the chip that says that it is on.
+
+The choices are those of the index, looked up when the filter is opened. Days are picked with
+the browser's own date fields, which need no script and no typing, and take the keyboard. Each
+person has a filter of their own.
+"""
+
+from __future__ import annotations
+
+import datetime
+
+import gradio as gr
+
+from qa.errors import QaError
+from qa.ui.components.event_bus import Said, hear, last_text, quietly
+from qa.ui.html.escaping import show
+from qa.ui.service.scope import EVERYTHING, Scope, parse_day
+from qa.ui.service.service import Desk
+
+MOST_CHOICES = 1000
+Days = tuple[str, str]
+NO_DAYS: Days = ("", "")
+
+
+class Filters:
+    """The components, and the scope that they make."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.scope: gr.State = gr.State(EVERYTHING)
+        self.days: gr.State = gr.State(NO_DAYS)
+
+    def render_chips(self) -> None:
+        """Put what the conversation is limited to where the page is being built."""
+        with gr.Row(elem_id="qa-filter-line"):
+            self.chips = gr.HTML(
+                chips_html(EVERYTHING), elem_id="qa-chips", apply_default_css=False
+            )
+
+    def render_fields(self) -> None:
+        """Put the fields where the page is being built."""
+        with gr.Accordion("Filter the articles", open=False, elem_id="qa-filter") as self.fold:
+            with gr.Row():
+                self.sources = gr.Dropdown([], multiselect=True, label="Sources")
+                self.articles = gr.Dropdown([], multiselect=True, label="Articles")
+            self.dates = gr.HTML(days_html(NO_DAYS), elem_id="qa-days", apply_default_css=False)
+
+    def listen(self, pane: gr.HTML) -> None:
+        """Narrow the scope with each change; the page's script tells of days and of clearing."""
+        fields, made = [self.sources, self.articles], [self.scope, self.chips]
+        for changed in (self.sources.change, self.articles.change):
+            quietly(changed, self._narrow, inputs=[*fields, self.days], outputs=made, latest=True)
+        hear(pane, "days", self._dated, inputs=fields, outputs=[self.days, *made])
+        choices = [*fields, self.dates]
+        quietly(self.fold.expand, self._choices, inputs=self.days, outputs=choices)
+        quietly(pane.widen, self._cleared, inputs=None, outputs=[*choices, self.days, *made])
+
+    def _choices(self, days: Days) -> tuple[gr.Dropdown, gr.Dropdown, str]:
+        index = self.desk.index
+        rows = index.articles() if index else []
+        names = sorted({row.source for row in rows if row.source})
+        titled = [(row.title, row.id) for row in rows[:MOST_CHOICES]]
+        known = [row.date for row in rows if row.date]
+        span = (min(known), max(known)) if known else None
+        return gr.Dropdown(choices=[*names]), gr.Dropdown(choices=[*titled]), days_html(days, span)
+
+    def _dated(
+        self, said: list[Said], sources: list[str] | None, articles: list[str] | None
+    ) -> tuple[object, object, object]:
+        if not said:
+            return gr.skip(), gr.skip(), gr.skip()
+        days = (last_text(said, "first", 10), last_text(said, "last", 10))
+        return (days, *self._narrow(sources, articles, days))
+
+    def _narrow(
+        self, sources: list[str] | None, articles: list[str] | None, days: Days
+    ) -> tuple[object, str]:
+        try:
+            first, last = parse_day(days[0], name="From"), parse_day(days[1], name="To")
+            if first and last and first > last:
+                raise QaError("The first day is after the last.")
+        except QaError as error:
+            return gr.skip(), f'<span class="qa-chip qa-chip-bad">{show(str(error))}</span>'
+        scope = Scope(tuple(sources or ()), tuple(articles or ()), first, last)
+        return scope, chips_html(scope)
+
+    def _cleared(self) -> tuple[object, ...]:
+        choices = self._choices(NO_DAYS)
+        fields = (gr.Dropdown(value=[]), gr.Dropdown(value=[]), choices[-1])
+        return (*fields, NO_DAYS, EVERYTHING, chips_html(EVERYTHING))
+
+
+def days_html(days: Days, span: tuple[datetime.date, datetime.date] | None = None) -> str:
+    """Two date fields, held to the days that the articles have."""
+    limits = f' min="{span[0].isoformat()}" max="{span[1].isoformat()}"' if span else ""
+    fields = "".join(
+        f'<label><span>{name}</span><input type="date" class="qa-day" id="qa-day-{key}" '
+        f'value="{show(value)}"{limits}></label>'
+        for name, key, value in (("From", "first", days[0]), ("To", "last", days[1]))
+    )
+    return (
+        f'<div class="qa-days">{fields}<button class="qa-clear" type="button">Clear</button></div>'
+    )
+
+
+def chips_html(scope: Scope) -> str:
+    """What the conversation is limited to, and how to be rid of it; "" for all articles."""
+    chips = "".join(f'<span class="qa-chip">{show(text)}</span>' for text in scope.chips())
+    if not chips:
+        return ""
+    return (
+        f'<div class="qa-chips" role="status"><span class="qa-only">Only</span>{chips}'
+        '<button class="qa-clear" type="button" aria-label="Clear the filter">Clear</button></div>'
+    )

@@ -1,0 +1,88 @@
+"""The map tab: drawn in the background when it is first looked at, again when the index changes.
+
+The drawing is the same for everyone at the window, so it is kept for all of them.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from typing import TYPE_CHECKING
+
+import gradio as gr
+
+from qa.ui.components.event_bus import quietly
+from qa.ui.html.map_html import Dot, colours, map_svg, timeline_html
+from qa.ui.service.projection import MOST_POINTS, flat
+from qa.ui.service.service import Desk
+
+if TYPE_CHECKING:
+    from qa.index import Index
+
+LOOK_EVERY_S = 1.5
+DRAWING = '<div class="qa-none" role="status">The map is being drawn.</div>'
+_HOW_TO_READ = (
+    '<p class="qa-told">Each dot is a passage; those that say similar things lie close. The ringed '
+    "ones are in the answer that you are reading.</p>"
+)
+_log = logging.getLogger(__name__)
+
+
+class Picture:
+    """The two pictures and the generation of the index that they show."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._drawn = ("", -1)
+        self._drawing = threading.Lock()
+        self.shown = gr.HTML(DRAWING, elem_id="qa-picture", apply_default_css=False)
+        self.seen = gr.State(-1)
+        self.timer = gr.Timer(LOOK_EVERY_S, active=False)
+
+    def listen(self) -> None:
+        """Draw while the tab is looked at; show what was drawn as soon as it is."""
+        shown = [self.shown, self.seen, self.timer]
+        quietly(self.timer.tick, self._look, inputs=self.seen, outputs=shown)
+
+    def _look(self, seen: int) -> tuple[object, object, object]:
+        index = self._desk.index
+        if index is None:
+            return gr.skip(), gr.skip(), gr.skip()
+        html, generation = self._drawn
+        current = generation == index.stats().generation
+        if not current and not self._drawing.locked():
+            self._desk.background.start(lambda: self._draw(index), name="map")
+        rest = gr.Timer(active=not current or self._desk.busy)
+        if generation in (-1, seen):
+            return gr.skip(), gr.skip(), rest
+        return html, generation, rest
+
+    def _draw(self, index: Index) -> None:
+        if not self._drawing.acquire(blocking=False):
+            return
+        try:
+            generation = index.stats().generation
+            self._drawn = (draw(index), generation)
+        except Exception:
+            _log.exception("the map could not be drawn")
+        finally:
+            self._drawing.release()
+
+
+def draw(index: Index) -> str:
+    """Both pictures of an index."""
+    import numpy as np  # noqa: PLC0415 - only where a map is wanted
+
+    rows = index.articles()
+    colour = colours([row.source for row in rows])
+    embedded = index.embedded(most=MOST_POINTS)
+    dim = len(embedded[0][1]) if embedded else 0
+    points = flat(np.array([vector for _, vector in embedded]).reshape(len(embedded), dim))
+    dots = [
+        Dot(passage, float(x), float(y))
+        for (passage, _), (x, y) in zip(embedded, points, strict=True)
+    ]
+    return (
+        f'<h2 class="qa-set">Passages by meaning</h2>{_HOW_TO_READ}{map_svg(dots, colour)}'
+        f'<h2 class="qa-set">Articles over time</h2>{timeline_html(rows, colour)}'
+    )

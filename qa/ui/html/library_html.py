@@ -1,0 +1,125 @@
+"""The catalog's rows -> the library's table: one line per article, and the files that failed.
+
+Pure functions: they filter, order and show; what is in the corpus they are told.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from qa.index.rows import ArticleRow, FileRow
+from qa.ui.html import citation_address as cite
+from qa.ui.html.escaping import count, short_day, show
+
+ORDERS = ("Newest first", "Oldest first", "Title", "Source", "File")
+STATES = ("All states", "Indexed", "Failed", "Left out")
+_STATE_OF = {"Indexed": "indexed", "Failed": "failed", "Left out": "skipped"}
+MOST_ROWS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the library: an article, or a file that became none."""
+
+    path: str
+    title: str
+    source: str
+    author: str
+    date: datetime.date | None
+    state: str
+    reason: str
+    passages: int
+    article_id: str
+
+
+def entries(articles: Iterable[ArticleRow], files: Iterable[FileRow]) -> list[Entry]:
+    """Every article, and every file that did not become one, with its reason."""
+    listed = [
+        Entry(
+            path=row.path,
+            title=row.title,
+            source=row.source or "",
+            author=row.author or "",
+            date=row.date,
+            state="indexed",
+            reason="",
+            passages=row.passages,
+            article_id=row.id,
+        )
+        for row in articles
+    ]
+    listed += [
+        Entry(file.path, file.path, "", "", None, file.state, file.reason, 0, "")
+        for file in files
+        if file.state != "indexed"
+    ]
+    return listed
+
+
+def chosen(
+    listed: Iterable[Entry], *, search: str, order: str, state: str, source: str
+) -> list[Entry]:
+    """The entries that hold every word of the search, in the order wished for."""
+    words = search.lower().split()
+    wanted = _STATE_OF.get(state)
+    kept = [
+        entry
+        for entry in listed
+        if (wanted is None or entry.state == wanted)
+        and (source in ("", "All sources") or entry.source == source)
+        and all(word in _haystack(entry) for word in words)
+    ]
+    if order == "Title":
+        return sorted(kept, key=lambda entry: entry.title.lower())
+    if order == "Source":
+        return sorted(kept, key=lambda entry: (entry.source.lower(), entry.title.lower()))
+    if order == "File":
+        return sorted(kept, key=lambda entry: entry.path)
+    newest = order == "Newest first"
+    dated = sorted((e for e in kept if e.date), key=lambda e: str(e.date), reverse=newest)
+    return dated + [entry for entry in kept if not entry.date]
+
+
+def library_html(shown: Sequence[Entry], total: int) -> str:
+    """The table. Each title opens its article; each line can be deleted."""
+    if not shown:
+        return f'<div class="qa-none">{"Nothing fits." if total else "No articles yet."}</div>'
+    rows = "".join(_row(entry) for entry in shown[:MOST_ROWS])
+    more = len(shown) - MOST_ROWS
+    rest = f'<p class="qa-more">{more:,} more. Search to narrow the list.</p>' if more > 0 else ""
+    fits = count(len(shown), "entry", "entries")
+    told = fits if len(shown) == total else f"{fits} of {total:,}"
+    head = "".join(f'<th scope="col">{name}</th>' for name in ("Article", "Date", "Passages"))
+    return (
+        f'<p class="qa-fits" role="status">{told}</p><table class="qa-library"><thead><tr>{head}'
+        f'<th scope="col"><span class="qa-unseen">Delete</span></th></tr></thead>'
+        f"<tbody>{rows}</tbody></table>{rest}"
+    )
+
+
+def _row(entry: Entry) -> str:
+    about = " · ".join(show(part) for part in (entry.source, entry.author, entry.path) if part)
+    if entry.state == "indexed":
+        opens = cite.href(cite.CitedSpan(entry.article_id, 0, 0, 0))
+        title = f'<a class="qa-title" href="{opens}">{show(entry.title)}</a>'
+        state = f"{entry.passages:,}"
+    else:
+        label = "failed" if entry.state == "failed" else "left out"
+        title = f'<span class="qa-title">{show(entry.title)}</span>'
+        about = show(entry.reason)
+        state = f'<span class="qa-state qa-state-{entry.state}">{label}</span>'
+    kind = "qa-num qa-one" if entry.passages == 1 else "qa-num"
+    file = show(entry.path.partition("#")[0])
+    return (
+        f'<tr><td>{title}<span class="qa-card-about">{about}</span></td>'
+        f'<td class="qa-when">{show(short_day(entry.date))}</td><td class="{kind}">{state}</td>'
+        f'<td><button class="qa-delete" type="button" data-path="{file}" '
+        f'aria-label="Delete {file}" title="Delete {file}">✕</button></td></tr>'
+    )
+
+
+def _haystack(entry: Entry) -> str:
+    parts = (entry.title, entry.source, entry.author, entry.path, entry.reason, str(entry.date))
+    return " ".join(parts).lower()

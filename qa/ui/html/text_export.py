@@ -1,0 +1,65 @@
+"""Answers as text to take along: Markdown, and footnotes for a word processor.
+
+Pure functions over answers. Markdown that came out of an article is escaped, so an export
+renders as the window showed it; what is copied as HTML went through `text.show`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from qa.records import Answer, Citation, Sentence
+from qa.ui.html.escaping import clip, day, safe_url, show
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~$!])")
+
+
+def answer_markdown(answer: Answer) -> str:
+    """The answer with its markers as Markdown footnotes: `… in 2013.[^1]`."""
+    lines = [f"## {_plain(answer.question)}", ""]
+    if answer.status == "not_found":
+        return "\n".join([*lines, _plain(answer.text), ""])
+    if answer.direct:
+        lines += [f"**{_plain(answer.direct)}**", ""]
+    lines += [" ".join(_sentence(sentence) for sentence in answer.sentences), ""]
+    lines += [f"[^{item.marker}]: {_note(item)}" for item in answer.citations]
+    return "\n".join([*lines, ""])
+
+
+def answer_footnotes_html(answer: Answer) -> str:
+    """The answer with raised numbers and a list of notes, as word processors paste it."""
+    body = " ".join(
+        show(item.text) + "".join(f"<sup>{number}</sup>" for number in item.citations)
+        for item in answer.sentences
+    )
+    notes = "".join(f"<p>{item.marker}. {_note_html(item)}</p>" for item in answer.citations)
+    return f"<p><b>{show(answer.question)}</b></p><p>{body}</p>{notes}"
+
+
+def _sentence(sentence: Sentence) -> str:
+    markers = "".join(f"[^{number}]" for number in sentence.citations)
+    flag = "" if sentence.supported else " *(not supported by the articles)*"
+    return f"{_plain(sentence.text)}{markers}{flag}"
+
+
+def _facts(citation: Citation) -> list[str]:
+    article = citation.article
+    facts = (article.author, article.title, article.source, day(article.date), citation.place)
+    return [fact for fact in facts if fact]
+
+
+def _note(citation: Citation) -> str:
+    url = citation.article.url if safe_url(citation.article.url) else None
+    address = f" <{url}>" if url and ">" not in url else ""
+    quote = _plain(clip(citation.quote, 400))
+    return f"“{quote}” {_plain(', '.join(_facts(citation)))}.{address}"
+
+
+def _note_html(citation: Citation) -> str:
+    url = safe_url(citation.article.url)
+    address = f" {url}" if url else ""
+    return f"“{show(clip(citation.quote, 400))}” {show(', '.join(_facts(citation)))}.{address}"
+
+
+def _plain(text: str) -> str:
+    return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))

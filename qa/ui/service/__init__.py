@@ -1,0 +1,1 @@
+"""What stands behind the window: the assistant, its queue, conversations, endpoints."""

@@ -1,0 +1,142 @@
+"""One person's conversation: exchanges in order, and the growing of the newest one.
+
+    question + earlier turns -> line -> desk -> drafts -> messages of the page
+
+A conversation is a frozen value that the page keeps per session; nothing here is shared
+between people, and no text is shown that did not pass `text.show`.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass, replace
+
+from qa.errors import QaError
+from qa.records import Answer, Turn
+from qa.ui.html.answer_html import (
+    answer_html,
+    error_html,
+    question_html,
+    stopped_html,
+    waiting_html,
+)
+from qa.ui.html.citation_address import CitedSpan, of_citation
+from qa.ui.service.question_queue import Place
+from qa.ui.service.scope import EVERYTHING, Scope
+from qa.ui.service.service import Desk
+
+TURNS_REMEMBERED = 6
+LOOK_EVERY_S = 0.3
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A question and what is shown for it; `answer` is None until it is final.
+
+    draft: what there is of it until then. over: it will not grow any more.
+    """
+
+    question: str
+    html: str
+    answer: Answer | None = None
+    turn: Turn | None = None
+    spans: tuple[CitedSpan, ...] = ()
+    draft: Answer | None = None
+    over: bool = False
+
+
+Conversation = tuple[Exchange, ...]
+
+
+def messages(conversation: Conversation) -> list[dict[str, str]]:
+    """The conversation in the shape that a chat component takes."""
+    shown = []
+    for exchange in conversation:
+        shown.append({"role": "user", "content": question_html(exchange.question)})
+        shown.append({"role": "assistant", "content": exchange.html})
+    return shown
+
+
+def history(conversation: Conversation) -> tuple[Turn, ...]:
+    """The turns that the next question may refer to, oldest first."""
+    turns = tuple(exchange.turn for exchange in conversation if exchange.turn)
+    return turns[-TURNS_REMEMBERED:]
+
+
+def ask(
+    desk: Desk,
+    conversation: Conversation,
+    question: str,
+    *,
+    words: int | None = None,
+    scope: Scope = EVERYTHING,
+) -> Generator[Conversation, None, None]:
+    """The conversation with the question added, again and again while its answer grows.
+
+    words: about how long the answer is; None: as the settings say.
+    scope: the articles that it may come from.
+
+    An error becomes the answer's text, in one sentence; it never leaves this function.
+    """
+    try:
+        with desk.line.join() as place:
+            for sentence in _waits(desk, place):
+                yield (*conversation, Exchange(question, waiting_html(sentence)))
+            last: Answer | None = None
+            for draft in desk.stream(question, history(conversation), words=words, scope=scope):
+                last = draft
+                html = answer_html(draft, final=False)
+                yield (*conversation, Exchange(question, html, draft=draft))
+        if last is None:
+            raise QaError("The answer came out empty; ask again.")
+        yield (*conversation, finished(last))
+    except QaError as error:
+        yield (*conversation, Exchange(question, error_html(str(error)), over=True))
+    except Exception:
+        _log.exception("a question failed")
+        yield (*conversation, Exchange(question, error_html(_FAILED), over=True))
+
+
+def stopped(conversation: Conversation) -> Conversation:
+    """The conversation after a person stopped its newest answer: it keeps what there was."""
+    newest = conversation[-1] if conversation else None
+    if newest is None or newest.over:
+        return conversation
+    return (*conversation[:-1], replace(newest, html=stopped_html(newest.draft), over=True))
+
+
+def finished(answer: Answer) -> Exchange:
+    """The exchange of a final answer."""
+    spans = tuple(of_citation(citation) for citation in answer.citations)
+    html = answer_html(answer, final=True)
+    return Exchange(answer.question, html, answer, answer.as_turn(), spans, over=True)
+
+
+def _waits(desk: Desk, place: Place) -> Iterator[str]:
+    """What to say, as it changes, until the models are there and it is one's turn."""
+    said = ""
+    while not (place.wait(0) and desk.wait(timeout_s=0)):
+        told = place_sentence(place.before) if place.before else _waiting(desk)
+        if told != said:
+            said = told
+            yield told
+        if place.wait(LOOK_EVERY_S):
+            desk.wait(LOOK_EVERY_S)
+    yield _waiting(desk)
+
+
+def place_sentence(before: int) -> str:
+    """Where one stands in the line: "3 people are before you."."""
+    return "1 person is before you." if before == 1 else f"{before:,} people are before you."
+
+
+def _waiting(desk: Desk) -> str:
+    state = desk.state
+    if state.phase == "ready":
+        return "Reading the articles."
+    return f"{state.message} The answer follows as soon as that is done."
+
+
+_FAILED = "This question could not be answered; the terminal that opened the window says why."

@@ -1,0 +1,87 @@
+"""For programs: /ask and /search of the window's server, the same as MCP tools with QA_MCP=1.
+
+They give the JSON of `qa.serial`, the same that the terminal's --json and `answer_to_dict`
+give, but for one name: an article's `path` is called `file`, because gradio_client takes
+any object with a `path` for a file of the server and tries to download it. A failure comes
+back as one sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import gradio as gr
+from gradio.events import api
+
+from qa.errors import QaError
+from qa.records import Turn
+from qa.serial import answer_to_dict, hit_to_dict
+from qa.ui.service.service import Desk
+
+PATIENCE_S = 600.0
+MOST_PASSAGES = 100
+
+
+def build_endpoints(desk: Desk) -> None:
+    """Declare the endpoints. Who asks stands in the same line as the people at the window."""
+
+    def ask(
+        question: str, history: list[dict[str, str]] | None = None
+    ) -> Iterator[dict[str, object]]:
+        """Answer a question from the articles; every sentence is cited to its exact source.
+
+        Args:
+            question: The question, in plain words.
+            history: Earlier turns, oldest first, each with the keys question and answer.
+
+        Returns:
+            The answer: text, sentences, citations with quote and article, and status, which
+            is answered, partial or not_found. It comes as growing drafts; the last is checked.
+        """
+        turns = [Turn(turn.get("question", ""), turn.get("answer", "")) for turn in history or []]
+        try:
+            with desk.line.join() as place:
+                place.wait(PATIENCE_S)
+                for draft in _ready(desk).stream(question, turns):
+                    yield for_client(answer_to_dict(draft))
+        except QaError as error:
+            raise gr.Error(str(error), print_exception=False) from None
+
+    def search(question: str, k: int = 10) -> list[dict[str, object]]:
+        """Find the passages of the articles that are closest to a question, best first.
+
+        Args:
+            question: The question, in plain words.
+            k: How many passages, at most 100.
+
+        Returns:
+            The passages with their scores, offsets and articles.
+        """
+        most = max(1, min(int(k), MOST_PASSAGES))
+
+        try:
+            with _ready(desk).background.working():
+                hits = desk.assistant().search(question, k=most)
+        except QaError as error:
+            raise gr.Error(str(error), print_exception=False) from None
+        return [for_client(hit_to_dict(hit)) for hit in hits]
+
+    api(ask, api_name="ask", concurrency_limit=None)
+    api(search, api_name="search")
+
+
+def for_client(value: dict[str, object]) -> dict[str, object]:
+    """The JSON object with every `path` called `file`."""
+    return {("file" if name == "path" else name): _renamed(each) for name, each in value.items()}
+
+
+def _renamed(value: object) -> object:
+    if isinstance(value, dict):
+        return for_client(value)
+    return [_renamed(item) for item in value] if isinstance(value, list) else value
+
+
+def _ready(desk: Desk) -> Desk:
+    if not desk.wait(PATIENCE_S):
+        raise QaError(desk.state.message)
+    return desk

@@ -1,0 +1,354 @@
+"""What stands behind the window: one assistant, opened in the background, rebuilt on demand.
+
+    settings -> index (built if there is none) -> Assistant, while the page is already up
+
+It knows no screen. Every person at the window shares the one desk; whatever belongs to a
+conversation is kept by the page and handed in with the question.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Literal
+
+from qa.errors import IndexLocked, IndexMismatch, IndexMissing, QaError
+from qa.records import Answer, Article, BuildReport, Turn
+from qa.ui.html.escaping import facts_line
+from qa.ui.service.background import Background, WindowClosed
+from qa.ui.service.question_queue import Line
+from qa.ui.service.scope import EVERYTHING, Scope
+from qa.ui.suggestions.starters import Starters
+from qa.ui.suggestions.suggest import alike, candidates, checked
+
+if TYPE_CHECKING:
+    from qa.answering import Assistant, Reader
+    from qa.index import Embedder, Index, Progress
+    from qa.settings import Settings
+
+Phase = Literal["starting", "building", "ready", "failed"]
+_STAGES = {
+    "scan": "Looking for articles",
+    "read": "Reading articles",
+    "embed": "Learning the passages",
+    "store": "Storing the index",
+}
+# Questions answered at the same time. The models use every core for one question, so two
+# at once finish later than one after the other; the second place hides the waiting on disks.
+ANSWERED_AT_ONCE = 2
+FOLLOW_UPS = 3
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class DeskState:
+    """What the desk is doing.
+
+    building: a build is under way, at the first start or beside the answering.
+    message: one sentence for people. done, total: how far the current step is; total 0: unknown.
+    report: of the last build of this process, None before it. error: why the last one failed.
+    """
+
+    phase: Phase = "starting"
+    building: bool = False
+    message: str = "Loading the models."
+    done: int = 0
+    total: int = 0
+    report: BuildReport | None = None
+    error: str = ""
+
+
+@dataclass
+class Desk:
+    """Opens the assistant in a thread of its own and answers when it is there.
+
+    embedder, reader: used in place of the packaged models.
+    on_change: called with each new state, from the thread that made it.
+    line: where everyone stands who waits for an answer.
+    background: what works beside the page, waited for when the process ends.
+    """
+
+    settings: Settings
+    embedder: Embedder | None = None
+    reader: Reader | None = None
+    on_change: Callable[[DeskState], None] = lambda _: None
+    line: Line = field(default_factory=lambda: Line(ANSWERED_AT_ONCE))
+    background: Background = field(default_factory=Background)
+    _state: DeskState = DeskState()
+    _looking: bool = False
+    _starters: Starters | None = None
+    _assistant: Assistant | None = None
+    _settled_at: float = 0.0
+    _suggesting: threading.Lock = field(default_factory=threading.Lock)
+    _again: bool = False
+    _facts: tuple[int, str] = (-1, "")
+    _settled: threading.Event = field(default_factory=threading.Event)
+    _lock: threading.RLock = field(default_factory=threading.RLock)
+
+    @property
+    def state(self) -> DeskState:
+        """The state now; a frozen snapshot."""
+        return self._state
+
+    @property
+    def index(self) -> Index | None:
+        """The index that is answered from, None until there is one."""
+        return self._assistant.index if self._assistant else None
+
+    def start(self) -> None:
+        """Open the assistant, and build the index if there is none, in the background."""
+        self.background.start(self._open, name="desk")
+
+    def wait(self, timeout_s: float | None = None) -> bool:
+        """Block until the desk is ready or has failed; False if the time was up first."""
+        return self._settled.wait(timeout_s)
+
+    @property
+    def examples(self) -> tuple[str, ...]:
+        """Questions to start from, each answered from the articles before; () until then."""
+        return self._starters.questions if self._starters else ()
+
+    @property
+    def busy(self) -> bool:
+        """Whether there may soon be something new to tell: a state, a report, examples."""
+        state = self._state
+        return state.building or state.phase == "starting" or self._looking
+
+    def assistant(self) -> Assistant:
+        """The open assistant. Raises QaError with what is the matter where there is none."""
+        if self._assistant is None:
+            raise QaError(self._state.error or self._state.message)
+        return self._assistant
+
+    def stream(
+        self,
+        question: str,
+        history: Sequence[Turn],
+        *,
+        words: int | None = None,
+        scope: Scope = EVERYTHING,
+    ) -> Iterator[Answer]:
+        """Growing drafts of the answer, about `words` long, from the articles in the scope.
+
+        Raises QaError, among others if no article is in the scope or the window is closing.
+        """
+        return self.background.steps(self._tailored(words, scope).stream(question, history=history))
+
+    def _tailored(self, words: int | None, scope: Scope) -> Assistant:
+        """An assistant over the same models for that length and those articles."""
+        from qa.answering.generation.chat_model import load_chat_model  # noqa: PLC0415 - loads models
+        from qa.index.filtered_index import PartOfIndex  # noqa: PLC0415 - loads models
+
+        base = self.assistant()
+        length = words or base.settings.answer_words
+        if length == base.settings.answer_words and scope == EVERYTHING:
+            return base
+        index = base.index
+        if scope != EVERYTHING:
+            keep = scope.chosen(index.articles())
+            if not keep:
+                raise QaError("No article fits the filter. Widen or clear it.")
+            index = PartOfIndex(index, keep)
+        settings = base.settings.model_copy(update={"answer_words": length})
+        chat = load_chat_model(settings)
+        return type(base)(index, settings, reader=base.reader, chat=chat)
+
+    def article(self, article_id: str) -> Article | None:
+        """The indexed article of that id, or None if the index has none."""
+        index = self.index
+        if index is None:
+            return None
+        try:
+            return index.article(article_id)
+        except (QaError, KeyError):
+            return None
+
+    def facts(self) -> str:
+        """What is indexed and which engine answers, as one line; "" while there is no index.
+
+        Kept until the index changes, because every open page asks for it every second.
+        """
+        if self._assistant is None:
+            return ""
+        index = self._assistant.index
+        stats = index.stats()
+        if self._facts[0] != stats.generation:
+            dates = [row.date for row in index.articles()]
+            engine = self.settings.chat_model or "the built-in reader"
+            line = facts_line(stats.articles, stats.passages, dates, engine)
+            self._facts = (stats.generation, line)
+        return self._facts[1]
+
+    def settled_for_s(self) -> float:
+        """Seconds since a build of this process ended or failed."""
+        return time.monotonic() - self._settled_at
+
+    def rebuild(self) -> bool:
+        """Bring the index up to date in the background.
+
+        False if that is under way already, or the models are not there yet; it is then done
+        once more when that has ended, because files may have changed behind it.
+        """
+        with self._lock:
+            if self._state.building or self._state.phase == "starting":
+                self._again = True
+                return False
+            self._set(building=True, message="Looking for articles.", done=0, total=0, error="")
+        self.background.start(self._rebuild, name="rebuild")
+        return True
+
+    def _open(self, *, anew: bool = False) -> None:
+        """Open the index; build it if there is none, or with `anew` if it does not fit."""
+        from qa.answering import Assistant  # noqa: PLC0415 - loads models
+        from qa.index import load_embedder  # noqa: PLC0415 - loads models
+
+        try:
+            if self.embedder is None:
+                self.embedder = load_embedder(self.settings)
+            try:
+                self._assistant = self._opened(Assistant)
+            except (IndexMissing, IndexMismatch) as error:
+                full = isinstance(error, IndexMismatch)
+                if full and not anew:
+                    raise
+                self._set(phase="building", building=True, message="Building the index.")
+                self._build(full=full)
+                if self._assistant is None:
+                    self._assistant = self._opened(Assistant)
+                self._assistant.index.refresh()
+            while not self._at_rest():
+                self._set(phase="ready", building=True, message="Looking for articles.")
+                self._settled.set()
+                self._build()
+            self.background.start(self._find_examples, name="examples")
+        except Exception as error:
+            self._fail(error, phase="failed")
+        finally:
+            self._settled.set()
+
+    def _opened(self, kind: type[Assistant]) -> Assistant:
+        return kind.open(self.settings, reader=self.reader, embedder=self.embedder)
+
+    def _rebuild(self) -> None:
+        if self._assistant is None:
+            self._settled.clear()
+            self._open(anew=True)
+            return
+        try:
+            self._build()
+            while not self._at_rest():
+                self._build()
+            self._find_examples()
+        except Exception as error:
+            self._fail(error, phase=self._state.phase)
+
+    def _at_rest(self) -> bool:
+        """Come to rest, unless a build was asked for meanwhile: whether that is so.
+
+        In one step with the asking, so that none is lost between the last build and the rest.
+        """
+        with self._lock:
+            if self._again:
+                return False
+            self._looking = True
+            self._set(phase="ready", building=False, message="Ready.", done=0, total=0)
+            return True
+
+    def _build(self, *, full: bool = False) -> None:
+        from qa.index import build_index  # noqa: PLC0415 - loads models
+
+        self._again = False
+        report = build_index(
+            self.settings,
+            full=full,
+            progress=self._progress,
+            embedder=self.embedder,
+            cancelled=self.background.stopping.is_set,
+        )
+        self.background.go_on()
+        if self._assistant is not None:
+            self._assistant.index.refresh()
+        self._set(report=report)
+
+    def follow_ups(self, answer: Answer, asked: Sequence[str]) -> list[str]:
+        """Questions that lead on from an answer, each answered from the articles before.
+
+        They come from the articles that the answer cites. [] while others are being checked,
+        because the people who wait for an answer go first.
+        """
+        if not self._suggesting.acquire(blocking=False):
+            return []
+        try:
+            cited = dict.fromkeys(citation.article.id for citation in answer.citations)
+            articles = [found for found in map(self.article, cited) if found]
+            new = [
+                made
+                for made in candidates(articles)
+                if not any(alike(made.question, before) for before in asked)
+            ]
+            stop = self.background.stopping.is_set
+            with self.background.working():
+                return checked(
+                    self._reading(), new, wanted=FOLLOW_UPS, tries=2 * FOLLOW_UPS, stop=stop
+                )
+        except QaError:
+            return []
+        finally:
+            self._suggesting.release()
+
+    def _reading(self) -> Assistant:
+        """The reader alone: what nobody asked for is not worth a chat model's time or money."""
+        base = self.assistant()
+        return type(base)(base.index, base.settings, reader=base.reader)
+
+    def _find_examples(self) -> None:
+        try:
+            if self._starters is None:
+                self._starters = Starters(self.settings.indexes, self.line, self.background)
+            self._starters.find(self._reading())
+        except WindowClosed:
+            raise
+        except Exception:  # the window does without them
+            _log.exception("no questions to start from")
+        finally:
+            self._looking = False
+
+    def _open_early(self) -> None:
+        """Answer by words alone while the first build is still making vectors."""
+        from qa.answering import Assistant  # noqa: PLC0415 - loads models
+
+        try:
+            self._assistant = self._opened(Assistant)
+        except QaError:
+            return
+        self._set(phase="ready")
+        self._settled.set()
+
+    def _progress(self, progress: Progress) -> None:
+        if progress.stage == "embed" and self._assistant is None:
+            self._open_early()
+        step = _STAGES[progress.stage]
+        counted = f" ({progress.done:,} of {progress.total:,})" if progress.total else ""
+        self._set(message=f"{step}{counted}.", done=progress.done, total=progress.total)
+
+    def _fail(self, error: Exception, *, phase: Phase) -> None:
+        if isinstance(error, WindowClosed):
+            return
+        if not isinstance(error, QaError):
+            _log.exception("the desk failed", exc_info=error)
+        told = str(error) if isinstance(error, QaError) else _UNEXPECTED
+        if isinstance(error, IndexLocked):
+            told = f"{told} This window goes on with the index as it was."
+        self._set(phase=phase, building=False, message=told, error=told, done=0, total=0)
+
+    def _set(self, **changes: object) -> None:
+        if changes.get("building") is False:
+            self._settled_at = time.monotonic()
+        self._state = replace(self._state, **changes)  # type: ignore[arg-type]
+        self.on_change(self._state)
+
+
+_UNEXPECTED = "Something unexpected went wrong; the terminal that opened this window says what."

@@ -1,0 +1,1 @@
+"""Questions worth asking, made from the articles and checked by the reader."""

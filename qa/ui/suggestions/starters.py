@@ -1,0 +1,84 @@
+"""The questions that an empty conversation offers: looked for once for each state of the index.
+
+    index -> a spread of its articles -> suggest -> kept in memory and in a small file
+
+They are looked for in the background, with a bound on the cost, and anyone who waits for an
+answer goes first. What was found is written beside the index, so that the next start has it
+at once; the file may be deleted at any time.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qa.ui.service.background import Background
+from qa.ui.service.question_queue import Line
+from qa.ui.suggestions.suggest import candidates, checked
+
+if TYPE_CHECKING:
+    from qa.answering import Assistant
+
+WANTED = 5
+TRIES = 30
+LONGEST_S = 40.0
+ARTICLES_LOOKED_AT = 24  # spread over the corpus
+GIVE_WAY_S = 0.2
+FILE = "questions.json"
+LONGEST_KEPT = 200
+MADE_BY = 2  # raised when other questions would be proposed, so that kept ones are let go
+
+
+class Starters:
+    """The questions that are offered now; () until some were found."""
+
+    def __init__(self, folder: Path, line: Line, background: Background) -> None:
+        self.questions: tuple[str, ...] = ()
+        self._path = folder / FILE
+        self._line = line
+        self._background = background
+        self._of = ""
+
+    def find(self, assistant: Assistant) -> None:
+        """Look for questions that this state of the index answers, unless that was done."""
+        stats = assistant.index.stats()
+        facts = (MADE_BY, stats.generation, stats.built_at, stats.passages, assistant.reader.name)
+        state = " ".join(map(str, facts))
+        if state == self._of:
+            return
+        self.questions = self._read(state) or self._look(assistant)
+        self._of = state
+        self._write(state)
+
+    def _look(self, assistant: Assistant) -> tuple[str, ...]:
+        rows = assistant.index.articles()
+        apart = max(1, len(rows) // ARTICLES_LOOKED_AT)
+        articles = [assistant.index.article(row.id) for row in rows[::apart]]
+        made = candidates(articles[:ARTICLES_LOOKED_AT])
+        until = time.monotonic() + LONGEST_S
+
+        def stop() -> bool:
+            while len(self._line) and time.monotonic() < until:
+                if self._background.stopping.wait(GIVE_WAY_S):
+                    break
+            self._background.go_on()
+            return time.monotonic() > until
+
+        return tuple(checked(assistant, made, wanted=WANTED, tries=TRIES, stop=stop))
+
+    def _read(self, state: str) -> tuple[str, ...]:
+        try:
+            kept = json.loads(self._path.read_text(encoding="utf-8"))
+            fits = kept["index"] == state
+            questions = [text[:LONGEST_KEPT] for text in kept["questions"] if isinstance(text, str)]
+        except (OSError, ValueError, KeyError, TypeError):
+            return ()
+        return tuple(questions[:WANTED]) if fits else ()
+
+    def _write(self, state: str) -> None:
+        with suppress(OSError):  # it only saves time
+            kept = {"index": state, "questions": self.questions}
+            self._path.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")

@@ -1,0 +1,129 @@
+"""Articles -> questions worth asking, offered only after the reader has answered them.
+
+    sentences -> proposals -> one of each kind in turn -> answered by the assistant -> shown
+
+A question is offered if the answer came out as answered and cites the article that it was
+made of. Nothing here is ever shown unchecked.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, zip_longest
+from typing import TYPE_CHECKING
+
+from qa.errors import QaError
+from qa.records import Answer, Article
+from qa.ui.suggestions.proposals import about_name, kind, proposals
+
+if TYPE_CHECKING:
+    from qa.answering import Assistant
+
+SENTENCES_LOOKED_AT = 60
+MOST_OF_A_KIND = 2
+# What asks for a plain fact comes first; "what is said about" is for when there is little else.
+_ORDER = ("how many", "who", "when", "why", "how long", "where", "how much", "what did", "what")
+_EXACT = ("how", "when", "where", "who")
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A question, and the article that it was made of."""
+
+    question: str
+    article_id: str
+
+
+def candidates(articles: Iterable[Article]) -> list[Suggestion]:
+    """Questions that the articles' own sentences suggest, no two alike.
+
+    Kinds of questions take turns, and within a kind the articles do, so that the first few
+    are of different kinds and come from different articles. Those that name something go
+    before those that need a context.
+    """
+    from qa.articles import sentence_spans  # noqa: PLC0415 - loads readers of formats
+
+    kinds: dict[str, list[list[Suggestion]]] = {}
+    for article in articles:
+        own: dict[str, list[Suggestion]] = {}
+        for question in _from_article(article, sentence_spans(article.text, article.language)):
+            own.setdefault(_rank(question)[1], []).append(Suggestion(question, article.id))
+        for name, made in own.items():
+            kinds.setdefault(name, []).append(made)
+    lines = []
+    for name in sorted(kinds, key=lambda name: _rank(f"{name} x")):
+        turns = (made for made in chain.from_iterable(zip_longest(*kinds[name])) if made)
+        lines.append(sorted(turns, key=lambda made: not specific(made.question)))
+    in_turn = (made for made in chain.from_iterable(zip_longest(*lines)) if made)
+    return list({made.question: made for made in in_turn}.values())
+
+
+def specific(question: str) -> bool:
+    """Whether it names something, so that it can be understood before anything was read."""
+    return any(word[:1].isupper() or word[:1].isdigit() for word in question.split()[1:])
+
+
+def alike(question: str, other: str) -> bool:
+    """Whether the two share most of their words, so that one answer says it all."""
+    first, second = (
+        {word.strip("?.,’'s") for word in text.lower().split() if len(word) > 3}
+        for text in (question, other)
+    )
+    return 2 * len(first & second) > min(len(first), len(second))
+
+
+def checked(
+    assistant: Assistant,
+    suggestions: Iterable[Suggestion],
+    *,
+    wanted: int,
+    tries: int = 12,
+    stop: Callable[[], bool] = lambda: False,
+) -> list[str]:
+    """The first `wanted` of the questions that the assistant answers from their articles.
+
+    No more than two of a kind and no more than one of an article come first; where that is
+    too few, others fill up. tries: how many questions it reads for at most. stop: asked
+    before each of them.
+    """
+    kept: list[str] = []
+    spare: list[str] = []
+    used: Counter[str] = Counter()
+    for _, made in zip(range(tries), suggestions, strict=False):
+        if len(kept) == wanted or stop():
+            break
+        try:
+            answer = assistant.answer(made.question)
+        except QaError:
+            continue
+        if not _good(made, answer):
+            continue
+        name = kind(made.question)
+        fresh = used[name] < MOST_OF_A_KIND and not used[made.article_id]
+        used.update((name, made.article_id))
+        (kept if fresh else spare).append(made.question)
+    return [*kept, *spare][:wanted]
+
+
+def _good(made: Suggestion, answer: Answer) -> bool:
+    if answer.status != "answered" or not any(s.supported for s in answer.sentences):
+        return False
+    if made.article_id not in {citation.article.id for citation in answer.citations}:
+        return False
+    exact = made.question.lower().startswith(_EXACT) and not made.question.startswith("Who is")
+    return bool(answer.direct) or not exact
+
+
+def _rank(question: str) -> tuple[int, str]:
+    name = kind(question)
+    return (_ORDER.index(name) if name in _ORDER else len(_ORDER), name)
+
+
+def _from_article(article: Article, spans: Sequence[tuple[int, int]]) -> Iterator[str]:
+    for start, end in spans[:SENTENCES_LOOKED_AT]:
+        yield from proposals(" ".join(article.text[start:end].split()))
+    name = about_name(article.text)
+    if name:
+        yield name

@@ -1,0 +1,126 @@
+"""Dates in questions, their fit to articles, and relative dates in sentences."""
+
+import datetime
+
+import pytest
+
+from qa.answering.english.dates import DateWish, fit, names_date, undated, wished, with_dates
+
+DAY = datetime.date
+TODAY = DAY(2020, 1, 10)  # a Friday
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "last", "relation"),
+    [
+        ("Who ran it on 5 August 2019?", DAY(2019, 8, 5), DAY(2019, 8, 5), "during"),
+        ("As of August 5th, 2019, who ran it?", DAY(2019, 8, 5), DAY(2019, 8, 5), "until"),
+        ("What happened on 2019-08-05?", DAY(2019, 8, 5), DAY(2019, 8, 5), "during"),
+        ("Who left in June 2019?", DAY(2019, 6, 1), DAY(2019, 6, 30), "during"),
+        ("Who left last March?", DAY(2019, 3, 1), DAY(2019, 3, 31), "during"),
+        ("Who left before March 3rd?", DAY(2019, 3, 3), DAY(2019, 3, 3), "before"),
+        ("Who has left since May?", DAY(2019, 5, 1), DAY(2019, 5, 31), "after"),
+        ("Who left in 2012?", DAY(2012, 1, 1), DAY(2012, 12, 31), "during"),
+        ("Who left last week?", DAY(2019, 12, 30), DAY(2020, 1, 5), "during"),
+        ("Who left last month?", DAY(2019, 12, 1), DAY(2019, 12, 31), "during"),
+        ("Who left yesterday?", DAY(2020, 1, 9), DAY(2020, 1, 9), "during"),
+    ],
+)
+def test_a_date_in_a_question(
+    question: str, first: datetime.date, last: datetime.date, relation: str
+) -> None:
+    wish = wished(question, today=TODAY)
+    assert (wish.first, wish.last, wish.relation) == (first, last, relation)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["What may happen to the 116th Congress?", "Who won 66-27?", "What happened on 31 February?"],
+)
+def test_no_date(question: str) -> None:
+    assert wished(question, today=TODAY) == DateWish()
+
+
+def test_latest() -> None:
+    assert wished("Who is the latest to leave?", today=TODAY) == DateWish(latest=True)
+
+
+def test_fit_of_an_article() -> None:
+    on = wished("Who ran it on 5 August 2019?", today=TODAY)
+    assert fit(on, DAY(2019, 8, 5)) == 1.0
+    assert fit(on, DAY(2019, 8, 12)) == 0.5
+    assert fit(on, DAY(2019, 8, 13)) == 0.4  # may look back
+    assert fit(on, None) == 0.5
+    until = wished("As of 5 August 2019, who ran it?", today=TODAY)
+    assert fit(until, DAY(2019, 7, 6)) == 0.5
+    assert fit(until, DAY(2019, 8, 7)) == 0.75
+    assert fit(until, DAY(2019, 8, 13)) == 0.0
+    assert fit(DateWish(), DAY(2019, 7, 6)) == 0.5
+
+
+@pytest.mark.parametrize(
+    ("sentence", "shown"),
+    [
+        ("It fell on Monday.", "It fell on Monday [31 December 2018]."),
+        ("It ended yesterday.", "It ended yesterday [3 January 2019]."),
+        ("They will vote on Monday.", "They will vote on Monday [7 January 2019]."),
+        (
+            "A suit filed by them on Sunday won.",
+            "A suit filed by them on Sunday [30 December 2018] won.",
+        ),
+        ("They must leave by Sunday.", "They must leave by Sunday [6 January 2019]."),
+        ("Next Friday they meet.", "Next Friday [11 January 2019] they meet."),
+        ("He was there on Friday.", "He was there on Friday [4 January 2019]."),
+        ("He was there last Friday.", "He was there last Friday [28 December 2018]."),
+        ("It grew last year.", "It grew last year [2018]."),
+        ("It opens next month.", "It opens next month [February 2019]."),
+        ("On Sunday, June 3, it rained.", "On Sunday, June 3, it rained."),
+        ("The Sunday Times and Good Friday.", "The Sunday Times and Good Friday."),
+    ],
+)
+def test_relative_dates_are_resolved_against_the_article(sentence: str, shown: str) -> None:
+    assert with_dates(sentence, DAY(2019, 1, 4)) == shown
+
+
+def test_an_article_without_a_date_resolves_nothing() -> None:
+    assert with_dates("It fell on Monday.", None) == "It fell on Monday."
+
+
+@pytest.mark.parametrize(
+    ("question", "left"),
+    [
+        ("Who ran it on 5 August 2019?", "Who ran it on 5 August 2019?"),
+        ("Who ran the port on 5 August 2019?", "Who ran the port?"),
+        ("Who was running Puerto Rico on 5 August 2019?", "Who was running Puerto Rico?"),
+        ("As of 1 September 2019, what wind blew?", "What wind blew?"),
+        ("On 2019-05-14, what did the court rule?", "What did the court rule?"),
+        ("Who won on Monday, 3 June 2019 in Oslo?", "Who won in Oslo?"),
+        ("Which laws passed before the end of March 2020?", "Which laws passed?"),
+        ("What happened on 14 May 2019?", "What happened on 14 May 2019?"),
+        ("How many died on the roads in 2018?", "How many died on the roads in 2018?"),
+        ("Which hotel burned?", "Which hotel burned?"),
+    ],
+)
+def test_a_passage_is_asked_without_the_day_or_month(question: str, left: str) -> None:
+    assert undated(question, today=TODAY) == left
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("On August 5 he left.", True),
+        ("On 5 August, 2019 he left.", True),
+        ("On 6 August he left.", False),
+        ("In August 2019 he left.", False),
+        ("He left yesterday.", False),
+    ],
+)
+def test_whether_a_text_names_the_day(text: str, names: bool) -> None:
+    assert names_date(text, wished("Who left on 5 August 2019?", today=TODAY)) is names
+    assert not names_date(text, DateWish())
+
+
+def test_a_month_is_named_by_any_day_of_it() -> None:
+    wish = wished("Who left in August 2019?", today=TODAY)
+    assert names_date("He left on 5 August.", wish)
+    assert not names_date("He left on 5 July.", wish)

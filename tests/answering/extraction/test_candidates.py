@@ -1,0 +1,60 @@
+"""Short answers keep their article's words: trimmed, with "over", with the date they mean."""
+
+import datetime
+
+import pytest
+
+from qa.answering.extraction.candidates import candidates, sureness, trimmed
+from qa.records import Article
+from tests.answering.make import article, passage, reading, study
+
+
+def direct(source: Article, words: str) -> str:
+    read = reading(source.text, [(source.text, 0.9)], spans=[(words, 0.9)])
+    return candidates([study(passage(source), read)])[0].text
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("It doubled to over 40,000.", "40,000", "over 40,000"),
+        ("It cost nearly $6 million.", "6 million", "nearly $6 million"),
+        ("It ran over the hill.", "the hill", "the hill"),
+        ('The film "Argo", a hit.', '"Argo",', "Argo"),
+        ("They voted 66 to 27 for it.", "27", "66 to 27"),
+        ("They hold 17 out of 18 seats.", "18 seats", "17 out of 18 seats"),
+        ("It grew from two to three metres.", "three metres", "two to three metres"),
+        ("They moved 27 to Rome.", "27", "27"),
+        ("In 2012 to his surprise 40 came.", "40", "40"),
+        ("He paid €20,000 (£17,500) then.", "€20,000 (£17,500", "€20,000 (£17,500)"),
+    ],
+)
+def test_the_words_of_the_article(text: str, words: str, expected: str) -> None:
+    assert direct(article(text), words) == expected
+
+
+def test_a_weekday_is_dated_and_marked_as_ours() -> None:
+    source = article("It fell on Monday in Rome.", date=datetime.date(2019, 1, 4))
+    assert direct(source, "Monday") == "Monday [31 December 2018]"
+
+
+def test_the_part_of_the_day_comes_along_with_its_date() -> None:
+    source = article("It fell on Monday morning in Rome.", date=datetime.date(2019, 1, 4))
+    assert direct(source, "Monday") == "Monday morning [31 December 2018]"
+
+
+def test_spans_are_placed_in_the_article() -> None:
+    source = article("Rain fell. It cost 40 marks.")
+    part = passage(source, "It cost 40 marks.")
+    read = reading(part.text, [(part.text, 0.9)], spans=[("40 marks", 0.9)])
+    (found,) = candidates([study(part, read)])
+    assert source.text[found.start : found.end] == "40 marks"
+    assert found.sentence.text == part.text
+
+
+def test_trimming_never_leaves_the_span() -> None:
+    assert trimmed("...", 0, 3) == (3, 3)
+
+
+def test_sureness_without_passages_is_none() -> None:
+    assert sureness([]) == 0.0

@@ -1,0 +1,62 @@
+"""The form of a question tells what sort of answer is wanted."""
+
+import pytest
+
+from qa.answering.question.question_type import kind_of, kinds_of_parts
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("How many North Koreans work in Russia?", "fact"),
+        ("WHEN DID SHE DIE", "fact"),
+        ("What were the children on their way to?", "fact"),
+        ("Which bus was it?", "fact"),
+        ("Did any group say it was behind it, and if so which one?", "fact"),
+        ("Which big companies pulled out?", "list"),
+        ("Name all of her husbands please", "list"),
+        ("What are the conditions of the deal?", "list"),
+        ("Who were the three official winners?", "list"),
+        ("Why did the talks fail?", "explain"),
+        ("how do warm rivers damage ice shelves", "explain"),
+        ("What caused the fire?", "explain"),
+        ("Did the talks fail?", "yes_no"),
+        ("By 19 August, had the bill been scrapped?", "yes_no"),
+        ("What's the newest on the bill, is it dead?", "yes_no"),
+        ("Who was older, Anna or Berta?", "compare"),
+        ("What is the difference between the two proposals?", "compare"),
+        ("What happened in Koszalin?", "overview"),
+        ("Tell me about the embassy", "overview"),
+        ("Who is Greta Thunberg?", "overview"),
+        ("What's Brexit", "overview"),
+        ("Who is Johnson's brother?", "fact"),
+        ("Who was Mayor of Oslo?", "fact"),
+        ("What did the council do?", "overview"),
+        ("What did the council do to save the ferry?", "fact"),
+        ("What's the latest on the bill?", "overview"),
+        ("What is the latest count of the dead?", "fact"),
+    ],
+)
+def test_kind(question: str, kind: str) -> None:
+    assert kind_of(question) == kind
+
+
+def test_each_part_of_a_question_has_its_kind() -> None:
+    question = "How many drones were used, and what other weapons were seen?"
+    parts = ("How many drones were used?", "What other weapons were seen?")
+    assert kinds_of_parts(kind_of(question), parts) == ("fact", "list")
+
+
+def test_a_plural_that_comes_of_asking_about_two_things_asks_one_of_each() -> None:
+    question = "What were the times of Ann and Bea?"
+    parts = ("What were the times of Ann?", "What were the times of Bea?")
+    assert kind_of(question) == "list"
+    assert kinds_of_parts("list", parts) == ("fact", "fact")
+    assert kinds_of_parts("list", (question,)) == ("list",)
+    assert kinds_of_parts("compare", parts) == ("fact", "fact")
+
+
+def test_comparing_asks_the_same_of_each_or_to_tell_of_each() -> None:
+    assert kinds_of_parts("compare", ("How old is Ann?", "How old is Bea?")) == ("fact", "fact")
+    assert kinds_of_parts("compare", ("Compare Ann", "Compare Bea")) == ("overview", "overview")
+    assert kinds_of_parts("compare", ("Compare the laws of 1990",)) == ("overview",)

@@ -1,0 +1,312 @@
+"""Follow-ups are completed from the conversation; a new subject is left alone."""
+
+import pytest
+
+from qa.answering.question.rewrite import Followed, follow, needs_context, standalone, with_topic
+from qa.records import Turn
+
+ZAPATA = Turn(
+    "Who flew over the English Channel on a hoverboard?",
+    "French inventor Franky Zapata, on his Flyboard Air, on 4 August 2019. [1]",
+)
+WORKERS = Turn(
+    "How many workers does Russia let in?", "Over 40,000. [1]", None, ("Russia's builders",)
+)
+CITIES = Turn("Which cities signed the climate accord?", "Oslo, Rome and Bern. [1]")
+DAM = Turn("When was the Acme dam in Laos finished?", "It was finished in 2016. [1]")
+MINISTER = Turn("Who is Ada Ek?", "Ada Ek is the minister of transport of Norway. [1]")
+FACTORY = [
+    Turn("Which company bought the Lund factory?", "Volvo. [1]"),
+    Turn("How much did it pay?", "Two billion kronor. [1]"),
+]
+RACE = Turn("What happened in Chicago?", "Brigid Kosgei won the Chicago Marathon in 2:14:04. [1]")
+SEATS = Turn("How many seats did the Tories win in the December 2019 election?", "365. [1]")
+FINAL = Turn("Who won the 2018 final, France or Croatia?", "France won 4-2. [1]")
+DEATH = Turn("Did Chirac die?", "Yes, Jacques Chirac died on 26 September 2019, aged 86. [1]")
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "expected"),
+    [
+        ([ZAPATA], "Was he hurt?", "Was Franky Zapata hurt?"),
+        ([ZAPATA], "How fast is his machine?", "How fast is Franky Zapata's machine?"),
+        ([MINISTER], "And what did she say?", "What did Ada Ek say?"),
+        ([DEATH], "how old was he?", "How old was Jacques Chirac?"),
+    ],
+)
+def test_he_is_the_person_last_spoken_of(history: list[Turn], question: str, expected: str) -> None:
+    assert standalone(question, history) == expected
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "expected"),
+    [
+        ([DAM], "How much did it cost?", "How much did the Acme dam cost?"),
+        ([DAM], "Did its turbines work?", "Did the Acme dam's turbines work?"),
+        ([FACTORY[0]], "Where is it based?", "Where is Volvo based?"),
+        (FACTORY, "Where is it based?", "Where is Volvo based?"),
+        (
+            [CITIES],
+            "When did they sign it?",
+            "When did Oslo, Rome and Bern sign the climate accord?",
+        ),
+        (
+            [Turn("What was stolen?", "An artwork called America: a toilet made of gold.")],
+            "how much is it worth?",
+            "How much is the artwork called America worth?",
+        ),
+        (
+            [Turn("Which body did Bo Lind chair?", "The Oversight and Reform Committee.")],
+            "Who runs it now?",
+            "Who runs the Oversight and Reform Committee now?",
+        ),
+        (
+            [Turn("What did the judges say about Smith closing Parliament?", "It was unlawful.")],
+            "Did the top court see it the same way?",
+            "Did the top court see Smith closing Parliament the same way?",
+        ),
+        (
+            [
+                Turn(
+                    "What did Erdogan promise to do with Hagia Sophia?", "To turn it into a mosque."
+                )
+            ],
+            "Who came out against it?",
+            "Who came out against Hagia Sophia?",
+        ),
+    ],
+)
+def test_it_and_they_are_what_the_last_turns_were_about(
+    history: list[Turn], question: str, expected: str
+) -> None:
+    assert standalone(question, history) == expected
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "expected"),
+    [
+        ([DAM], "How many people live there?", "How many people live at the Acme dam?"),
+        (
+            [RACE],
+            "who won the men's race there?",
+            "Who won the men's race at the Chicago Marathon?",
+        ),
+        ([DAM], "who was prime minister then?", "Who was prime minister in 2016?"),
+        (
+            [Turn("Where was the treaty signed?", "It was signed in Vienna.")],
+            "Who was there?",
+            "Who was in Vienna?",
+        ),
+    ],
+)
+def test_there_and_then_are_the_place_and_the_time(
+    history: list[Turn], question: str, expected: str
+) -> None:
+    assert standalone(question, history) == expected
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "expected"),
+    [
+        ([WORKERS], "What about China?", "How many workers does China let in?"),
+        ([WORKERS], "and the United States?", "How many workers does the United States let in?"),
+        ([WORKERS], "And in 2018?", "How many workers does Russia let in in 2018?"),
+        ([SEATS], "and labour?", "How many seats did labour win in the December 2019 election?"),
+        ([SEATS], "And in 2017?", "How many seats did the Tories win in the 2017 election?"),
+        ([SEATS], "How many did they need?", "How many seats did the Tories need?"),
+        ([FINAL], "What about the semi-final?", "Who won the semi-final, France or Croatia?"),
+        ([MINISTER], "And Bo Lind?", "Who is Bo Lind?"),
+    ],
+)
+def test_new_words_take_the_place_of_their_like(
+    history: list[Turn], question: str, expected: str
+) -> None:
+    assert standalone(question, history) == expected
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "expected"),
+    [
+        ([WORKERS], "why?", "Why does Russia let in workers?"),
+        ([WORKERS], "And why?", "Why does Russia let in workers?"),
+        ([WORKERS], "Since when?", "Since when does Russia let in workers?"),
+        ([DEATH], "When?", "When did Chirac die?"),
+        (FACTORY, "And when?", "When did Volvo pay?"),
+        (
+            [ZAPATA],
+            "When?",
+            "When was it that Franky Zapata flew over the English Channel on a hoverboard?",
+        ),
+    ],
+)
+def test_a_bare_word_asks_the_old_question_anew(
+    history: list[Turn], question: str, expected: str
+) -> None:
+    assert standalone(question, history) == expected
+
+
+def test_the_second_one_is_the_second_of_the_list() -> None:
+    assert standalone("Who signed for the second one?", [CITIES]) == "Who signed for Rome?"
+    assert standalone("Who signed for the last one?", [CITIES]) == "Who signed for Bern?"
+    later = Turn("Is it warm?", "Yes. [1]")
+    assert standalone("When did the first one sign?", [CITIES, later]) == "When did Oslo sign?"
+    told = Turn("Who signed for Oslo?", "Its mayor. [1]")
+    assert standalone("What about the second one?", [CITIES, told]) == "Who signed for Rome?"
+    assert standalone("Who scored for the latter?", [FINAL]) == "Who scored for Croatia?"
+
+
+LINK = Turn(
+    "Which company gave North Korea a second internet link?",
+    "The Russian company TransTeleCom gave North Korea a second internet connection. [1]",
+    direct="TransTeleCom",
+)
+PERMITS = Turn(
+    "How many North Koreans have permits to work in Russia?",
+    "Over 40,000 North Koreans hold a permit to work in Russia. [1]",
+    direct="over 40,000",
+)
+WOMEN = Turn(
+    "Who won the Chicago Marathon?",
+    "Brigid Kosgei of Kenya won the women's race of the Chicago Marathon in 2:14:04. [1]",
+    direct="Brigid Kosgei",
+)
+TREATY = Turn(
+    "Which countries signed the treaty?",
+    "Norway, Sweden and Finland signed the treaty in Oslo on 3 May 2019. [1]",
+)
+FERRY = [
+    Turn(
+        "Where does the ferry Mangyongbong-92 sail to?",
+        "The ferry Mangyongbong-92 sails from Rajin to Vladivostok. [1]",
+        direct="Vladivostok",
+    ),
+    Turn("How many passengers can it take?", "It can take about 200 passengers. [1]"),
+]
+HOLM = [
+    Turn("Who is Anna Holm?", "Anna Holm is the director of Rajin's harbour. [1]"),
+    Turn("What did she say about trade?", "She said it rose by 12 per cent in 2016. [1]"),
+]
+SUMMIT = Turn("Who met in Hanoi?", "Donald Trump and Kim Jong-un met in Hanoi. [1]")
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "expected"),
+    [
+        ([LINK], "Who owns it?", "Who owns TransTeleCom?"),
+        ([LINK], "What about China?", "Which company gave China a second internet link?"),
+        ([PERMITS], "And in China?", "How many North Koreans have permits to work in China?"),
+        (
+            [PERMITS],
+            "Since when?",
+            "Since when have North Koreans permits to work in Russia?",
+        ),
+        ([PERMITS], "Where do they work?", "Where do North Koreans work?"),
+        ([PERMITS], "What do they do there?", "What do North Koreans do in Russia?"),
+        (
+            [WOMEN],
+            "Who won the men's race there?",
+            "Who won the men's race at the Chicago Marathon?",
+        ),
+        ([WOMEN], "How old is she?", "How old is Brigid Kosgei?"),
+        (
+            [TREATY],
+            "And when?",
+            "When was it that Norway, Sweden and Finland signed the treaty?",
+        ),
+        ([TREATY], "Who signed for the last one?", "Who signed for Finland?"),
+        (
+            [TREATY],
+            "Why not Denmark?",
+            "Which countries signed the treaty, and why not Denmark?",
+        ),
+        (
+            FERRY,
+            "And tonnes of cargo?",
+            "How many tonnes of cargo can the ferry Mangyongbong-92 take?",
+        ),
+        (HOLM, "And what about coal?", "What did Anna Holm say about coal?"),
+        (HOLM, "Did Mikhail Khmel agree with her?", "Did Mikhail Khmel agree with Anna Holm?"),
+        (HOLM, "Who won the election in Spain?", "Who won the election in Spain?"),
+        ([SUMMIT], "What did the latter want?", "What did Kim Jong-un want?"),
+        (
+            [SUMMIT],
+            "Where had they met before?",
+            "Where had Donald Trump and Kim Jong-un met before?",
+        ),
+        (
+            [Turn("How many people were killed in the fire?", "Nine. [1]")],
+            "When?",
+            "When were people killed in the fire?",
+        ),
+    ],
+)
+def test_chains_of_questions_over_news(history: list[Turn], question: str, expected: str) -> None:
+    assert standalone(question, history) == expected
+
+
+def test_what_caused_it_is_no_thing_that_burnt() -> None:
+    fire = Turn("What happened to Notre-Dame?", "A fire destroyed the roof of Notre-Dame. [1]")
+    assert standalone("What caused it?", [fire]).startswith("What caused it (")
+    assert standalone("When was it built?", [fire]) == "When was Notre-Dame built?"
+
+
+def test_the_short_answer_of_the_last_turn_says_what_it_is() -> None:
+    long = "On Monday the prize was won by the Aurora, a research ship from Bergen. [1]"
+    turn = Turn("Which ship won the prize?", long, None, (), "Aurora")
+    assert standalone("How long is it?", [turn]) == "How long is Aurora?"
+
+
+def test_what_stays_open_has_the_topic_in_brackets() -> None:
+    question = standalone("Did he pull it off first time?", [ZAPATA])
+    assert question.startswith("Did Franky Zapata pull it off first time (")
+    assert "Channel" in question
+    assert standalone("Which colour?", [ZAPATA]).startswith("Which colour (")
+
+
+def test_the_topic_is_looked_for_besides() -> None:
+    followed = follow("Was he hurt?", [ZAPATA])
+    assert followed.standalone == "Was Franky Zapata hurt?"
+    assert "English Channel" in followed.topic
+    assert with_topic("Was he hurt?", ["Channel", "flew"]) == "Was he hurt (Channel, flew)?"
+    assert with_topic("Was he hurt?", []) == "Was he hurt?"
+
+
+def test_what_was_cited_says_what_it_is_about() -> None:
+    turn = Turn("Any news?", "Yes. [1]", None, ("Hagia Sophia to become a mosque",))
+    assert "Hagia Sophia" in standalone("Who is against it?", [turn])
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many seats did Labour win in the December election?",
+        "Is there a ferry from Vladivostok to Rajin?",
+        "Why did the ferry crews strike, and how did it end?",
+        "When did the talks begin, and why did they fail?",
+        "When did Ada Lund come, and what did she say?",
+        "Did Boris Titov say when he will travel to Pyongyang?",
+        "What is the capital of the state that borders on Chad?",
+        "Who won the Tour de France in 2019?",
+        "How many goals did Liverpool score against Barcelona?",
+        "Is it true that Iceland has no army?",
+        "Where is Bern?",
+        "Which of the two parties in Spain lost more seats this year?",
+    ],
+)
+@pytest.mark.parametrize("before", [ZAPATA, WORKERS, DAM, MINISTER])
+def test_a_new_subject_is_left_alone(question: str, before: Turn) -> None:
+    assert follow(question, [before]) == Followed(question)
+
+
+def test_a_thing_of_the_question_itself_is_what_it_means() -> None:
+    question = "When the plane was sold, was it new?"
+    assert standalone(question, [DAM]).startswith("When the plane was sold, was it new")
+
+
+def test_without_history_nothing_changes() -> None:
+    assert follow("What about it?", []) == Followed("What about it?")
+
+
+def test_short_questions_without_a_name_need_context() -> None:
+    assert needs_context("Which colour?", [ZAPATA])
+    assert not needs_context("Where is Bern?", [ZAPATA])

@@ -1,0 +1,209 @@
+"""The trained reader: offsets, odd input, order, damage, and questions that a child answers."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from qa.answering.reader.base import Reader, Reading
+from qa.answering.reader.model import WEIGHTS, ModelReader, load_reader, read_weights
+from qa.articles import sentence_spans
+from qa.errors import ReaderError
+
+LINE = (
+    "The line from Khasan to the port of Rajin is 54 kilometres long. It was opened again in "
+    "September 2013. A joint venture called RasonConTrans runs it."
+)
+FERRY = (
+    "The ferry Mangyongbong-92 reached Vladivostok on 18 May. The ship can take about 200 "
+    "passengers and 1,500 tons of freight."
+)
+GARDEN = "Anna planted tulips in the garden behind the school. They were yellow and red."
+
+CHILD = [
+    ("What colour is the sky?", "The sky is blue and the grass is green.", "blue"),
+    ("How many legs does a spider have?", "A spider has eight legs. An ant has six.", "eight"),
+    ("Who ate the cake?", "Tom came home late. Lucy ate the cake in the kitchen.", "Lucy"),
+    ("Where does the bear sleep?", "In winter the bear sleeps in a cave.", "cave"),
+    ("What is the dog called?", "We have a dog called Rex and a cat called Mia.", "Rex"),
+    ("When does school start?", "School starts at eight in the morning.", "eight"),
+    ("What is the capital of France?", "Paris is the capital of France.", "Paris"),
+    ("How old is Ben?", "Ben is seven years old. His sister is ten.", "seven"),
+    ("What did Anna plant?", GARDEN, "tulips"),
+    ("How long is the line?", LINE, "54 kilometres"),
+    ("When did the ferry reach Vladivostok?", FERRY, "18 May"),
+    ("How many passengers can the ship take?", FERRY, "200"),
+]
+
+
+@pytest.fixture(scope="module")
+def reader() -> ModelReader:
+    return load_reader()
+
+
+def _sound(text: str, reading: Reading) -> None:
+    """Everything that holds of any reading of a text."""
+    assert 0.0 <= reading.answerable <= 1.0
+    assert 0.0 <= reading.relevance <= 1.0
+    assert [(item.start, item.end) for item in reading.sentences] == sentence_spans(text)
+    assert all(0.0 <= item.score <= 1.0 for item in reading.sentences)
+    assert all(text[span.start : span.end] == span.text != "" for span in reading.spans)
+    scores = [span.score for span in reading.spans]
+    assert scores == sorted(scores, reverse=True)
+    places = sorted((span.start, span.end) for span in reading.spans)
+    assert all(left[1] <= right[0] for left, right in itertools.pairwise(places))
+
+
+def test_it_is_a_reader(reader: ModelReader) -> None:
+    assert isinstance(reader, Reader)
+    assert reader.name == "reader-minilm-l6"
+
+
+# Two names of the same kind in one sentence: the reader confuses them ("Mia").
+CONFUSED = "What is the dog called?"
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "answer"),
+    [
+        pytest.param(
+            *pair,
+            marks=pytest.mark.xfail(
+                pair[0] == CONFUSED, reason="confuses two names in one sentence", strict=True
+            ),
+        )
+        for pair in CHILD
+    ],
+)
+def test_a_child_would_know(reader: ModelReader, question: str, text: str, answer: str) -> None:
+    reading = reader.read(question, [text])[0]
+    _sound(text, reading)
+    assert answer in reading.spans[0].text
+
+
+@pytest.mark.parametrize(("question", "text", "answer"), CHILD)
+def test_the_passage_that_answers_comes_first(
+    reader: ModelReader, question: str, text: str, answer: str
+) -> None:
+    others = [other for _, other, _ in CHILD if other != text]
+    readings = reader.read(question, [*others, text])
+    assert max(readings, key=lambda item: item.relevance) is readings[-1]
+
+
+def test_the_sentence_that_answers_scores_most(reader: ModelReader) -> None:
+    reading = reader.read("Who runs the line?", [LINE])[0]
+    best = max(reading.sentences, key=lambda item: item.score)
+    assert LINE[best.start : best.end] == "A joint venture called RasonConTrans runs it."
+
+
+def test_a_passage_about_something_else_answers_less(reader: ModelReader) -> None:
+    right, wrong = reader.read("How long is the line from Khasan to Rajin?", [LINE, GARDEN])
+    assert right.answerable > 0.5 > wrong.answerable
+
+
+def test_no_texts_give_no_readings(reader: ModelReader) -> None:
+    assert reader.read("Who?", []) == []
+    assert reader.support("He did.", []) == []
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n\t"])
+def test_an_empty_passage_is_unanswerable(reader: ModelReader, text: str) -> None:
+    assert reader.read("Who ate the cake?", [text]) == [Reading(0.0, 0.0, (), ())]
+    assert reader.support("Lucy ate the cake.", [text]) == [0.0]
+
+
+def test_an_empty_question_is_read_like_any(reader: ModelReader) -> None:
+    _sound(LINE, reader.read("", [LINE])[0])
+
+
+def test_an_answer_is_found_in_ten_thousand_words(reader: ModelReader) -> None:
+    dull = "The weather stayed the same and nobody said a thing about it. " * 400
+    text = dull + FERRY + " " + dull
+    assert len(text.split()) > 9_500
+    reading = reader.read("When did the ferry Mangyongbong-92 reach Vladivostok?", [text])[0]
+    _sound(text, reading)
+    best = max(reading.sentences, key=lambda item: item.score)
+    assert "Mangyongbong-92" in text[best.start : best.end]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Поезд прибыл во Владивосток в мае. Он вёз двести пассажиров.",
+        "列車は五月に到着した。乗客は二百人だった。",
+        "القطار وصل في مايو. كان على متنه مئتا راكب.",
+        "Le train est arrivé à l’été 1913 ; il n’avait que « deux » wagons.",
+        "<div class='x'><a href=\"#\">Home</a> | <b>The line</b> is 54&nbsp;km long.</div>",
+        "a\ud800b is no text. \U0001f600\U0001f600 is.",
+        "x" * 5_000,
+        "İstanbul ŞEHİR ﬁne Straße e\u0301te\u0301",
+    ],
+)
+def test_offsets_are_exact_in_any_script(reader: ModelReader, text: str) -> None:
+    _sound(text, reader.read("When did the train arrive?", [text])[0])
+
+
+def test_capitals_ask_the_same(reader: ModelReader) -> None:
+    assert reader.read("HOW LONG IS THE LINE?", [LINE]) == reader.read(
+        "how long is the line?", [LINE]
+    )
+
+
+def test_a_question_may_be_absurdly_long(reader: ModelReader) -> None:
+    _sound(LINE, reader.read("why " * 5_000, [LINE])[0])
+
+
+def test_the_order_of_the_texts_changes_nothing(reader: ModelReader) -> None:
+    texts = [text for _, text, _ in CHILD] + [LINE * 8, ""]
+    forward = reader.read("When did it start?", texts)
+    backward = reader.read("When did it start?", texts[::-1])[::-1]
+    for one, other in zip(forward, backward, strict=True):
+        assert one.answerable == pytest.approx(other.answerable, abs=1e-5)
+        assert one.relevance == pytest.approx(other.relevance, abs=1e-5)
+        assert [span.text for span in one.spans] == [span.text for span in other.spans]
+
+
+def test_support_follows_the_words(reader: ModelReader) -> None:
+    right, elsewhere = reader.support("The line is 54 kilometres long.", [LINE, GARDEN])
+    assert 0.0 <= elsewhere < right <= 1.0
+
+
+def _copy(folder: Path) -> Path:
+    shutil.copytree(WEIGHTS, folder / "weights")
+    return folder / "weights"
+
+
+def test_missing_weights_say_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(ReaderError, match=r"missing .*reader\.json.*[Ii]nstall"):
+        read_weights(tmp_path, threads=1)
+    folder = _copy(tmp_path)
+    name = next(iter(json.loads((folder / "reader.json").read_text())["files"]))
+    (folder / name).unlink()
+    with pytest.raises(ReaderError, match=r"missing .*[Ii]nstall"):
+        read_weights(folder, threads=1)
+
+
+def test_a_single_changed_byte_is_noticed(tmp_path: Path) -> None:
+    folder = _copy(tmp_path)
+    name = next(iter(json.loads((folder / "reader.json").read_text())["files"]))
+    data = bytearray((folder / name).read_bytes())
+    data[len(data) // 2] ^= 1
+    (folder / name).write_bytes(data)
+    with pytest.raises(ReaderError, match=r"damaged .*[Ii]nstall"):
+        read_weights(folder, threads=1)
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"name": "x"}'])
+def test_a_broken_manifest_is_noticed(tmp_path: Path, content: str) -> None:
+    (tmp_path / "reader.json").write_text(content)
+    with pytest.raises(ReaderError, match=r"cannot be read.*[Ii]nstall"):
+        read_weights(tmp_path, threads=1)
+
+
+def test_the_weights_fit_the_repository() -> None:
+    sizes = [path.stat().st_size for path in WEIGHTS.iterdir()]
+    assert sum(sizes) < 25_000_000

@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import replace
+
+from qa.records import Sentence
+from qa.ui.html.answer_html import answer_html, error_html, question_html, waiting_html
+from tests.ui.make import answer, answered, article, citation, hit
+
+
+def text_of(markup: str) -> str:
+    return html.unescape(re.sub(r"<[^>]+>", "|", markup))
+
+
+def test_the_short_answer_comes_first_then_the_sentences_with_their_markers() -> None:
+    shown = answer_html(answered(), final=True)
+    assert shown.index('<div class="qa-direct">2013</div>') < shown.index("qa-text")
+    assert re.findall(r'class="qa-marker" href="([^"]+)"', shown) == [
+        "#cite-0123456789abcdef-0-28-1",
+        "#cite-0123456789abcdef-29-46-2",
+        "#cite-0123456789abcdef-29-46-2",
+    ]
+    assert re.findall(r">&#91;(\d)&#93;</a>", shown) == ["1", "2", "2"]
+
+
+def test_an_unsupported_sentence_is_marked_and_a_supported_one_is_not() -> None:
+    shown = answer_html(answered(), final=True)
+    assert shown.count("qa-unsupported") == 1
+    assert '<span class="qa-s qa-unsupported">It cost much.</span>' in shown
+    assert shown.count('<span class="qa-flag">not supported by the articles</span>') == 1
+
+
+def test_a_marker_previews_its_quote_and_says_where_it_is_from() -> None:
+    shown = answer_html(answered(), final=True)
+    title = html.unescape(re.findall(r'title="([^"]+)"', shown)[0])
+    assert title == "“The line was opened in 2013.” — The line to Rajin, Test desk, 6 Feb 2017"
+
+
+def test_one_card_for_each_cited_article() -> None:
+    shown = answer_html(answered(), final=True)
+    assert shown.count('class="qa-card"') == 1
+    assert "1 source<" in shown
+    assert "&#91;1&#93;&#91;2&#93;" in shown
+
+
+def test_versions_of_a_report_are_named_and_are_one_source() -> None:
+    old, new = article(article_id="a" * 16, title="First report"), article(article_id="b" * 16)
+    quote = "The line was opened in 2013."
+    cited = (
+        replace(citation(1, quote, of=new), also=(old,)),
+        replace(citation(2, quote, of=old), also=(new,)),
+    )
+    shown = answer_html(replace(answered(), citations=cited), final=True)
+    assert "1 source<" in shown
+    assert shown.count("Also: First report, Test desk, 6 Feb 2017<") == 1
+    assert shown.count("Also: The line to Rajin, Test desk, 6 Feb 2017<") == 1
+
+
+def test_a_draft_has_no_cards_yet() -> None:
+    shown = answer_html(answered(), final=False)
+    assert "qa-card" not in shown
+    assert "qa-draft" in shown
+
+
+def test_a_draft_without_sentences_shows_its_text() -> None:
+    written = replace(answer(), text="The line is *old* [1]")
+    assert "The line is *old* [1]" in text_of(answer_html(written, final=False))
+
+
+def test_not_found_shows_the_nearest_passages_as_such() -> None:
+    found = hit("The port has a crane.")
+    shown = answer_html(answer(status="not_found", nearest=(found,)), final=True)
+    assert "Not in these articles." in shown
+    assert "The nearest passages, which do not answer it" in shown
+    assert 'href="#cite-0123456789abcdef-58-79-0"' in shown
+    assert "qa-marker" not in shown
+
+
+def test_what_the_question_was_understood_as_is_said_only_if_it_differs() -> None:
+    assert "Understood as" not in answer_html(answered(), final=True)
+    shown = answer_html(answer(standalone="When was the port opened?"), final=True)
+    assert "Understood as: When was the port opened?" in text_of(shown)
+
+
+def test_a_marker_without_a_citation_is_left_out() -> None:
+    bad = answer(sentences=(Sentence("So it is.", (7,), True),))
+    assert "qa-marker" not in answer_html(bad, final=True)
+
+
+def test_text_of_articles_models_and_people_is_never_markup() -> None:
+    evil = '<img src=x onerror=alert(1)>"]()${1}{{2}}'
+    cited = citation(1, evil, of=article(evil, title=evil))
+    shown = answer_html(
+        answer(
+            citations=(cited,),
+            sentences=(Sentence(evil, (1,), True),),
+            direct=evil,
+            standalone=evil,
+            note=evil,
+        ),
+        final=True,
+    )
+    for markup in (shown, question_html(evil), waiting_html(evil), error_html(evil)):
+        assert "<img" not in markup
+        assert "${" not in markup
+        assert "{{" not in markup
+        assert "\n" not in markup
+    assert evil in text_of(shown)
+
+
+def test_a_long_question_is_set_smaller() -> None:
+    assert question_html("When?") == '<div class="qa-question">When?</div>'
+    assert question_html("When and " * 20).startswith('<div class="qa-question qa-long">When and')

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from qa.records import Sentence
+from qa.ui.html.text_export import answer_footnotes_html, answer_markdown
+from tests.ui.make import answer, answered, article, citation
+
+
+def test_markdown_has_a_footnote_for_each_citation() -> None:
+    assert answer_markdown(answered()).splitlines() == [
+        "## When was the line opened?",
+        "",
+        "**2013**",
+        "",
+        "The line was opened in 2013.[^1][^2] It cost much.[^2] *(not supported by the articles)*",
+        "",
+        "[^1]: “The line was opened in 2013.” Anton Merrow, The line to Rajin, Test desk, "
+        "6 February 2017. <https://example.org/line>",
+        "[^2]: “It is 54 km long.” Anton Merrow, The line to Rajin, Test desk, "
+        "6 February 2017. <https://example.org/line>",
+    ]
+
+
+def test_not_found_is_exported_as_its_sentence() -> None:
+    assert "Not in these articles." in answer_markdown(answer(status="not_found"))
+
+
+def test_footnotes_for_a_word_processor() -> None:
+    shown = answer_footnotes_html(answered())
+    assert "The line was opened in 2013.<sup>1</sup><sup>2</sup>" in shown
+    assert "<p>1. “The line was opened in 2013.”" in shown
+
+
+def test_markup_of_articles_is_escaped_in_both() -> None:
+    evil = "[x](javascript:1) <img src=x> *b*"
+    cited = citation(1, evil, of=article(evil, title=evil, url="javascript:alert(1)"))
+    bad = answer(citations=(cited,), sentences=(Sentence(evil, (1,), True),))
+    markdown = answer_markdown(bad)
+    assert r"\[x\](javascript:1) \<img src=x\> \*b\*" in markdown
+    assert "alert(1)" not in markdown
+    assert "<img" not in answer_footnotes_html(bad)
