@@ -37,6 +37,7 @@ from qa.records import (
     Sentence,
     Turn,
 )
+from qa.scope import Scope
 
 if TYPE_CHECKING:
     from qa.answering import Assistant, answer
@@ -64,6 +65,7 @@ __all__ = [
     "QaError",
     "QuestionError",
     "ReaderError",
+    "Scope",
     "Sentence",
     "Settings",
     "SettingsError",

@@ -19,6 +19,7 @@ import typer
 
 from qa import terminal
 from qa.errors import IndexMissing, QaError, QuestionError
+from qa.scope import Scope, make_scope
 from qa.serial import answer_to_dict, hit_to_dict, report_to_dict, row_to_dict
 
 if TYPE_CHECKING:
@@ -46,27 +47,53 @@ Indexes = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
 ParquetFile = Annotated[Path, typer.Argument(help="The Parquet file.")]
 Question = Annotated[str, typer.Argument(help="The question, in quotes.")]
+First = Annotated[
+    str, typer.Option("--from", metavar="DAY", help="Only articles from this day on (2017-10-07).")
+]
+Last = Annotated[
+    str, typer.Option("--to", metavar="DAY", help="Only articles up to this day, it included.")
+]
+Sources = Annotated[
+    list[str] | None, typer.Option("--source", help="Only articles of this source; repeatable.")
+]
+Words = Annotated[
+    int | None, typer.Option("--words", help="About how long the answer is (default: 80 words).")
+]
 
 
 @app.command()
 def ask(
-    question: Question, json_: Json = False, corpus: Corpus = None, indexes: Indexes = None
+    question: Question,
+    *,
+    words: Words = None,
+    first: First = "",
+    last: Last = "",
+    source: Sources = None,
+    json_: Json = False,
+    corpus: Corpus = None,
+    indexes: Indexes = None,
 ) -> None:
     """Answer a question, with citations.
 
     The index is built if there is none.
     """
+    scope = make_scope(sources=source, first=first, last=last)
     with _assistant(_settings(corpus, indexes)) as assistant:
         if json_:
-            _print_json(answer_to_dict(assistant.answer(question)))
+            _print_json(answer_to_dict(assistant.answer(question, words=words, scope=scope)))
         else:
-            terminal.stream_answer(assistant.stream(question), terminal.stdout())
+            drafts = assistant.stream(question, words=words, scope=scope)
+            terminal.stream_answer(drafts, terminal.stdout())
 
 
 @app.command()
 def search(
     question: Question,
+    *,
     k: Annotated[int, typer.Option("-k", min=1, max=1000, help="Passages wanted.")] = 10,
+    first: First = "",
+    last: Last = "",
+    source: Sources = None,
     json_: Json = False,
     corpus: Corpus = None,
     indexes: Indexes = None,
@@ -74,8 +101,9 @@ def search(
     """Show the passages closest to a question, best first."""
     from qa.answering.notes import still_to_come  # noqa: PLC0415 - loads the index's libraries
 
+    scope = make_scope(sources=source, first=first, last=last)
     with _assistant(_settings(corpus, indexes)) as assistant:
-        hits = assistant.search(question, k=k)
+        hits = assistant.search(question, k=k, scope=scope)
         note = still_to_come(assistant.index)
     if note:
         terminal.stderr().print(note, markup=False)
@@ -159,12 +187,21 @@ def articles(
 
 
 @app.command()
-def chat(corpus: Corpus = None, indexes: Indexes = None) -> None:
+def chat(
+    *,
+    words: Words = None,
+    first: First = "",
+    last: Last = "",
+    source: Sources = None,
+    corpus: Corpus = None,
+    indexes: Indexes = None,
+) -> None:
     """Hold a conversation.
 
     Earlier questions and answers are understood as context.
     """
     console = terminal.stdout()
+    scope = make_scope(sources=source, first=first, last=last)
     with _assistant(_settings(corpus, indexes)) as assistant:
         stats = assistant.index.stats()
         console.print(
@@ -177,7 +214,7 @@ def chat(corpus: Corpus = None, indexes: Indexes = None) -> None:
             if question == "/new":
                 history = []
             elif question:
-                answer = _reply(assistant, question, history)
+                answer = _reply(assistant, question, history, words=words, scope=scope)
                 history += [answer.as_turn()] if answer else []
 
 
@@ -285,11 +322,12 @@ def _next_question() -> str | None:
     return None if line in {"/quit", "/exit"} else line
 
 
-def _reply(assistant: Assistant, question: str, history: list[Turn]) -> Answer | None:
+def _reply(
+    assistant: Assistant, question: str, history: list[Turn], *, words: int | None, scope: Scope
+) -> Answer | None:
     try:
-        return terminal.stream_answer(
-            assistant.stream(question, history=history), terminal.stdout()
-        )
+        drafts = assistant.stream(question, history, words=words, scope=scope)
+        return terminal.stream_answer(drafts, terminal.stdout())
     except QuestionError as error:
         terminal.stderr().print(f"{error}", style="yellow", markup=False)
         return None

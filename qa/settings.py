@@ -18,6 +18,9 @@ from qa.errors import SettingsError
 
 PREFIX = "QA_"
 ENV_FILE = ".env"
+# Limits of how long an answer may be asked to be; fewer words hold no sentence.
+FEWEST_WORDS = 10
+MOST_WORDS = 1000
 
 
 class Settings(BaseSettings):
@@ -48,7 +51,9 @@ class Settings(BaseSettings):
     chroma_url: str | None = Field(
         default=None, description="a Chroma server (http://host:port); default: embedded"
     )
-    answer_words: int = Field(default=80, ge=10, le=1000, description="about how long answers are")
+    answer_words: int = Field(
+        default=80, ge=FEWEST_WORDS, le=MOST_WORDS, description="about how long answers are"
+    )
     threads: int = Field(default=0, ge=0, description="threads for the models; 0: one per core")
     host: str = Field(default="127.0.0.1", description="address the chat window listens on")
     port: int = Field(default=7860, ge=0, le=65535, description="port of the window; 0: any free")

@@ -96,6 +96,28 @@ def test_search_prints_the_same_hits_as_python_finds(
     assert found[0]["text"] == expected[0].passage.text
 
 
+def test_a_question_is_limited_to_sources_days_and_words(
+    run: Run, built_settings: Settings
+) -> None:
+    def paths(*options: str) -> set[str]:
+        found = run("search", QUESTION, "--json", *options, settings=built_settings).json()
+        return {hit["article"]["path"] for hit in found}
+
+    assert paths("--source", "Test desk") == {"rail/line.md"}
+    assert paths("--from", "2017-03-28") == {"ferry.txt", "workers.html"}
+    assert paths("--to", "2017-03-28", "--from", "2017-03-01") == {"workers.html"}
+    asked = run(
+        "ask", "How long is the line?", "--json", "--to", "2017-02-28", settings=built_settings
+    )
+    assert {cited["article"]["path"] for cited in asked.json()["citations"]} == {"rail/line.md"}
+    refused = run("ask", "x", "--from", "May", settings=built_settings)
+    assert (refused.code, refused.err) == (
+        1,
+        "Error: The first day must be a day like 2017-10-07, not May.\n",
+    )
+    assert run("ask", QUESTION, "--words", "2", settings=built_settings).code == 1
+
+
 def test_ask_prints_each_citation_with_title_source_date_and_quote(
     run: Run, built_settings: Settings
 ) -> None:

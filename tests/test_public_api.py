@@ -80,13 +80,13 @@ def test_the_calls_of_the_contract_have_their_parameters() -> None:
     assert names(qa.answer)[0] == "question"
     assert {"settings", "full", "progress", "cancelled"} <= set(names(qa.build_index))
     assert names(qa.Assistant.open)[0] == "settings"
-    assert names(qa.Assistant.search) == ["self", "question", "k"]
+    assert names(qa.Assistant.search) == ["self", "question", "k", "scope"]
     assert inspect.signature(qa.Assistant.search).parameters["k"].default == 10
-    assert names(qa.Assistant.answer)[:3] == ["self", "question", "history"]
-    assert names(qa.Assistant.stream)[:3] == ["self", "question", "history"]
+    asked = ["self", "question", "history", "words", "scope"]
+    assert names(qa.Assistant.answer) == names(qa.Assistant.stream) == asked
 
 
-@pytest.mark.parametrize("module", ["qa", "qa.records", "qa.errors", "qa.serial"])
+@pytest.mark.parametrize("module", ["qa", "qa.records", "qa.errors", "qa.scope", "qa.serial"])
 def test_importing_the_ground_floor_loads_nothing_heavy(module: str) -> None:
     assert _loaded_by(f"import {module}") & HEAVY == set()
 

@@ -22,8 +22,9 @@ from qa.answering.reader.base import Reader
 from qa.answering.reader.lazy import LazyReader
 from qa.answering.retrieval.langchain_retriever import PassageRetriever
 from qa.answering.verification.novelty import nearness_by
-from qa.index import PACKAGED_MODEL, Embedder, Index, load_embedder
+from qa.index import PACKAGED_MODEL, Embedder, Index, load_embedder, scoped
 from qa.records import Answer, Hit, Turn
+from qa.scope import Scope
 from qa.settings import Settings
 
 
@@ -71,28 +72,52 @@ class Assistant:
         chat = chat or load_chat_model(settings)
         return cls(index, settings, reader=reader or LazyReader(settings), chat=chat)
 
-    def search(self, question: str, *, k: int = 10) -> list[Hit]:
-        """The k passages closest to the question, best first.
+    def search(self, question: str, *, k: int = 10, scope: Scope | None = None) -> list[Hit]:
+        """The k passages closest to the question, best first, from the articles of `scope`.
 
-        Raises QuestionError if the question is empty or too long.
+        Raises QuestionError if the question is empty or too long, or no article is in scope.
         """
-        return self.index.search(check_question(question), k=k)
+        return scoped(self.index, scope).search(check_question(question), k=k)
 
-    def answer(self, question: str, history: Sequence[Turn] = ()) -> Answer:
-        """The checked answer. history: the turns before this one, oldest first.
+    def answer(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        *,
+        words: int | None = None,
+        scope: Scope | None = None,
+    ) -> Answer:
+        """The checked answer.
 
-        Raises QuestionError if the question is empty or too long.
+        history: the turns before this one, oldest first.
+        words: about how long it is; None: `settings.answer_words`.
+        scope: the articles that it may come from; None: all.
+
+        Raises QuestionError if the question is empty or too long, no article is in scope, or
+        `words` is out of range.
         """
         check_question(question)
-        return self.chain.invoke({"question": question, "history": history})
+        return self.chain.invoke(
+            {"question": question, "history": history, "words": words, "scope": scope}
+        )
 
-    def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Answer]:
-        """Growing drafts of the answer; the last one is the checked answer.
+    def stream(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        *,
+        words: int | None = None,
+        scope: Scope | None = None,
+    ) -> Iterator[Answer]:
+        """Growing drafts of the answer; the last one is the checked answer. As `answer`.
 
-        Raises QuestionError, at the call, if the question is empty or too long.
+        Raises QuestionError at the call if the question is empty or too long, and with the
+        first draft if no article is in scope or `words` is out of range.
         """
         check_question(question)
-        return self.chain.stream({"question": question, "history": history})
+        return self.chain.stream(
+            {"question": question, "history": history, "words": words, "scope": scope}
+        )
 
     def _count_tokens(self, text: str) -> int:
         return self.index.embedder.count_tokens([text])[0]

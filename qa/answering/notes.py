@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from qa.index import Index
+from qa.index import SearchIndex
 from qa.records import Answer
 
 
-def still_to_come(index: Index) -> str:
+def still_to_come(index: SearchIndex) -> str:
     """How far the vectors are, in a sentence; "" when all passages have theirs."""
     counts = index.behind()
     if counts is None:

@@ -21,10 +21,14 @@ Kind = Literal["fact", "list", "explain", "yes_no", "compare", "overview", "dige
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question as it came in, with the conversation before it, oldest turn first."""
+    """A question as it came in, with the conversation before it, oldest turn first.
+
+    words: about how long the answer is; None: as the settings say.
+    """
 
     question: str
     history: tuple[Turn, ...] = ()
+    words: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

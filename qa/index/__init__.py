@@ -2,9 +2,11 @@
 
 from qa.index.build import Progress, build_index
 from qa.index.encoder import PACKAGED_MODEL, Embedder, load_embedder, packaged_path
+from qa.index.filtered_index import FilteredIndex, scoped
 from qa.index.fusion import CANDIDATES, DENSE_WEIGHT, fuse
 from qa.index.parquet_file import export_index, import_index
 from qa.index.rows import ArticleRow, FileRow, IndexStats
+from qa.index.search_index import SearchIndex
 from qa.index.store import Index
 from qa.index.watch import watch
 
@@ -15,14 +17,17 @@ __all__ = [
     "ArticleRow",
     "Embedder",
     "FileRow",
+    "FilteredIndex",
     "Index",
     "IndexStats",
     "Progress",
+    "SearchIndex",
     "build_index",
     "export_index",
     "fuse",
     "import_index",
     "load_embedder",
     "packaged_path",
+    "scoped",
     "watch",
 ]

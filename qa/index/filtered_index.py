@@ -1,36 +1,45 @@
-"""A part of an index: the same searches, over some of its articles.
+"""An index limited to the articles of a scope, by filtering search results.
 
-Beside the store. Filters after the search and looks further down the lists until there is
-enough: a filter inside the vector search costs 0.1 to 1.3 s at 100,000 passages, asking it
-for ten times as many costs milliseconds.
+Beside the store. It looks further down both result lists until enough of them are in scope:
+a filter inside the vector search costs 0.1 to 1.3 s at 100,000 passages, asking it for ten
+times as many results costs milliseconds. It opens and closes nothing.
 """
 
 from __future__ import annotations
 
-from qa.index.encoder import Embedder
-from qa.index.rows import ArticleRow, FileRow, IndexStats
-from qa.index.store import Index
+from qa.errors import QuestionError
+from qa.index.fusion import CANDIDATES, DENSE_WEIGHT, fuse
+from qa.index.rows import ArticleRow, IndexStats
+from qa.index.search_index import SearchIndex
 from qa.records import Article, Hit, Passage
+from qa.scope import EVERYTHING, Scope
 
-# How much further down the lists each next look goes.
+# How many times more results each next look asks for.
 FURTHER = 8
 
 
-class PartOfIndex(Index):
-    """An index as if it held only the articles of `keep`; it opens and closes nothing."""
+def scoped(index: SearchIndex, scope: Scope | None) -> SearchIndex:
+    """The index as if it held only the articles of the scope; the same one for all articles.
 
-    def __init__(self, whole: Index, keep: frozenset[str]) -> None:
+    Raises QuestionError if no article is in the scope.
+    """
+    if scope is None or scope == EVERYTHING:
+        return index
+    keep = frozenset(row.id for row in index.articles() if scope.holds(row))
+    if not keep:
+        raise QuestionError("No article fits the filter. Widen or clear it.")
+    return FilteredIndex(index, keep)
+
+
+class FilteredIndex:
+    """A `SearchIndex` over the articles of `keep`, ids of articles of the whole index."""
+
+    def __init__(self, whole: SearchIndex, keep: frozenset[str]) -> None:
         self._whole = whole
         self._keep = keep
-        self.settings = whole.settings
-
-    @property
-    def embedder(self) -> Embedder:
-        """The model of the whole index."""
-        return self._whole.embedder
 
     def candidates(self, question: str, *, k: int) -> tuple[list[Hit], list[Hit]]:
-        """As `Index.candidates`, of the part's articles."""
+        """As `Index.candidates`, of the kept articles."""
         every = self._whole.stats().passages
         wanted = k * FURTHER
         while True:
@@ -39,6 +48,11 @@ class PartOfIndex(Index):
             if wanted >= every or all(len(side) == k for side in kept):
                 return kept
             wanted = min(wanted * FURTHER, every)
+
+    def search(self, question: str, *, k: int, dense_weight: float = DENSE_WEIGHT) -> list[Hit]:
+        """As `Index.search`, of the kept articles."""
+        dense, lexical = self.candidates(question, k=max(k, CANDIDATES))
+        return fuse(dense, lexical, dense_weight=dense_weight)[:k]
 
     def article(self, article_id: str) -> Article:
         """Any article of the whole index."""
@@ -49,16 +63,12 @@ class PartOfIndex(Index):
         return self._whole.passages_of(article_id)
 
     def variants_of(self, article_id: str) -> list[Article]:
-        """The part's articles that tell its story in nearly the same words, newest first."""
+        """The kept articles that tell its story in nearly the same words, newest first."""
         return [each for each in self._whole.variants_of(article_id) if each.id in self._keep]
 
     def articles(self) -> list[ArticleRow]:
-        """The part's articles, by path."""
+        """The kept articles, by path."""
         return [row for row in self._whole.articles() if row.id in self._keep]
-
-    def files(self) -> list[FileRow]:
-        """Every file of the corpus."""
-        return self._whole.files()
 
     def stats(self) -> IndexStats:
         """The counts of the whole index."""
@@ -67,13 +77,6 @@ class PartOfIndex(Index):
     def behind(self) -> IndexStats | None:
         """The counts of the whole index while vectors are still to come."""
         return self._whole.behind()
-
-    def refresh(self) -> bool:
-        """See what has been built since."""
-        return self._whole.refresh()
-
-    def close(self) -> None:
-        """Nothing: the whole index goes on."""
 
     def _kept(self, hits: list[Hit]) -> list[Hit]:
         return [hit for hit in hits if hit.passage.article.id in self._keep]

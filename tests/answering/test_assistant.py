@@ -11,6 +11,7 @@ import pytest
 from qa.answering import Assistant, Reader, Reading
 from qa.errors import IndexMissing, QuestionError
 from qa.records import Answer
+from qa.scope import Scope
 from qa.settings import Settings
 
 if TYPE_CHECKING:
@@ -43,6 +44,36 @@ def test_what_the_articles_do_not_hold_is_not_found(assistant: Assistant) -> Non
     assert (answer.direct, answer.sentences, answer.citations) == (None, (), ())
     assert answer.text.count(".") == 1
     assert answer.nearest
+
+
+def test_a_scope_and_a_length_hold_for_one_question(assistant: Assistant) -> None:
+    desk = Scope(sources=("Test desk",))
+    for made in (
+        assistant.answer(QUESTION, scope=desk),
+        list(assistant.stream(QUESTION, scope=desk))[-1],
+    ):
+        places = [cited.article.path for cited in made.citations]
+        places += [hit.passage.article.path for hit in made.nearest]
+        assert set(places) == {"rail/line.md"}
+    assert [hit.passage.article.path for hit in assistant.search(QUESTION, k=1, scope=desk)] == [
+        "rail/line.md"
+    ]
+    assert assistant.answer(QUESTION).citations[0].article.path == "workers.html"
+    overview = "Tell me about the line to Rajin."
+    short, long = (assistant.answer(overview, words=words) for words in (12, 200))
+    assert len(short.sentences) < len(long.sentences)
+
+
+def test_a_scope_without_articles_and_a_length_out_of_range_are_refused(
+    assistant: Assistant,
+) -> None:
+    nobody = Scope(sources=("Nobody",))
+    with pytest.raises(QuestionError, match="No article fits the filter"):
+        assistant.search(QUESTION, scope=nobody)
+    with pytest.raises(QuestionError, match="No article fits the filter"):
+        assistant.answer(QUESTION, scope=nobody)
+    with pytest.raises(QuestionError, match="10 to 1,000 words, not 5"):
+        assistant.answer(QUESTION, words=5)
 
 
 def test_a_stream_grows_and_ends_with_the_answer(assistant: Assistant) -> None:

@@ -1,10 +1,14 @@
 """LangChain's view: a retriever of documents, a chain that streams and shows its steps."""
 
+import datetime
+
 from langchain_core.callbacks import BaseCallbackHandler
 from langchain_core.runnables import RunnableLambda
 
 from qa.answering import Assistant
+from qa.answering.retrieval.langchain_retriever import PassageRetriever
 from qa.records import Answer
+from qa.scope import Scope
 
 QUESTION = "Who runs the line to Rajin?"
 
@@ -26,6 +30,12 @@ def test_the_retriever_gives_documents_that_can_be_found_again(assistant: Assist
     assert best.metadata["date"] == "2017-02-06"
     article = assistant.index.article(best.metadata["article_id"])
     assert article.text[best.metadata["start"] : best.metadata["end"]] == best.page_content
+
+
+def test_a_retriever_of_ones_own_is_limited_to_a_scope(assistant: Assistant) -> None:
+    ferry = Scope(first=datetime.date(2017, 5, 1))
+    found = PassageRetriever(index=assistant.index, k=3, scope=ferry).invoke(QUESTION)
+    assert {document.metadata["path"] for document in found} == {"ferry.txt"}
 
 
 def test_every_step_shows_by_name(assistant: Assistant) -> None:

@@ -176,6 +176,20 @@ def test_an_answer_streams_to_a_program_and_the_last_draft_is_the_checked_one(
     client.close()
 
 
+def test_a_program_limits_a_question_to_sources_and_days(address: str) -> None:
+    from gradio_client import Client
+
+    client = Client(address, verbose=False)
+    until_embedded(client)
+    hits = client.predict(question=QUESTION, sources=["Test desk"], api_name="/search")
+    assert {hit["article"]["file"] for hit in hits} == {"rail/line.md"}
+    answer = client.predict(
+        question=QUESTION, first="2017-05-01", last="2017-05-31", words=20, api_name="/ask"
+    )
+    assert {cited["article"]["file"] for cited in answer["citations"]} == {"ferry.txt"}
+    client.close()
+
+
 def test_a_failure_reaches_a_program_as_its_sentence(address: str) -> None:
     from gradio_client import Client
     from gradio_client.exceptions import AppError

@@ -17,7 +17,7 @@ from dataclasses import replace
 from qa.answering.english.words import content_stems, coverage
 from qa.answering.stages import Found
 from qa.articles import passage_of, sentence_spans
-from qa.index import Index
+from qa.index import SearchIndex
 from qa.records import Answer, Article, Hit, Passage
 
 # A passage of another version stands for this one if it holds this share of its words …
@@ -34,7 +34,7 @@ class Versions:
     Made for one question, so that an answer sees the index at about one moment.
     """
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: SearchIndex) -> None:
         self._index = index
         self._known: dict[str, tuple[Article, ...]] = {}
         self._passages: dict[str, list[Passage]] = {}
@@ -52,7 +52,7 @@ class Versions:
         return self._passages[article.id]
 
 
-def told_once(found: Found, index: Index) -> Found:
+def told_once(found: Found, index: SearchIndex) -> Found:
     """Each story in one version: its passages stand in the place of those of the others.
 
     What comes free by that goes to the passages that were found next.

@@ -13,10 +13,11 @@ from typing import TypedDict
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, SkipValidation
 
-from qa.index import Index
+from qa.index import SearchIndex, scoped
 from qa.records import Hit
+from qa.scope import Scope
 
 
 class PassageMetadata(TypedDict):
@@ -38,18 +39,21 @@ class PassageMetadata(TypedDict):
 class PassageRetriever(BaseRetriever):
     """Passages of the index as LangChain documents, best first.
 
-    k: how many. `index.search` does the work, so a rebuilt index is picked up at once.
+    k: how many. scope: the articles that they may come from; None: all.
+    `index.search` does the work, so a rebuilt index is picked up at once.
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
 
-    index: Index
+    index: SkipValidation[SearchIndex]
     k: int = Field(default=10, ge=1)
+    scope: Scope | None = None
 
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun
     ) -> list[Document]:
-        return [document(hit) for hit in self.index.search(query, k=self.k)]
+        index = scoped(self.index, self.scope)
+        return [document(hit) for hit in index.search(query, k=self.k)]
 
 
 def document(hit: Hit) -> Document:

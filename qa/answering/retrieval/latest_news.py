@@ -16,7 +16,7 @@ from qa.answering.english.facts import MONTHS, NUMBER_WORDS, WEEKDAYS
 from qa.answering.english.words import content_stems, count_words
 from qa.answering.reader.base import Reading, Scored
 from qa.articles import sentence_spans
-from qa.index import Index
+from qa.index import SearchIndex
 from qa.records import Hit
 
 # Articles whose beginnings are gathered; how many are shown is `choose`'s business.
@@ -56,7 +56,7 @@ def asks_for_news(question: str, wish: DateWish) -> bool:
     )
 
 
-def beginnings(wish: DateWish, index: Index) -> tuple[Hit, ...]:
+def beginnings(wish: DateWish, index: SearchIndex) -> tuple[Hit, ...]:
     """The first passages of the articles of that time, newest first; of all, if none is named."""
     dated = [(fit(wish, row.date), row.date, row.id) for row in index.articles() if row.date]
     fitting = [item for item in dated if wish.first is None or item[0] >= FITS]

@@ -17,7 +17,7 @@ from qa.answering.english.words import content_stems, coverage, one_line
 from qa.answering.question.rewrite import with_topic
 from qa.answering.retrieval.latest_news import beginnings
 from qa.answering.stages import Found, Understood
-from qa.index import Index
+from qa.index import SearchIndex
 from qa.records import Hit
 
 # Passages read for a question, and for each part of one that has several.
@@ -41,7 +41,7 @@ DATE_SHARE = 0.3
 MAY_BE_OF_THAT_TIME = 0.5
 
 
-def gather(understood: Understood, index: Index) -> Found:
+def gather(understood: Understood, index: SearchIndex) -> Found:
     """The hits for each part of the question, best first."""
     if understood.kind == "digest":
         return Found(understood, (beginnings(understood.wish, index),))
@@ -74,7 +74,7 @@ def _as_near(hit: Hit, near: float) -> Hit:
     return replace(hit, dense=max(hit.dense, near)) if hit.dense is not None else hit
 
 
-def _search(index: Index, question: str, wish: DateWish, k: int) -> tuple[Hit, ...]:
+def _search(index: SearchIndex, question: str, wish: DateWish, k: int) -> tuple[Hit, ...]:
     if wish.first is None or not wish.exact:
         return tuple(index.search(question, k=k))
     hits = [
@@ -96,7 +96,7 @@ def _of_that_time(hits: tuple[Hit, ...], wish: DateWish) -> tuple[Hit, ...]:
 
 
 def _with_talked_of(
-    understood: Understood, index: Index, hits: tuple[Hit, ...], *, most: int
+    understood: Understood, index: SearchIndex, hits: tuple[Hit, ...], *, most: int
 ) -> tuple[Hit, ...]:
     """For a follow-up, passages of the articles that the last answer rested on go along."""
     last = understood.asked.history[-1]
@@ -128,7 +128,7 @@ def _with_talked_of(
 class NewestArticle:
     """The date of the newest article of an index, looked up once per state of the index."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: SearchIndex) -> None:
         self._index = index
         self._known: tuple[int, datetime.date | None] | None = None
 

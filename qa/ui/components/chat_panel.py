@@ -13,12 +13,12 @@ import gradio as gr
 from gradio.events import Dependency
 
 from qa.errors import QaError
+from qa.scope import Scope
 from qa.ui.components.event_bus import Said, hear, last_text, quietly, text_of
 from qa.ui.components.feedback import record
 from qa.ui.components.filters import Filters
 from qa.ui.html.welcome_html import follow_ups_html, welcome_html
 from qa.ui.service.conversation import Conversation, ask, messages, stopped
-from qa.ui.service.scope import Scope
 from qa.ui.service.service import Desk
 
 MAX_QUESTION_CHARACTERS = 10_000

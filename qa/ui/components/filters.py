@@ -12,9 +12,9 @@ import datetime
 import gradio as gr
 
 from qa.errors import QaError
+from qa.scope import EVERYTHING, Scope, parse_day
 from qa.ui.components.event_bus import Said, hear, last_text, quietly
-from qa.ui.html.escaping import show
-from qa.ui.service.scope import EVERYTHING, Scope, parse_day
+from qa.ui.html.escaping import clip, count, short_day, show
 from qa.ui.service.service import Desk
 
 MOST_CHOICES = 1000
@@ -77,11 +77,11 @@ class Filters:
     ) -> tuple[object, str]:
         try:
             first, last = parse_day(days[0], name="From"), parse_day(days[1], name="To")
-            if first and last and first > last:
-                raise QaError("The first day is after the last.")
+            scope = Scope(
+                articles=tuple(articles or ()), sources=tuple(sources or ()), first=first, last=last
+            )
         except QaError as error:
             return gr.skip(), f'<span class="qa-chip qa-chip-bad">{show(str(error))}</span>'
-        scope = Scope(tuple(sources or ()), tuple(articles or ()), first, last)
         return scope, chips_html(scope)
 
     def _cleared(self) -> tuple[object, ...]:
@@ -103,12 +103,24 @@ def days_html(days: Days, span: tuple[datetime.date, datetime.date] | None = Non
     )
 
 
+def chips(scope: Scope) -> list[str]:
+    """What the conversation is limited to, in words; [] for all articles."""
+    said = [clip(", ".join(scope.sources), 40)] if scope.sources else []
+    if scope.articles:
+        said.append(count(len(scope.articles), "chosen article"))
+    if scope.first:
+        said.append(f"from {short_day(scope.first)}")
+    if scope.last:
+        said.append(f"to {short_day(scope.last)}")
+    return said
+
+
 def chips_html(scope: Scope) -> str:
     """What the conversation is limited to, and how to be rid of it; "" for all articles."""
-    chips = "".join(f'<span class="qa-chip">{show(text)}</span>' for text in scope.chips())
-    if not chips:
+    said = "".join(f'<span class="qa-chip">{show(text)}</span>' for text in chips(scope))
+    if not said:
         return ""
     return (
-        f'<div class="qa-chips" role="status"><span class="qa-only">Only</span>{chips}'
+        f'<div class="qa-chips" role="status"><span class="qa-only">Only</span>{said}'
         '<button class="qa-clear" type="button" aria-label="Clear the filter">Clear</button></div>'
     )

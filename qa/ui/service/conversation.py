@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from qa.errors import QaError
 from qa.records import Answer, Turn
+from qa.scope import Scope
 from qa.ui.html.answer_html import (
     answer_html,
     error_html,
@@ -23,7 +24,6 @@ from qa.ui.html.answer_html import (
 )
 from qa.ui.html.citation_address import CitedSpan, of_citation
 from qa.ui.service.question_queue import Place
-from qa.ui.service.scope import EVERYTHING, Scope
 from qa.ui.service.service import Desk
 
 TURNS_REMEMBERED = 6
@@ -71,12 +71,12 @@ def ask(
     question: str,
     *,
     words: int | None = None,
-    scope: Scope = EVERYTHING,
+    scope: Scope | None = None,
 ) -> Generator[Conversation, None, None]:
     """The conversation with the question added, again and again while its answer grows.
 
     words: about how long the answer is; None: as the settings say.
-    scope: the articles that it may come from.
+    scope: the articles that it may come from; None: all.
 
     An error becomes the answer's text, in one sentence; it never leaves this function.
     """

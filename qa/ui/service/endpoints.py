@@ -15,6 +15,7 @@ from gradio.events import api
 
 from qa.errors import QaError
 from qa.records import Turn
+from qa.scope import make_scope
 from qa.serial import answer_to_dict, hit_to_dict
 from qa.ui.service.service import Desk
 
@@ -25,14 +26,25 @@ MOST_PASSAGES = 100
 def build_endpoints(desk: Desk) -> None:
     """Declare the endpoints. Who asks stands in the same line as the people at the window."""
 
-    def ask(
-        question: str, history: list[dict[str, str]] | None = None
+    def ask(  # noqa: PLR0917 - Gradio passes what a program sends by position
+        question: str,
+        history: list[dict[str, str]] | None = None,
+        words: int | None = None,
+        articles: list[str] | None = None,
+        sources: list[str] | None = None,
+        first: str | None = None,
+        last: str | None = None,
     ) -> Iterator[dict[str, object]]:
         """Answer a question from the articles; every sentence is cited to its exact source.
 
         Args:
             question: The question, in plain words.
             history: Earlier turns, oldest first, each with the keys question and answer.
+            words: About how long the answer is, 10 to 1000.
+            articles: Ids of the only articles to answer from.
+            sources: The only sources to answer from, as the articles name them.
+            first: The first day of the articles to answer from, like 2017-10-07.
+            last: The last day of the articles to answer from, like 2017-10-31.
 
         Returns:
             The answer: text, sentences, citations with quote and article, and status, which
@@ -40,28 +52,40 @@ def build_endpoints(desk: Desk) -> None:
         """
         turns = [Turn(turn.get("question", ""), turn.get("answer", "")) for turn in history or []]
         try:
+            scope = make_scope(articles=articles, sources=sources, first=first, last=last)
             with desk.line.join() as place:
                 place.wait(PATIENCE_S)
-                for draft in _ready(desk).stream(question, turns):
+                for draft in _ready(desk).stream(question, turns, words=words, scope=scope):
                     yield for_client(answer_to_dict(draft))
         except QaError as error:
             raise gr.Error(str(error), print_exception=False) from None
 
-    def search(question: str, k: int = 10) -> list[dict[str, object]]:
+    def search(  # noqa: PLR0917 - as above
+        question: str,
+        k: int = 10,
+        articles: list[str] | None = None,
+        sources: list[str] | None = None,
+        first: str | None = None,
+        last: str | None = None,
+    ) -> list[dict[str, object]]:
         """Find the passages of the articles that are closest to a question, best first.
 
         Args:
             question: The question, in plain words.
             k: How many passages, at most 100.
+            articles: Ids of the only articles to search.
+            sources: The only sources to search, as the articles name them.
+            first: The first day of the articles to search, like 2017-10-07.
+            last: The last day of the articles to search, like 2017-10-31.
 
         Returns:
             The passages with their scores, offsets and articles.
         """
         most = max(1, min(int(k), MOST_PASSAGES))
-
         try:
+            scope = make_scope(articles=articles, sources=sources, first=first, last=last)
             with _ready(desk).background.working():
-                hits = desk.assistant().search(question, k=most)
+                hits = desk.assistant().search(question, k=most, scope=scope)
         except QaError as error:
             raise gr.Error(str(error), print_exception=False) from None
         return [for_client(hit_to_dict(hit)) for hit in hits]

@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING, Literal
 
 from qa.errors import IndexLocked, IndexMismatch, IndexMissing, QaError
 from qa.records import Answer, Article, BuildReport, Turn
+from qa.scope import Scope
 from qa.ui.html.escaping import facts_line
 from qa.ui.service.background import Background, WindowClosed
 from qa.ui.service.question_queue import Line
-from qa.ui.service.scope import EVERYTHING, Scope
 from qa.ui.suggestions.starters import Starters
 from qa.ui.suggestions.suggest import alike, candidates, checked
 
@@ -129,32 +129,14 @@ class Desk:
         history: Sequence[Turn],
         *,
         words: int | None = None,
-        scope: Scope = EVERYTHING,
+        scope: Scope | None = None,
     ) -> Iterator[Answer]:
         """Growing drafts of the answer, about `words` long, from the articles in the scope.
 
         Raises QaError, among others if no article is in the scope or the window is closing.
         """
-        return self.background.steps(self._tailored(words, scope).stream(question, history=history))
-
-    def _tailored(self, words: int | None, scope: Scope) -> Assistant:
-        """An assistant over the same models for that length and those articles."""
-        from qa.answering.generation.chat_model import load_chat_model  # noqa: PLC0415 - loads models
-        from qa.index.filtered_index import PartOfIndex  # noqa: PLC0415 - loads models
-
-        base = self.assistant()
-        length = words or base.settings.answer_words
-        if length == base.settings.answer_words and scope == EVERYTHING:
-            return base
-        index = base.index
-        if scope != EVERYTHING:
-            keep = scope.chosen(index.articles())
-            if not keep:
-                raise QaError("No article fits the filter. Widen or clear it.")
-            index = PartOfIndex(index, keep)
-        settings = base.settings.model_copy(update={"answer_words": length})
-        chat = load_chat_model(settings)
-        return type(base)(index, settings, reader=base.reader, chat=chat)
+        drafts = self.assistant().stream(question, history, words=words, scope=scope)
+        return self.background.steps(drafts)
 
     def article(self, article_id: str) -> Article | None:
         """The indexed article of that id, or None if the index has none."""

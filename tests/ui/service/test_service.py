@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from qa.errors import QaError
+from qa.scope import Scope
 from qa.settings import Settings
-from qa.ui.service.scope import Scope
 from qa.ui.service.service import Desk, DeskState
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def test_a_filter_keeps_answers_to_its_articles(
     shown |= {hit.passage.article.path for hit in desk_only.nearest}
     assert shown <= {"rail/line.md"}
     with pytest.raises(QaError, match="No article fits the filter"):
-        desk.stream(question, (), scope=Scope(sources=("Nobody",)))
+        list(desk.stream(question, (), scope=Scope(sources=("Nobody",))))
 
 
 def test_what_is_asked_for_while_the_models_load_is_built_when_they_are_there(

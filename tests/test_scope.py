@@ -5,9 +5,9 @@ import re
 
 import pytest
 
-from qa.errors import QaError
-from qa.ui.components.filters import NO_DAYS, chips_html, days_html
-from qa.ui.service.scope import EVERYTHING, Scope, parse_day
+from qa.errors import QuestionError
+from qa.scope import EVERYTHING, Scope, make_scope, parse_day
+from qa.ui.components.filters import NO_DAYS, chips, chips_html, days_html
 from tests.ui.html.test_library_html import row
 
 DESK = row("a", "One", source="Desk", day=5)
@@ -17,7 +17,7 @@ DAY = datetime.date(2017, 1, 5)
 
 
 def titles(scope: Scope) -> list[str]:
-    return [each.title for each in (DESK, POST, BARE) if scope.fits(each)]
+    return [each.title for each in (DESK, POST, BARE) if scope.holds(each)]
 
 
 def test_wishes_narrow_the_articles() -> None:
@@ -34,18 +34,28 @@ def test_both_days_are_included_and_undated_articles_are_not() -> None:
 
 
 def test_what_is_wished_for_is_said_in_chips() -> None:
-    scope = Scope(("Desk", "Post"), ("x",), DAY, DAY)
-    assert scope.chips() == ["Desk, Post", "1 chosen article", "from 5 Jan 2017", "to 5 Jan 2017"]
-    assert EVERYTHING.chips() == []
+    scope = Scope(sources=("Desk", "Post"), articles=("x",), first=DAY, last=DAY)
+    assert chips(scope) == ["Desk, Post", "1 chosen article", "from 5 Jan 2017", "to 5 Jan 2017"]
+    assert chips(EVERYTHING) == []
     assert chips_html(EVERYTHING) == ""
-    assert "&#60;b&#62;" in chips_html(Scope(("<b>",)))
+    assert "&#60;b&#62;" in chips_html(Scope(sources=("<b>",)))
 
 
 def test_days_are_read_or_refused_with_the_field() -> None:
     assert parse_day(" 2017-01-05 ", name="From") == DAY
     assert parse_day(" ", name="From") is None
-    with pytest.raises(QaError, match="To must be a day like 2017-10-07, not soon"):
+    with pytest.raises(QuestionError, match="To must be a day like 2017-10-07, not soon"):
         parse_day("soon", name="To")
+
+
+def test_a_scope_is_made_of_what_programs_write() -> None:
+    made = make_scope(articles=["a"], sources=["Desk"], first="2017-01-05", last="2017-01-05")
+    assert made == Scope(articles=("a",), sources=("Desk",), first=DAY, last=DAY)
+    assert make_scope(articles=None, sources=[], first="", last=None) == EVERYTHING
+    with pytest.raises(QuestionError, match="The last day must be a day like 2017-10-07"):
+        make_scope(last="5 May")
+    with pytest.raises(QuestionError, match="The first day is after the last"):
+        make_scope(first="2017-01-06", last="2017-01-05")
 
 
 def test_days_are_picked_in_fields_held_to_the_days_of_the_articles() -> None:

@@ -1,0 +1,43 @@
+"""The seam between index and answering: what an index must offer to be answered from.
+
+    SearchIndex <- Index (the whole folder), FilteredIndex (the articles of a scope)
+
+A Protocol, so that neither implementation inherits state of the other. Opening, refreshing
+and closing are not part of it: whoever opened an index does that.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from qa.index.fusion import DENSE_WEIGHT
+from qa.index.rows import ArticleRow, IndexStats
+from qa.records import Article, Hit, Passage
+
+
+class SearchIndex(Protocol):
+    """Search over passages, and look-ups of the articles that they stand in."""
+
+    def candidates(self, question: str, *, k: int) -> tuple[list[Hit], list[Hit]]:
+        """The k passages closest in meaning, and the k with the best words; best first."""
+
+    def search(self, question: str, *, k: int, dense_weight: float = DENSE_WEIGHT) -> list[Hit]:
+        """The k passages that fit a question best by meaning and words together."""
+
+    def article(self, article_id: str) -> Article:
+        """An article with its text; raises StoreError when it is not in the index."""
+
+    def passages_of(self, article_id: str) -> list[Passage]:
+        """An article's passages in their order; empty when it is not in the index."""
+
+    def variants_of(self, article_id: str) -> list[Article]:
+        """The articles that tell its story in nearly the same words, newest first, without it."""
+
+    def articles(self) -> list[ArticleRow]:
+        """Every article that can be found, by path, without its text."""
+
+    def stats(self) -> IndexStats:
+        """Counts of the whole index."""
+
+    def behind(self) -> IndexStats | None:
+        """The counts while vectors are still to come; None when every passage has its own."""
