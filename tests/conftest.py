@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from qa.offline import be_offline
+from qa.process import be_offline
 from qa.settings import Settings
 
 if TYPE_CHECKING:

@@ -59,7 +59,7 @@ SHARED = {
     "pydantic": ("settings.py", "answering/retrieval/langchain_retriever.py"),
     "safetensors": ("index/onnx_encoder.py", "answering/reader/network.py"),
     "tokenizers": ("index/encoder.py", "answering/reader/model.py"),
-    "torch": ("index/encoder.py", "answering/reader/network.py"),
+    "torch": ("process.py", "answering/reader/network.py"),
 }
 
 # Where the name to install differs from the name to import.

@@ -1,13 +1,15 @@
 """The facade of the room: one object that answers questions about an index.
 
     Assistant.open(settings) -> search, answer, stream
+    answer(question)         -> the same with default settings, an index built if there is none
 
-Models are loaded when first needed, once, whatever thread comes first. It builds no
-index and shows nothing; it may be used from several threads at once.
+Models are loaded when first needed, once, whatever thread comes first. It shows
+nothing; it may be used from several threads at once.
 """
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Sequence
 from types import TracebackType
 from typing import Self
@@ -22,7 +24,8 @@ from qa.answering.reader.base import Reader
 from qa.answering.reader.lazy import LazyReader
 from qa.answering.retrieval.langchain_retriever import PassageRetriever
 from qa.answering.verification.novelty import nearness_by
-from qa.index import PACKAGED_MODEL, Embedder, Index, load_embedder, scoped
+from qa.errors import IndexMissing
+from qa.index import PACKAGED_MODEL, Embedder, Index, build_index, load_embedder, scoped
 from qa.records import Answer, Hit, Turn
 from qa.scope import Scope
 from qa.settings import Settings
@@ -141,3 +144,44 @@ class Assistant:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+# What `answer` has opened, one for each distinct Settings. It is kept for the life of the
+# process: whoever calls a bare function has no place of their own to keep loaded models in.
+_opened: dict[Settings, Assistant] = {}
+_opening = threading.Lock()
+
+
+def answer(
+    question: str,
+    history: Sequence[Turn] = (),
+    *,
+    settings: Settings | None = None,
+    words: int | None = None,
+    scope: Scope | None = None,
+) -> Answer:
+    """Answer a question from the articles of `settings.corpus`.
+
+    history: the earlier turns of the conversation, oldest first.
+    settings: default settings (the folders corpus/ and indexes/ of the working directory).
+    words, scope: as in `Assistant.answer`.
+
+    The first call opens the index and loads the models; an index is built if there is
+    none. It does not look for changed articles: `qa.build_index()` does.
+
+    Raises QuestionError as `Assistant.answer` does, CorpusError if there is nothing to build
+    from, IndexMismatch if another model built the index.
+    """
+    assistant = _shared(settings or Settings())
+    return assistant.answer(question, history, words=words, scope=scope)
+
+
+def _shared(settings: Settings) -> Assistant:
+    with _opening:
+        if settings not in _opened:
+            try:
+                _opened[settings] = Assistant.open(settings)
+            except IndexMissing:
+                build_index(settings)
+                _opened[settings] = Assistant.open(settings)
+        return _opened[settings]

@@ -1,21 +1,17 @@
-"""Which articles tell the same story in nearly the same words?
+"""Signatures of texts for finding near-duplicates: MinHash over runs of three words.
 
-An agency's report in two papers, or an article and its update, are found by MinHash over
-runs of words: cheap per article, and only likely pairs are compared. Owns datasketch. A
-story is a group of articles that are connected by such likeness; articles on one event in
-words of their own are not variants.
+An agency's report in two papers, or an article and its update, have signatures that agree in
+many places; the index compares and groups them. Articles on one event in words of their own
+are no near-duplicates. Owns datasketch.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
 
-import numpy as np
-from datasketch import MinHash, MinHashLSH  # type: ignore[import-untyped]
+from datasketch import MinHash  # type: ignore[import-untyped]
 
 from qa.articles.cleaning.function_words import words_of
-from qa.records import Article
 
 _RUN = 3  # words of a shingle
 _PERMUTATIONS = 128
@@ -37,66 +33,6 @@ def signature(text: str) -> bytes:
     return hashes if len(words) >= _FEWEST_WORDS else b""
 
 
-def story_keys(signatures: Mapping[str, bytes]) -> dict[str, str]:
-    """Group articles by their signatures: article id -> key of its story.
-
-    The key is the smallest id of the group, so it is stable while the group is; an article
-    without variants is its own story.
-    """
-    index = MinHashLSH(threshold=VARIANT, num_perm=_PERMUTATIONS)
-    sketches: dict[str, MinHash] = {}
-    parents = {article: article for article in signatures}
-    for article in sorted(signatures):
-        if not signatures[article]:
-            continue
-        sketch = _sketch(signatures[article])
-        for other in index.query(sketch):
-            if sketches[other].jaccard(sketch) >= VARIANT:
-                _join(parents, article, other)
-        index.insert(article, sketch)
-        sketches[article] = sketch
-    return {article: _root(parents, article) for article in signatures}
-
-
-def variants(articles: Sequence[Article]) -> dict[str, tuple[str, ...]]:
-    """The other articles of each article's story, newest first: id -> ids."""
-    keys = story_keys({article.id: signature(article.text) for article in articles})
-    stories: dict[str, list[Article]] = {}
-    for article in articles:
-        stories.setdefault(keys[article.id], []).append(article)
-    return {
-        article.id: tuple(
-            other.id for other in newest_first(stories[keys[article.id]]) if other.id != article.id
-        )
-        for article in articles
-    }
-
-
-def newest_first(articles: Iterable[Article]) -> list[Article]:
-    """Articles by date, newest first, those without a date last, then by id."""
-    by_id = sorted(articles, key=lambda article: article.id)
-    return sorted(
-        by_id, key=lambda article: article.date.toordinal() if article.date else 0, reverse=True
-    )
-
-
 def _hash(data: bytes) -> int:
     """A 32-bit hash that is the same in every process."""
     return int.from_bytes(blake2b(data, digest_size=4).digest(), "little")
-
-
-def _sketch(signature_: bytes) -> MinHash:
-    values = np.frombuffer(signature_, dtype="<u4").astype(np.uint32)
-    return MinHash(num_perm=_PERMUTATIONS, hashfunc=_hash, hashvalues=values, scheme=_SCHEME)
-
-
-def _join(parents: dict[str, str], one: str, other: str) -> None:
-    first, second = sorted((_root(parents, one), _root(parents, other)))
-    parents[second] = first
-
-
-def _root(parents: dict[str, str], article: str) -> str:
-    while parents[article] != article:
-        parents[article] = parents[parents[article]]
-        article = parents[article]
-    return article

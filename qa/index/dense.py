@@ -21,7 +21,7 @@ import numpy as np
 
 from qa.errors import StoreError
 from qa.index.exact_search import EXACT_ROWS, ExactRows, Vector, exact_rows
-from qa.offline import be_offline
+from qa.process import be_offline
 
 # Chroma's own limit is 5,461 rows a call; reading rows back fails above 32,766.
 ADD_ROWS = 2_000

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from qa.errors import SettingsError
 from qa.index.onnx_encoder import BertEngine
-from qa.offline import be_offline
+from qa.process import be_offline, set_torch_threads
 from qa.settings import Settings
 
 if TYPE_CHECKING:
@@ -182,10 +182,9 @@ def _counts(tokenizer: Tokenizer, texts: Sequence[str]) -> list[int]:
 
 def _load_model(name: str, *, threads: int) -> SentenceTransformer:
     try:
-        import torch  # noqa: PLC0415 - seconds to import, so not before it is needed
-        from sentence_transformers import SentenceTransformer  # noqa: PLC0415
+        from sentence_transformers import SentenceTransformer  # noqa: PLC0415 - takes seconds
 
-        torch.set_num_threads(threads)
+        set_torch_threads(threads)
         return SentenceTransformer(name, device="cpu")
     except Exception as error:  # the hub, files and torch each have their own
         detail = (str(error).splitlines() or [type(error).__name__])[0][:200]

@@ -16,10 +16,6 @@ from qa.records import Article, Place
 FileState = Literal["indexed", "failed", "skipped"]
 
 ARTICLE_FIELDS = "id, path, title, text, digest, date, author, source, url, language, places"
-FILE_FIELDS = (
-    "path, size, mtime_ns, ctime_ns, sha256, state, reason, checked_ns, indexed_at, "
-    "articles, passages"
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from qa.articles.corpus_folder import MAX_UPLOAD_BYTES
 from qa.errors import SettingsError
-from qa.offline import be_offline
+from qa.process import be_offline
 from qa.settings import Settings
 from qa.ui.assets import static
 from qa.ui.gradio_stubs import import_without_stubs

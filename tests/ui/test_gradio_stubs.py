@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 LOOK = """
-from qa.offline import be_offline
+from qa.process import be_offline
 from qa.ui.gradio_stubs import import_without_stubs
 be_offline()
 import_without_stubs()

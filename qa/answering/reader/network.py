@@ -23,6 +23,7 @@ from torch import Tensor
 from torch.nn.functional import gelu, layer_norm, linear
 
 from qa.errors import ReaderError
+from qa.process import set_torch_threads
 
 WIDTH, LAYERS, HEADS = 384, 6, 12
 EPSILON = 1e-12
@@ -164,7 +165,7 @@ def load_network(
     precision: of the arithmetic; None takes the fastest that this processor does well.
     Raises ReaderError when a file is missing or its sha256 is not the recorded one.
     """
-    torch.set_num_threads(threads)
+    set_torch_threads(threads)
     weights: dict[str, Tensor] = {}
     for name, expected in manifest.files.items():
         path = folder / name

@@ -123,21 +123,16 @@ _LEANING = re.compile(
 
 
 def proposals(sentence: str) -> Iterator[str]:
-    """Every question that a pattern makes of the sentence and that stands on its own."""
-    for pattern in _PATTERNS:
-        question = pattern(sentence)
-        if question and _stands_alone(question):
-            yield question
-
-
-def from_sentence(sentence: str) -> str | None:
-    """The first of the questions that the sentence answers, or None.
+    """Every question that a pattern makes of the sentence and that stands on its own.
 
     "Over 40,000 North Koreans hold a permit." -> "How many North Koreans hold a permit?"
     "The line was opened again in May 2013."   -> "When was the line opened again?"
     "Jae Ku of the institute said that …"      -> "What did Jae Ku say?"
     """
-    return next(proposals(sentence), None)
+    for pattern in _PATTERNS:
+        question = pattern(sentence)
+        if question and _stands_alone(question):
+            yield question
 
 
 def about_name(text: str) -> str | None:

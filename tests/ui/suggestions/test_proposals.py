@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.ui.suggestions.proposals import about_name, from_sentence, kind
+from qa.ui.suggestions.proposals import about_name, kind, proposals
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ from qa.ui.suggestions.proposals import about_name, from_sentence, kind
     ],
 )
 def test_a_sentence_becomes_the_question_it_answers(sentence: str, question: str | None) -> None:
-    assert from_sentence(sentence) == question
+    assert next(proposals(sentence), None) == question
 
 
 def test_the_name_that_a_text_is_about() -> None:

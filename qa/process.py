@@ -1,8 +1,9 @@
-"""Quiet libraries: no telemetry, no version checks, no look-ups on a model hub.
+"""What is set for the whole process: environment variables of libraries, torch's threads.
 
-On the ground floor. Several libraries read these variables once, when they are
-imported, so the modules that own them call `be_offline()` before the import. What a
-person has set in the environment is never overwritten.
+On the ground floor, the one place for both, because neither can be set for one caller alone.
+Several libraries read their variables once, when they are imported, so the modules that own
+them call `be_offline()` before the import: no telemetry, no version checks, no look-ups on a
+model hub. What a person has set in the environment is never overwritten.
 """
 
 from __future__ import annotations
@@ -31,3 +32,14 @@ def be_offline(*, allow_hub: bool = False) -> None:
     """
     for name, value in (NO_TELEMETRY if allow_hub else NO_TELEMETRY | NO_HUB).items():
         os.environ.setdefault(name, value)
+
+
+def set_torch_threads(threads: int) -> None:
+    """Let torch's operators use so many threads, whichever model runs: it has one pool.
+
+    Reader and any sentence-transformers encoder share it and take the same setting; called as
+    a model is loaded.
+    """
+    import torch  # noqa: PLC0415 - seconds to import, so only with a model
+
+    torch.set_num_threads(threads)
