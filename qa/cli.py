@@ -228,11 +228,11 @@ def add(
 
     Files are copied; an address is fetched, which needs a network. `qa build` indexes them.
     """
-    from qa.articles.corpus_folder import Shelf  # noqa: PLC0415 - reads formats
+    from qa.articles.corpus_folder import CorpusFolder  # noqa: PLC0415 - reads formats
     from qa.articles.download import download, is_address  # noqa: PLC0415 - reads formats
 
     settings = _settings(corpus, indexes)
-    shelf = Shelf(settings.corpus, settings.indexes / "deleted")
+    articles_folder = CorpusFolder(settings.corpus, settings.indexes / "deleted")
     failed = False
     for source in sources:
         try:
@@ -240,7 +240,7 @@ def add(
                 path = download(source, Path(folder)) if is_address(source) else Path(source)
                 if not path.is_file():
                     raise QaError(f"{source} is no file.")
-                print(f"added {shelf.add(path, path.name)}")
+                print(f"added {articles_folder.add(path, path.name)}")
         except QaError as error:
             print(f"Error: {error}", file=sys.stderr)
             failed = True

@@ -24,7 +24,7 @@ LONGEST_NAME = 120
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f<>:\"/\\|?*\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 
 
-class ShelfError(QaError):
+class CorpusFolderError(QaError):
     """A file cannot be put into the corpus, or taken out of it."""
 
 
@@ -37,7 +37,7 @@ class SetAside:
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class CorpusFolder:
     """The corpus folder, and the folder for what was taken out of it."""
 
     corpus: Path
@@ -47,18 +47,18 @@ class Shelf:
         """Copy an uploaded file into the corpus; its name there.
 
         A name that is taken by other content gets a number: "x.txt" -> "x-2.txt".
-        Raises ShelfError for a type that is not read, an empty or too large file, and for
+        Raises CorpusFolderError for a type that is not read, an empty or too large file, and for
         content that is there already under that name.
         """
         clean = safe_name(name)
         if PurePosixPath(clean).suffix.lower() not in SUFFIXES:
-            raise ShelfError(f"{clean}: {unknown(clean)}")
+            raise CorpusFolderError(f"{clean}: {unknown(clean)}")
         size = upload.stat().st_size
         if not size:
-            raise ShelfError(f"{clean}: The file is empty.")
+            raise CorpusFolderError(f"{clean}: The file is empty.")
         if size > MAX_UPLOAD_BYTES:
             limit = MAX_UPLOAD_BYTES // MB
-            raise ShelfError(f"{clean}: The file is larger than {limit} MB. Split it.")
+            raise CorpusFolderError(f"{clean}: The file is larger than {limit} MB. Split it.")
         self.corpus.mkdir(parents=True, exist_ok=True)
         return self._copy(upload, PurePosixPath(clean))
 
@@ -73,15 +73,17 @@ class Shelf:
                 return candidate
             except FileExistsError:
                 if path.is_file() and path.read_bytes() == data:
-                    raise ShelfError(f"{candidate}: This file is in the corpus already.") from None
+                    raise CorpusFolderError(
+                        f"{candidate}: This file is in the corpus already."
+                    ) from None
             except OSError as error:
-                raise ShelfError(f"{candidate}: {error.strerror}.") from None
-        raise ShelfError(f"{name}: Too many files have this name. Rename it.")
+                raise CorpusFolderError(f"{candidate}: {error.strerror}.") from None
+        raise CorpusFolderError(f"{name}: Too many files have this name. Rename it.")
 
     def remove(self, relative: str) -> SetAside:
         """Take a file out of the corpus and keep it aside.
 
-        Raises ShelfError if there is no such file inside the corpus folder.
+        Raises CorpusFolderError if there is no such file inside the corpus folder.
         """
         path = self._inside(relative)
         kept = self.aside / secrets.token_hex(8) / path.name
@@ -89,21 +91,23 @@ class Shelf:
             kept.parent.mkdir(parents=True)
             shutil.move(path, kept)
         except OSError as error:
-            raise ShelfError(f"{relative} could not be deleted: {error.strerror}.") from None
+            raise CorpusFolderError(f"{relative} could not be deleted: {error.strerror}.") from None
         return SetAside(relative, kept)
 
     def put_back(self, gone: SetAside) -> None:
-        """Undo `remove`. Raises ShelfError if the place is taken or the file is gone."""
+        """Undo `remove`. Raises CorpusFolderError if the place is taken or the file is gone."""
         path = self.corpus / gone.relative
         if path.exists() or not gone.kept.is_file():
-            raise ShelfError(f"{gone.relative} cannot be put back: another file took its place.")
+            raise CorpusFolderError(
+                f"{gone.relative} cannot be put back: another file took its place."
+            )
         path.parent.mkdir(parents=True, exist_ok=True)
         shutil.move(gone.kept, path)
 
     def _inside(self, relative: str) -> Path:
         """The existing file of a relative path. Links and ways out of the folder are refused."""
         parts = PurePosixPath(relative).parts
-        missing = ShelfError(f"There is no file {relative} in the corpus.")
+        missing = CorpusFolderError(f"There is no file {relative} in the corpus.")
         if not parts or ".." in parts or PurePosixPath(relative).is_absolute() or "\0" in relative:
             raise missing
         path = self.corpus.joinpath(*parts)
@@ -119,5 +123,5 @@ def safe_name(name: str) -> str:
     clean = " ".join(_UNSAFE.sub("", last).split()).lstrip(".")
     stem, dot, suffix = clean.rpartition(".")
     if not dot or not stem.strip(". "):
-        raise ShelfError("The file has no usable name. Rename it.")
+        raise CorpusFolderError("The file has no usable name. Rename it.")
     return f"{stem[:LONGEST_NAME].strip()}.{suffix[:12]}"

@@ -1,6 +1,6 @@
 """The web server of the window: address, headers, limits.
 
-    settings -> desk -> page -> http://127.0.0.1:7860
+    settings -> service -> page -> http://127.0.0.1:7860
 
 Everything the page needs is served from here; the content security policy forbids the
 browser to ask anyone else.
@@ -22,7 +22,8 @@ from qa.settings import Settings
 from qa.ui.assets import static
 from qa.ui.gradio_stubs import import_without_stubs
 from qa.ui.service.folder_watch import follow_folder
-from qa.ui.service.service import Desk, DeskState
+from qa.ui.service.service import Service
+from qa.ui.state import ServiceState
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -72,11 +73,11 @@ class SecurityHeaders:
 
 
 def launch(
-    settings: Settings | None = None, *, desk: Desk | None = None, block: bool = True
+    settings: Settings | None = None, *, service: Service | None = None, block: bool = True
 ) -> str:
     """Open the window; return its address, or with `block` serve until interrupted.
 
-    desk: used in place of one made from the settings.
+    service: used in place of one made from the settings.
     Raises SettingsError if the address or the port cannot be used.
     """
     settings = settings or Settings()
@@ -85,13 +86,13 @@ def launch(
     import_without_stubs()
     from qa.ui.components.page import build_page  # noqa: PLC0415 - Gradio takes seconds to import
 
-    desk = desk or Desk(settings, on_change=print_progress)
-    page = build_page(desk)
+    service = service or Service(settings, on_change=print_progress)
+    page = build_page(service)
     address = serve(page, settings)
     print(f"The window is open at {address} (Ctrl+C closes it).", flush=True)
-    desk.start()
+    service.start()
     if settings.watch:
-        follow_folder(desk)
+        follow_folder(service)
     if block:
         page.block_thread()
     return address
@@ -180,7 +181,7 @@ def _blocked(settings: Settings) -> list[str]:
     return [str(Path(folder).resolve()) for folder in (settings.corpus, settings.indexes, ".")]
 
 
-def print_progress(state: DeskState) -> None:
+def print_progress(state: ServiceState) -> None:
     """Tell the terminal what is being done, on one line where it is a terminal."""
     if not sys.stderr.isatty():
         if not state.done:

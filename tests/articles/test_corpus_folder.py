@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from qa.articles.corpus_folder import MAX_UPLOAD_BYTES, Shelf, ShelfError, safe_name
+from qa.articles.corpus_folder import MAX_UPLOAD_BYTES, CorpusFolder, CorpusFolderError, safe_name
 
 
 @pytest.fixture
-def shelf(tmp_path: Path) -> Shelf:
-    return Shelf(tmp_path / "corpus", tmp_path / "aside")
+def folder(tmp_path: Path) -> CorpusFolder:
+    return CorpusFolder(tmp_path / "corpus", tmp_path / "aside")
 
 
 @pytest.fixture
@@ -19,18 +19,18 @@ def upload(tmp_path: Path) -> Path:
     return path
 
 
-def test_an_upload_lands_in_the_corpus_under_its_name(shelf: Shelf, upload: Path) -> None:
-    assert shelf.add(upload, "my article.txt") == "my article.txt"
-    assert (shelf.corpus / "my article.txt").read_text("utf-8") == "An article."
+def test_an_upload_lands_in_the_corpus_under_its_name(folder: CorpusFolder, upload: Path) -> None:
+    assert folder.add(upload, "my article.txt") == "my article.txt"
+    assert (folder.corpus / "my article.txt").read_text("utf-8") == "An article."
 
 
-def test_other_content_under_a_taken_name_gets_a_number(shelf: Shelf, upload: Path) -> None:
-    shelf.add(upload, "a.txt")
+def test_other_content_under_a_taken_name_gets_a_number(folder: CorpusFolder, upload: Path) -> None:
+    folder.add(upload, "a.txt")
     upload.write_text("Another.", encoding="utf-8")
-    assert shelf.add(upload, "a.txt") == "a-2.txt"
-    assert (shelf.corpus / "a.txt").read_text("utf-8") == "An article."
-    with pytest.raises(ShelfError, match="in the corpus already"):
-        shelf.add(upload, "a-2.txt")
+    assert folder.add(upload, "a.txt") == "a-2.txt"
+    assert (folder.corpus / "a.txt").read_text("utf-8") == "An article."
+    with pytest.raises(CorpusFolderError, match="in the corpus already"):
+        folder.add(upload, "a-2.txt")
 
 
 @pytest.mark.parametrize(
@@ -51,48 +51,48 @@ def test_names_lose_what_could_lead_out_or_mislead(name: str, safe: str) -> None
 
 @pytest.mark.parametrize("name", ["", "...", "noextension", ".txt", "/", "\x00"])
 def test_a_name_that_is_none_is_refused(name: str) -> None:
-    with pytest.raises(ShelfError, match="no usable name"):
+    with pytest.raises(CorpusFolderError, match="no usable name"):
         safe_name(name)
 
 
-def test_what_no_reader_reads_is_refused(shelf: Shelf, upload: Path) -> None:
-    with pytest.raises(ShelfError, match=r"run\.exe: Files of type \.exe are not read"):
-        shelf.add(upload, "run.exe")
+def test_what_no_reader_reads_is_refused(folder: CorpusFolder, upload: Path) -> None:
+    with pytest.raises(CorpusFolderError, match=r"run\.exe: Files of type \.exe are not read"):
+        folder.add(upload, "run.exe")
     upload.write_bytes(b"")
-    with pytest.raises(ShelfError, match="empty"):
-        shelf.add(upload, "a.txt")
+    with pytest.raises(CorpusFolderError, match="empty"):
+        folder.add(upload, "a.txt")
     with upload.open("wb") as file:
         file.truncate(MAX_UPLOAD_BYTES + 1)
-    with pytest.raises(ShelfError, match="larger than 100 MB"):
-        shelf.add(upload, "a.txt")
-    assert not shelf.corpus.exists() or list(shelf.corpus.iterdir()) == []
+    with pytest.raises(CorpusFolderError, match="larger than 100 MB"):
+        folder.add(upload, "a.txt")
+    assert not folder.corpus.exists() or list(folder.corpus.iterdir()) == []
 
 
-def test_what_is_deleted_can_be_put_back(shelf: Shelf, upload: Path) -> None:
-    shelf.add(upload, "a.txt")
-    gone = shelf.remove("a.txt")
-    assert not (shelf.corpus / "a.txt").exists()
-    shelf.put_back(gone)
-    assert (shelf.corpus / "a.txt").read_text("utf-8") == "An article."
+def test_what_is_deleted_can_be_put_back(folder: CorpusFolder, upload: Path) -> None:
+    folder.add(upload, "a.txt")
+    gone = folder.remove("a.txt")
+    assert not (folder.corpus / "a.txt").exists()
+    folder.put_back(gone)
+    assert (folder.corpus / "a.txt").read_text("utf-8") == "An article."
 
 
-def test_undo_overwrites_nothing(shelf: Shelf, upload: Path) -> None:
-    shelf.add(upload, "a.txt")
-    gone = shelf.remove("a.txt")
-    (shelf.corpus / "a.txt").write_text("New.", encoding="utf-8")
-    with pytest.raises(ShelfError, match="took its place"):
-        shelf.put_back(gone)
-    assert (shelf.corpus / "a.txt").read_text("utf-8") == "New."
+def test_undo_overwrites_nothing(folder: CorpusFolder, upload: Path) -> None:
+    folder.add(upload, "a.txt")
+    gone = folder.remove("a.txt")
+    (folder.corpus / "a.txt").write_text("New.", encoding="utf-8")
+    with pytest.raises(CorpusFolderError, match="took its place"):
+        folder.put_back(gone)
+    assert (folder.corpus / "a.txt").read_text("utf-8") == "New."
 
 
 def test_nothing_outside_of_the_corpus_is_deleted(
-    shelf: Shelf, upload: Path, tmp_path: Path
+    folder: CorpusFolder, upload: Path, tmp_path: Path
 ) -> None:
-    shelf.add(upload, "a.txt")
+    folder.add(upload, "a.txt")
     outside = tmp_path / "outside.txt"
     outside.write_text("Mine.", encoding="utf-8")
-    (shelf.corpus / "link.txt").symlink_to(outside)
-    (shelf.corpus / "folder").symlink_to(tmp_path)
+    (folder.corpus / "link.txt").symlink_to(outside)
+    (folder.corpus / "folder").symlink_to(tmp_path)
     for relative in (
         "../outside.txt",
         str(outside),
@@ -103,6 +103,6 @@ def test_nothing_outside_of_the_corpus_is_deleted(
         "x\0",
         "missing.txt",
     ):
-        with pytest.raises(ShelfError, match="There is no file"):
-            shelf.remove(relative)
+        with pytest.raises(CorpusFolderError, match="There is no file"):
+            folder.remove(relative)
     assert outside.read_text("utf-8") == "Mine."

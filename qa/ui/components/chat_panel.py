@@ -1,7 +1,8 @@
-"""The conversation: the questions' box, the growing answers, the examples to start from.
+"""The conversation panel: question box, streamed answers, example questions, votes.
 
-What an answer looks like is `answer_html`'s, what it says is the desk's. The conversation
-is kept in the person's own session, on the server, and is never read back from the page.
+Wires Gradio's events to the service. `answer_html` renders answers, the service makes them. The
+conversation is kept in the person's own session, on the server, and is never read back from
+the page.
 """
 
 from __future__ import annotations
@@ -14,44 +15,45 @@ from gradio.events import Dependency
 
 from qa.errors import QaError
 from qa.scope import Scope
-from qa.ui.components.event_bus import Said, hear, last_text, quietly, text_of
+from qa.ui.components.event_bus import PageEvent, last_text, listen, subscribe, text_of
 from qa.ui.components.feedback import record
 from qa.ui.components.filters import Filters
 from qa.ui.html.welcome_html import follow_ups_html, welcome_html
 from qa.ui.service.conversation import Conversation, ask, messages, stopped
-from qa.ui.service.service import Desk
+from qa.ui.service.service import Service
 
 MAX_QUESTION_CHARACTERS = 10_000
 
 
-class Floor:
-    """Who has the word in one person's conversation: the newest question, until it is stopped.
+class GenerationToken:
+    """Which generation of an answer may still be shown in one session.
 
-    An answer that has lost it says nothing more, however late its last draft was ready.
+    Each new question and each stop renews it; a stream that started under an older number shows
+    no further draft, however late its last one was ready.
     """
 
     def __init__(self) -> None:
-        self.holder = 0
+        self.current = 0
 
-    def take(self) -> int:
-        """Take it from whoever has it."""
-        self.holder += 1
-        return self.holder
+    def renew(self) -> int:
+        """Invalidate what is being generated; the number of the next generation."""
+        self.current += 1
+        return self.current
 
 
-class Chat:
+class ChatPanel:
     """The components of the conversation, and the events between them.
 
     answering: what ends when the conversation is left for another.
     answered: what happens when an answer is complete, for others to follow on.
     """
 
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
+    def __init__(self, service: Service) -> None:
+        self.service = service
         self.conversation = gr.State(())
         self.asked = gr.State("")
-        self.floor = gr.State(Floor())
-        self.filters = Filters(desk)
+        self.token = gr.State(GenerationToken())
+        self.filters = Filters(service)
         self.words: gr.State = gr.State(None)
         self.messages = gr.Chatbot(
             label="Conversation",
@@ -62,7 +64,7 @@ class Chat:
             latex_delimiters=[],
             allow_tags=False,
             elem_id="qa-chat",
-            placeholder=welcome_html(desk.examples),
+            placeholder=welcome_html(service.examples),
             autoscroll=False,  # the page's script keeps the question in sight, not the end
             height="100%",
             render=False,
@@ -92,17 +94,17 @@ class Chat:
         self.box.render()  # type: ignore[no-untyped-call]
         self.filters.render_fields()
 
-    def listen(self, pane: gr.HTML) -> None:
+    def bind_events(self, pane: gr.HTML) -> None:
         """Answer what is typed and what is clicked."""
-        self.filters.listen(pane)
+        self.filters.bind_events(pane)
         taken = [self.box, self.asked, self.follow]
-        self._answer_after(quietly(self.box.submit, _take_typed, inputs=self.box, outputs=taken))
-        self._answer_after(hear(pane, "ask", _take_clicked, outputs=taken))
-        hear(pane, "vote", self._voted, inputs=[self.conversation])
-        quietly(
+        self._answer_after(listen(self.box.submit, _take_typed, inputs=self.box, outputs=taken))
+        self._answer_after(subscribe(pane, "ask", _take_clicked, outputs=taken))
+        subscribe(pane, "vote", self._voted, inputs=[self.conversation])
+        listen(
             self.box.stop,
             _stop,
-            inputs=[self.conversation, self.floor],
+            inputs=[self.conversation, self.token],
             outputs=[self.messages, self.conversation, self.box],
             cancels=self.answering,
         )
@@ -110,18 +112,18 @@ class Chat:
     def _answer_after(self, taken: Dependency) -> None:
         answering = taken.then(
             self._answer,
-            [self.asked, self.conversation, self.words, self.filters.scope, self.floor],
+            [self.asked, self.conversation, self.words, self.filters.scope, self.token],
             [self.messages, self.conversation],
             api_visibility="private",
             show_progress="minimal",
             show_progress_on=self.messages,
-            concurrency_limit=None,  # the desk's line says who is served
+            concurrency_limit=None,  # the service's queue says who is served
         )
         self.answering.append(answering)
         self.answered.append(
-            quietly(answering.then, rested, inputs=None, outputs=self.box, latest=True)
+            listen(answering.then, rested, inputs=None, outputs=self.box, latest=True)
         )
-        quietly(
+        listen(
             answering.then,
             self._follow_up,
             inputs=self.conversation,
@@ -135,16 +137,16 @@ class Chat:
         before: Conversation,
         words: int | None,
         scope: Scope,
-        floor: Floor,
+        token: GenerationToken,
     ) -> Iterator[tuple[object, object]]:
         if not question.strip():
             yield gr.skip(), gr.skip()
             return
-        mine = floor.take()
-        growing = ask(self.desk, stopped(before), question, words=words, scope=scope)
+        mine = token.renew()
+        growing = ask(self.service, stopped(before), question, words=words, scope=scope)
         with closing(growing):
             for grown in growing:
-                if floor.holder != mine:
+                if token.current != mine:
                     return
                 # The state goes along with each draft, so that stopping leaves what was there.
                 yield messages(grown), grown
@@ -154,16 +156,16 @@ class Chat:
         if answer is None:
             return ""
         asked = [exchange.question for exchange in conversation]
-        return follow_ups_html(self.desk.follow_ups(answer, asked), after=len(conversation))
+        return follow_ups_html(self.service.follow_ups(answer, asked), after=len(conversation))
 
-    def _voted(self, said: list[Said], conversation: Conversation) -> None:
-        for vote in said:
+    def _voted(self, events: list[PageEvent], conversation: Conversation) -> None:
+        for vote in events:
             at = text_of(vote, "at")
             known = at.isdecimal() and int(at) < len(conversation)
             answer = conversation[int(at)].answer if known else None
             if answer is None:
                 continue
-            path = self.desk.settings.feedback
+            path = self.service.settings.feedback
             try:
                 record(path, answer, vote=text_of(vote, "vote"), remark=text_of(vote, "remark"))
             except QaError as error:
@@ -176,15 +178,17 @@ def _take_typed(question: str) -> tuple[object, object, object]:
     return gr.Textbox("", submit_btn=False, stop_btn="Stop"), question, ""
 
 
-def _take_clicked(said: list[Said]) -> tuple[object, object, object]:
-    question = last_text(said, "question")
+def _take_clicked(events: list[PageEvent]) -> tuple[object, object, object]:
+    question = last_text(events, "question")
     if not question.strip():
         return gr.skip(), "", gr.skip()
     return gr.Textbox(submit_btn=False, stop_btn="Stop"), question, ""
 
 
-def _stop(conversation: Conversation, floor: Floor) -> tuple[object, Conversation, gr.Textbox]:
-    floor.take()
+def _stop(
+    conversation: Conversation, token: GenerationToken
+) -> tuple[object, Conversation, gr.Textbox]:
+    token.renew()
     left = stopped(conversation)
     return messages(left), left, rested()
 

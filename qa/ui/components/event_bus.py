@@ -1,11 +1,11 @@
-"""How the page listens: every listener is private and out of the queue unless it says so.
+"""Event bus between the page's script and the server: private listeners, queued page events.
 
-A Gradio listener is a public endpoint by default, and a tool of the MCP server too. The
-page's own listeners are neither; what is offered to programs is declared in `endpoints`.
+A Gradio listener is a public endpoint by default, and a tool of the MCP server too. `listen`
+makes the page's own ones private; what is offered to programs is declared in `endpoints`.
 
-What the page's script has to tell comes with `hear`, never as event data: while one request
-is at work, Gradio drops the next click, or repeats the one before in its place. The script
-keeps what was said until a request takes it along, so nothing is lost and nothing comes twice.
+Events of the page's script come through `subscribe`, never as Gradio's event data: while one
+request runs, Gradio drops the next click, or repeats the one before in its place. The script
+keeps its events until a request takes them along, so none is lost and none comes twice.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
 Listener = Callable[..., Dependency]
 Blocks = Block | Sequence[Block] | None
-Said = Mapping[str, object]
-MOST_SAID = 99
+PageEvent = Mapping[str, object]
+MOST_EVENTS = 99
 
 
-def quietly(
+def listen(
     listener: Listener,
     function: Callable[..., object],
     *,
@@ -56,7 +56,7 @@ def quietly(
     )
 
 
-def hear(
+def subscribe(
     pane: gr.HTML,
     name: str,
     function: Callable[..., object],
@@ -65,48 +65,48 @@ def hear(
     outputs: Sequence[Block] = (),
     cancels: Sequence[Dependency] = (),
 ) -> Dependency:
-    """Run a quick function on what the page's script told under a name, in its order.
+    """Run a quick function on the events of one name that the page's script sent, in order.
 
-    function: called with all that was said since the last time, then with the inputs.
+    function: called with the events since the last call, then with the inputs.
     """
 
     def handle(sent: object, *rest: object) -> object:
-        return function(read_said(sent), *rest)
+        return function(read_events(sent), *rest)
 
-    return quietly(
+    return listen(
         getattr(pane, name),
         handle,
-        inputs=[pane, *inputs],  # the script puts what was said in the place of the pane
+        inputs=[pane, *inputs],  # the script puts the events in the place of the pane
         outputs=[*outputs],
         latest=True,
         cancels=cancels,
-        js=f"(...inputs) => window.qaSaid('{name}', inputs)",
+        js=f"(...inputs) => window.qaEvents('{name}', inputs)",
     )
 
 
-def read_said(sent: object) -> list[Said]:
+def read_events(sent: object) -> list[PageEvent]:
     """The objects of a JSON list; [] for whatever the page's script did not write."""
     try:
         items = json.loads(sent) if isinstance(sent, str) else []
     except (ValueError, RecursionError):
         return []
-    kept = items[:MOST_SAID] if isinstance(items, list) else []
+    kept = items[:MOST_EVENTS] if isinstance(items, list) else []
     return [item for item in kept if isinstance(item, dict)]
 
 
-def last_text(said: Sequence[Said], name: str, longest: int = 10_000) -> str:
-    """The text under a name in what was said last; "" for none."""
-    return text_of(said[-1], name, longest) if said else ""
+def last_text(events: Sequence[PageEvent], name: str, longest: int = 10_000) -> str:
+    """A text field of the last event; "" for none."""
+    return text_of(events[-1], name, longest) if events else ""
 
 
-def text_of(said: Said, name: str, longest: int = 10_000) -> str:
-    """One text of what was said; "" where there is none."""
-    value = said.get(name)
+def text_of(event: PageEvent, name: str, longest: int = 10_000) -> str:
+    """A text field of an event; "" where there is none."""
+    value = event.get(name)
     return value[:longest] if isinstance(value, str) else ""
 
 
-def texts_of(said: Said, name: str, longest: int = 99) -> list[str]:
-    """A list of texts of what was said; [] where there is none."""
-    value = said.get(name)
+def texts_of(event: PageEvent, name: str, longest: int = 99) -> list[str]:
+    """A field of an event that is a list of texts; [] where there is none."""
+    value = event.get(name)
     listed = value[:longest] if isinstance(value, list) else []
     return [item for item in listed if isinstance(item, str)]

@@ -13,9 +13,9 @@ import gradio as gr
 
 from qa.errors import QaError
 from qa.scope import EVERYTHING, Scope, parse_day
-from qa.ui.components.event_bus import Said, hear, last_text, quietly
+from qa.ui.components.event_bus import PageEvent, last_text, listen, subscribe
 from qa.ui.html.escaping import clip, count, short_day, show
-from qa.ui.service.service import Desk
+from qa.ui.service.service import Service
 
 MOST_CHOICES = 1000
 Days = tuple[str, str]
@@ -25,8 +25,8 @@ NO_DAYS: Days = ("", "")
 class Filters:
     """The components, and the scope that they make."""
 
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
+    def __init__(self, service: Service) -> None:
+        self.service = service
         self.scope: gr.State = gr.State(EVERYTHING)
         self.days: gr.State = gr.State(NO_DAYS)
 
@@ -45,18 +45,18 @@ class Filters:
                 self.articles = gr.Dropdown([], multiselect=True, label="Articles")
             self.dates = gr.HTML(days_html(NO_DAYS), elem_id="qa-days", apply_default_css=False)
 
-    def listen(self, pane: gr.HTML) -> None:
+    def bind_events(self, pane: gr.HTML) -> None:
         """Narrow the scope with each change; the page's script tells of days and of clearing."""
         fields, made = [self.sources, self.articles], [self.scope, self.chips]
         for changed in (self.sources.change, self.articles.change):
-            quietly(changed, self._narrow, inputs=[*fields, self.days], outputs=made, latest=True)
-        hear(pane, "days", self._dated, inputs=fields, outputs=[self.days, *made])
+            listen(changed, self._narrow, inputs=[*fields, self.days], outputs=made, latest=True)
+        subscribe(pane, "days", self._dated, inputs=fields, outputs=[self.days, *made])
         choices = [*fields, self.dates]
-        quietly(self.fold.expand, self._choices, inputs=self.days, outputs=choices)
-        quietly(pane.widen, self._cleared, inputs=None, outputs=[*choices, self.days, *made])
+        listen(self.fold.expand, self._choices, inputs=self.days, outputs=choices)
+        listen(pane.widen, self._cleared, inputs=None, outputs=[*choices, self.days, *made])
 
     def _choices(self, days: Days) -> tuple[gr.Dropdown, gr.Dropdown, str]:
-        index = self.desk.index
+        index = self.service.index
         rows = index.articles() if index else []
         names = sorted({row.source for row in rows if row.source})
         titled = [(row.title, row.id) for row in rows[:MOST_CHOICES]]
@@ -65,11 +65,11 @@ class Filters:
         return gr.Dropdown(choices=[*names]), gr.Dropdown(choices=[*titled]), days_html(days, span)
 
     def _dated(
-        self, said: list[Said], sources: list[str] | None, articles: list[str] | None
+        self, events: list[PageEvent], sources: list[str] | None, articles: list[str] | None
     ) -> tuple[object, object, object]:
-        if not said:
+        if not events:
             return gr.skip(), gr.skip(), gr.skip()
-        days = (last_text(said, "first", 10), last_text(said, "last", 10))
+        days = (last_text(events, "first", 10), last_text(events, "last", 10))
         return (days, *self._narrow(sources, articles, days))
 
     def _narrow(

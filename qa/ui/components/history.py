@@ -10,8 +10,8 @@ import secrets
 
 import gradio as gr
 
-from qa.ui.components.chat_panel import Chat, Floor, rested
-from qa.ui.components.event_bus import Said, hear, last_text, quietly, text_of
+from qa.ui.components.chat_panel import ChatPanel, GenerationToken, rested
+from qa.ui.components.event_bus import PageEvent, last_text, listen, subscribe, text_of
 from qa.ui.html.escaping import count, short_day, show
 from qa.ui.service.conversation import Conversation, messages
 from qa.ui.service.conversation_json import Saved, dump, load, with_latest
@@ -26,7 +26,7 @@ class History:
     looked at; the list is rendered where it belongs.
     """
 
-    def __init__(self, chat: Chat) -> None:
+    def __init__(self, chat: ChatPanel) -> None:
         # Gradio encrypts what it stores with a secret that is new at every start, which
         # would lose it; the store is the person's own browser, so a known one will do.
         self.kept = gr.BrowserState([], storage_key=STORAGE_KEY, secret=STORAGE_KEY)
@@ -36,29 +36,29 @@ class History:
             _list_html([]), elem_id="qa-history", apply_default_css=False, render=False
         )
 
-    def listen(self, page: gr.Blocks, pane: gr.HTML, tabs: gr.Tabs) -> None:
-        """Save what is answered; list, reopen and forget what was saved. After `chat.listen`."""
+    def bind_events(self, page: gr.Blocks, pane: gr.HTML, tabs: gr.Tabs) -> None:
+        """Save what is answered; list, reopen and forget it. Called after `chat.bind_events`."""
         chat = self.chat
         for answered in chat.answered:
-            quietly(
+            listen(
                 answered.then,
                 _save,
                 inputs=[chat.conversation, self.kept, self.opened],
                 outputs=[self.kept, self.opened, self.list],
                 latest=True,
             )
-        quietly(page.load, _listed, inputs=self.kept, outputs=self.list)
+        listen(page.load, _listed, inputs=self.kept, outputs=self.list)
         whole = [chat.messages, chat.conversation, self.opened, tabs, chat.follow, chat.box]
-        hear(
+        subscribe(
             pane,
             "reopen",
             _reopen,
-            inputs=[self.kept, chat.floor],
+            inputs=[self.kept, chat.token],
             outputs=whole,
             cancels=chat.answering,
         )
-        hear(pane, "forget", _forget, inputs=[self.kept], outputs=[self.kept, self.list])
-        quietly(pane.fresh, _fresh, inputs=chat.floor, outputs=whole, cancels=chat.answering)
+        subscribe(pane, "forget", _forget, inputs=[self.kept], outputs=[self.kept, self.list])
+        listen(pane.fresh, _fresh, inputs=chat.token, outputs=whole, cancels=chat.answering)
 
 
 def _save(conversation: Conversation, kept: object, opened: str) -> tuple[object, object, object]:
@@ -74,24 +74,24 @@ def _listed(kept: object) -> str:
     return _list_html(load(kept))
 
 
-def _reopen(said: list[Said], kept: object, floor: Floor) -> tuple[object, ...]:
-    wanted = last_text(said, "id")
+def _reopen(events: list[PageEvent], kept: object, token: GenerationToken) -> tuple[object, ...]:
+    wanted = last_text(events, "id")
     found = next((item for item in load(kept) if item.id == wanted), None)
     if found is None:
         return (gr.skip(),) * 6
-    floor.take()
+    token.renew()
     shown = messages(found.conversation)
     return shown, found.conversation, found.id, gr.Tabs(selected="ask"), "", rested()
 
 
-def _forget(said: list[Said], kept: object) -> tuple[list[dict[str, object]], str]:
-    gone = {text_of(each, "id") for each in said}
+def _forget(events: list[PageEvent], kept: object) -> tuple[list[dict[str, object]], str]:
+    gone = {text_of(each, "id") for each in events}
     left = [item for item in load(kept) if item.id not in gone]
     return dump(left), _list_html(left)
 
 
-def _fresh(floor: Floor) -> tuple[object, ...]:
-    floor.take()
+def _fresh(token: GenerationToken) -> tuple[object, ...]:
+    token.renew()
     return [], (), "", gr.Tabs(selected="ask"), "", rested()
 
 

@@ -1,6 +1,6 @@
-"""The library: what is in the corpus, in what state, and the ways to change it.
+"""The library panel: lists the corpus with each file's state, takes uploads, deletes, undoes.
 
-drop files, delete, undo -> shelf -> the desk rebuilds -> the table again
+upload, delete, undo -> CorpusFolder -> the service rebuilds the index -> the table again
 """
 
 from __future__ import annotations
@@ -10,28 +10,28 @@ from pathlib import Path
 
 import gradio as gr
 
-from qa.articles.corpus_folder import SUFFIXES, SetAside, Shelf
+from qa.articles.corpus_folder import SUFFIXES, CorpusFolder, SetAside
 from qa.errors import QaError
-from qa.ui.components.event_bus import Said, hear, quietly, text_of
-from qa.ui.components.polling import Pulse
+from qa.ui.components.event_bus import PageEvent, listen, subscribe, text_of
+from qa.ui.components.polling import Polling
 from qa.ui.html.escaping import count, show
 from qa.ui.html.library_html import ORDERS, STATES, chosen, entries, library_html
 from qa.ui.html.status_html import report_html
-from qa.ui.service.service import Desk
+from qa.ui.service.service import Service
 
 EVERY_SOURCE = "All sources"
 LOOK_EVERY_S = 1.5
 Gone = tuple[SetAside, ...]  # what can be put back, the latest last
 
 
-class Library:
+class LibraryPanel:
     """The components of the library, and the events between them."""
 
-    def __init__(self, desk: Desk, pulse: Pulse) -> None:
-        self.desk = desk
-        self.pulse = pulse
+    def __init__(self, service: Service, polling: Polling) -> None:
+        self.service = service
+        self.polling = polling
         self.timer = gr.Timer(LOOK_EVERY_S, active=False)  # while the tab is looked at
-        self.shelf = Shelf(desk.settings.corpus, desk.settings.indexes / "deleted")
+        self.folder = CorpusFolder(service.settings.corpus, service.settings.indexes / "deleted")
         self.gone: gr.State = gr.State(())
         self.generation = gr.State(-1)
         with gr.Row(elem_id="qa-library-tools"):
@@ -83,7 +83,7 @@ class Library:
         self.report = gr.HTML("", elem_id="qa-library-report", apply_default_css=False)
         self.table = gr.HTML("", elem_id="qa-library-table", apply_default_css=False)
 
-    def listen(self, pane: gr.HTML) -> None:
+    def bind_events(self, pane: gr.HTML) -> None:
         """Keep the table in step with the index and with what is asked of it."""
         asked = [self.search, self.order, self.state, self.source]
         for listener in (
@@ -92,14 +92,14 @@ class Library:
             self.state.input,
             self.source.input,
         ):
-            quietly(listener, self._table, inputs=asked, outputs=self.table, latest=True)
-        quietly(
+            listen(listener, self._table, inputs=asked, outputs=self.table, latest=True)
+        listen(
             self.timer.tick,
             self._follow,
             inputs=[*asked, self.generation],
             outputs=[self.table, self.source, self.generation, self.report],
         )
-        after = [self.said, self.undo, self.gone, self.pulse.timer]
+        after = [self.said, self.undo, self.gone, self.polling.timer]
         self.upload.upload(
             self._add,
             self.upload,
@@ -109,11 +109,11 @@ class Library:
             concurrency_id="library",
             trigger_mode="multiple",  # files that come while others are taken in are taken too
         )
-        hear(pane, "remove", self._remove, inputs=[self.gone], outputs=after)
-        quietly(self.undo.click, self._put_back, inputs=self.gone, outputs=after)
+        subscribe(pane, "remove", self._remove, inputs=[self.gone], outputs=after)
+        listen(self.undo.click, self._put_back, inputs=self.gone, outputs=after)
 
     def _table(self, search: str | None, order: str, state: str, source: str) -> str:
-        index = self.desk.index
+        index = self.service.index
         if index is None:
             return library_html([], 0)
         listed = entries(index.articles(), index.files())
@@ -123,7 +123,7 @@ class Library:
     def _follow(
         self, search: str | None, order: str, state: str, source: str, seen: int
     ) -> tuple[object, object, object, object]:
-        index = self.desk.index
+        index = self.service.index
         if index is None:
             return gr.skip(), gr.skip(), gr.skip(), gr.skip()
         index.refresh()
@@ -133,26 +133,26 @@ class Library:
         names = sorted({row.source for row in index.articles() if row.source})
         sources = gr.Dropdown([EVERY_SOURCE, *names])
         table = self._table(search, order, state, source)
-        return table, sources, now, report_html(self.desk.state)
+        return table, sources, now, report_html(self.service.state)
 
     def _add(self, uploads: list[str] | None) -> tuple[object, ...]:
         added, refused = [], []
         for upload in uploads or []:
             try:
-                added.append(self.shelf.add(Path(upload), Path(upload).name))
+                added.append(self.folder.add(Path(upload), Path(upload).name))
             except QaError as error:
                 refused.append(str(error))
         if added:
-            self.desk.rebuild()
+            self.service.rebuild()
         said = [f"{count(len(added), 'file')} added."] if added else []
         answer = _said(" ".join([*said, *refused]))
-        return None, answer, gr.Button(visible=False), (), self.pulse.as_needed()
+        return None, answer, gr.Button(visible=False), (), self.polling.as_needed()
 
-    def _remove(self, said: list[Said], before: Gone) -> tuple[object, ...]:
+    def _remove(self, events: list[PageEvent], before: Gone) -> tuple[object, ...]:
         gone, failed = list(before), []
-        for each in said:
+        for each in events:
             try:
-                gone.append(self.shelf.remove(text_of(each, "relative", 1000)))
+                gone.append(self.folder.remove(text_of(each, "relative", 1000)))
             except QaError as error:
                 failed.append(str(error))
         return self._changed(tuple(gone), _gone_sentence(gone[len(before) :]), *failed)
@@ -162,7 +162,7 @@ class Library:
         if not gone:
             return (gr.skip(),) * 4
         try:
-            self.shelf.put_back(gone[-1])
+            self.folder.put_back(gone[-1])
         except QaError as error:
             return self._changed(gone[:-1], str(error))
         back = f"{gone[-1].relative} is back."
@@ -170,9 +170,9 @@ class Library:
 
     def _changed(self, gone: Gone, *said: str) -> tuple[object, ...]:
         """What the library says after a change, and how the index comes to know of it."""
-        self.desk.rebuild()
+        self.service.rebuild()
         told = _said(" ".join(filter(None, said)))
-        return told, gr.Button(visible=bool(gone)), gone, self.pulse.awake()
+        return told, gr.Button(visible=bool(gone)), gone, self.polling.started()
 
 
 def _gone_sentence(gone: Sequence[SetAside]) -> str:

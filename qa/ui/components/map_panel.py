@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 import gradio as gr
 
-from qa.ui.components.event_bus import quietly
+from qa.ui.components.event_bus import listen
 from qa.ui.html.map_html import Dot, colours, map_svg, timeline_html
 from qa.ui.service.projection import MOST_POINTS, flat
-from qa.ui.service.service import Desk
+from qa.ui.service.service import Service
 
 if TYPE_CHECKING:
     from qa.index import Index
@@ -28,31 +28,31 @@ _HOW_TO_READ = (
 _log = logging.getLogger(__name__)
 
 
-class Picture:
+class MapPanel:
     """The two pictures and the generation of the index that they show."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, service: Service) -> None:
+        self._service = service
         self._drawn = ("", -1)
         self._drawing = threading.Lock()
         self.shown = gr.HTML(DRAWING, elem_id="qa-picture", apply_default_css=False)
         self.seen = gr.State(-1)
         self.timer = gr.Timer(LOOK_EVERY_S, active=False)
 
-    def listen(self) -> None:
+    def bind_events(self) -> None:
         """Draw while the tab is looked at; show what was drawn as soon as it is."""
         shown = [self.shown, self.seen, self.timer]
-        quietly(self.timer.tick, self._look, inputs=self.seen, outputs=shown)
+        listen(self.timer.tick, self._look, inputs=self.seen, outputs=shown)
 
     def _look(self, seen: int) -> tuple[object, object, object]:
-        index = self._desk.index
+        index = self._service.index
         if index is None:
             return gr.skip(), gr.skip(), gr.skip()
         html, generation = self._drawn
         current = generation == index.stats().generation
         if not current and not self._drawing.locked():
-            self._desk.background.start(lambda: self._draw(index), name="map")
-        rest = gr.Timer(active=not current or self._desk.busy)
+            self._service.background.start(lambda: self._draw(index), name="map")
+        rest = gr.Timer(active=not current or self._service.busy)
         if generation in (-1, seen):
             return gr.skip(), gr.skip(), rest
         return html, generation, rest

@@ -9,8 +9,8 @@ from __future__ import annotations
 import gradio as gr
 
 from qa.settings import Settings
-from qa.ui.components.chat_panel import Chat
-from qa.ui.components.event_bus import quietly
+from qa.ui.components.chat_panel import ChatPanel
+from qa.ui.components.event_bus import listen
 from qa.ui.html.escaping import show
 
 LENGTHS = {"Short": 0.5, "Standard": 1.0, "Long": 2.0}
@@ -19,7 +19,7 @@ SHORTEST_WORDS = 10
 _APPEAR = "(choice) => { window.qaAppear(choice); return []; }"
 
 
-def build_options(settings: Settings, chat: Chat) -> None:
+def build_options(settings: Settings, chat: ChatPanel) -> None:
     """The tab's contents and its events."""
     standard = settings.answer_words
     gr.HTML(
@@ -44,7 +44,7 @@ def build_options(settings: Settings, chat: Chat) -> None:
     def set_length(choice: str) -> int:
         return max(SHORTEST_WORDS, round(standard * LENGTHS.get(choice, 1.0)))
 
-    quietly(length.input, set_length, inputs=length, outputs=chat.words)
+    listen(length.input, set_length, inputs=length, outputs=chat.words)
     appearance.input(
         None, appearance, None, js=_APPEAR, api_visibility="private", show_progress="hidden"
     )

@@ -1,4 +1,4 @@
-"""The page: where its parts stand. What they do is in the modules of the parts.
+"""Lays out the page: header, tabs and source pane. The panels do the rest.
 
 header / tabs (conversation, library, map, history, settings) left, source right
 """
@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import gradio as gr
 
-from qa.ui.components.chat_panel import Chat
-from qa.ui.components.event_bus import quietly
+from qa.ui.components.chat_panel import ChatPanel
+from qa.ui.components.event_bus import listen
 from qa.ui.components.header import Header
 from qa.ui.components.history import History
-from qa.ui.components.library_panel import Library
-from qa.ui.components.map_panel import Picture
+from qa.ui.components.library_panel import LibraryPanel
+from qa.ui.components.map_panel import MapPanel
 from qa.ui.components.options import build_options
-from qa.ui.components.polling import Pulse
+from qa.ui.components.polling import Polling
 from qa.ui.components.source_pane import build_source
 from qa.ui.service.endpoints import build_endpoints
-from qa.ui.service.service import Desk
+from qa.ui.service.service import Service
 
 TOOLS = (
     '<button type="button" class="qa-tool qa-fresh">New<span class="qa-wide"> conversation</span>'
@@ -26,13 +26,13 @@ TOOLS = (
 )
 
 
-def build_page(desk: Desk) -> gr.Blocks:
-    """The whole window over a desk. Nothing runs until it is launched."""
+def build_page(service: Service) -> gr.Blocks:
+    """The whole window over a service. Nothing runs until it is launched."""
     page = gr.Blocks(title="Cited articles", analytics_enabled=False, fill_height=True)
     with page:
-        pulse = Pulse(desk)
-        chat = Chat(desk)
-        header = Header(desk, chat, pulse)
+        polling = Polling(service)
+        chat = ChatPanel(service)
+        header = Header(service, chat, polling)
         history = History(chat)
         with gr.Row(elem_id="qa-panes"):
             with gr.Column(elem_id="qa-left", scale=11):
@@ -41,34 +41,34 @@ def build_page(desk: Desk) -> gr.Blocks:
                     with gr.Tab("Ask", id="ask", elem_id="qa-tab-ask") as ask_tab:
                         chat.render()
                     with gr.Tab("Library", id="library", elem_id="qa-tab-library") as library_tab:
-                        library = Library(desk, pulse)
+                        library = LibraryPanel(service, polling)
                     with gr.Tab("Map", id="map", elem_id="qa-tab-map") as map_tab:
-                        picture = Picture(desk)
+                        picture = MapPanel(service)
                     with gr.Tab("History", id="history", elem_id="qa-tab-history") as history_tab:
                         history.list.render()  # type: ignore[no-untyped-call]
                     with gr.Tab("Settings", id="settings", elem_id="qa-tab-settings") as options:
-                        build_options(desk.settings, chat)
+                        build_options(service.settings, chat)
             with gr.Column(elem_id="qa-right", scale=9):
-                pane = build_source(desk)
-        build_endpoints(desk)
-        chat.listen(pane)
-        header.listen(page, pane)
-        library.listen(pane)
-        history.listen(page, pane, tabs)
-        picture.listen()
+                pane = build_source(service)
+        build_endpoints(service)
+        chat.bind_events(pane)
+        header.bind_events(page, pane)
+        library.bind_events(pane)
+        history.bind_events(page, pane, tabs)
+        picture.bind_events()
         timers = {library_tab: library.timer, map_tab: picture.timer}
         for tab in (ask_tab, library_tab, map_tab, history_tab, options):
-            _beat_only(tab, timers)
+            _poll_only(tab, timers)
     page.queue()
     return page
 
 
-def _beat_only(tab: gr.Tab, timers: dict[gr.Tab, gr.Timer]) -> None:
+def _poll_only(tab: gr.Tab, timers: dict[gr.Tab, gr.Timer]) -> None:
     """Looking at a tab starts its timer and stops those of the others."""
-    beating = tuple(own is tab for own in timers)
-    quietly(
+    polled = tuple(own is tab for own in timers)
+    listen(
         tab.select,
-        lambda: [gr.Timer(active=active) for active in beating],
+        lambda: [gr.Timer(active=active) for active in polled],
         inputs=None,
         outputs=[*timers.values()],
     )

@@ -1,30 +1,30 @@
-"""The page's pulse: it asks the server for news only while there may be some.
+"""Polls the service's state from the page, only while it may change.
 
-A page at rest makes no request. The pulse beats while models load, an index is built or
-starting questions are looked for; whatever may begin such a time starts it again: a click on
-rebuild, a change of the library, and a look at the page after it was out of sight.
+A page at rest makes no request. The timer runs while models load, an index is built or
+example questions are looked for; whatever may begin such a time starts it again: a click on
+rebuild, a change of the library, and a return to a page that was out of sight.
 """
 
 from __future__ import annotations
 
 import gradio as gr
 
-from qa.ui.service.service import Desk
+from qa.ui.service.service import Service
 
-BEATS_EVERY_S = 1.0
+POLL_EVERY_S = 1.0
 
 
-class Pulse:
-    """The timer, and the two states that a listener can put it in."""
+class Polling:
+    """The timer, and the two states that an event handler can put it in."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        self.timer = gr.Timer(BEATS_EVERY_S)
+    def __init__(self, service: Service) -> None:
+        self._service = service
+        self.timer = gr.Timer(POLL_EVERY_S)
 
-    def awake(self) -> gr.Timer:
-        """Beating: something has begun."""
+    def started(self) -> gr.Timer:
+        """Running: something has begun."""
         return gr.Timer(active=True)
 
     def as_needed(self) -> gr.Timer:
-        """Beating as long as the desk has something to tell."""
-        return gr.Timer(active=self._desk.busy)
+        """Running as long as the service is busy."""
+        return gr.Timer(active=self._service.busy)

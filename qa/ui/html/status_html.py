@@ -1,4 +1,4 @@
-"""The desk's state and the index's figures -> the status line of the window.
+"""The service's state and the index's figures -> the status line of the window.
 
 Pure functions; they measure nothing themselves.
 """
@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from qa.records import BuildReport
 from qa.ui.html.escaping import count, show
-from qa.ui.service.service import DeskState
+from qa.ui.state import ServiceState
 
 
-def status_html(state: DeskState, facts: str) -> str:
+def status_html(state: ServiceState, facts: str) -> str:
     """One line: what is indexed and what answers, or what is being done at the moment."""
     busy = state.building or state.phase == "starting"
     kind = "busy" if busy else ("failed" if state.error else "ready")
@@ -24,7 +24,7 @@ def status_html(state: DeskState, facts: str) -> str:
     )
 
 
-def _bar(state: DeskState) -> str:
+def _bar(state: ServiceState) -> str:
     if not state.total:
         return ""
     percent = round(100 * state.done / state.total)
@@ -35,7 +35,7 @@ def _bar(state: DeskState) -> str:
     )
 
 
-def report_html(state: DeskState) -> str:
+def report_html(state: ServiceState) -> str:
     """How the last build of this process ended, with the files that failed and why."""
     if state.error:
         return _report("qa-report qa-report-bad", f"<p>{show(state.error)}</p>")

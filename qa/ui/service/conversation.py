@@ -1,6 +1,6 @@
 """One person's conversation: exchanges in order, and the growing of the newest one.
 
-    question + earlier turns -> line -> desk -> drafts -> messages of the page
+    question + earlier turns -> queue -> service -> drafts -> messages of the page
 
 A conversation is a frozen value that the page keeps per session; nothing here is shared
 between people, and no text is shown that did not pass `text.show`.
@@ -23,8 +23,8 @@ from qa.ui.html.answer_html import (
     waiting_html,
 )
 from qa.ui.html.citation_address import CitedSpan, of_citation
-from qa.ui.service.question_queue import Place
-from qa.ui.service.service import Desk
+from qa.ui.service.question_queue import Ticket
+from qa.ui.service.service import Service
 
 TURNS_REMEMBERED = 6
 LOOK_EVERY_S = 0.3
@@ -66,7 +66,7 @@ def history(conversation: Conversation) -> tuple[Turn, ...]:
 
 
 def ask(
-    desk: Desk,
+    service: Service,
     conversation: Conversation,
     question: str,
     *,
@@ -81,11 +81,11 @@ def ask(
     An error becomes the answer's text, in one sentence; it never leaves this function.
     """
     try:
-        with desk.line.join() as place:
-            for sentence in _waits(desk, place):
+        with service.queue.join() as ticket:
+            for sentence in _waits(service, ticket):
                 yield (*conversation, Exchange(question, waiting_html(sentence)))
             last: Answer | None = None
-            for draft in desk.stream(question, history(conversation), words=words, scope=scope):
+            for draft in service.stream(question, history(conversation), words=words, scope=scope):
                 last = draft
                 html = answer_html(draft, final=False)
                 yield (*conversation, Exchange(question, html, draft=draft))
@@ -114,26 +114,26 @@ def finished(answer: Answer) -> Exchange:
     return Exchange(answer.question, html, answer, answer.as_turn(), spans, over=True)
 
 
-def _waits(desk: Desk, place: Place) -> Iterator[str]:
+def _waits(service: Service, ticket: Ticket) -> Iterator[str]:
     """What to say, as it changes, until the models are there and it is one's turn."""
     said = ""
-    while not (place.wait(0) and desk.wait(timeout_s=0)):
-        told = place_sentence(place.before) if place.before else _waiting(desk)
+    while not (ticket.wait(0) and service.wait(timeout_s=0)):
+        told = queue_sentence(ticket.before) if ticket.before else _waiting(service)
         if told != said:
             said = told
             yield told
-        if place.wait(LOOK_EVERY_S):
-            desk.wait(LOOK_EVERY_S)
-    yield _waiting(desk)
+        if ticket.wait(LOOK_EVERY_S):
+            service.wait(LOOK_EVERY_S)
+    yield _waiting(service)
 
 
-def place_sentence(before: int) -> str:
-    """Where one stands in the line: "3 people are before you."."""
+def queue_sentence(before: int) -> str:
+    """How many are ahead in the queue: "3 people are before you."."""
     return "1 person is before you." if before == 1 else f"{before:,} people are before you."
 
 
-def _waiting(desk: Desk) -> str:
-    state = desk.state
+def _waiting(service: Service) -> str:
+    state = service.state
     if state.phase == "ready":
         return "Reading the articles."
     return f"{state.message} The answer follows as soon as that is done."

@@ -17,14 +17,14 @@ from qa.errors import QaError
 from qa.records import Turn
 from qa.scope import make_scope
 from qa.serial import answer_to_dict, hit_to_dict
-from qa.ui.service.service import Desk
+from qa.ui.service.service import Service
 
 PATIENCE_S = 600.0
 MOST_PASSAGES = 100
 
 
-def build_endpoints(desk: Desk) -> None:
-    """Declare the endpoints. Who asks stands in the same line as the people at the window."""
+def build_endpoints(service: Service) -> None:
+    """Declare the endpoints. Their questions wait in the same queue as those of the window."""
 
     def ask(  # noqa: PLR0917 - Gradio passes what a program sends by position
         question: str,
@@ -53,9 +53,9 @@ def build_endpoints(desk: Desk) -> None:
         turns = [Turn(turn.get("question", ""), turn.get("answer", "")) for turn in history or []]
         try:
             scope = make_scope(articles=articles, sources=sources, first=first, last=last)
-            with desk.line.join() as place:
-                place.wait(PATIENCE_S)
-                for draft in _ready(desk).stream(question, turns, words=words, scope=scope):
+            with service.queue.join() as ticket:
+                ticket.wait(PATIENCE_S)
+                for draft in _ready(service).stream(question, turns, words=words, scope=scope):
                     yield for_client(answer_to_dict(draft))
         except QaError as error:
             raise gr.Error(str(error), print_exception=False) from None
@@ -84,8 +84,8 @@ def build_endpoints(desk: Desk) -> None:
         most = max(1, min(int(k), MOST_PASSAGES))
         try:
             scope = make_scope(articles=articles, sources=sources, first=first, last=last)
-            with _ready(desk).background.working():
-                hits = desk.assistant().search(question, k=most, scope=scope)
+            with _ready(service).background.working():
+                hits = service.assistant().search(question, k=most, scope=scope)
         except QaError as error:
             raise gr.Error(str(error), print_exception=False) from None
         return [for_client(hit_to_dict(hit)) for hit in hits]
@@ -105,7 +105,7 @@ def _renamed(value: object) -> object:
     return [_renamed(item) for item in value] if isinstance(value, list) else value
 
 
-def _ready(desk: Desk) -> Desk:
-    if not desk.wait(PATIENCE_S):
-        raise QaError(desk.state.message)
-    return desk
+def _ready(service: Service) -> Service:
+    if not service.wait(PATIENCE_S):
+        raise QaError(service.state.message)
+    return service

@@ -1,8 +1,8 @@
-"""What stands behind the window: one assistant, opened in the background, rebuilt on demand.
+"""The service behind the window: opens one assistant in the background, rebuilds its index.
 
     settings -> index (built if there is none) -> Assistant, while the page is already up
 
-It knows no screen. Every person at the window shares the one desk; whatever belongs to a
+It knows no screen. Every person at the window shares the one service; whatever belongs to a
 conversation is kept by the page and handed in with the question.
 """
 
@@ -13,15 +13,16 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from qa.errors import IndexLocked, IndexMismatch, IndexMissing, QaError
-from qa.records import Answer, Article, BuildReport, Turn
+from qa.records import Answer, Article, Turn
 from qa.scope import Scope
 from qa.ui.html.escaping import facts_line
 from qa.ui.service.background import Background, WindowClosed
-from qa.ui.service.question_queue import Line
-from qa.ui.suggestions.starters import Starters
+from qa.ui.service.question_queue import QuestionQueue
+from qa.ui.service.starters import Starters
+from qa.ui.state import Phase, ServiceState
 from qa.ui.suggestions.suggest import alike, candidates, checked
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from qa.index import Embedder, Index, Progress
     from qa.settings import Settings
 
-Phase = Literal["starting", "building", "ready", "failed"]
 _STAGES = {
     "scan": "Looking for articles",
     "read": "Reading articles",
@@ -43,41 +43,23 @@ FOLLOW_UPS = 3
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class DeskState:
-    """What the desk is doing.
-
-    building: a build is under way, at the first start or beside the answering.
-    message: one sentence for people. done, total: how far the current step is; total 0: unknown.
-    report: of the last build of this process, None before it. error: why the last one failed.
-    """
-
-    phase: Phase = "starting"
-    building: bool = False
-    message: str = "Loading the models."
-    done: int = 0
-    total: int = 0
-    report: BuildReport | None = None
-    error: str = ""
-
-
 @dataclass
-class Desk:
+class Service:
     """Opens the assistant in a thread of its own and answers when it is there.
 
     embedder, reader: used in place of the packaged models.
     on_change: called with each new state, from the thread that made it.
-    line: where everyone stands who waits for an answer.
+    queue: where everyone waits for an answer.
     background: what works beside the page, waited for when the process ends.
     """
 
     settings: Settings
     embedder: Embedder | None = None
     reader: Reader | None = None
-    on_change: Callable[[DeskState], None] = lambda _: None
-    line: Line = field(default_factory=lambda: Line(ANSWERED_AT_ONCE))
+    on_change: Callable[[ServiceState], None] = lambda _: None
+    queue: QuestionQueue = field(default_factory=lambda: QuestionQueue(ANSWERED_AT_ONCE))
     background: Background = field(default_factory=Background)
-    _state: DeskState = DeskState()
+    _state: ServiceState = field(default_factory=ServiceState)
     _looking: bool = False
     _starters: Starters | None = None
     _assistant: Assistant | None = None
@@ -89,7 +71,7 @@ class Desk:
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
     @property
-    def state(self) -> DeskState:
+    def state(self) -> ServiceState:
         """The state now; a frozen snapshot."""
         return self._state
 
@@ -100,10 +82,10 @@ class Desk:
 
     def start(self) -> None:
         """Open the assistant, and build the index if there is none, in the background."""
-        self.background.start(self._open, name="desk")
+        self.background.start(self._open, name="open")
 
     def wait(self, timeout_s: float | None = None) -> bool:
-        """Block until the desk is ready or has failed; False if the time was up first."""
+        """Block until the service is ready or has failed; False if the time was up first."""
         return self._settled.wait(timeout_s)
 
     @property
@@ -289,7 +271,7 @@ class Desk:
     def _find_examples(self) -> None:
         try:
             if self._starters is None:
-                self._starters = Starters(self.settings.indexes, self.line, self.background)
+                self._starters = Starters(self.settings.indexes, self.queue, self.background)
             self._starters.find(self._reading())
         except WindowClosed:
             raise
@@ -320,7 +302,7 @@ class Desk:
         if isinstance(error, WindowClosed):
             return
         if not isinstance(error, QaError):
-            _log.exception("the desk failed", exc_info=error)
+            _log.exception("the service failed", exc_info=error)
         told = str(error) if isinstance(error, QaError) else _UNEXPECTED
         if isinstance(error, IndexLocked):
             told = f"{told} This window goes on with the index as it was."

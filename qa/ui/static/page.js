@@ -20,7 +20,7 @@ function tell(name, said) {
   outbox[name].push(said);
   trigger(name, {});
 }
-window.qaSaid = (name, inputs) => [
+window.qaEvents = (name, inputs) => [
   JSON.stringify((outbox[name] ?? []).splice(0)), ...inputs.slice(1),
 ];
 

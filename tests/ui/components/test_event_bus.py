@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from qa.ui.components.event_bus import MOST_SAID, last_text, read_said, text_of, texts_of
+from qa.ui.components.event_bus import MOST_EVENTS, last_text, read_events, text_of, texts_of
 
 
 def test_what_was_said_comes_in_its_order() -> None:
-    said = read_said('[{"id": "a"}, {"id": "b", "all": ["x", "y"]}]')
+    said = read_events('[{"id": "a"}, {"id": "b", "all": ["x", "y"]}]')
     assert [text_of(each, "id") for each in said] == ["a", "b"]
     assert last_text(said, "id") == "b"
     assert texts_of(said[-1], "all") == ["x", "y"]
@@ -18,12 +18,12 @@ def test_what_was_said_comes_in_its_order() -> None:
     "sent", [None, "", "{", "null", "7", '"a"', '{"id": "a"}', '[1, "a", null, []]', "[" * 9999, 7]
 )
 def test_what_is_no_list_of_objects_says_nothing(sent: object) -> None:
-    assert read_said(sent) == []
-    assert last_text(read_said(sent), "id") == ""
+    assert read_events(sent) == []
+    assert last_text(read_events(sent), "id") == ""
 
 
 def test_values_of_other_kinds_are_left_out_and_long_ones_are_cut() -> None:
-    said = read_said('[{"id": 7, "all": "x", "both": ["x", 7, null, "y"], "long": "aaaa"}]')[0]
+    said = read_events('[{"id": 7, "all": "x", "both": ["x", 7, null, "y"], "long": "aaaa"}]')[0]
     assert text_of(said, "id") == ""
     assert text_of(said, "none") == ""
     assert texts_of(said, "all") == []
@@ -33,4 +33,4 @@ def test_values_of_other_kinds_are_left_out_and_long_ones_are_cut() -> None:
 
 
 def test_more_than_a_person_can_say_is_cut() -> None:
-    assert len(read_said("[" + ",".join(["{}"] * 500) + "]")) == MOST_SAID
+    assert len(read_events("[" + ",".join(["{}"] * 500) + "]")) == MOST_EVENTS

@@ -5,7 +5,7 @@ import datetime
 from qa.records import BuildReport, FileFailure
 from qa.ui.html.escaping import facts_line
 from qa.ui.html.status_html import report_html, status_html
-from qa.ui.service.service import DeskState
+from qa.ui.state import ServiceState
 
 REPORT = BuildReport(
     added=2,
@@ -28,7 +28,9 @@ def test_the_facts_name_articles_passages_dates_and_engine() -> None:
 
 
 def test_a_build_shows_its_progress() -> None:
-    state = DeskState("ready", building=True, message="Reading articles (1 of 4).", done=1, total=4)
+    state = ServiceState(
+        "ready", building=True, message="Reading articles (1 of 4).", done=1, total=4
+    )
     shown = status_html(state, "3 articles")
     assert "qa-status-busy" in shown
     assert 'aria-valuenow="25"' in shown
@@ -36,20 +38,20 @@ def test_a_build_shows_its_progress() -> None:
 
 
 def test_at_rest_the_facts_are_shown() -> None:
-    shown = status_html(DeskState("ready", message="Ready."), "3 articles")
+    shown = status_html(ServiceState("ready", message="Ready."), "3 articles")
     assert "qa-status-ready" in shown
     assert "3 articles" in shown
     assert "progressbar" not in shown
 
 
 def test_a_failure_is_told() -> None:
-    state = DeskState("failed", message="No folder.", error="No folder.")
+    state = ServiceState("failed", message="No folder.", error="No folder.")
     assert "qa-status-failed" in status_html(state, "")
     assert "No folder." in report_html(state)
 
 
 def test_the_report_tells_what_changed_and_which_files_failed() -> None:
-    shown = report_html(DeskState("ready", report=REPORT))
+    shown = report_html(ServiceState("ready", report=REPORT))
     assert "2 added, 1 removed, 1 failed. 40 passages, 1.2 s." in shown
     assert "<b>a&#60;b&#62;.txt</b> The file is empty." in shown
 
@@ -58,5 +60,5 @@ def test_a_build_without_changes_says_so() -> None:
     calm = BuildReport(
         added=0, changed=0, removed=0, unchanged=5, failed=0, passages=4, seconds=0.1
     )
-    assert "nothing had changed" in report_html(DeskState("ready", report=calm))
-    assert report_html(DeskState("ready")) == ""
+    assert "nothing had changed" in report_html(ServiceState("ready", report=calm))
+    assert report_html(ServiceState("ready")) == ""

@@ -35,15 +35,15 @@ print("the end")
 LOOKING_FOR_EXAMPLES = """
 import pathlib, sys, time
 import qa
-from qa.ui.service.service import Desk
+from qa.ui.service.service import Service
 
 settings = qa.Settings(corpus=pathlib.Path(sys.argv[1]), indexes=pathlib.Path(sys.argv[2]))
-desk = Desk(settings)
-desk.start()
-desk.wait()
-while not desk._looking:
+service = Service(settings)
+service.start()
+service.wait()
+while not service._looking:
     time.sleep(0.001)
-print(desk.state.message)
+print(service.state.message)
 """
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import threading
 
-from qa.ui.service.conversation import place_sentence
-from qa.ui.service.question_queue import Line
+from qa.ui.service.conversation import queue_sentence
+from qa.ui.service.question_queue import QuestionQueue
 
 
 def test_who_comes_first_is_served_first_and_the_others_see_their_place() -> None:
-    line = Line(2)
+    line = QuestionQueue(2)
     first, second, third, fourth = (line.join() for _ in range(4))
     assert [place.before for place in (first, second, third, fourth)] == [0, 0, 2, 3]
     assert [place.wait(0) for place in (first, second, third, fourth)] == [True, True, False, False]
@@ -21,7 +21,7 @@ def test_who_comes_first_is_served_first_and_the_others_see_their_place() -> Non
 
 
 def test_who_gives_up_waiting_makes_room() -> None:
-    line = Line(1)
+    line = QuestionQueue(1)
     served, patient = line.join(), line.join()
     with line.join():
         pass
@@ -33,7 +33,7 @@ def test_who_gives_up_waiting_makes_room() -> None:
 
 
 def test_no_more_are_served_at_once_than_there_are_places() -> None:
-    line = Line(3)
+    line = QuestionQueue(3)
     at_once, most, served = 0, 0, 0
     counting = threading.Lock()
 
@@ -59,5 +59,5 @@ def test_no_more_are_served_at_once_than_there_are_places() -> None:
 
 
 def test_a_place_is_told_in_a_sentence() -> None:
-    assert place_sentence(1) == "1 person is before you."
-    assert place_sentence(12) == "12 people are before you."
+    assert queue_sentence(1) == "1 person is before you."
+    assert queue_sentence(12) == "12 people are before you."

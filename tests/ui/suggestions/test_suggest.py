@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qa.ui.service.background import Background
-from qa.ui.service.question_queue import Line
-from qa.ui.suggestions.starters import FILE, Starters
+from qa.ui.service.question_queue import QuestionQueue
+from qa.ui.service.starters import FILE, Starters
 from qa.ui.suggestions.suggest import Suggestion, alike, candidates, checked
 from tests.ui.make import article
 
@@ -62,22 +62,22 @@ def test_a_question_must_be_answered_from_the_article_that_it_was_made_of(
 def test_starting_questions_are_looked_for_once_for_a_state_of_the_index(
     assistant: Assistant, tmp_path: Path
 ) -> None:
-    first = Starters(tmp_path, Line(1), Background())
+    first = Starters(tmp_path, QuestionQueue(1), Background())
     first.find(assistant)
     assert first.questions
     kept = tmp_path / FILE
     (tmp_path / FILE).write_text(
         kept.read_text("utf-8").replace(first.questions[0], "Kept?"), "utf-8"
     )
-    second = Starters(tmp_path, Line(1), Background())
+    second = Starters(tmp_path, QuestionQueue(1), Background())
     second.find(assistant)
     assert second.questions[0] == "Kept?"
     kept.write_text('{"index": "another", "questions": ["Old?"]}', "utf-8")
-    third = Starters(tmp_path, Line(1), Background())
+    third = Starters(tmp_path, QuestionQueue(1), Background())
     third.find(assistant)
     assert third.questions == first.questions
     kept.write_text("[", "utf-8")
-    fourth = Starters(tmp_path, Line(1), Background())
+    fourth = Starters(tmp_path, QuestionQueue(1), Background())
     fourth.find(assistant)
     assert fourth.questions == first.questions
 
@@ -85,7 +85,7 @@ def test_starting_questions_are_looked_for_once_for_a_state_of_the_index(
 def test_who_waits_for_an_answer_goes_before_starting_questions(
     assistant: Assistant, tmp_path: Path
 ) -> None:
-    line = Line(1)
+    line = QuestionQueue(1)
     starters = Starters(tmp_path, line, Background())
     import threading
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qa.ui.service.background import Background
-from qa.ui.service.question_queue import Line
+from qa.ui.service.question_queue import QuestionQueue
 from qa.ui.suggestions.suggest import candidates, checked
 
 if TYPE_CHECKING:
@@ -35,10 +35,10 @@ MADE_BY = 2  # raised when other questions would be proposed, so that kept ones 
 class Starters:
     """The questions that are offered now; () until some were found."""
 
-    def __init__(self, folder: Path, line: Line, background: Background) -> None:
+    def __init__(self, folder: Path, queue: QuestionQueue, background: Background) -> None:
         self.questions: tuple[str, ...] = ()
         self._path = folder / FILE
-        self._line = line
+        self._queue = queue
         self._background = background
         self._of = ""
 
@@ -61,7 +61,7 @@ class Starters:
         until = time.monotonic() + LONGEST_S
 
         def stop() -> bool:
-            while len(self._line) and time.monotonic() < until:
+            while len(self._queue) and time.monotonic() < until:
                 if self._background.stopping.wait(GIVE_WAY_S):
                     break
             self._background.go_on()

@@ -1,0 +1,31 @@
+"""The state of the window's service, as one frozen record that the page renders.
+
+Below `service`, which replaces it at each step, and `html`, which draws it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from qa.records import BuildReport
+
+Phase = Literal["starting", "building", "ready", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceState:
+    """What the service is doing.
+
+    building: a build is under way, at the first start or beside the answering.
+    message: one sentence for people. done, total: how far the current step is; total 0: unknown.
+    report: of the last build of this process, None before it. error: why the last one failed.
+    """
+
+    phase: Phase = "starting"
+    building: bool = False
+    message: str = "Loading the models."
+    done: int = 0
+    total: int = 0
+    report: BuildReport | None = None
+    error: str = ""
