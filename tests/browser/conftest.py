@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.window import ROOT, Window, start_window, stop_window
+from tests.window_process import ROOT, Window, start_window, stop_window
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

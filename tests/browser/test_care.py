@@ -11,7 +11,7 @@ import pytest
 
 from qa.articles.corpus_folder import MAX_UPLOAD_BYTES
 from tests.browser.steps import LONG_MS, answered, ask, tab
-from tests.window import Window, start_window, stop_window
+from tests.window_process import Window, start_window, stop_window
 
 if TYPE_CHECKING:
     from pathlib import Path

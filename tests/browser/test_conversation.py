@@ -15,7 +15,7 @@ import pytest
 
 from tests.browser.chat_server import INVENTED, REWRITTEN, ChatServer
 from tests.browser.steps import LONG_MS, ask
-from tests.window import Window, start_window, stop_window
+from tests.window_process import Window, start_window, stop_window
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Request

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.steps import LONG_MS, answered, ask, slow_down, tab
-from tests.window import Window
+from tests.window_process import Window
 
 if TYPE_CHECKING:
     from pathlib import Path

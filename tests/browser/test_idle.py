@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.steps import LONG_MS, ask, tab
-from tests.window import Window
+from tests.window_process import Window
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

@@ -13,7 +13,7 @@ import pytest
 
 from tests.articles import make
 from tests.browser.steps import LONG_MS, answered, ask, tab
-from tests.window import Window, start_window, stop_window
+from tests.window_process import Window, start_window, stop_window
 
 if TYPE_CHECKING:
     from pathlib import Path

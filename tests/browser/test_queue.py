@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from gradio_client import Client
 
 from tests.browser.steps import LONG_MS, answered
-from tests.window import Window
+from tests.window_process import Window
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

@@ -11,7 +11,7 @@ import pytest
 from gradio_client import Client
 
 from tests.browser.steps import LONG_MS, Calls, answered, ask, tab
-from tests.window import ROOT, Window
+from tests.window_process import ROOT, Window
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

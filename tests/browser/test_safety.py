@@ -10,7 +10,7 @@ import pytest
 
 from tests.browser.steps import LONG_MS, answered, ask, tab
 from tests.conftest import write_corpus
-from tests.window import Window, start_window, stop_window
+from tests.window_process import Window, start_window, stop_window
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.browser.steps import LONG_MS, ask
-from tests.window import Window
+from tests.window_process import Window
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

@@ -21,7 +21,7 @@ from qa.errors import SettingsError
 from qa.serial import answer_to_dict, hit_to_dict
 from qa.settings import Settings
 from qa.ui.server import HEADERS, check_exposure
-from tests.window import Window, start_window, stop_window
+from tests.window_process import Window, start_window, stop_window
 
 if TYPE_CHECKING:
     from gradio_client import Client

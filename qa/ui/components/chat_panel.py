@@ -19,7 +19,7 @@ from qa.ui.components.event_bus import PageEvent, last_text, listen, subscribe, 
 from qa.ui.components.feedback import record
 from qa.ui.components.filters import Filters
 from qa.ui.html.welcome_html import follow_ups_html, welcome_html
-from qa.ui.service.conversation import Conversation, ask, messages, stopped
+from qa.ui.service.exchanges import Conversation, ask, messages, stopped
 from qa.ui.service.service import Service
 
 MAX_QUESTION_CHARACTERS = 10_000

@@ -14,7 +14,7 @@ from typing import TypeGuard
 
 from qa.records import Answer, Article, Citation, Hit, Passage, Sentence, Status
 from qa.serial import answer_to_dict
-from qa.ui.service.conversation import Conversation, finished
+from qa.ui.service.exchanges import Conversation, finished
 
 MOST_CONVERSATIONS = 40
 LONGEST_NAME = 80

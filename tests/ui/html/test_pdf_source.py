@@ -13,7 +13,7 @@ import pytest
 from qa.settings import Settings
 from qa.ui.html.article_html import article_html
 from qa.ui.html.text_export import answer_footnotes_html, answer_markdown
-from qa.ui.service.conversation import Exchange, ask
+from qa.ui.service.exchanges import Exchange, ask
 from qa.ui.service.service import Service
 from tests.articles import make
 

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from qa.serial import answer_to_dict
-from qa.ui.service.conversation import finished
 from qa.ui.service.conversation_json import MOST_CONVERSATIONS, Saved, dump, load, with_latest
+from qa.ui.service.exchanges import finished
 from tests.ui.make import answer, answered, hit
 
 CONVERSATION = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from qa.ui.service.conversation import queue_sentence
+from qa.ui.service.exchanges import queue_sentence
 from qa.ui.service.question_queue import QuestionQueue
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from qa.settings import Settings
-from qa.ui.service.conversation import (
+from qa.ui.service.exchanges import (
     TURNS_REMEMBERED,
     Conversation,
     ask,
