@@ -20,7 +20,6 @@ import typer
 from qa import terminal
 from qa.errors import IndexMissing, QaError, QuestionError
 from qa.scope import Scope, make_scope
-from qa.serial import answer_to_dict, hit_to_dict, report_to_dict, row_to_dict
 
 if TYPE_CHECKING:
     from qa.answering import Assistant
@@ -80,7 +79,7 @@ def ask(
     scope = make_scope(sources=source, first=first, last=last)
     with _assistant(_settings(corpus, indexes)) as assistant:
         if json_:
-            _print_json(answer_to_dict(assistant.answer(question, words=words, scope=scope)))
+            _print_json(assistant.answer(question, words=words, scope=scope))
         else:
             drafts = assistant.stream(question, words=words, scope=scope)
             terminal.stream_answer(drafts, terminal.stdout())
@@ -108,7 +107,7 @@ def search(
     if note:
         terminal.stderr().print(note, markup=False)
     if json_:
-        _print_json([hit_to_dict(hit) for hit in hits])
+        _print_json(hits)
         return
     console = terminal.stdout()
     for hit in hits:
@@ -128,7 +127,7 @@ def build(
     """
     report = _build(_settings(corpus, indexes), full=full)
     if json_:
-        _print_json(report_to_dict(report))
+        _print_json(report)
     else:
         terminal.show_report(report, terminal.stdout())
 
@@ -146,7 +145,7 @@ def watch(json_: Json = False, corpus: Corpus = None, indexes: Indexes = None) -
 
     def tell(report: BuildReport) -> None:
         if json_:
-            print(json.dumps(report_to_dict(report)), flush=True)
+            _print_json(report, lines=True)
         else:
             terminal.show_report(report, console)
 
@@ -179,7 +178,7 @@ def articles(
     finally:
         index.close()
     if json_:
-        _print_json([row_to_dict(row) for row in files or rows])
+        _print_json(files or rows)
     elif failed:
         terminal.show_failures(files, terminal.stdout())
     else:
@@ -270,6 +269,18 @@ def import_(file: ParquetFile, corpus: Corpus = None, indexes: Indexes = None) -
     _print_count(import_index(_settings(corpus, indexes), file), f"read from {file}")
 
 
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of what --json prints.
+
+    Answers, passages, build reports, and the rows of `articles`.
+    """
+    from qa.index.rows import ArticleRow, FileRow  # noqa: PLC0415 - loads databases
+    from qa.serial import json_schema  # noqa: PLC0415 - loads pydantic
+
+    print(json.dumps(json_schema(article=ArticleRow, file=FileRow), indent=2))
+
+
 def main() -> NoReturn:
     """Run the command line; the entry point of the console script `qa`."""
     terminal.use_any_text()
@@ -337,10 +348,15 @@ def _print_count(passages: int, what: str) -> None:
     terminal.stdout().print(f"{terminal.count(passages, 'passage')} {what}", markup=False)
 
 
-def _print_json(value: object) -> None:
-    """One JSON value; escapes to ASCII where stdout cannot take any character."""
+def _print_json(records: object, *, lines: bool = False) -> None:
+    """Records as one JSON value, on one line if asked; ASCII where stdout takes no more."""
+    from qa.serial import to_json  # noqa: PLC0415 - loads pydantic, not needed for help
+
     ascii_only = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
-    print(json.dumps(value, ensure_ascii=ascii_only, indent=2, allow_nan=False))
+    written = to_json(records)
+    indent = None if lines else 2
+    text = json.dumps(written, ensure_ascii=ascii_only, indent=indent, allow_nan=False)
+    print(text, flush=True)
 
 
 if __name__ == "__main__":

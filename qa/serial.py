@@ -1,127 +1,235 @@
-"""Records as JSON: one shape for the terminal, the HTTP interface and exports.
+"""Records as JSON, both ways, by pydantic: one shape for terminal, HTTP, files and browsers.
 
     Answer -> {"question", "text", "status", "citations": [{"marker", "quote", "article": {…}}], …}
+    {…}    -> Answer, checked field by field
 
-On the ground floor. Every value is a str, int, float, bool, None, list or dict, so
-`json.dumps` takes it as it is. Articles appear with their metadata and without their
-text: a citation carries its quote and offsets, and the catalog keeps the rest. It reads
-nothing back.
+On the ground floor. Articles appear with their metadata and without their text: a citation
+carries its quote and offsets, and the catalog keeps the rest. `json_schema` is published as
+docs/json-schema.json. Loads pydantic, so `qa --help` does not come by here.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import datetime
-from pathlib import Path
+from functools import cache
+from typing import Annotated, Any, TypeVar
 
-from qa.records import Answer, Article, BuildReport, Citation, Hit, Sentence, Turn
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    NonNegativeInt,
+    PlainSerializer,
+    PositiveInt,
+    TypeAdapter,
+    ValidationError,
+    model_validator,
+)
+
+from qa.errors import QaError
+from qa.records import Answer, Article, BuildReport, Citation, Hit, Passage, Sentence, Status
+
+# Time is rounded to milliseconds: what is beyond them differs from run to run.
+Seconds = Annotated[float, PlainSerializer(lambda seconds: round(seconds, 3), return_type=float)]
+Shape = TypeVar("Shape", bound=BaseModel)
+
+
+class _Shape(BaseModel):
+    model_config = ConfigDict(frozen=True, from_attributes=True)
+
+
+class ArticleShape(_Shape):
+    """An article's metadata: what identifies it and what a reader wants to know of it."""
+
+    id: str
+    path: str
+    title: str
+    date: datetime.date | None = None
+    author: str | None = None
+    source: str | None = None
+    url: str | None = None
+    language: str = "en"
+
+    def record(self) -> Article:
+        """The article without its text."""
+        return Article(text="", digest="", **self.model_dump())
+
+
+class SentenceShape(_Shape):
+    """One sentence of an answer; `citations` are markers."""
+
+    text: str
+    citations: tuple[int, ...]
+    supported: bool
+
+
+class CitationShape(_Shape):
+    """One citation; `start` and `end` are code points of the article's cleaned text."""
+
+    marker: PositiveInt
+    quote: str
+    start: NonNegativeInt
+    end: NonNegativeInt
+    support: float
+    place: str | None = None
+    article: ArticleShape
+    also: tuple[ArticleShape, ...] = ()
+
+    def record(self) -> Citation:
+        """The citation of an article without its text."""
+        return Citation(
+            marker=self.marker,
+            article=self.article.record(),
+            quote=self.quote,
+            start=self.start,
+            end=self.end,
+            support=self.support,
+            place=self.place,
+            also=tuple(article.record() for article in self.also),
+        )
+
+
+class HitShape(_Shape):
+    """One passage that was found, with its scores and the article it stands in."""
+
+    id: str
+    text: str
+    start: NonNegativeInt
+    end: NonNegativeInt
+    place: str | None = None
+    score: float
+    dense: float | None = None
+    lexical: float | None = None
+    article: ArticleShape
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_hit(cls, value: object) -> object:
+        if not isinstance(value, Hit):
+            return value
+        passage = value.passage
+        return {
+            "id": passage.id,
+            "text": passage.text,
+            "start": passage.start,
+            "end": passage.end,
+            "place": passage.article.place_at(passage.start),
+            "score": value.score,
+            "dense": value.dense,
+            "lexical": value.lexical,
+            "article": passage.article,
+        }
+
+    def record(self) -> Hit:
+        """The hit, its article without text."""
+        passage = Passage(self.id, self.article.record(), self.start, self.end, self.text)
+        return Hit(passage, self.score, self.dense, self.lexical)
+
+
+class AnswerShape(_Shape):
+    """The whole answer."""
+
+    question: str = Field(min_length=1)
+    standalone_question: str
+    status: Status
+    text: str
+    direct: str | None = None
+    sentences: tuple[SentenceShape, ...]
+    citations: tuple[CitationShape, ...]
+    nearest: tuple[HitShape, ...]
+    engine: str
+    kind: str = ""
+    note: str = ""
+    seconds: Seconds
+
+    def record(self) -> Answer:
+        """The answer; its articles have no text."""
+        return Answer(
+            question=self.question,
+            standalone_question=self.standalone_question,
+            text=self.text,
+            direct=self.direct,
+            sentences=tuple(Sentence(**dict(sentence)) for sentence in self.sentences),
+            citations=tuple(citation.record() for citation in self.citations),
+            status=self.status,
+            nearest=tuple(hit.record() for hit in self.nearest),
+            engine=self.engine,
+            seconds=self.seconds,
+            note=self.note,
+            kind=self.kind,
+        )
 
 
 def answer_to_dict(answer: Answer) -> dict[str, object]:
     """The whole answer, ready for JSON; `seconds` is rounded to milliseconds."""
-    return {
-        "question": answer.question,
-        "standalone_question": answer.standalone_question,
-        "status": answer.status,
-        "text": answer.text,
-        "direct": answer.direct,
-        "sentences": [_sentence(sentence) for sentence in answer.sentences],
-        "citations": [citation_to_dict(citation) for citation in answer.citations],
-        "nearest": [hit_to_dict(hit) for hit in answer.nearest],
-        "engine": answer.engine,
-        "kind": answer.kind,
-        "note": answer.note,
-        "seconds": round(answer.seconds, 3),
-    }
+    return AnswerShape.model_validate(answer).model_dump(mode="json")
 
 
-def citation_to_dict(citation: Citation) -> dict[str, object]:
-    """One citation; `start` and `end` are code points of the article's cleaned text."""
-    return {
-        "marker": citation.marker,
-        "quote": citation.quote,
-        "start": citation.start,
-        "end": citation.end,
-        "support": citation.support,
-        "place": citation.place,
-        "article": article_to_dict(citation.article),
-        "also": [article_to_dict(article) for article in citation.also],
-    }
+def answer_from_dict(value: object) -> Answer:
+    """The inverse; articles come without their text. Raises QaError, naming a field that is off."""
+    return _checked(AnswerShape, value).record()
 
 
 def hit_to_dict(hit: Hit) -> dict[str, object]:
-    """One passage that was found, with its scores and the article it stands in."""
-    passage = hit.passage
-    return {
-        "id": passage.id,
-        "text": passage.text,
-        "start": passage.start,
-        "end": passage.end,
-        "place": passage.article.place_at(passage.start),
-        "score": hit.score,
-        "dense": hit.dense,
-        "lexical": hit.lexical,
-        "article": article_to_dict(passage.article),
-    }
+    """One passage that was found, ready for JSON."""
+    return HitShape.model_validate(hit).model_dump(mode="json")
 
 
-def article_to_dict(article: Article) -> dict[str, object]:
-    """An article's metadata: what identifies it and what a reader wants to know of it."""
-    return {
-        "id": article.id,
-        "path": article.path,
-        "title": article.title,
-        "date": article.date.isoformat() if article.date else None,
-        "author": article.author,
-        "source": article.source,
-        "url": article.url,
-        "language": article.language,
-    }
+def hit_from_dict(value: object) -> Hit:
+    """The inverse; the article comes without its text. Raises QaError."""
+    return _checked(HitShape, value).record()
 
 
 def report_to_dict(report: BuildReport) -> dict[str, object]:
-    """What a build did; `seconds` is rounded to milliseconds."""
-    return row_to_dict(report) | {
-        "seconds": round(report.seconds, 3),
-        "failures": [row_to_dict(failure) for failure in report.failures],
-    }
-
-
-def turn_to_dict(turn: Turn) -> dict[str, object]:
-    """One earlier exchange of a conversation."""
-    return row_to_dict(turn)
+    """What a build did, ready for JSON; `seconds` is rounded to milliseconds."""
+    return row_to_dict(dataclasses.replace(report, seconds=round(report.seconds, 3)))
 
 
 def row_to_dict(row: object) -> dict[str, object]:
-    """A flat dataclass as a dict: dates become ISO 8601, paths strings with slashes.
+    """Any record of plain fields, such as one line of the catalog, ready for JSON.
 
-    For the rows that rooms report, such as one line of the catalog.
-    Raises TypeError if a field holds something that has no place in a flat row.
+    Raises TypeError for what is no dataclass instance, or has a field that JSON cannot hold.
     """
     if not dataclasses.is_dataclass(row) or isinstance(row, type):
         raise TypeError(f"row_to_dict wants a dataclass instance, not {type(row).__name__}.")
+    written: dict[str, object] = _adapter(type(row)).dump_python(row, mode="json")
+    return written
+
+
+def to_json(record: object) -> object:
+    """An answer, a hit, a report, another record, or a list of them, ready for JSON."""
+    if isinstance(record, list):
+        return [to_json(item) for item in record]
+    if isinstance(record, Answer):
+        return answer_to_dict(record)
+    if isinstance(record, Hit):
+        return hit_to_dict(record)
+    return report_to_dict(record) if isinstance(record, BuildReport) else row_to_dict(record)
+
+
+def json_schema(**rows: type) -> dict[str, object]:
+    """JSON Schema of all that is sent: `answer`, `hit`, `report`, and further records by name."""
+    models = {"answer": AnswerShape, "hit": HitShape, "report": BuildReport, **rows}
+    adapters = [(name, "serialization", _adapter(kind)) for name, kind in models.items()]
+    by_name, shared = TypeAdapter.json_schemas(adapters)  # type: ignore[arg-type]
     return {
-        field.name: _plain(getattr(row, field.name))
-        for field in dataclasses.fields(row)
-        if field.name != "failures"
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Cited articles",
+        "properties": {str(name): schema for (name, _), schema in by_name.items()},
+        **shared,
     }
 
 
-def _sentence(sentence: Sentence) -> dict[str, object]:
-    return {
-        "text": sentence.text,
-        "citations": list(sentence.citations),
-        "supported": sentence.supported,
-    }
+def _checked(shape: type[Shape], value: object) -> Shape:
+    try:
+        return shape.model_validate(value, from_attributes=False)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        where = ".".join(map(str, first["loc"])) or "the whole"
+        raise QaError(f"The JSON does not fit at {where}: {first['msg']}.") from None
 
 
-def _plain(value: object) -> object:
-    if value is None or isinstance(value, str | int | float | bool):
-        return value
-    if isinstance(value, datetime.date):  # a datetime is one too
-        return value.isoformat()
-    if isinstance(value, Path):
-        return value.as_posix()
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    raise TypeError(f"A {type(value).__name__} has no place in a flat row.")
+@cache
+def _adapter(kind: type) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)

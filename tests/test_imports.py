@@ -91,7 +91,12 @@ OWNERS = {
 # fields that are checked. Each model has its own module that speaks them.
 SHARED = {
     "numpy": ("articles", "index", "answering", "ui"),
-    "pydantic": ("settings.py", "answering/retrieval/langchain_retriever.py"),
+    "pydantic": (
+        "settings.py",
+        "serial.py",
+        "answering/retrieval/langchain_retriever.py",
+        "ui/service/saved_conversations.py",
+    ),
     "safetensors": ("index/onnx_encoder.py", "answering/reader/network.py"),
     "tokenizers": ("index/encoder.py", "answering/reader/model.py"),
     "torch": ("process.py", "answering/reader/network.py"),

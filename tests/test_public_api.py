@@ -86,7 +86,7 @@ def test_the_calls_of_the_contract_have_their_parameters() -> None:
     assert names(qa.Assistant.answer) == names(qa.Assistant.stream) == asked
 
 
-@pytest.mark.parametrize("module", ["qa", "qa.records", "qa.errors", "qa.scope", "qa.serial"])
+@pytest.mark.parametrize("module", ["qa", "qa.records", "qa.errors", "qa.scope"])
 def test_importing_the_ground_floor_loads_nothing_heavy(module: str) -> None:
     assert _loaded_by(f"import {module}") & HEAVY == set()
 

@@ -1,14 +1,16 @@
-"""Records become JSON and say exactly what they hold."""
+"""Records become JSON, say exactly what they hold, and come back."""
 
 from __future__ import annotations
 
 import dataclasses
 import datetime
 import json
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import pytest
 
+from qa.errors import QaError
+from qa.index.rows import ArticleRow, FileRow
 from qa.records import (
     Answer,
     Article,
@@ -19,10 +21,18 @@ from qa.records import (
     Passage,
     Place,
     Sentence,
-    Turn,
 )
-from qa.serial import answer_to_dict, hit_to_dict, report_to_dict, row_to_dict, turn_to_dict
+from qa.serial import (
+    answer_from_dict,
+    answer_to_dict,
+    hit_from_dict,
+    hit_to_dict,
+    json_schema,
+    report_to_dict,
+    row_to_dict,
+)
 
+ROOT = Path(__file__).parents[1]
 ARTICLE = Article(
     id="00000000000000aa",
     path="rail/line.md",
@@ -130,44 +140,57 @@ def test_a_report_lists_its_failures() -> None:
     assert written["failures"] == [{"path": "a.txt", "reason": "It is empty."}]
 
 
-def test_a_turn_keeps_the_cited_titles_in_order() -> None:
-    titles = ("The line", "The port")
-    turn = Turn("How long?", "54 km.", "How long is the line?", titles, "54 km")
-    assert turn_to_dict(turn) == {
-        "question": "How long?",
-        "answer": "54 km.",
-        "standalone_question": "How long is the line?",
-        "cited": ["The line", "The port"],
-        "direct": "54 km",
-    }
+def test_an_answer_comes_back_from_json_without_the_texts_of_its_articles() -> None:
+    back = answer_from_dict(json.loads(json.dumps(answer_to_dict(ANSWER))))
+    bare = dataclasses.replace(ARTICLE, text="", digest="", places=())
+    assert back == dataclasses.replace(
+        ANSWER,
+        seconds=0.123,
+        citations=(dataclasses.replace(ANSWER.citations[0], article=bare, also=(bare,)),),
+        nearest=(dataclasses.replace(HIT, passage=dataclasses.replace(HIT.passage, article=bare)),),
+    )
+    assert hit_from_dict(hit_to_dict(HIT)) == back.nearest[0]
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        (None, "the whole"),
+        ({"question": ""}, "question"),
+        (answer_to_dict(ANSWER) | {"status": "evil"}, "status"),
+        (answer_to_dict(ANSWER) | {"nearest": [{"id": 1}]}, "nearest.0.id"),
+    ],
+)
+def test_what_does_not_fit_is_refused_with_the_field(value: object, told: str) -> None:
+    with pytest.raises(QaError, match=f"does not fit at {told}:"):
+        answer_from_dict(value)
 
 
 @dataclasses.dataclass(frozen=True)
 class _Row:
-    value: object
+    day: datetime.date | None
+    path: Path
+    parts: tuple[int, ...]
 
 
-@pytest.mark.parametrize(
-    ("value", "written"),
-    [
-        (datetime.date(2017, 5, 9), "2017-05-09"),
-        (datetime.datetime(2017, 5, 9, 8, 30, tzinfo=datetime.UTC), "2017-05-09T08:30:00+00:00"),
-        (Path("a") / "b.md", "a/b.md"),
-        ((1, None, "x"), [1, None, "x"]),
-        (True, True),
-    ],
-)
-def test_a_flat_row_is_written_plainly(value: object, written: object) -> None:
-    assert row_to_dict(_Row(value)) == {"value": written}
-
-
-@pytest.mark.parametrize("value", [{}, b"x", PurePosixPath("x"), _Row(1)])
-def test_what_has_no_place_in_a_row_is_refused(value: object) -> None:
-    with pytest.raises(TypeError, match="has no place in a flat row"):
-        row_to_dict(_Row(value))
+def test_a_row_is_written_plainly() -> None:
+    row = _Row(datetime.date(2017, 5, 9), Path("a") / "b.md", (1, 2))
+    assert row_to_dict(row) == {"day": "2017-05-09", "path": "a/b.md", "parts": [1, 2]}
 
 
 @pytest.mark.parametrize("row", [_Row, {"a": 1}, None])
 def test_only_dataclass_instances_are_rows(row: object) -> None:
     with pytest.raises(TypeError, match="wants a dataclass instance"):
         row_to_dict(row)
+
+
+def test_the_published_schema_is_that_of_the_code() -> None:
+    published = json.loads((ROOT / "docs" / "json-schema.json").read_text(encoding="utf-8"))
+    assert published == json_schema(article=ArticleRow, file=FileRow)
+
+
+def test_what_is_written_has_the_fields_of_the_schema() -> None:
+    shapes = json_schema()["$defs"]
+    assert isinstance(shapes, dict)
+    assert list(answer_to_dict(ANSWER)) == list(shapes["AnswerShape"]["properties"])
+    assert list(hit_to_dict(HIT)) == list(shapes["HitShape"]["properties"])

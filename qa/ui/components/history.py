@@ -13,8 +13,8 @@ import gradio as gr
 from qa.ui.components.chat_panel import ChatPanel, GenerationToken, rested
 from qa.ui.components.event_bus import PageEvent, last_text, listen, subscribe, text_of
 from qa.ui.html.escaping import count, short_day, show
-from qa.ui.service.conversation_json import Saved, dump, load, with_latest
 from qa.ui.service.exchanges import Conversation, messages
+from qa.ui.service.saved_conversations import Saved, dump, load, with_latest
 
 STORAGE_KEY = "cited-articles"
 

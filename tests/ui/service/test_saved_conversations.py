@@ -5,8 +5,8 @@ import json
 import pytest
 
 from qa.serial import answer_to_dict
-from qa.ui.service.conversation_json import MOST_CONVERSATIONS, Saved, dump, load, with_latest
 from qa.ui.service.exchanges import finished
+from qa.ui.service.saved_conversations import MOST_CONVERSATIONS, Saved, dump, load, with_latest
 from tests.ui.make import answer, answered, hit
 
 CONVERSATION = (
@@ -47,13 +47,18 @@ def test_what_dump_did_not_write_is_left_out(kept: object) -> None:
     assert load(kept) == []
 
 
-def test_damaged_parts_of_an_answer_do_no_harm() -> None:
-    bad = answer_to_dict(answered()) | {
-        "citations": [{"marker": "x", "article": 5, "start": -1}],
-        "sentences": [{"text": 1, "citations": ["a", 2]}, "x"],
-    }
-    (back,) = load([{"id": "a", "when": "", "answers": [bad]}])
-    assert "qa-final" in back.conversation[0].html
+@pytest.mark.parametrize(
+    "damage",
+    [
+        {"citations": [{"marker": "x", "article": 5, "start": -1}]},
+        {"sentences": [{"text": 1, "citations": ["a", 2]}, "x"]},
+        {"nearest": None},
+    ],
+)
+def test_a_damaged_answer_is_left_out_and_the_others_stay(damage: dict[str, object]) -> None:
+    bad, good = answer_to_dict(answered()) | damage, answer_to_dict(answered())
+    (back,) = load([{"id": "a", "when": "", "answers": [bad, good]}])
+    assert [exchange.question for exchange in back.conversation] == [answered().question]
 
 
 def test_the_newest_are_kept() -> None:
