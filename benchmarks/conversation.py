@@ -25,7 +25,7 @@ from benchmarks.common.metrics import mean
 from benchmarks.common.table import Cell, Table, show
 from benchmarks.retrieval import open_index
 from qa.answering.question.rewrite import follow, with_topic
-from qa.answering.retrieval.retrieve import TALKED_OF_SHARE
+from qa.answering.retrieval.retrieve import CONVERSATION_BOOST
 from qa.errors import QaError
 from qa.index import Index
 from qa.records import Turn
@@ -103,7 +103,7 @@ def found_at(
     best: dict[str, float] = {}
     for hit in index.search(question, k=8 * K):
         document = PurePosixPath(hit.passage.article.path).stem
-        score = hit.score + TALKED_OF_SHARE * (document in before)
+        score = hit.score + CONVERSATION_BOOST * (document in before)
         best[document] = max(score, best.get(document, score))
     first = sorted(best, key=lambda document: -best[document])[:K]
     return float(bool(relevant & set(first)))

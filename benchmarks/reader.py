@@ -23,9 +23,9 @@ from benchmarks.retrieval import ask, documents, open_index
 from qa.answering.question.understand import understand
 from qa.answering.reader.base import Reading
 from qa.answering.reader.model import WEIGHTS, ModelReader, read_weights
-from qa.answering.retrieval.rerank import study
-from qa.answering.retrieval.retrieve import NewestArticle, gather
-from qa.answering.stages import Asked
+from qa.answering.retrieval.rerank import rerank
+from qa.answering.retrieval.retrieve import NewestArticle, retrieve
+from qa.answering.stages import State
 from qa.errors import QaError
 from qa.index import fuse
 from training.claims import marked
@@ -104,8 +104,8 @@ def rerank_rows(
     newest = NewestArticle(index)
     fused, reranked = [], []
     for found in ask(index, queries[::step]):
-        understood = understand(Asked(found.query.question), newest=newest)
-        read = study(gather(understood, index), reader).ranked()
+        asked = understand(State(found.query.question), newest=newest)
+        read = rerank(retrieve(asked, index), reader).ranked()
         hits = fuse(found.dense, found.lexical)
         again = [*(item.hit for item in read), *hits]
         fused.append((documents(hits), found.query.relevant))

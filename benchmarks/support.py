@@ -31,7 +31,7 @@ from qa.answering.verification.claims import Claim
 from qa.answering.verification.exact import problems
 from qa.answering.verification.grounding import SUPPORT_FLOOR, ground
 from qa.answering.verification.novelty import nearness_by, no_nearness
-from qa.answering.verification.support import Signs, best_of, signs, sureness
+from qa.answering.verification.support import Signs, best_of, signs, support_probability
 from qa.articles import sentence_spans
 from qa.errors import QaError
 from qa.index import Embedder, load_embedder
@@ -191,7 +191,7 @@ def rows_of(scored: Sequence[Scored]) -> tuple[tuple[Cell, ...], ...]:
     keys = [item.case.question for item in scored]
     held = np.array([item.signs for item in scored])
     cosine = np.array([[item.cosine] for item in scored])
-    shipped = [sureness(item.signs) >= SUPPORT_FLOOR for item in scored]
+    shipped = [support_probability(item.signs) >= SUPPORT_FLOOR for item in scored]
     exact = [item.agrees for item in scored]
     both = [a and b for a, b in zip(shipped, exact, strict=True)]
     majority = [sum(true) * 2 >= len(true)] * len(true)

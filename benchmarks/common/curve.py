@@ -17,13 +17,13 @@ from benchmarks.common.judge import FIGURES, Outcome
 from benchmarks.common.metrics import risk_coverage
 from benchmarks.common.table import Table
 from qa import Assistant
-from qa.answering.extraction.candidates import sureness
-from qa.answering.extraction.compose import write
-from qa.answering.extraction.select import choose
+from qa.answering.extraction.answerability import answerability
+from qa.answering.extraction.compose import compose
+from qa.answering.extraction.select import select
 from qa.answering.question.understand import understand
-from qa.answering.retrieval.rerank import study
-from qa.answering.retrieval.retrieve import NewestArticle, gather
-from qa.answering.stages import Asked, Studied
+from qa.answering.retrieval.rerank import rerank
+from qa.answering.retrieval.retrieve import NewestArticle, retrieve
+from qa.answering.stages import State
 from qa.records import Answer, Turn
 
 FLOORS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95)
@@ -46,27 +46,27 @@ def read_all(assistant: Assistant, questions: Sequence[Question], *, judged: Jud
     read = []
     for question in questions:
         history = tuple(Turn(asked, said) for asked, said in question.history)
-        understood = understand(Asked(question.question, history), newest=newest)
-        studied = study(gather(understood, assistant.index), assistant.reader)
+        asked = understand(State(question.question, history), newest=newest)
+        state = rerank(retrieve(asked, assistant.index), assistant.reader)
         max_words = assistant.settings.answer_words
         outcomes = [
-            judged(question, answer_at(studied, floor=floor, max_words=max_words))
-            for floor in FLOORS
+            judged(question, answer_at(state, floor=floor, max_words=max_words)) for floor in FLOORS
         ]
-        read.append(Read(confidence(studied), tuple(outcomes)))
+        read.append(Read(confidence(state), tuple(outcomes)))
     return read
 
 
-def answer_at(studied: Studied, *, floor: float, max_words: int) -> Answer:
+def answer_at(state: State, *, floor: float, max_words: int) -> Answer:
     """The answer that the product would give if its threshold were `floor`."""
-    chosen = choose(studied, max_words=max_words, floor=floor)
-    *_, answer = write(chosen, engine="reader", seconds=0.0)
+    selected = select(state, max_words=max_words, floor=floor)
+    *_, answer = compose(selected, engine="reader", seconds=0.0)
     return answer
 
 
-def confidence(studied: Studied) -> float:
+def confidence(state: State) -> float:
     """How sure the reader is of the part of the question that it is surest of."""
-    return max((sureness(part) for part in studied.parts), default=0.0)
+    parts = zip(state.passages, state.parts, strict=True)
+    return max((answerability(passages, part) for passages, part in parts), default=0.0)
 
 
 def surest_first(read: Sequence[Read]) -> list[tuple[float, float]]:

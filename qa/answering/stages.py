@@ -1,89 +1,37 @@
-"""What travels between the steps of the chain, in the order of the flow.
+"""The one record that goes through the chain: what is known of a question so far.
 
-    Asked -> Understood -> Found -> Studied -> Chosen -> Answer
+    understand -> retrieve -> rerank -> select -> compose
 
-Frozen records without behaviour; each keeps what the steps before it produced, so
-that a trace of the chain shows how an answer came about.
+Each step takes a `State` and returns a copy with its own fields filled, so a trace of the chain
+shows how an answer came about. Frozen records without behaviour but for what is derived.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import datetime
+from dataclasses import dataclass, field
 from typing import Literal
 
-from qa.answering.english.dates import DateWish
+from qa.answering.english.dates import TimeFilter
 from qa.answering.reader.base import Reading
 from qa.records import Article, Hit, Status, Turn
 
-NO_WISH = DateWish()
+NO_TIME_FILTER = TimeFilter()
 Kind = Literal["fact", "list", "explain", "yes_no", "compare", "overview", "digest"]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A question as it came in, with the conversation before it, oldest turn first.
-
-    words: about how long the answer is; None: as the settings say.
-    """
-
-    question: str
-    history: tuple[Turn, ...] = ()
-    words: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """A question that stands on its own.
-
-    standalone: the question as understood from the conversation.
-    plain: the same without what is said to the assistant.
-    parts: what to look for, one text per thing asked; (plain,) for a question about one thing.
-    wish: what the question says about time.
-    topic: words of the conversation that are looked for besides.
-    """
-
-    asked: Asked
-    standalone: str
-    plain: str
-    kind: Kind
-    parts: tuple[str, ...]
-    wish: DateWish = NO_WISH
-    topic: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The hits for each part of the question, best first."""
-
-    understood: Understood
-    hits: tuple[tuple[Hit, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Study:
+class ReadPassage:
     """One passage, read for one part of the question.
 
-    rank: what passages are ordered by. weight: what its answers and sentences are weighed by.
-    doubt: for what its article lacks of the question (unsaid.py).
+    rerank_score: what passages are ordered by. answer_score: what the reader's spans and
+    sentences of it are weighed by. Both are sums of shares, comparable within one question.
     """
 
     hit: Hit
     reading: Reading
-    rank: float
-    weight: float
-    doubt: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Studied:
-    """The passages of each part, read and reranked, best first."""
-
-    found: Found
-    parts: tuple[tuple[Study, ...], ...]
-
-    def ranked(self) -> list[Study]:
-        """What was read for all parts together, best first; a passage once for each part."""
-        return sorted((item for part in self.parts for item in part), key=lambda item: -item.rank)
+    rerank_score: float
+    answer_score: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +50,43 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
-    """What will be shown, in order, and what became of the question.
+class State:
+    """A question on its way to an answer.
 
-    unanswered: the parts of a `partial` answer's question that it leaves open.
+    Asked: question, with history (the conversation before it, oldest turn first); words, about how
+    long the answer is to be, or None for the setting; today, the day that "last March" is counted
+    from.
+
+    Understood: standalone, the question as understood from the conversation; plain, the same
+    without what is said to the assistant; kind; parts, one text per thing asked; undated_parts,
+    the same without the day or month that they name; time_filter, what the question says
+    about time; topic, words of the conversation that are searched for besides.
+
+    Retrieved and read: hits and passages, for each part, best first.
+
+    Selected: evidence, the sentences to show in order; short_answer; status; unanswered, the
+    parts that a `partial` answer leaves open.
     """
 
-    studied: Studied
-    evidence: tuple[Evidence, ...]
-    direct: str | None
-    status: Status
+    question: str
+    history: tuple[Turn, ...] = ()
+    words: int | None = None
+    today: datetime.date = field(default_factory=datetime.date.today)
+    standalone: str = ""
+    plain: str = ""
+    kind: Kind = "fact"
+    parts: tuple[str, ...] = ()
+    undated_parts: tuple[str, ...] = ()
+    time_filter: TimeFilter = NO_TIME_FILTER
+    topic: tuple[str, ...] = ()
+    hits: tuple[tuple[Hit, ...], ...] = ()
+    passages: tuple[tuple[ReadPassage, ...], ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    short_answer: str | None = None
+    status: Status = "not_found"
     unanswered: tuple[str, ...] = ()
+
+    def ranked(self) -> list[ReadPassage]:
+        """The passages of all parts together, best first; a passage once for each part."""
+        read = [item for part in self.passages for item in part]
+        return sorted(read, key=lambda item: -item.rerank_score)

@@ -5,10 +5,14 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 
+from qa.answering.english.dates import TimeFilter, undated
 from qa.answering.reader.base import Reading, Scored, Span
-from qa.answering.stages import Asked, Found, Kind, Studied, Study, Understood
+from qa.answering.stages import NO_TIME_FILTER, Kind, ReadPassage, State
 from qa.records import Article, Hit, Passage
+
+TODAY = datetime.date(2020, 1, 1)
 
 
 def article(
@@ -47,12 +51,35 @@ def reading(
     )
 
 
-def study(source: Passage, read: Reading) -> Study:
-    return Study(Hit(source, 1.0), read, read.relevance, read.relevance)
+def read_passage(source: Passage, read: Reading) -> ReadPassage:
+    return ReadPassage(Hit(source, 1.0), read, read.relevance, read.relevance)
 
 
-def studied(*parts: Sequence[Study], question: str = "What?", kind: Kind = "fact") -> Studied:
+def state(*parts: Sequence[ReadPassage], question: str = "What?", kind: Kind = "fact") -> State:
     asked = tuple(f"{question} {n}" for n in range(len(parts)))
-    understood = Understood(Asked(question), question, question, kind, asked)
-    hits = tuple(tuple(item.hit for item in part) for part in parts)
-    return Studied(Found(understood, hits), tuple(tuple(part) for part in parts))
+    return replace(
+        understood(question, kind=kind, parts=asked),
+        hits=tuple(tuple(item.hit for item in part) for part in parts),
+        passages=tuple(tuple(part) for part in parts),
+    )
+
+
+def understood(
+    question: str,
+    *hits: Hit,
+    kind: Kind = "fact",
+    parts: tuple[str, ...] = (),
+    time_filter: TimeFilter = NO_TIME_FILTER,
+) -> State:
+    """A question of one part that stands by itself, with what was found for it."""
+    parts = parts or (question,)
+    return State(
+        question,
+        standalone=question,
+        plain=question,
+        kind=kind,
+        parts=parts,
+        undated_parts=tuple(undated(part, today=TODAY) for part in parts),
+        time_filter=time_filter,
+        hits=(hits,),
+    )

@@ -47,7 +47,7 @@ def test_every_step_shows_by_name(assistant: Assistant) -> None:
     assert order == sorted(order)
 
 
-STEPS = ("understand", "retrieve", "read", "choose", "write")
+STEPS = ("understand", "retrieve", "rerank", "select", "compose")
 
 
 def test_the_chain_streams_answers_and_composes(assistant: Assistant) -> None:

@@ -68,7 +68,7 @@ _LEADING_TO_DATE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class DateWish:
+class TimeFilter:
     """What a question says about time: from first to last, both included.
 
     relation: whether the article should speak of that time or of what was before or after.
@@ -84,7 +84,7 @@ class DateWish:
     counted: bool = False
 
 
-def wished(question: str, *, today: datetime.date) -> DateWish:
+def parse_time_filter(question: str, *, today: datetime.date) -> TimeFilter:
     """The date that a question names, if it does.
 
     today: what "last March" is counted from; a month without a year is the last one before it.
@@ -96,10 +96,10 @@ def wished(question: str, *, today: datetime.date) -> DateWish:
             before = question[: match.start()]
             if which := match.groupdict().get("which"):
                 before += which + " "
-            return _wish(window, _relation(before), latest=latest, counted=not match["year"])
+            return _time_filter(window, _relation(before), latest=latest, counted=not match["year"])
     if match := _RELATIVE.search(question):
-        return _wish(_relative_window(match, today), "during", latest=latest, counted=True)
-    return DateWish(latest=latest)
+        return _time_filter(_relative_window(match, today), "during", latest=latest, counted=True)
+    return TimeFilter(latest=latest)
 
 
 def undated(question: str, *, today: datetime.date) -> str:
@@ -125,22 +125,25 @@ def undated(question: str, *, today: datetime.date) -> str:
     return question
 
 
-def names_date(text: str, wish: DateWish) -> bool:
+def names_date(text: str, time_filter: TimeFilter) -> bool:
     """Whether the text itself names the wished month, or of a wished day, the day."""
-    if wish.first is None:
+    if time_filter.first is None:
         return False
     return any(
-        _month_number(found) == wish.first.month
-        and (wish.first != wish.last or int(found.get("day") or 0) == wish.first.day)
+        _month_number(found) == time_filter.first.month
+        and (
+            time_filter.first != time_filter.last
+            or int(found.get("day") or 0) == time_filter.first.day
+        )
         for pattern in _DATES[:4]
         for found in (match.groupdict() for match in pattern.finditer(text))
     )
 
 
-def _wish(
+def _time_filter(
     window: tuple[datetime.date, datetime.date], relation: Relation, *, latest: bool, counted: bool
-) -> DateWish:
-    return DateWish(*window, relation, _is_exact(window), latest, counted)
+) -> TimeFilter:
+    return TimeFilter(*window, relation, _is_exact(window), latest, counted)
 
 
 def _is_exact(window: tuple[datetime.date, datetime.date]) -> bool:
@@ -202,23 +205,25 @@ def _relative_window(
     return datetime.date(year, 1, 1), datetime.date(year, 12, 31)
 
 
-def fit(wish: DateWish, published: datetime.date | None) -> float:
+def fit(time_filter: TimeFilter, published: datetime.date | None) -> float:
     """How well an article of this date fits the wish, 0..1; 0.5 where nothing can be said."""
-    if wish.first is None or wish.last is None or published is None:
+    if time_filter.first is None or time_filter.last is None or published is None:
         return 0.5
-    if wish.relation == "before":
-        return 1.0 if published < wish.first else 0.0
-    if wish.relation == "after":
-        return 1.0 if published >= wish.first else 0.0
-    if wish.first <= published <= wish.last:
+    if time_filter.relation == "before":
+        return 1.0 if published < time_filter.first else 0.0
+    if time_filter.relation == "after":
+        return 1.0 if published >= time_filter.first else 0.0
+    if time_filter.first <= published <= time_filter.last:
         return 1.0
-    if published > wish.last:
-        late = (published - wish.last).days
-        fresh = 1.0 - late / FADES[wish.relation] if late <= REPORTED_WITHIN else 0.0
-        return max(fresh, LOOKS_BACK) if wish.relation == "during" else fresh
+    if published > time_filter.last:
+        late = (published - time_filter.last).days
+        fresh = 1.0 - late / FADES[time_filter.relation] if late <= REPORTED_WITHIN else 0.0
+        return max(fresh, LOOKS_BACK) if time_filter.relation == "during" else fresh
     # An older article may still be the newest word on the matter.
-    age = (wish.first - published).days
-    return max(0.0, 1.0 - age / 60) if wish.relation == "until" else max(0.0, 0.5 - age / 120)
+    age = (time_filter.first - published).days
+    return (
+        max(0.0, 1.0 - age / 60) if time_filter.relation == "until" else max(0.0, 0.5 - age / 120)
+    )
 
 
 _DAY_WORD = re.compile(

@@ -1,8 +1,8 @@
 """From readings to candidates: short answers and sentences, placed in their articles.
 
-    Study -> Candidate (span + the sentence around it) or Evidence (a sentence)
+    ReadPassage -> Candidate (span + the sentence around it) or Evidence (a sentence)
 
-Nothing is chosen here; `choose.py` does that.
+Nothing is chosen here; `select.py` does that.
 """
 
 from __future__ import annotations
@@ -15,15 +15,8 @@ from qa.answering.english.dates import relative_dates
 from qa.answering.english.facts import numbers
 from qa.answering.english.words import one_line
 from qa.answering.reader.base import Scored, Span
-from qa.answering.stages import Evidence, Study
+from qa.answering.stages import Evidence, ReadPassage
 
-# What the cosine weighs beside the reader's "answerable" in deciding whether there is an answer.
-# Area under the curve, wikinews2019: 0 .579, .3 .622, .5 .677, .7 .719, .8 .739, .9 .745; with
-# weights before these on held-out SQuAD in its corpus, 0 .735, .3 .763, .5 .773, .7 .766, .8 .751,
-# 1 .694 (2026-11-22). So .7: more would suit the one set alone.
-CLOSENESS_SHARE = 0.7
-# A reader that is as sure as this that there is none is believed.
-CERTAINLY_NOT = 0.01
 _COUNTS = re.compile(r"[$€£¥]?\d|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b")
 _QUALIFIER = re.compile(
     r"\b(?:over|more than|nearly|almost|about|around|roughly|approximately|at least|at most|up to|"
@@ -53,29 +46,29 @@ class Candidate:
     score: float
 
 
-def candidates(studies: Iterable[Study]) -> list[Candidate]:
+def candidates(passages: Iterable[ReadPassage]) -> list[Candidate]:
     """Every span of every passage, best first; the same words of one article count once."""
     found: dict[tuple[str, int, int], Candidate] = {}
-    for study in studies:
-        for span in study.reading.spans:
-            candidate = _candidate(study, span)
+    for read in passages:
+        for span in read.reading.spans:
+            candidate = _candidate(read, span)
             key = (candidate.sentence.article.id, candidate.start, candidate.end)
             if candidate.text and (key not in found or found[key].score < candidate.score):
                 found[key] = candidate
     return sorted(found.values(), key=lambda item: -item.score)
 
 
-def _candidate(study: Study, span: Span) -> Candidate:
-    passage = study.hit.passage
+def _candidate(read: ReadPassage, span: Span) -> Candidate:
+    passage = read.hit.passage
     start, end = trimmed(passage.text, span.start, span.end)
     start, end = _whole_pair(passage.text, start, end)
     start = _with_qualifier(passage.text, start)
-    score = weight(study, span.score)
+    score = answer_score(read, span.score)
     return Candidate(
-        text=_shown(study, start, end),
+        text=_shown(read, start, end),
         start=passage.start + start,
         end=passage.start + end,
-        sentence=_around(study, span, score),
+        sentence=_around(read, span, score),
         score=score,
     )
 
@@ -99,9 +92,9 @@ def _whole_pair(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _shown(study: Study, start: int, end: int) -> str:
+def _shown(read: ReadPassage, start: int, end: int) -> str:
     """The span's words, "Monday" with the date that it means."""
-    passage = study.hit.passage
+    passage = read.hit.passage
     published = passage.article.date
     pieces, position = [], start
     if published:
@@ -112,20 +105,20 @@ def _shown(study: Study, start: int, end: int) -> str:
     return one_line("".join([*pieces, passage.text[position : max(position, end)]]))
 
 
-def weight(study: Study, score: float) -> float:
+def answer_score(read: ReadPassage, score: float) -> float:
     """How much a span or sentence counts: its own score and the weight of its passage, alike.
 
     Swept on wikinews2019, facts right / short answers right with the span at .3 .817/.700, at .4
     .833/.700, at .5 .833/.683, at .7 .833/.700, nothing abstained: it matters little.
     """
-    return (study.weight + score) / 2
+    return (read.answer_score + score) / 2
 
 
-def _around(study: Study, span: Span, score: float) -> Evidence:
+def _around(read: ReadPassage, span: Span, score: float) -> Evidence:
     """The sentence, or the run of sentences, that a span lies in."""
-    passage = study.hit.passage
+    passage = read.hit.passage
     touched = [
-        item for item in study.reading.sentences if item.start < span.end and item.end > span.start
+        item for item in read.reading.sentences if item.start < span.end and item.end > span.start
     ]
     start = min((item.start for item in touched), default=0)
     end = max((item.end for item in touched), default=len(passage.text))
@@ -150,37 +143,20 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def sentences(studies: Iterable[Study]) -> list[Evidence]:
+def sentences(passages: Iterable[ReadPassage]) -> list[Evidence]:
     """Every sentence of the passages once, best first."""
     best: dict[tuple[str, int, int], Evidence] = {}
-    for study in studies:
-        for sentence in study.reading.sentences:
-            item = evidence(study, sentence)
+    for read in passages:
+        for sentence in read.reading.sentences:
+            item = evidence(read, sentence)
             key = (item.article.id, item.start, item.end)
             if key not in best or best[key].score < item.score:
                 best[key] = item
     return sorted(best.values(), key=lambda item: -item.score)
 
 
-def evidence(study: Study, sentence: Scored) -> Evidence:
+def evidence(read: ReadPassage, sentence: Scored) -> Evidence:
     """A sentence of a passage as a stretch of its article."""
-    passage = study.hit.passage
+    passage = read.hit.passage
     start, end = passage.start + sentence.start, passage.start + sentence.end
-    return Evidence(passage.article, start, end, weight(study, sentence.score))
-
-
-def sureness(studies: Iterable[Study]) -> float:
-    """How sure it is that one of the passages answers, 0..1; 0 without passages.
-
-    The reader's word, and how close in meaning question and passage are: each catches what the
-    other lets through. What the article lacks of the question is taken off.
-    """
-    return max((_sure(study) for study in studies), default=0.0)
-
-
-def _sure(study: Study) -> float:
-    answerable = study.reading.answerable
-    if study.hit.dense is None or answerable < CERTAINLY_NOT:
-        return answerable
-    sure = CLOSENESS_SHARE * max(study.hit.dense, 0.0) + (1 - CLOSENESS_SHARE) * answerable
-    return sure - study.doubt
+    return Evidence(passage.article, start, end, answer_score(read, sentence.score))

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from qa.answering.english.dates import with_dates
 from qa.answering.english.words import one_line
-from qa.answering.extraction.context import titled
+from qa.answering.extraction.context import needs_title
 from qa.answering.stages import Evidence
 from qa.answering.verification.exact import problems
 from qa.records import Citation, Sentence
@@ -29,7 +29,7 @@ def cite(evidence: Sequence[Evidence]) -> tuple[tuple[Sentence, ...], tuple[Cita
         plain = one_line(item.text)
         supported = not problems(plain, [item.text])
         shown = with_dates(plain, item.article.date)
-        if titled(evidence, position):
+        if needs_title(evidence, position):
             shown = f"[{one_line(item.article.title)}] {shown}"
         sentences.append(Sentence(shown, (citations[key].marker,), supported))
     return tuple(sentences), tuple(citations.values())

@@ -1,6 +1,6 @@
-"""The last step without a chat model: from what was chosen to the answer, draft by draft.
+"""Composes the answer of the selected sentences, draft by draft, without a chat model.
 
-    Chosen -> Answer, Answer, …
+    State -> Answer, Answer, …
 
 Every draft is a whole Answer, one sentence longer than the one before; the last has
 passed the checks. `not_found` is one sentence and the nearest passages.
@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from qa.answering.extraction.citations import cite, marked
 from qa.answering.question.coreference import plain_question
-from qa.answering.stages import Chosen
+from qa.answering.stages import State
 from qa.records import Answer, Hit, Status
 
 NEAREST = 5
@@ -22,39 +22,38 @@ LEFT_OPEN = "The articles do not seem to answer this part: {parts}"
 NOTHING_NEAR = "The articles hold nothing on this."
 
 
-def write(chosen: Chosen, *, engine: str, seconds: float) -> Iterator[Answer]:
+def compose(state: State, *, engine: str, seconds: float) -> Iterator[Answer]:
     """Growing drafts of the answer; the last one is complete and checked."""
-    understood = chosen.studied.found.understood
-    near = nearest(chosen)
-    sentences, citations = cite(chosen.evidence)
+    near = nearest(state)
+    sentences, citations = cite(state.evidence)
 
-    def draft(count: int, text: str, status: Status, direct: str | None) -> Answer:
+    def draft(count: int, text: str, status: Status, short_answer: str | None) -> Answer:
         shown = {marker for item in sentences[:count] for marker in item.citations}
         return Answer(
-            question=understood.asked.question,
-            standalone_question=understood.standalone,
+            question=state.question,
+            standalone_question=state.standalone,
             text=text,
-            direct=direct,
+            direct=short_answer,
             sentences=sentences[:count],
             citations=tuple(item for item in citations if item.marker in shown),
             status=status,
             nearest=near,
             engine=engine,
             seconds=seconds,
-            kind=understood.kind,
+            kind=state.kind,
         )
 
-    if chosen.status == "not_found":
+    if state.status == "not_found":
         yield draft(0, NOT_FOUND if near else NOTHING_NEAR, "not_found", None)
         return
     for count in range(1, len(sentences)):
-        yield draft(count, marked(sentences[:count]), chosen.status, chosen.direct)
-    whole = draft(len(sentences), marked(sentences), chosen.status, chosen.direct)
-    left = " ".join(plain_question(part) for part in chosen.unanswered)
+        yield draft(count, marked(sentences[:count]), state.status, state.short_answer)
+    whole = draft(len(sentences), marked(sentences), state.status, state.short_answer)
+    left = " ".join(plain_question(part) for part in state.unanswered)
     yield replace(whole, note=LEFT_OPEN.format(parts=left)) if left else whole
 
 
-def nearest(chosen: Chosen) -> tuple[Hit, ...]:
+def nearest(state: State) -> tuple[Hit, ...]:
     """The best passages of all parts, each once."""
-    hits = {item.hit.passage.id: item.hit for item in reversed(chosen.studied.ranked())}
+    hits = {item.hit.passage.id: item.hit for item in reversed(state.ranked())}
     return tuple(reversed(hits.values()))[:NEAREST]

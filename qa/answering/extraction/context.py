@@ -56,7 +56,7 @@ def with_names(chosen: Sequence[Evidence], *, max_words: int) -> tuple[Evidence,
     return tuple(result)
 
 
-def titled(sentences: Sequence[Evidence], position: int) -> bool:
+def needs_title(sentences: Sequence[Evidence], position: int) -> bool:
     """Whether only the title tells what the sentence speaks of."""
     item = sentences[position]
     return leans(item.text) and not any(

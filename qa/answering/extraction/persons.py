@@ -55,7 +55,7 @@ _OF_A_PERSON = (
 )
 
 
-def is_nobody(question: str, text: str, article: str) -> bool:
+def is_no_person(question: str, text: str, article: str) -> bool:
     """Whether one person is asked for, and the text is the name of something else.
 
     article: the whole text that the name was found in. False where that is not certain.

@@ -1,6 +1,6 @@
-"""Chooses what to show: sentences of the articles that hold the answer, in a sensible order.
+"""Selects what to show: sentences of the articles that hold the answer, in a sensible order.
 
-    Studied -> Chosen
+    read passages -> evidence, short answer, status
 
 The kind of question decides how many and which; the reader decides whether there is
 an answer at all. No sentence is rewritten. How many words are shown is a setting, a
@@ -14,12 +14,13 @@ from dataclasses import replace
 
 from qa.answering.english.words import content_stems, count_words, one_line
 from qa.answering.extraction.answer_type import can_answer, is_of_measure, is_vague
-from qa.answering.extraction.candidates import Candidate, candidates, sentences, sureness
+from qa.answering.extraction.answerability import answerability
+from qa.answering.extraction.candidates import Candidate, candidates, sentences
 from qa.answering.extraction.context import with_names
 from qa.answering.extraction.lists import series_of
-from qa.answering.extraction.persons import is_nobody
+from qa.answering.extraction.persons import is_no_person
 from qa.answering.question.question_type import kinds_of_parts
-from qa.answering.stages import Chosen, Evidence, Kind, Studied, Study
+from qa.answering.stages import Evidence, Kind, ReadPassage, State
 
 # Below this the best passage does not answer the question. Swept on wikinews2019 (unanswerable
 # abstained / wrongly abstained / right or rightly silent, 2026-11-22): .42 .567/.070/.667,
@@ -50,42 +51,47 @@ LONGEST_MEASURE = 20  # characters that are read behind a number
 EXACT_SHARE = 0.6
 
 
-def choose(studied: Studied, *, max_words: int, floor: float = ANSWERABLE_FLOOR) -> Chosen:
-    """The sentences to show for a question, or none with status `not_found`.
+def select(state: State, *, max_words: int, floor: float = ANSWERABLE_FLOOR) -> State:
+    """The state with the sentences to show for a question, or none with status `not_found`.
 
     floor: how sure the reader must be that a part of the question is answered.
     A question of which only some parts are answered is `partial`.
     """
-    understood = studied.found.understood
-    kinds = kinds_of_parts(understood.kind, understood.parts)
+    kinds = kinds_of_parts(state.kind, state.parts)
     answered = [
         (part, kind, question, spans)
-        for part, kind, question in zip(studied.parts, kinds, understood.parts, strict=True)
+        for part, kind, question in zip(state.passages, kinds, state.parts, strict=True)
         if (spans := _answers(part, floor, kind=kind, question=question)) is not None
     ]
     if not answered:
-        return Chosen(studied, (), None, "not_found")
+        return replace(state, status="not_found")
     budget = max(max_words // len(answered), 1)
     picked = [_pick(part, spans, kind=kind, max_words=budget) for part, kind, _, spans in answered]
     evidence = _once([item for items, _ in picked for item in items])
     if not evidence:
-        return Chosen(studied, (), None, "not_found")
-    direct = "; ".join(_distinct([text for _, text in picked if text])) or None
+        return replace(state, status="not_found")
+    short_answer = "; ".join(_distinct([text for _, text in picked if text])) or None
     told = [question for _, _, question, _ in answered]
-    left = tuple(part for part in understood.parts if part not in told)
-    return Chosen(studied, tuple(evidence), direct, "partial" if left else "answered", left)
+    left = tuple(part for part in state.parts if part not in told)
+    return replace(
+        state,
+        evidence=tuple(evidence),
+        short_answer=short_answer,
+        status="partial" if left else "answered",
+        unanswered=left,
+    )
 
 
 def _answers(
-    studies: Sequence[Study], floor: float, *, kind: Kind, question: str
+    passages: Sequence[ReadPassage], floor: float, *, kind: Kind, question: str
 ) -> list[Candidate] | None:
     """The short answers, best first; None where the part is not answered.
 
     The reader must be sure enough and, for one thing, have words that can be the answer.
     """
-    if sureness(studies) < floor:
+    if answerability(passages, question) < floor:
         return None
-    spans = candidates(studies)
+    spans = candidates(passages)
     if kind != "fact" or not spans:
         return spans
     able = _able(spans, question)
@@ -107,21 +113,21 @@ def _may_be(span: Candidate, question: str) -> bool:
     article = span.sentence.article.text
     if is_of_measure(question, span.text, article[span.end : span.end + LONGEST_MEASURE]):
         return False
-    return can_answer(question, span.text) and not is_nobody(question, span.text, article)
+    return can_answer(question, span.text) and not is_no_person(question, span.text, article)
 
 
 def _pick(
-    studies: Sequence[Study], spans: Sequence[Candidate], *, kind: Kind, max_words: int
+    passages: Sequence[ReadPassage], spans: Sequence[Candidate], *, kind: Kind, max_words: int
 ) -> tuple[tuple[Evidence, ...], str | None]:
     """The sentences for one part of the question, in order, and its short answer."""
-    ranked = sentences(studies)
-    direct = None
+    ranked = sentences(passages)
+    short_answer = None
     if kind == "list":
         ranked = listing(ranked, spans)
     elif kind in ("fact", "yes_no") and spans:
         first = spans[0].sentence
         ranked = [first, *(item for item in ranked if not _overlap(item, first))]
-        direct = spans[0].text
+        short_answer = spans[0].text
     kept = within(
         ranked,
         max_words=max_words,
@@ -129,8 +135,10 @@ def _pick(
         share=FURTHER_SHARE[kind],
     )
     if kind == "list":
-        direct = listed(kept, spans)
-    return with_names(in_order(kept), max_words=max_words), direct if kind != "yes_no" else None
+        short_answer = listed(kept, spans)
+    return with_names(
+        in_order(kept), max_words=max_words
+    ), short_answer if kind != "yes_no" else None
 
 
 def listing(ranked: Sequence[Evidence], spans: Sequence[Candidate]) -> list[Evidence]:

@@ -1,6 +1,6 @@
 """The chat model's part of the flow: it rewrites a follow-up, and it writes the answer.
 
-    Chosen + passages -> model -> claims -> ground -> Answer, Answer, …
+    State + passages -> model -> claims -> ground -> Answer, Answer, …
 
 What it writes is shown as it comes and checked when it is whole. Where nothing of it
 stands, or the model fails, the reader's own answer is given and a note says so.
@@ -22,7 +22,7 @@ from qa.answering.notes import with_note
 from qa.answering.question.rewrite import needs_context
 from qa.answering.question.topic import subject_stems
 from qa.answering.reader.base import Reader
-from qa.answering.stages import Chosen
+from qa.answering.stages import State
 from qa.answering.verification.claims import claims, presentable
 from qa.answering.verification.grounding import Grounded, ground
 from qa.answering.verification.novelty import Nearness, no_nearness
@@ -71,7 +71,7 @@ class Writer:
         written = written.strip('"“” ')
         return written if faithful(written, question, history) else fallback
 
-    def write(self, chosen: Chosen, fallback: Answer, *, started: float) -> Iterator[Answer]:
+    def write(self, state: State, fallback: Answer, *, started: float) -> Iterator[Answer]:
         """Drafts as the model writes, then the checked answer.
 
         fallback: the reader's complete answer, given where the model's does not stand.
@@ -81,7 +81,7 @@ class Writer:
         messages = answer_messages(
             fallback.standalone_question,
             passages,
-            history=chosen.studied.found.understood.asked.history,
+            history=state.history,
             count_tokens=self.count_tokens,
             max_tokens=self.model.context_tokens,
         )

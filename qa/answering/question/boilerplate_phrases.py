@@ -38,7 +38,7 @@ _SOURCE = re.compile(
 _LEAST_WORDS = 2
 
 
-def without_frame(question: str) -> str:
+def without_boilerplate(question: str) -> str:
     """The question without what is said to the assistant; as it is if too little is left."""
     plain = _SOURCE.sub(_joint, question)
     plain = _LEAD.sub("", plain).strip(" ,")

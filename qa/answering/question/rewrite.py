@@ -15,7 +15,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from qa.answering.english.dates import wished
+from qa.answering.english.dates import parse_time_filter
 from qa.answering.english.phrases import items, names_in, people_in
 from qa.answering.question.coreference import joined_names, place, several, thing, time
 from qa.answering.question.ellipsis import BARE, OPENS, WHAT_ABOUT, WHY_NOT, completed
@@ -219,7 +219,7 @@ def _with_choice(question: str, turns: Sequence[Turn]) -> str:
 
 def _listed(turn: Turn) -> list[str]:
     """The several things that an answer names; of news, what the reports are called."""
-    if asks_for_news(turn.question, wished(turn.question, today=datetime.date.today())):
+    if asks_for_news(turn.question, parse_time_filter(turn.question, today=datetime.date.today())):
         return list(turn.cited)
     listed = items(answer_of(turn))
     named = [name.text for name in joined_names(answer_of(turn))]

@@ -1,6 +1,6 @@
 """The first step: from what was asked to what to look for.
 
-    Asked -> Understood
+    State of a question asked -> State of a question understood
 
 A follow-up is made to stand on its own, what is said to the assistant is taken off, and then
 its kind, its parts and its dates are read off its form. Refuses a question that is empty or
@@ -11,15 +11,16 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from qa.answering.english.dates import DateWish, wished
+from qa.answering.english.dates import TimeFilter, parse_time_filter, undated
 from qa.answering.english.words import one_line
-from qa.answering.question.boilerplate_phrases import without_frame
+from qa.answering.question.boilerplate_phrases import without_boilerplate
 from qa.answering.question.decompose import parts_of
 from qa.answering.question.question_type import kind_of
 from qa.answering.question.rewrite import follow
 from qa.answering.retrieval.latest_news import asks_for_news
-from qa.answering.stages import Asked, Understood
+from qa.answering.stages import Kind, State
 from qa.errors import QuestionError
 from qa.records import Turn
 
@@ -44,36 +45,53 @@ Rewrite = Callable[[str, Sequence[Turn], str], str]
 
 
 def understand(
-    asked: Asked,
+    state: State,
     *,
     newest: Callable[[], datetime.date | None],
     rewrite: Rewrite | None = None,
-) -> Understood:
+) -> State:
     """The question as it will be looked for.
 
     newest: the date of the newest article; called only where the question leans on today.
     rewrite: makes a better standalone question of (question, history, one made by rule).
     """
-    question = check_question(asked.question)
-    followed = follow(question, asked.history)
+    question = check_question(state.question)
+    followed = follow(question, state.history)
     standalone = followed.standalone
-    if rewrite is not None and asked.history:
-        standalone = rewrite(question, asked.history, standalone)
-    wish = wish_of(standalone, newest)
-    plain = without_frame(standalone)
-    if standalone == question and not followed.topic and asks_for_news(plain, wish):
-        return Understood(asked, standalone, plain, "digest", (plain,), wish)
-    kind = kind_of(plain)
-    parts = parts_of(plain, kind)
-    return Understood(asked, standalone, plain, kind, parts, wish, followed.topic)
+    if rewrite is not None and state.history:
+        standalone = rewrite(question, state.history, standalone)
+    time_filter = time_filter_of(standalone, newest, today=state.today)
+    plain = without_boilerplate(standalone)
+    news = standalone == question and not followed.topic and asks_for_news(plain, time_filter)
+    kind: Kind = "digest" if news else kind_of(plain)
+    parts = (plain,) if news else parts_of(plain, kind)
+    return replace(
+        state,
+        standalone=standalone,
+        plain=plain,
+        kind=kind,
+        parts=parts,
+        undated_parts=tuple(
+            undated(part, today=state.today) if time_filter.exact else part for part in parts
+        ),
+        time_filter=time_filter,
+        topic=followed.topic,
+    )
 
 
-def wish_of(question: str, newest: Callable[[], datetime.date | None]) -> DateWish:
+def time_filter_of(
+    question: str, newest: Callable[[], datetime.date | None], *, today: datetime.date
+) -> TimeFilter:
     """What the question says about time.
 
     "Last March" is counted from today, or in a corpus that ends before it, from its end.
     """
-    wish = wished(question, today=datetime.date.today())
-    if wish.counted and wish.first and (last := newest()) and wish.first > last:
-        wish = wished(question, today=last)
-    return wish
+    time_filter = parse_time_filter(question, today=today)
+    if (
+        time_filter.counted
+        and time_filter.first
+        and (last := newest())
+        and time_filter.first > last
+    ):
+        time_filter = parse_time_filter(question, today=last)
+    return time_filter

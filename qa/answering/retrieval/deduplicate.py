@@ -1,6 +1,6 @@
-"""One story, one source: versions of an article are read once and named where one is cited.
+"""Removes near-duplicates from the hits, and names them where their article is cited.
 
-    Found -> Found with each story in one version        Answer -> Answer that names the others
+    State -> State with each story in one version        Answer -> Answer that names the others
 
 The same agency's report in two papers, or an article and its update, would otherwise
 confirm each other and fill the answer twice. The newest version speaks for all, so what an
@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.answering.english.words import content_stems, coverage
-from qa.answering.stages import Found
+from qa.answering.stages import State
 from qa.articles import passage_of, sentence_spans
 from qa.index import SearchIndex
 from qa.records import Answer, Article, Hit, Passage
@@ -28,7 +28,7 @@ SAID = 0.6
 MORE = 3
 
 
-class Versions:
+class NearDuplicates:
     """The other versions of articles, newest first; what was looked up is remembered.
 
     Made for one question, so that an answer sees the index at about one moment.
@@ -52,24 +52,24 @@ class Versions:
         return self._passages[article.id]
 
 
-def told_once(found: Found, index: SearchIndex) -> Found:
+def deduplicate(state: State, index: SearchIndex) -> State:
     """Each story in one version: its passages stand in the place of those of the others.
 
     What comes free by that goes to the passages that were found next.
     """
-    versions = Versions(index)
-    dated = found.understood.wish.first is not None
+    versions = NearDuplicates(index)
+    dated = state.time_filter.first is not None
     parts = []
-    for part, hits in zip(found.understood.parts, found.hits, strict=True):
+    for part, hits in zip(state.parts, state.hits, strict=True):
         once = _once(hits, versions, dated=dated)
         if len(once) < len(hits):
             more = _once((*hits, *index.search(part, k=MORE * len(hits))), versions, dated=dated)
             once = more[: len(hits)]
         parts.append(once)
-    return replace(found, hits=tuple(parts))
+    return replace(state, hits=tuple(parts))
 
 
-def with_versions(answer: Answer, versions: Versions) -> Answer:
+def name_duplicates(answer: Answer, versions: NearDuplicates) -> Answer:
     """The answer with the other versions of each cited article named."""
     citations = tuple(
         replace(citation, also=also) if (also := versions.of(citation.article)) else citation
@@ -78,7 +78,7 @@ def with_versions(answer: Answer, versions: Versions) -> Answer:
     return replace(answer, citations=citations)
 
 
-def _once(hits: Sequence[Hit], versions: Versions, *, dated: bool) -> tuple[Hit, ...]:
+def _once(hits: Sequence[Hit], versions: NearDuplicates, *, dated: bool) -> tuple[Hit, ...]:
     speakers: dict[str, Article] = {}
     own = {hit.passage.id: hit for hit in hits}
     kept: dict[str, Hit] = {}
@@ -106,7 +106,7 @@ def _newest(article: Article, others: Sequence[Article]) -> Article:
     return article
 
 
-def _told_by(speaker: Article, passage: Passage, versions: Versions) -> tuple[Passage, ...]:
+def _told_by(speaker: Article, passage: Passage, versions: NearDuplicates) -> tuple[Passage, ...]:
     """Where the speaking version says what a passage does, then what only the passage says."""
     if passage.article.id == speaker.id:
         return (passage,)

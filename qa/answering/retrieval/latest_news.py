@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from qa.answering.english.dates import DateWish, fit
+from qa.answering.english.dates import TimeFilter, fit
 from qa.answering.english.facts import MONTHS, NUMBER_WORDS, WEEKDAYS
 from qa.answering.english.words import content_stems, count_words
 from qa.answering.reader.base import Reading, Scored
@@ -45,9 +45,9 @@ _GENERIC = frozenset(
 )
 
 
-def asks_for_news(question: str, wish: DateWish) -> bool:
+def asks_for_news(question: str, time_filter: TimeFilter) -> bool:
     """Whether the question names a time, or asks for what is new, and nothing else."""
-    timed = wish.first is not None or wish.latest or bool(_NEWS.search(question))
+    timed = time_filter.first is not None or time_filter.latest or bool(_NEWS.search(question))
     if not timed or _ASKS_FOR_MORE.search(question):
         return False
     return all(
@@ -56,22 +56,22 @@ def asks_for_news(question: str, wish: DateWish) -> bool:
     )
 
 
-def beginnings(wish: DateWish, index: SearchIndex) -> tuple[Hit, ...]:
+def latest_reports(time_filter: TimeFilter, index: SearchIndex) -> tuple[Hit, ...]:
     """The first passages of the articles of that time, newest first; of all, if none is named."""
-    dated = [(fit(wish, row.date), row.date, row.id) for row in index.articles() if row.date]
-    fitting = [item for item in dated if wish.first is None or item[0] >= FITS]
+    dated = [(fit(time_filter, row.date), row.date, row.id) for row in index.articles() if row.date]
+    fitting = [item for item in dated if time_filter.first is None or item[0] >= FITS]
     best = sorted(fitting, reverse=True)[:MOST_ARTICLES]
     firsts = [index.passages_of(article_id)[:1] for _, _, article_id in best]
     found = [passage for first in firsts for passage in first]
     return tuple(Hit(passage, 1.0 - at / len(found)) for at, passage in enumerate(found))
 
 
-def read_beginnings(hits: Sequence[Hit]) -> list[Reading]:
+def read_openings(hits: Sequence[Hit]) -> list[Reading]:
     """One Reading per hit: its first whole sentence is what answers."""
-    return [_beginning(hit.passage.text) for hit in hits]
+    return [_opening(hit.passage.text) for hit in hits]
 
 
-def _beginning(text: str) -> Reading:
+def _opening(text: str) -> Reading:
     spans = sentence_spans(text)
     start, end = next(filter(lambda span: _is_whole(text[slice(*span)]), spans), spans[0])
     return Reading(1.0, 1.0, (), (Scored(start, end, 1.0),))

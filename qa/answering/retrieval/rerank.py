@@ -1,23 +1,23 @@
-"""Reads the retrieved passages and ranks them anew.
+"""Reranks the retrieved passages by a cross-encoder that reads each with the question.
 
-    Found -> Reader -> Studied
+    hits -> Reader -> read passages, best first
 
-Everything of one part is read in one batch. The rank of a passage, and the weight of what it
-holds, are the reader's relevance, how its date fits, and a share of what retrieval said.
+Everything of one part is read in one batch. A passage's rerank score, and the answer score of
+what it holds, are the reader's relevance, how its date fits, and a share of what retrieval said.
 """
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
-from qa.answering.english.dates import ONE_DAY, DateWish, fit, names_date, undated
-from qa.answering.extraction.answerability import doubt
+from qa.answering.english.dates import ONE_DAY, TimeFilter, fit, names_date
 from qa.answering.reader.base import Reader, Reading
-from qa.answering.retrieval.latest_news import read_beginnings
-from qa.answering.retrieval.title_context import read_titled
-from qa.answering.stages import Found, Studied, Study
+from qa.answering.retrieval.latest_news import read_openings
+from qa.answering.retrieval.title_context import read_with_titles
+from qa.answering.stages import ReadPassage, State
 from qa.records import Hit
 
 # What the fused score (0..1) adds to the reader's relevance in the order of passages. NQ hit@1
@@ -46,39 +46,39 @@ class Period(NamedTuple):
     newest: datetime.date
 
 
-def study(found: Found, reader: Reader) -> Studied:
-    """The passages of each part with what the reader found in them, best first."""
-    wish = found.understood.wish
-    kind = found.understood.kind
-    share = OVERVIEW_ORDER_SHARE if kind == "overview" else ORDER_SHARE
+def rerank(state: State, reader: Reader) -> State:
+    """The state with the passages of each part and what the reader found in them, best first."""
+    share = OVERVIEW_ORDER_SHARE if state.kind == "overview" else ORDER_SHARE
     parts = []
-    for question, hits in zip(found.understood.parts, found.hits, strict=True):
-        digest = kind == "digest"
-        readings = read_beginnings(hits) if digest else _read(reader, question, hits, wish)
-        told = _told(hits, readings) if wish.latest else None
-        articles = {hit.passage.article.id: hit.passage.article for hit in hits}
-        doubts = {key: doubt(question, article) for key, article in articles.items()}
-        studies = []
+    for question, undated, hits in zip(state.parts, state.undated_parts, state.hits, strict=True):
+        if state.kind == "digest":
+            readings: Sequence[Reading] = read_openings(hits)
+        else:
+            readings = _read(reader, question, undated, hits, state.time_filter)
+        period = _answering_period(hits, readings) if state.time_filter.latest else None
+        passages = []
         for hit, reading in zip(hits, readings, strict=True):
-            plain = reading.relevance + _timely(hit, wish, told)
-            rank, weight = plain + share * hit.score, plain + RETRIEVAL_SHARE * hit.score
-            studies.append(Study(hit, reading, rank, weight, doubts[hit.passage.article.id]))
-        parts.append(tuple(sorted(studies, key=lambda item: (-item.rank, item.hit.passage.id))))
-    return Studied(found, tuple(parts))
+            relevance = reading.relevance + _date_score(hit, state.time_filter, period)
+            order, answer = relevance + share * hit.score, relevance + RETRIEVAL_SHARE * hit.score
+            passages.append(ReadPassage(hit, reading, order, answer))
+        passages.sort(key=lambda item: (-item.rerank_score, item.hit.passage.id))
+        parts.append(tuple(passages))
+    return replace(state, passages=tuple(parts))
 
 
-def _read(reader: Reader, question: str, hits: Sequence[Hit], wish: DateWish) -> Sequence[Reading]:
+def _read(
+    reader: Reader, question: str, undated: str, hits: Sequence[Hit], time_filter: TimeFilter
+) -> Sequence[Reading]:
     """Passages that do not name the wished day are asked without it: their article's date tells.
 
     On wikinews2019, all passages asked with it / those that name it / none: dated questions right
     .60 / .70 / .70, rightly silent .367 / .400 / .400, wrongly .096 / .079 / .079 (2026-11-22).
     """
-    plain = undated(question, today=datetime.date.today()) if wish.exact else question
-    if plain == question:
-        return read_titled(reader, question, hits)
-    naming = [names_date(hit.passage.text, wish) for hit in hits]
-    with_date = iter(read_titled(reader, question, _where(hits, naming)))
-    without = iter(read_titled(reader, plain, _where(hits, [not named for named in naming])))
+    if undated == question:
+        return read_with_titles(reader, question, hits)
+    naming = [names_date(hit.passage.text, time_filter) for hit in hits]
+    with_date = iter(read_with_titles(reader, question, _where(hits, naming)))
+    without = iter(read_with_titles(reader, undated, _where(hits, [not named for named in naming])))
     return [next(with_date if named else without) for named in naming]
 
 
@@ -86,19 +86,19 @@ def _where(hits: Sequence[Hit], wanted: Sequence[bool]) -> list[Hit]:
     return [hit for hit, keep in zip(hits, wanted, strict=True) if keep]
 
 
-def _timely(hit: Hit, wish: DateWish, told: Period | None) -> float:
+def _date_score(hit: Hit, time_filter: TimeFilter, period: Period | None) -> float:
     """What the article's date adds or takes."""
     fitting = 0.0
     published = hit.passage.article.date
-    if wish.first is not None and (wish.exact or wish.relation != "during"):
-        fitting += DATE_SHARE * (fit(wish, published) - 0.5)
-    if told and published:
-        age = (told.newest - published) / max(told.newest - told.oldest, ONE_DAY)
+    if time_filter.first is not None and (time_filter.exact or time_filter.relation != "during"):
+        fitting += DATE_SHARE * (fit(time_filter, published) - 0.5)
+    if period and published:
+        age = (period.newest - published) / max(period.newest - period.oldest, ONE_DAY)
         fitting -= LATEST_SHARE * min(age, 1.0)
     return fitting
 
 
-def _told(hits: Sequence[Hit], readings: Sequence[Reading]) -> Period | None:
+def _answering_period(hits: Sequence[Hit], readings: Sequence[Reading]) -> Period | None:
     """From when to when the articles were published that may answer."""
     dates = [
         hit.passage.article.date

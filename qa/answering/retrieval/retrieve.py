@@ -1,6 +1,6 @@
-"""Gathers passages for each part of a question.
+"""Retrieves passages for each part of a question, by the index's hybrid search.
 
-    Understood -> index -> Found
+    State of a question understood -> index -> its hits
 
 A part may have lost words that the whole question has, so the hits of both are read.
 Where the question names a date, articles of that time go first; only an overview of that time
@@ -12,11 +12,11 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 
-from qa.answering.english.dates import DateWish, fit, names_date
+from qa.answering.english.dates import TimeFilter, fit, names_date
 from qa.answering.english.words import content_stems, coverage, one_line
 from qa.answering.question.rewrite import with_topic
-from qa.answering.retrieval.latest_news import beginnings
-from qa.answering.stages import Found, Understood
+from qa.answering.retrieval.latest_news import latest_reports
+from qa.answering.stages import State
 from qa.index import SearchIndex
 from qa.records import Hit
 
@@ -27,12 +27,12 @@ READ_PER_PART = 7
 # nDCG@10 of claims (291) with 12 / 16 / 20 / 24 / 30 / 50: .736 .738 .740 .740 .737 .737.
 READ_OVERVIEW = 20
 # Articles of the last answer that a follow-up looks into, and passages of theirs that it adds.
-TALKED_OF = 2
-MORE_TALKED_OF = 4
+CONVERSATION_ARTICLES = 2
+MORE_OF_CONVERSATION = 4
 # What being of such an article adds to a fused score, which is 0..1. Swept on TREC CAsT 2021
 # (104 follow-ups) and INScit (200), recall@5, the article of the last turn's right passage:
 # 0 .808/.925, .05 .827/.930, .1 .827/.930, .2 .827/.925, .3 .837/.920, .5 .827/.910.
-TALKED_OF_SHARE = 0.1
+CONVERSATION_BOOST = 0.1
 # Where a date is asked for, so many are looked through for articles of that time.
 DATED_CANDIDATES = 50
 # What a fitting date adds to a fused score, which is 0..1.
@@ -41,32 +41,36 @@ DATE_SHARE = 0.3
 MAY_BE_OF_THAT_TIME = 0.5
 
 
-def gather(understood: Understood, index: SearchIndex) -> Found:
-    """The hits for each part of the question, best first."""
-    if understood.kind == "digest":
-        return Found(understood, (beginnings(understood.wish, index),))
-    looked_for = with_topic(understood.plain, understood.topic)
-    overview = understood.kind == "overview"
+def retrieve(state: State, index: SearchIndex) -> State:
+    """The state with the hits for each part of the question, best first."""
+    return replace(state, hits=_hits(state, index))
+
+
+def _hits(state: State, index: SearchIndex) -> tuple[tuple[Hit, ...], ...]:
+    if state.kind == "digest":
+        return (latest_reports(state.time_filter, index),)
+    looked_for = with_topic(state.plain, state.topic)
+    overview = state.kind == "overview"
     read = READ_OVERVIEW if overview else READ_PASSAGES
-    whole = _search(index, looked_for, understood.wish, read)
-    if overview and understood.wish.exact:
-        whole = _of_that_time(whole, understood.wish)
-    if understood.asked.history and understood.standalone != one_line(understood.asked.question):
-        whole = _with_talked_of(understood, index, whole, most=read)
-    if understood.parts == (understood.plain,):
-        return Found(understood, (whole,))
+    whole = _search(index, looked_for, state.time_filter, read)
+    if overview and state.time_filter.exact:
+        whole = _of_that_time(whole, state.time_filter)
+    if state.history and state.standalone != one_line(state.question):
+        whole = _with_conversation_boost(state, index, whole, most=read)
+    if state.parts == (state.plain,):
+        return (whole,)
     near = {hit.passage.id: hit.dense or 0.0 for hit in whole}
     found = []
-    for part in understood.parts:
-        looked_for = with_topic(part, understood.topic)
+    for part in state.parts:
+        looked_for = with_topic(part, state.topic)
         own = [
             _as_near(hit, near.get(hit.passage.id, 0.0))
-            for hit in _search(index, looked_for, understood.wish, READ_PER_PART)
+            for hit in _search(index, looked_for, state.time_filter, READ_PER_PART)
         ]
         seen = {hit.passage.id for hit in own}
         others = [hit for hit in whole if hit.passage.id not in seen]
         found.append((*own, *others[: READ_PER_PART // 2]))
-    return Found(understood, tuple(found))
+    return tuple(found)
 
 
 def _as_near(hit: Hit, near: float) -> Hit:
@@ -74,38 +78,42 @@ def _as_near(hit: Hit, near: float) -> Hit:
     return replace(hit, dense=max(hit.dense, near)) if hit.dense is not None else hit
 
 
-def _search(index: SearchIndex, question: str, wish: DateWish, k: int) -> tuple[Hit, ...]:
-    if wish.first is None or not wish.exact:
+def _search(index: SearchIndex, question: str, time_filter: TimeFilter, k: int) -> tuple[Hit, ...]:
+    if time_filter.first is None or not time_filter.exact:
         return tuple(index.search(question, k=k))
     hits = [
-        replace(hit, score=hit.score + DATE_SHARE * (fit(wish, hit.passage.article.date) - 0.5))
+        replace(
+            hit, score=hit.score + DATE_SHARE * (fit(time_filter, hit.passage.article.date) - 0.5)
+        )
         for hit in index.search(question, k=DATED_CANDIDATES)
     ]
     return tuple(sorted(hits, key=lambda hit: (-hit.score, hit.passage.id))[:k])
 
 
-def _of_that_time(hits: tuple[Hit, ...], wish: DateWish) -> tuple[Hit, ...]:
+def _of_that_time(hits: tuple[Hit, ...], time_filter: TimeFilter) -> tuple[Hit, ...]:
     """What tells of the wished time, if anything does: "What happened in June?" asks no more."""
     told = [
         hit
         for hit in hits
-        if fit(wish, hit.passage.article.date) >= MAY_BE_OF_THAT_TIME
-        or names_date(hit.passage.text, wish)
+        if fit(time_filter, hit.passage.article.date) >= MAY_BE_OF_THAT_TIME
+        or names_date(hit.passage.text, time_filter)
     ]
     return tuple(told) or hits
 
 
-def _with_talked_of(
-    understood: Understood, index: SearchIndex, hits: tuple[Hit, ...], *, most: int
+def _with_conversation_boost(
+    state: State, index: SearchIndex, hits: tuple[Hit, ...], *, most: int
 ) -> tuple[Hit, ...]:
     """For a follow-up, passages of the articles that the last answer rested on go along."""
-    last = understood.asked.history[-1]
+    last = state.history[-1]
     if last.cited:
-        about = [hit for title in last.cited[:TALKED_OF] for hit in index.search(title, k=5)]
+        about = [
+            hit for title in last.cited[:CONVERSATION_ARTICLES] for hit in index.search(title, k=5)
+        ]
         about = [hit for hit in about if hit.passage.article.title in last.cited]
     else:
-        about = index.search(f"{last.question} {last.answer[:300]}", k=TALKED_OF)
-    wanted = content_stems(understood.standalone)
+        about = index.search(f"{last.question} {last.answer[:300]}", k=CONVERSATION_ARTICLES)
+    wanted = content_stems(state.standalone)
     have = {hit.passage.id for hit in hits}
     articles = dict.fromkeys(hit.passage.article.id for hit in about)
     passages = {
@@ -117,9 +125,9 @@ def _with_talked_of(
     scored = [
         Hit(passage, coverage(wanted, content_stems(passage.text))) for passage in passages.values()
     ]
-    more = sorted(scored, key=lambda hit: (-hit.score, hit.passage.id))[:MORE_TALKED_OF]
+    more = sorted(scored, key=lambda hit: (-hit.score, hit.passage.id))[:MORE_OF_CONVERSATION]
     kept = [
-        replace(hit, score=hit.score + TALKED_OF_SHARE * (hit.passage.article.id in articles))
+        replace(hit, score=hit.score + CONVERSATION_BOOST * (hit.passage.article.id in articles))
         for hit in hits[: most - len(more) // 2]
     ]
     return (*sorted(kept, key=lambda hit: (-hit.score, hit.passage.id)), *more)

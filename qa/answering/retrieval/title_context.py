@@ -18,7 +18,7 @@ from qa.records import Hit
 MAX_TITLE = 160  # characters; longer ones would push the passage out of the reader's window
 
 
-def read_titled(reader: Reader, question: str, hits: Sequence[Hit]) -> list[Reading]:
+def read_with_titles(reader: Reader, question: str, hits: Sequence[Hit]) -> list[Reading]:
     """One Reading per hit, in their order; all offsets are in the passage's text.
 
     On wikinews2019 with nothing abstained, against reading the bare passage: short answers

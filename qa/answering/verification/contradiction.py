@@ -93,7 +93,7 @@ _MORE = re.compile(r"\b(?:more than|over|above|exceeding|at least|upwards of)\s+
 _LESS = re.compile(r"\b(?:less than|fewer than|under|below|at most|up to)\s+[^\w\s]?$", re.I)
 
 
-def opposed(claim: str, quote: str) -> tuple[str, ...]:
+def contradictions(claim: str, quote: str) -> tuple[str, ...]:
     """What the claim turns round, each as a sentence without its full stop."""
     said, there = _stems(claim), _stems(quote)
     found = [

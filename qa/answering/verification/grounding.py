@@ -19,9 +19,9 @@ from qa.answering.english.words import content_stems, coverage
 from qa.answering.reader.base import Reader
 from qa.answering.stages import Evidence
 from qa.answering.verification.claims import Claim
-from qa.answering.verification.contradiction import opposed
+from qa.answering.verification.contradiction import contradictions
 from qa.answering.verification.exact import problems
-from qa.answering.verification.novelty import Nearness, invented, no_nearness, things_of
+from qa.answering.verification.novelty import Nearness, no_nearness, things_of, unsupported_terms
 from qa.answering.verification.support import supports
 from qa.articles import sentence_spans
 from qa.records import Article, Passage
@@ -75,9 +75,9 @@ class _Judge:
         found = problems(text, quotes, context=context)
         if found or article.language != "en":
             return found
-        if found := opposed(text, quotes[-1]):
+        if found := contradictions(text, quotes[-1]):
             return found
-        strange = invented(text, quotes[-1], context=context, near=self.near)
+        strange = unsupported_terms(text, quotes[-1], context=context, near=self.near)
         if not strange:
             return ()
         doubtful = not things_of(text) & set(strange)

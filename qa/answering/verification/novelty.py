@@ -97,7 +97,7 @@ def nearness_by(embedder: Embedder) -> Nearness:
     return near
 
 
-def invented(
+def unsupported_terms(
     claim: str, quote: str, *, context: Sequence[str] = (), near: Nearness = no_nearness
 ) -> tuple[str, ...]:
     """The words of the claim that nothing in the quote or its context stands for, in order.

@@ -32,12 +32,12 @@ Signs = tuple[float, ...]
 def supports(claim: str, texts: Sequence[str], reader: Reader) -> list[float]:
     """How sure it is that each text supports the claim, 0..1, in the order of the texts."""
     return [
-        sureness(signs(claim, text, score))
+        support_probability(signs(claim, text, score))
         for text, score in zip(texts, reader.support(claim, texts), strict=True)
     ]
 
 
-def sureness(of: Signs) -> float:
+def support_probability(of: Signs) -> float:
     """The signs weighed: 0..1, above .5 where support is likelier than not."""
     total = CONSTANT + sum(weight * sign for weight, sign in zip(WEIGHTS, of, strict=True))
     return 1 / (1 + math.exp(-total)) if total >= 0 else math.exp(total) / (1 + math.exp(total))

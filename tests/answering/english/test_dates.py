@@ -4,7 +4,14 @@ import datetime
 
 import pytest
 
-from qa.answering.english.dates import DateWish, fit, names_date, undated, wished, with_dates
+from qa.answering.english.dates import (
+    TimeFilter,
+    fit,
+    names_date,
+    parse_time_filter,
+    undated,
+    with_dates,
+)
 
 DAY = datetime.date
 TODAY = DAY(2020, 1, 10)  # a Friday
@@ -29,8 +36,8 @@ TODAY = DAY(2020, 1, 10)  # a Friday
 def test_a_date_in_a_question(
     question: str, first: datetime.date, last: datetime.date, relation: str
 ) -> None:
-    wish = wished(question, today=TODAY)
-    assert (wish.first, wish.last, wish.relation) == (first, last, relation)
+    time_filter = parse_time_filter(question, today=TODAY)
+    assert (time_filter.first, time_filter.last, time_filter.relation) == (first, last, relation)
 
 
 @pytest.mark.parametrize(
@@ -38,24 +45,24 @@ def test_a_date_in_a_question(
     ["What may happen to the 116th Congress?", "Who won 66-27?", "What happened on 31 February?"],
 )
 def test_no_date(question: str) -> None:
-    assert wished(question, today=TODAY) == DateWish()
+    assert parse_time_filter(question, today=TODAY) == TimeFilter()
 
 
 def test_latest() -> None:
-    assert wished("Who is the latest to leave?", today=TODAY) == DateWish(latest=True)
+    assert parse_time_filter("Who is the latest to leave?", today=TODAY) == TimeFilter(latest=True)
 
 
 def test_fit_of_an_article() -> None:
-    on = wished("Who ran it on 5 August 2019?", today=TODAY)
+    on = parse_time_filter("Who ran it on 5 August 2019?", today=TODAY)
     assert fit(on, DAY(2019, 8, 5)) == 1.0
     assert fit(on, DAY(2019, 8, 12)) == 0.5
     assert fit(on, DAY(2019, 8, 13)) == 0.4  # may look back
     assert fit(on, None) == 0.5
-    until = wished("As of 5 August 2019, who ran it?", today=TODAY)
+    until = parse_time_filter("As of 5 August 2019, who ran it?", today=TODAY)
     assert fit(until, DAY(2019, 7, 6)) == 0.5
     assert fit(until, DAY(2019, 8, 7)) == 0.75
     assert fit(until, DAY(2019, 8, 13)) == 0.0
-    assert fit(DateWish(), DAY(2019, 7, 6)) == 0.5
+    assert fit(TimeFilter(), DAY(2019, 7, 6)) == 0.5
 
 
 @pytest.mark.parametrize(
@@ -116,11 +123,11 @@ def test_a_passage_is_asked_without_the_day_or_month(question: str, left: str) -
     ],
 )
 def test_whether_a_text_names_the_day(text: str, names: bool) -> None:
-    assert names_date(text, wished("Who left on 5 August 2019?", today=TODAY)) is names
-    assert not names_date(text, DateWish())
+    assert names_date(text, parse_time_filter("Who left on 5 August 2019?", today=TODAY)) is names
+    assert not names_date(text, TimeFilter())
 
 
 def test_a_month_is_named_by_any_day_of_it() -> None:
-    wish = wished("Who left in August 2019?", today=TODAY)
-    assert names_date("He left on 5 August.", wish)
-    assert not names_date("He left on 5 July.", wish)
+    time_filter = parse_time_filter("Who left in August 2019?", today=TODAY)
+    assert names_date("He left on 5 August.", time_filter)
+    assert not names_date("He left on 5 July.", time_filter)

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from qa.answering.extraction.answerability import FIGURE_DOUBT, NAME_DOUBT, doubt
-from tests.answering.make import article
+from qa.answering.extraction.answerability import (
+    CLOSENESS_SHARE,
+    MISSING_FIGURE_PENALTY,
+    MISSING_NAME_PENALTY,
+    answerability,
+    missing_term_penalty,
+)
+from qa.answering.stages import ReadPassage
+from tests.answering.make import article, passage, read_passage, reading
 
 SAMOA = article(
     "Samoa has 4,200 cases of measles. Thai and Norwegian doctors help at Kīlauea's foot, one "
@@ -18,9 +27,9 @@ SAMOA = article(
     ("question", "expected"),
     [
         ("How many cases does Samoa have?", 0.0),
-        ("How many cases did Tonga have during Samoa's outbreak?", NAME_DOUBT),
-        ("Who won the 400 metres?", FIGURE_DOUBT),
-        ("Who of Tonga won the 400 metres?", NAME_DOUBT + FIGURE_DOUBT),
+        ("How many cases did Tonga have during Samoa's outbreak?", MISSING_NAME_PENALTY),
+        ("Who won the 400 metres?", MISSING_FIGURE_PENALTY),
+        ("Who of Tonga won the 400 metres?", MISSING_NAME_PENALTY + MISSING_FIGURE_PENALTY),
         ("Who are the 100 doctors?", 0.0),
         ("Which of the 4,200 cases came first?", 0.0),
         ("Did Thailand and Norway help at Kilauea?", 0.0),
@@ -29,11 +38,34 @@ SAMOA = article(
         ("How are the UK, the EU and Mr. Li?", 0.0),
         ("Besides doctors, who helped?", 0.0),
         ("how many cases did tonga have?", 0.0),
-        ("What did the US do in Tonga in May?", NAME_DOUBT),
+        ("What did the US do in Tonga in May?", MISSING_NAME_PENALTY),
         ("HOW MANY CASES DID TONGA HAVE?", 0.0),
         ("Which Doctors Are Sent to the Patients?", 0.0),
         ("", 0.0),
     ],
 )
 def test_what_the_article_lacks(question: str, expected: float) -> None:
-    assert doubt(question, SAMOA) == pytest.approx(expected)
+    assert missing_term_penalty(question, SAMOA) == pytest.approx(expected)
+
+
+def sure(text: str, *, dense: float | None, answerable: float = 0.5) -> ReadPassage:
+    read = read_passage(passage(article(text)), reading(text, [(text, 0.9)], answerable=answerable))
+    return replace(read, hit=replace(read.hit, dense=dense))
+
+
+def test_answerability_without_passages_is_none() -> None:
+    assert answerability([], "Who?") == 0.0
+
+
+def test_the_cosine_and_the_reader_are_mixed_and_what_is_missing_is_taken_off() -> None:
+    mixed = CLOSENESS_SHARE * 0.6 + (1 - CLOSENESS_SHARE) * 0.5
+    read = [sure("Samoa has 4,200 cases.", dense=0.6)]
+    assert answerability(read, "How many cases does Samoa have?") == pytest.approx(mixed)
+    assert answerability(read, "How many cases did Tonga have?") == pytest.approx(
+        mixed - MISSING_NAME_PENALTY
+    )
+
+
+def test_a_reader_without_a_cosine_or_certain_of_no_answer_is_believed() -> None:
+    assert answerability([sure("It is.", dense=None)], "Who?") == 0.5
+    assert answerability([sure("It is.", dense=0.9, answerable=0.001)], "Who?") == 0.001

@@ -4,14 +4,14 @@ import datetime
 
 import pytest
 
-from qa.answering.extraction.candidates import candidates, sureness, trimmed
+from qa.answering.extraction.candidates import candidates, trimmed
 from qa.records import Article
-from tests.answering.make import article, passage, reading, study
+from tests.answering.make import article, passage, read_passage, reading
 
 
 def direct(source: Article, words: str) -> str:
     read = reading(source.text, [(source.text, 0.9)], spans=[(words, 0.9)])
-    return candidates([study(passage(source), read)])[0].text
+    return candidates([read_passage(passage(source), read)])[0].text
 
 
 @pytest.mark.parametrize(
@@ -47,14 +47,10 @@ def test_spans_are_placed_in_the_article() -> None:
     source = article("Rain fell. It cost 40 marks.")
     part = passage(source, "It cost 40 marks.")
     read = reading(part.text, [(part.text, 0.9)], spans=[("40 marks", 0.9)])
-    (found,) = candidates([study(part, read)])
+    (found,) = candidates([read_passage(part, read)])
     assert source.text[found.start : found.end] == "40 marks"
     assert found.sentence.text == part.text
 
 
 def test_trimming_never_leaves_the_span() -> None:
     assert trimmed("...", 0, 3) == (3, 3)
-
-
-def test_sureness_without_passages_is_none() -> None:
-    assert sureness([]) == 0.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.answering.extraction.persons import is_nobody
+from qa.answering.extraction.persons import is_no_person
 
 ARTICLE = (
     "Maria Lund left the White House on Monday. The firm said that the Gazette had asked for the "
@@ -26,7 +26,7 @@ ARTICLE = (
     ],
 )
 def test_an_institution_is_no_person(question: str, text: str) -> None:
-    assert is_nobody(question, text, ARTICLE)
+    assert is_no_person(question, text, ARTICLE)
 
 
 @pytest.mark.parametrize(
@@ -49,10 +49,10 @@ def test_an_institution_is_no_person(question: str, text: str) -> None:
     ],
 )
 def test_what_may_be_a_person_or_need_not_be_one_is_kept(question: str, text: str) -> None:
-    assert not is_nobody(question, text, ARTICLE)
+    assert not is_no_person(question, text, ARTICLE)
 
 
 def test_a_name_mostly_without_the_is_a_person() -> None:
     article = "Hill spoke. Everybody knows the Hill of old, but Hill has changed."
-    assert not is_nobody("Who is the mayor?", "Hill", article)
-    assert is_nobody("Who is the mayor?", "Hill", "They live on the Hill and sing.")
+    assert not is_no_person("Who is the mayor?", "Hill", article)
+    assert is_no_person("Who is the mayor?", "Hill", "They live on the Hill and sing.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.answering.question.boilerplate_phrases import without_frame
+from qa.answering.question.boilerplate_phrases import without_boilerplate
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ from qa.answering.question.boilerplate_phrases import without_frame
     ],
 )
 def test_it_is_taken_off(question: str, plain: str) -> None:
-    assert without_frame(question) == plain
+    assert without_boilerplate(question) == plain
 
 
 @pytest.mark.parametrize(
@@ -43,4 +43,4 @@ def test_it_is_taken_off(question: str, plain: str) -> None:
     ],
 )
 def test_everything_else_is_left_alone(question: str) -> None:
-    assert without_frame(question) == question
+    assert without_boilerplate(question) == question

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from qa.answering import Assistant
-from qa.answering.english.dates import DateWish
-from qa.answering.retrieval.deduplicate import told_once
-from qa.answering.stages import Asked, Found, Understood
+from qa.answering.english.dates import TimeFilter
+from qa.answering.retrieval.deduplicate import deduplicate
+from qa.answering.stages import State
 from qa.index import Index, build_index
 from qa.records import Hit
 from qa.settings import Settings
+from tests.answering.make import understood
 
 if TYPE_CHECKING:
     from qa.index import Embedder
@@ -93,21 +94,18 @@ def test_every_draft_names_them(fire: Assistant) -> None:
         )
 
 
-def found(index: Index, wish: DateWish | None = None) -> Found:
+def found(index: Index, time_filter: TimeFilter | None = None) -> State:
     """All passages of the three versions, the first paper's first."""
     rows = {row.path: row.id for row in index.articles()}
     order = ("courier.md", "post.md", "update.md")
     passages = [passage for path in order for passage in index.passages_of(rows[path])]
     hits = tuple(Hit(item, 1.0 - number / 100) for number, item in enumerate(passages))
-    understood = Understood(
-        Asked(QUESTION), QUESTION, QUESTION, "fact", (QUESTION,), wish or DateWish()
-    )
-    return Found(understood, (hits,))
+    return understood(QUESTION, *hits, time_filter=time_filter or TimeFilter())
 
 
 def test_passages_of_older_versions_become_those_of_the_newest(fire: Assistant) -> None:
     before = found(fire.index)
-    (hits,) = told_once(before, fire.index).hits
+    (hits,) = deduplicate(before, fire.index).hits
     shown = [(hit.passage.article.path, hit.passage.text) for hit in hits]
     newest = [
         ("update.md", hit.passage.text)
@@ -126,8 +124,8 @@ def test_passages_of_older_versions_become_those_of_the_newest(fire: Assistant) 
 
 def test_where_a_time_is_named_the_version_that_fits_best_speaks(fire: Assistant) -> None:
     day = datetime.date(2020, 5, 1)
-    wish = DateWish(day, day, "during", exact=True)
-    (hits,) = told_once(found(fire.index, wish), fire.index).hits
+    time_filter = TimeFilter(day, day, "during", exact=True)
+    (hits,) = deduplicate(found(fire.index, time_filter), fire.index).hits
     shown = {(hit.passage.article.path, "twelve" in hit.passage.text) for hit in hits}
     assert shown == {("courier.md", False), ("post.md", False), ("school.md", False)}
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from qa.answering import Assistant
-from qa.answering.english.dates import wished
+from qa.answering.english.dates import parse_time_filter
 from qa.answering.retrieval.latest_news import asks_for_news
 from qa.index import build_index
 from qa.records import Turn
@@ -38,7 +38,7 @@ TODAY = datetime.date(2020, 2, 1)
     ],
 )
 def test_what_names_nothing_but_a_time(question: str, asks: bool) -> None:
-    assert asks_for_news(question, wished(question, today=TODAY)) == asks
+    assert asks_for_news(question, parse_time_filter(question, today=TODAY)) == asks
 
 
 REPORTS = {

@@ -10,14 +10,14 @@ import pytest
 from qa.answering import Assistant
 from qa.answering.question.understand import understand
 from qa.answering.retrieval.retrieve import (
-    MORE_TALKED_OF,
+    CONVERSATION_BOOST,
+    MORE_OF_CONVERSATION,
     READ_OVERVIEW,
     READ_PASSAGES,
     READ_PER_PART,
-    TALKED_OF_SHARE,
-    gather,
+    retrieve,
 )
-from qa.answering.stages import Asked, Understood
+from qa.answering.stages import State
 from qa.index import Index, build_index
 from qa.records import Turn
 
@@ -33,23 +33,21 @@ def titles(hits: tuple[Hit, ...]) -> list[str]:
     return [hit.passage.article.title for hit in hits]
 
 
-def understood(question: str, *history: Turn) -> Understood:
-    return understand(Asked(question, history), newest=lambda: None)
+def understood(question: str, *history: Turn) -> State:
+    return understand(State(question, history), newest=lambda: None)
 
 
 def test_the_article_that_was_cited_counts_more(assistant: Assistant) -> None:
     cited = assistant.index.search("permits to work", k=1)[0].passage.article.title
     turn = Turn("How many hold a permit?", "Over 40,000. [1]", None, (cited,))
     follow_up = understood("Where do they work?", turn)
-    other = replace(
-        follow_up, asked=Asked(follow_up.asked.question, (replace(turn, cited=("Unknown",)),))
-    )
-    (hits,) = gather(follow_up, assistant.index).hits
-    (plain,) = gather(other, assistant.index).hits
+    other = replace(follow_up, history=(replace(turn, cited=("Unknown",)),))
+    (hits,) = retrieve(follow_up, assistant.index).hits
+    (plain,) = retrieve(other, assistant.index).hits
     scores = {hit.passage.id: hit.score for hit in plain}
     assert titles(hits)[0] == cited
     for hit in hits:
-        more = TALKED_OF_SHARE if hit.passage.article.title == cited else 0.0
+        more = CONVERSATION_BOOST if hit.passage.article.title == cited else 0.0
         assert hit.score == pytest.approx(scores[hit.passage.id] + more)
 
 
@@ -64,14 +62,16 @@ def test_words_of_the_topic_are_looked_for_but_not_asked(assistant: Assistant) -
 def test_a_new_question_is_searched_as_it_is(assistant: Assistant) -> None:
     question = "How many North Koreans hold a permit to work in Russia?"
     turn = Turn("Which ship reached Vladivostok?", "The Mangyongbong-92. [1]", None, (FERRY,))
-    (hits,) = gather(understood(question, turn), assistant.index).hits
+    (hits,) = retrieve(understood(question, turn), assistant.index).hits
     assert list(hits) == assistant.index.search(question, k=READ_PASSAGES)
 
 
 def test_passages_are_not_more_than_are_read(assistant: Assistant) -> None:
     turn = Turn("How many hold a permit?", "Over 40,000. [1]")
-    (hits,) = gather(understood("Where do they work?", turn), assistant.index).hits
-    assert len({hit.passage.id for hit in hits}) == len(hits) <= READ_PASSAGES + MORE_TALKED_OF
+    (hits,) = retrieve(understood("Where do they work?", turn), assistant.index).hits
+    assert (
+        len({hit.passage.id for hit in hits}) == len(hits) <= READ_PASSAGES + MORE_OF_CONVERSATION
+    )
 
 
 def test_a_topic_is_read_about_more_widely_than_a_fact(
@@ -86,7 +86,7 @@ def test_a_topic_is_read_about_more_widely_than_a_fact(
             ("Dogs and cats", READ_OVERVIEW),
             ("Who chases cats?", READ_PASSAGES),
         ):
-            (hits,) = gather(understood(question), index).hits
+            (hits,) = retrieve(understood(question), index).hits
             assert list(hits) == index.search(question, k=read)
             assert len(hits) == read
 
@@ -98,7 +98,7 @@ def test_a_passage_is_as_near_to_a_part_as_to_the_whole_question(assistant: Assi
     second = asked.parts[1]
     own = {hit.passage.id: hit.dense for hit in assistant.index.search(second, k=READ_PER_PART)}
     assert second == "When did the line open again?"
-    hits = gather(asked, assistant.index).hits[1]
+    hits = retrieve(asked, assistant.index).hits[1]
     assert [hit.dense for hit in hits] == [
         max(own.get(hit.passage.id, 0.0), near.get(hit.passage.id, 0.0)) for hit in hits
     ]
@@ -121,7 +121,7 @@ def test_an_overview_of_a_month_leaves_other_months_out(
                 {"2019-05-10", "2019-06-10", "2019-07-10"},
             ),
         ):
-            (hits,) = gather(understood(question), index).hits
+            (hits,) = retrieve(understood(question), index).hits
             found = {str(hit.passage.article.date) for hit in hits}
             assert found >= dates
             assert (found == {"2019-06-10"}) == (len(dates) == 1)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from qa.answering.reader.base import Reading, Scored, Span
-from qa.answering.retrieval.title_context import read_titled
+from qa.answering.retrieval.title_context import read_with_titles
 from qa.records import Hit
 from tests.answering.make import article, passage
 
@@ -35,7 +35,7 @@ class Finds:
 
 def test_offsets_are_in_the_passage_and_the_title_gives_no_answer() -> None:
     reader = Finds("Moscow", "in June")
-    (reading,) = read_titled(reader, "When?", [Hit(passage(article(TEXT, title=TITLE)), 1.0)])
+    (reading,) = read_with_titles(reader, "When?", [Hit(passage(article(TEXT, title=TITLE)), 1.0)])
     assert reader.seen == [f"{TITLE}. {TEXT}"]
     assert reading.spans == (Span(24, 31, "in June", 0.5),)
     assert TEXT[24:31] == "in June"
@@ -45,6 +45,6 @@ def test_offsets_are_in_the_passage_and_the_title_gives_no_answer() -> None:
 def test_a_title_that_only_repeats_the_opening_is_left_out() -> None:
     reader = Finds("May")
     made = Hit(passage(article(TEXT, title="He came in…")), 1.0)
-    (reading,) = read_titled(reader, "When?", [made])
+    (reading,) = read_with_titles(reader, "When?", [made])
     assert reader.seen == [TEXT]
     assert reading.spans == (Span(11, 14, "May", 0.5),)

@@ -11,8 +11,8 @@ from qa.answering.verification.support import (
     WEIGHTS,
     best_of,
     signs,
+    support_probability,
     supports,
-    sureness,
 )
 
 TEXT = "Over 40,000 workers came to Khabarovsk in May 2017, the ministry said."
@@ -55,8 +55,10 @@ def test_each_sign_speaks_for_support() -> None:
     assert len(WEIGHTS) == len(signs(TEXT, TEXT, 0.5))
     assert all(weight > 0 for weight in WEIGHTS)
     assert CONSTANT < 0
-    assert sureness((0.0, 0.0, 0.0)) < 0.5 < sureness((1.0, 1.0, 1.0))
-    assert 0.0 <= sureness((-1e9, 0.0, 0.0)) < sureness((1e9, 0.0, 0.0)) <= 1.0
+    assert support_probability((0.0, 0.0, 0.0)) < 0.5 < support_probability((1.0, 1.0, 1.0))
+    assert (
+        0.0 <= support_probability((-1e9, 0.0, 0.0)) < support_probability((1e9, 0.0, 0.0)) <= 1.0
+    )
 
 
 def test_of_the_pieces_of_a_long_text_the_best_of_each_sign_counts() -> None:
