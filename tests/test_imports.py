@@ -46,11 +46,6 @@ STILL_UP = {
     # A line's text and the title of last resort belong below both rooms.
     ("articles/cleaning/repeated_lines.py", "qa.articles.formats.draft"),
     ("articles/cleaning/repeated_lines.py", "qa.articles.formats.plain_text"),
-    # Whether a question asks for news is a matter of the question.
-    ("answering/question/rewrite.py", "qa.answering.retrieval.latest_news"),
-    ("answering/question/understand.py", "qa.answering.retrieval.latest_news"),
-    # The penalty for missing terms is ordered by, too.
-    ("answering/retrieval/rerank.py", "qa.answering.extraction.answerability"),
 }
 
 # File names that may stand several times: each place has its own by convention.

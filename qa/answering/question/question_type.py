@@ -11,6 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from qa.answering.english.dates import TimeFilter
+from qa.answering.english.facts import MONTHS, NUMBER_WORDS, WEEKDAYS
+from qa.answering.english.words import content_stems
 from qa.answering.stages import Kind
 
 _AUXILIARY = (
@@ -128,3 +131,33 @@ def _asks_for_several(body: str) -> bool:
         return False
     word = noun["between"].split()[-1]
     return word.endswith("s") and not word.endswith(_NOT_PLURAL)
+
+
+_NEWS = re.compile(r"\b(?:news|new|latest|newest|headlines?)\b", re.IGNORECASE)
+_ASKS_FOR_MORE = re.compile(
+    r"\b(?:who|whom|whose|where|when|why|how|which|it|he|she|they|them|there)\b", re.IGNORECASE
+)
+_SAYS_NOTHING = """
+    happen happened happening took take place occur occurred going go get got come came made make
+    news new newest latest recent headline headlines event events thing things story stories
+    report reports reported article articles paper papers important main big biggest top world
+    tell told give show summary summarise summarize overview digest summed sum wrap
+    day days date week weeks weekend month months year morning afternoon evening night today
+    tonight yesterday last past early late mid
+"""
+_GENERIC = frozenset(
+    stem
+    for word in (*_SAYS_NOTHING.split(), *MONTHS, *WEEKDAYS, *NUMBER_WORDS)
+    for stem in content_stems(word)
+)
+
+
+def asks_for_news(question: str, time_filter: TimeFilter) -> bool:
+    """Whether the question names a time, or asks for what is new, and nothing else."""
+    timed = time_filter.first is not None or time_filter.latest or bool(_NEWS.search(question))
+    if not timed or _ASKS_FOR_MORE.search(question):
+        return False
+    return all(
+        stem in _GENERIC or any(character.isdigit() for character in stem)
+        for stem in content_stems(question)
+    )

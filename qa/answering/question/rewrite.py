@@ -19,8 +19,8 @@ from qa.answering.english.dates import parse_time_filter
 from qa.answering.english.phrases import items, names_in, people_in
 from qa.answering.question.coreference import joined_names, place, several, thing, time
 from qa.answering.question.ellipsis import BARE, OPENS, WHAT_ABOUT, WHY_NOT, completed
+from qa.answering.question.question_type import asks_for_news
 from qa.answering.question.topic import answer_of, subject_stems, topic
-from qa.answering.retrieval.latest_news import asks_for_news
 from qa.records import Turn
 
 # Turns looked back on.

@@ -17,9 +17,8 @@ from qa.answering.english.dates import TimeFilter, parse_time_filter, undated
 from qa.answering.english.words import one_line
 from qa.answering.question.boilerplate_phrases import without_boilerplate
 from qa.answering.question.decompose import parts_of
-from qa.answering.question.question_type import kind_of
+from qa.answering.question.question_type import asks_for_news, kind_of
 from qa.answering.question.rewrite import follow
-from qa.answering.retrieval.latest_news import asks_for_news
 from qa.answering.stages import Kind, State
 from qa.errors import QuestionError
 from qa.records import Turn

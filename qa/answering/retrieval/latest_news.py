@@ -1,6 +1,6 @@
-"""A question that names nothing but a time: "What happened on 5 January?", "What's new?".
+"""Retrieves the latest reports, or those of a time, for a question that names no subject.
 
-    question + wish -> is it one?    wish + index -> the beginnings of that time's articles
+    time filter + index -> the beginnings of that time's articles, by their dates
 
 What they are about is not asked, so nothing is searched for and no reader is asked: the first
 sentence of a report says what it tells. English forms.
@@ -12,8 +12,7 @@ import re
 from collections.abc import Sequence
 
 from qa.answering.english.dates import TimeFilter, fit
-from qa.answering.english.facts import MONTHS, NUMBER_WORDS, WEEKDAYS
-from qa.answering.english.words import content_stems, count_words
+from qa.answering.english.words import count_words
 from qa.answering.reader.base import Reading, Scored
 from qa.articles import sentence_spans
 from qa.index import SearchIndex
@@ -26,34 +25,6 @@ FITS = 0.9
 # A shorter first "sentence", or one without an end, is a heading or a caption.
 FEWEST_WORDS = 6
 _ENDS = re.compile(r"[.!?…][\"'”’)\]]*$")
-_NEWS = re.compile(r"\b(?:news|new|latest|newest|headlines?)\b", re.IGNORECASE)
-_ASKS_FOR_MORE = re.compile(
-    r"\b(?:who|whom|whose|where|when|why|how|which|it|he|she|they|them|there)\b", re.IGNORECASE
-)
-_SAYS_NOTHING = """
-    happen happened happening took take place occur occurred going go get got come came made make
-    news new newest latest recent headline headlines event events thing things story stories
-    report reports reported article articles paper papers important main big biggest top world
-    tell told give show summary summarise summarize overview digest summed sum wrap
-    day days date week weeks weekend month months year morning afternoon evening night today
-    tonight yesterday last past early late mid
-"""
-_GENERIC = frozenset(
-    stem
-    for word in (*_SAYS_NOTHING.split(), *MONTHS, *WEEKDAYS, *NUMBER_WORDS)
-    for stem in content_stems(word)
-)
-
-
-def asks_for_news(question: str, time_filter: TimeFilter) -> bool:
-    """Whether the question names a time, or asks for what is new, and nothing else."""
-    timed = time_filter.first is not None or time_filter.latest or bool(_NEWS.search(question))
-    if not timed or _ASKS_FOR_MORE.search(question):
-        return False
-    return all(
-        stem in _GENERIC or any(character.isdigit() for character in stem)
-        for stem in content_stems(question)
-    )
 
 
 def latest_reports(time_filter: TimeFilter, index: SearchIndex) -> tuple[Hit, ...]:

@@ -10,7 +10,7 @@ import pytest
 
 from qa.answering import Assistant
 from qa.answering.english.dates import parse_time_filter
-from qa.answering.retrieval.latest_news import asks_for_news
+from qa.answering.question.question_type import asks_for_news
 from qa.index import build_index
 from qa.records import Turn
 
