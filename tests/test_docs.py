@@ -27,7 +27,7 @@ import typer.main
 from qa import cli
 from qa.settings import PREFIX, Settings
 from tests.markdown_blocks import ROOT, Block, Command, blocks, commands, printed
-from tests.window import start_window, stop_window
+from tests.window_process import start_window, stop_window
 
 WINDOW = "http://127.0.0.1:7860"
 # What the pages use besides this project's own commands.
