@@ -154,7 +154,7 @@ def _failure(error: Exception) -> _Failure:
     empty = "no generation" in said
     # Servers that are not the provider's own say it in words only.
     long = status in (400, 413, 422) and re.search(
-        r"context|too (?:long|large)|maximum.*token", said
+        r"context|too (?:long|large)|maximum.{0,80}token", said
     )
     for applies, reason, hopeless in (
         (empty, "said nothing", True),

@@ -31,7 +31,7 @@ _LEAST_CHARACTERS = 20  # on a page on average; below it the text is in pictures
 _EDGE = 2  # paragraphs at the top and the foot of a page that may be running heads
 _LONGEST_HEAD = 12  # words of a running head; what is longer is text
 # "Introduction . . . . . 5": a table of contents holds the words of every heading and says nothing.
-_LEADERS = re.compile(r"(?:\s?[.…·_]){5,}\s*(?:\d{1,4}|[ivxl]{1,6})\b")
+_LEADERS = re.compile(r"(?<![.…·_])(?:\s?[.…·_]){5,}+\s{0,40}(?:\d{1,4}|[ivxl]{1,6})\b")
 _NO_TITLE = re.compile(r"^(?:microsoft\s+word\b.*|untitled.*|.*\.\w{2,4}|document\d*|\W*)$", re.I)
 
 

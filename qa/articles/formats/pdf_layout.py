@@ -233,7 +233,7 @@ def _with_line(text: str, line: str, words: set[str]) -> str:
     """A paragraph with its next line: "infor-" + "mation" -> "information"."""
     if text.endswith("\xad"):
         return text[:-1] + line
-    broken = re.search(r"(\w+)-$", text)
+    broken = re.search(r"(\w{1,60})-$", text)
     rest = re.match(r"[^\W\d_]+", line)
     if broken and rest and line[0].islower():
         compound = f"{broken[1]}-{rest[0]}".lower() in words  # "long-" + "term"
