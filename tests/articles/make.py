@@ -54,6 +54,47 @@ def pdf(
     return _file_of(objects, trailer)
 
 
+def drawn_pdf(
+    pages: Sequence[str],
+    *,
+    page: str = "",
+    catalog: str = "",
+    info: Mapping[str, str] | None = None,
+) -> bytes:
+    """A PDF of content streams, in Helvetica as F1 and Helvetica-Bold as F2.
+
+    page, catalog: more entries of the dictionaries of each page and of the document.
+    """
+    kids = [6 + 2 * number for number in range(len(pages))]
+    objects = [
+        f"<< /Type /Catalog /Pages 2 0 R {catalog} >>".encode(),
+        b"<< /Type /Pages /Count %d /Kids [%s] >>"
+        % (len(kids), b" ".join(b"%d 0 R" % kid for kid in kids)),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >>",
+    ]
+    for number, content in enumerate(pages):
+        drawn = content.encode("cp1252")
+        objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(drawn), drawn))
+        objects.append(
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents %d 0 R "
+            b"/Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> %s >>"
+            % (5 + 2 * number, page.encode())
+        )
+    trailer = b"/Root 1 0 R"
+    if info:
+        objects.append(
+            b"<< " + b" ".join(f"/{k} ({_escaped(v)})".encode() for k, v in info.items()) + b" >>"
+        )
+        trailer += b" /Info %d 0 R" % len(objects)
+    return _file_of(objects, trailer)
+
+
+def drawn(x: float, y: float, words: str, *, size: float = 10, font: str = "F1") -> str:
+    """Words at a place, for `drawn_pdf`; the font has size 1 and is scaled by the matrix."""
+    return f"BT /{font} 1 Tf {size} 0 0 {size} {x} {y} Tm ({_escaped(words)}) Tj ET\n"
+
+
 def _file_of(objects: Sequence[bytes], trailer: bytes) -> bytes:
     out = io.BytesIO()
     out.write(b"%PDF-1.4\n")

@@ -72,7 +72,7 @@ def draft_of_parts(parts: Sequence[tuple[str, Sequence[Line]]], found: Metadata)
     ]
     if not body:
         raise ArticleError("No text of an article is left when menus and notices are taken off.")
-    text, places = _assembled(body)
+    text, places = assembled(body)
     return Draft(
         text=text,
         title=found.title,
@@ -92,7 +92,7 @@ def _too_many_lines(lines: int) -> ArticleError:
     )
 
 
-def _assembled(body: Sequence[tuple[str, str]]) -> tuple[str, tuple[Place, ...]]:
+def assembled(body: Sequence[tuple[str, str]]) -> tuple[str, tuple[Place, ...]]:
     """The paragraphs as one text, and where each labelled part of it begins."""
     pieces: list[str] = []
     places: list[Place] = []

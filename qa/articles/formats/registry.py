@@ -38,7 +38,7 @@ def _mail(data: bytes, origin: Origin) -> list[Draft]:
 
 
 def _pdf(data: bytes, origin: Origin) -> list[Draft]:
-    from qa.articles.formats.pdf import read_pdf  # noqa: PLC0415
+    from qa.articles.formats.pdf.document import read_pdf  # noqa: PLC0415
 
     return read_pdf(data, origin)
 

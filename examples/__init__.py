@@ -1,1 +1,0 @@
-"""Small programs that use the public names of qa; each runs as it stands."""
