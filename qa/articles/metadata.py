@@ -83,7 +83,7 @@ def front_matter(text: str) -> tuple[Metadata, str]:
     Gives what it says and the text after it. Front matter that cannot be read is still
     no part of the article, so it is taken off and says nothing.
     """
-    match = re.match(r"\s*(---|\+\+\+)[ \t]*\n", text[:100])
+    match = re.match(r"\A\s*(---|\+\+\+)[ \t]*\n", text[:100])
     if match is None:
         return Metadata(), text
     end = re.compile(rf"^{re.escape(match[1])}[ \t]*(?:\n|\Z)|^\.\.\.[ \t]*\n", re.MULTILINE)

@@ -24,7 +24,7 @@ _FULL_ENOUGH = 0.6
 # token, so this bound meets no prose and keeps every passage readable.
 _CHARACTERS_PER_TOKEN = 12
 _REACH = 300  # characters from its due point within which a cut is looked for
-_CLAUSE_END = re.compile(r"(?<=[,;:)\]—–])\s+|\s+(?=[(\[—–])")
+_CLAUSE_END = re.compile(r"(?<=[,;:)\]—–])\s+|(?<!\s)\s+(?=[(\[—–])")
 _WORD_END = re.compile(r"\s+")
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from qa.answering.english.facts import MONTHS, WEEKDAYS
 from qa.answering.english.words import STOP_WORDS, tokens
 
-_CAPITAL = r"(?:[A-ZÀ-ÞŁŚŻ][\w'’.-]*\w|[A-Z]\b\.?|[a-z]*\d[\w-]*[a-z]\w*)"
+_CAPITAL = r"(?:[A-ZÀ-ÞŁŚŻ][\w'’.-]*\w|[A-Z]\b\.?|(?<![a-z])[a-z]{0,120}\d[\w-]{0,120}[a-z]\w*)"
 _LINK = r"(?:of(?: the)?|de|da|van|von|der|al|bin|the)"
 _NAME = re.compile(rf"{_CAPITAL}(?: (?:{_CAPITAL}|{_LINK}(?= {_CAPITAL})))*")
 _START = re.compile(r"(?:^|[.!?:]\s+|[\"“‘(]\s*)$")
@@ -39,7 +39,7 @@ _AUXILIARIES = frozenset(_ASKING.split())
 _JOINTS = frozenset(("of", "called", "named", "entitled"))
 _PLAIN = "say make do have be go get take give see want become come keep"
 _PLAIN_VERBS = frozenset(_PLAIN.split())
-_VERB = re.compile(r".{3,}ed$")
+_VERB = re.compile(r"(?<=.{3})ed$")
 _MORE = """
     across near via outside inside without won made took came went began left met fell held led
     lost paid sent sold shot built born hit put set found gave grew flew broke split signed called
@@ -95,7 +95,7 @@ def people_in(text: str) -> list[str]:
 
 def items(text: str) -> list[str]:
     """The things that a text lists: "Oslo, Rome and Bern." -> Oslo, Rome, Bern."""
-    plain = re.sub(r"\s*\[\d+\]", "", text).strip().rstrip(".")
+    plain = re.sub(r"(?<!\s)\s*+\[\d+\]", "", text).strip().rstrip(".")
     if ":" in plain:
         plain = plain.split(":", 1)[1]
     pieces = re.split(r"; | and |, (?:and |or )?|\n+(?:[-*•]|\d+[.)])? *", plain)

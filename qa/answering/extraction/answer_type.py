@@ -62,7 +62,7 @@ _NUMBER_WORD = re.compile(
 )
 # "Five" of "five weeks" is no age and no count of judges. Of 2,577 gold answers to such questions
 # in the same sets and SQuADShifts' Reddit none is refused.
-_BARE_NUMBER = re.compile(rf"(?:\w+ ){{0,3}}?(?:\d[\d,.]*|{_UNITS})", re.IGNORECASE)
+_BARE_NUMBER = re.compile(rf"\b(?:\w+ ){{0,3}}?(?:\d[\d,.]*|{_UNITS})", re.IGNORECASE)
 _MEASURE = (
     r"seconds?|minutes?|hours?|weeks?|decades?|centur(?:y|ies)|met(?:re|er)s?|kilomet(?:re|er)s?|"
     r"miles?|km|feet|foot|inch(?:es)?|acres?|hectares?|tons?|tonnes?|kg|kilograms?|dollars?|euros?"

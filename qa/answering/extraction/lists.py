@@ -14,25 +14,25 @@ import re
 
 LONGEST_ITEM = 9  # words; what is longer is a clause, not an item
 FEWEST = 2
-_JOINT = re.compile(r"(?:[,;]\s+(?:and|or|as well as)|\s+(?:and|or|as well as)|[,;])\s+")
+_JOINT = re.compile(r"(?:[,;]\s+(?:and|or|as well as)|(?<!\s)\s+(?:and|or|as well as)|[,;])\s+")
 _CLOSING = re.compile(r"\b(?:and|or|as well as)\s+$")
 _EDGE = (
     r"(?:by|of|to|with|for|from|in|at|on|as|are|were|is|was|be|been|include|includes|included|"
     r"including|like|than|that|which|who|about|against|between|among|both|has|have|had|says?|said)"
 )
-_BEFORE_FIRST = re.compile(rf".*(?:\b{_EDGE}\s+|[:(—–]\s*|[.!?][\"”]?\s+)", re.DOTALL)
+_BEFORE_FIRST = re.compile(rf"\A.*(?:\b{_EDGE}\s+|[:(—–]\s*|[.!?][\"”]?\s+)", re.DOTALL)
 _AFTER_LAST = re.compile(
-    rf"\s+{_EDGE}\b|\s+(?:will|would|can|could|may|might|do|does|did|while|when|where|after|before|"
+    rf"(?<!\s)\s+(?:{_EDGE}|will|would|can|could|may|might|do|does|did|while|when|where|after|before|"
     r"during|until|since|because|over|under|into|within|without)\b|[.;:!?)(—–]|,"
 )
 _ENDED = re.compile(r"[.!?][\"”]?\s+[A-Z]")  # a quotation of several sentences counts as one
 _CLAUSE = re.compile(r"(?:who|which|whose|where|when|while|that|but|with|although|though)\b")
 _INTRODUCES = re.compile(r"\b(?:including|such as|namely|like)\s+")
-_CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w’'&.-]*"
+_CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w’'&.-]*+"
 _JOINED_BY = r"(?:of|the|de|la|le|van|von|der|den|bin|al|el|da|di|du|and the)"
-_NAME = rf"(?:the\s+)?{_CAPITAL}(?:\s+(?:{_JOINED_BY}\s+){{0,2}}[\"“]?{_CAPITAL}[\"”]?)*"
-_ENDS_IN_NAME = re.compile(rf"{_NAME}$")
-_HOLDS_NAME = re.compile(rf"(?:[^\W\d_]+\s+){{0,4}}?{_NAME}")
+_NAME = rf"(?:the\s+)?{_CAPITAL}(?:\s++(?:{_JOINED_BY}\s++){{0,2}}[\"“]?{_CAPITAL}[\"”]?)*+"
+_NAMES = re.compile(_NAME)
+_HOLDS_NAME = re.compile(rf"\b(?:[^\W\d_]++\s++){{0,4}}?{_NAME}")
 
 
 def series_of(sentence: str) -> tuple[tuple[int, int], ...]:
@@ -89,14 +89,22 @@ def _introduced(sentence: str, items: list[tuple[int, int]]) -> list[tuple[int, 
 
 def _first(sentence: str, end: int, *, named: bool) -> tuple[int, int]:
     """The first item begins after the last small word, or where its name begins."""
-    if named and (match := _ENDS_IN_NAME.search(sentence, 0, end)):
-        return match.start(), end
+    if named and (name := _name_before(sentence, end)):
+        return name.start(), end
     edge = _BEFORE_FIRST.match(sentence, 0, end)
     start = edge.end() if edge else 0
     words = list(re.finditer(r"\S+", sentence[start:end]))
     if len(words) > LONGEST_ITEM:
         return end, end
     return start, end
+
+
+def _name_before(sentence: str, end: int) -> re.Match[str] | None:
+    """The name that ends there. One pass: a search for a name at the end tries every beginning."""
+    name = None
+    for match in _NAMES.finditer(sentence, 0, end):
+        name = match
+    return name if name and name.end() == end else None
 
 
 def _last(sentence: str, start: int) -> tuple[int, int]:

@@ -2,9 +2,10 @@
 
     settings.chat_model -> ChatModel.stream(messages) -> pieces of text
 
-Owns `langchain` (init_chat_model). A model that is down, slow, rate-limited or out of
-context becomes a ChatModelError whose text names the kind of failure and nothing else:
-messages of providers may carry keys and addresses, so they are never passed on.
+Owns `langchain` (init_chat_model) and `tenacity` (tries before the first word). A model that
+is down, slow, rate-limited or out of context becomes a ChatModelError whose text names the kind
+of failure and nothing else: messages of providers may carry keys and addresses, so they are
+never passed on.
 """
 
 from __future__ import annotations
@@ -14,12 +15,14 @@ import queue
 import re
 import threading
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass
+from itertools import islice
 
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessage
+from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_exponential
 
 from qa.errors import ChatModelError, SettingsError
 from qa.settings import Settings
@@ -72,23 +75,30 @@ class ChatModel:
 
         Tried again while no word has come. Raises ChatModelError, in a sentence safe to show.
         """
-        for attempt in range(1, ATTEMPTS + 1):
-            begun = False
-            try:
-                for piece in self._once(messages):
-                    begun = True
-                    yield piece
-                return
-            except _Failure as failure:
-                if begun or failure.hopeless or attempt == ATTEMPTS:
-                    raise ChatModelError(f"{self.name} {failure.reason}.") from None
-                time.sleep(self._limits.pause_s * 2 ** (attempt - 1))
+        again = Retrying(
+            retry=retry_if_exception(lambda error: not getattr(error, "hopeless", True)),
+            stop=stop_after_attempt(ATTEMPTS),
+            wait=wait_exponential(multiplier=self._limits.pause_s),
+            reraise=True,
+        )
+        try:
+            first, rest = again(self._begin, messages)
+            with closing(rest):
+                yield from first
+                yield from rest
+        except _Failure as failure:
+            raise ChatModelError(f"{self.name} {failure.reason}.") from None
 
     def reply(self, messages: Sequence[BaseMessage]) -> str:
         """The whole reply. Raises ChatModelError."""
         return "".join(self.stream(messages))
 
-    def _once(self, messages: Sequence[BaseMessage]) -> Iterator[str]:
+    def _begin(self, messages: Sequence[BaseMessage]) -> tuple[list[str], Generator[str]]:
+        """One try up to its first piece, and the pieces that follow it."""
+        pieces = self._once(messages)
+        return list(islice(pieces, 1)), pieces
+
+    def _once(self, messages: Sequence[BaseMessage]) -> Generator[str]:
         """One try, read in a thread of its own: a model that hangs must not hang the answer."""
         pieces: queue.Queue[str | _Failure | None] = queue.Queue()
         stopped = threading.Event()
@@ -154,7 +164,7 @@ def _failure(error: Exception) -> _Failure:
     empty = "no generation" in said
     # Servers that are not the provider's own say it in words only.
     long = status in (400, 413, 422) and re.search(
-        r"context|too (?:long|large)|maximum.*token", said
+        r"context|too (?:long|large)|maximum.{0,80}token", said
     )
     for applies, reason, hopeless in (
         (empty, "said nothing", True),

@@ -31,7 +31,7 @@ _ARTICLES = (
     r"(?: (?:you (?:have|know)|i (?:gave|have given) you|at hand|on (?:it|this|that)|here))?"
 )
 _SOURCE = re.compile(
-    rf",? *\b(?:according to|based on|going by|judging by|as told in|in|from)"
+    rf"(?:, *|(?<! ) +)?\b(?:according to|based on|going by|judging by|as told in|in|from)"
     rf" {_ARTICLES}\b(?! of\b),? *",
     re.IGNORECASE,
 )

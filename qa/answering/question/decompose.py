@@ -36,7 +36,7 @@ _BARE_COUNT = re.compile(
 _ASKS_FOR_IT = re.compile(r"^(?:who|whom|whose|which|what)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:it|its|he|him|his|she|hers?|they|them|their)\b", re.IGNORECASE)
 
-_CAPITAL = r"(?:[A-ZÀ-Þ][\w'’.–-]*|\d+)"
+_CAPITAL = r"(?:[A-ZÀ-Þ][\w'’.–-]{0,60}+|\d{1,30}+)"
 _PHRASE = (
     rf"{_CAPITAL}(?: (?:{_CAPITAL}|of|de|van|von|al|bin|[a-z](?= |\?|,|$))){{0,4}}"
     rf"(?P<PLACE> (?:in|of|at|from) {_CAPITAL})?"
@@ -53,10 +53,9 @@ _BOTH = re.compile(
     re.IGNORECASE,
 )
 _FLOATING = re.compile(r" (?:each|both|respectively)\b", re.IGNORECASE)
-_COMPARATIVE = re.compile(
-    r"\bwh(?:o|ich)\b[^,]*?\b(?P<comparative>\w{2,}er|more \w+)\b(?P<rest>[^,?]*?),? *$",
-    re.IGNORECASE,
-)
+_WHICH = re.compile(r"\bwh(?:o|ich)\b", re.IGNORECASE)
+_COMPARATIVE = re.compile(r"\b(?:\w{2,}er|more \w+)\b", re.IGNORECASE)
+_TRAILING_COMMA = re.compile(r",? *+$")
 _POSITIVES = {
     "further": "far",
     "farther": "far",
@@ -111,21 +110,31 @@ def _per_entity(question: str, match: re.Match[str]) -> tuple[str, ...]:
     one = _QUESTION_WORDS.sub("", match["one"])
     start = match.end("one") - len(one)
     joined = question[start : match.end()]
-    comparative = _COMPARATIVE.search(question[:start])
+    comparative = _comparative(question[:start])
     parts = []
     for entity in (one, match["other"]):
         if comparative:
-            parts.append(_positive(comparative, entity))
+            parts.append(_positive(*comparative, entity=entity))
         else:
             named = question.replace(joined, entity)
             parts.append(_FLOATING.sub("", _BOTH.sub(entity, named)))
     return tuple(parts)
 
 
-def _positive(comparative: re.Match[str], entity: str) -> str:
-    """ "Which is further from us" -> "How far from us is …?"."""
-    word = comparative["comparative"].lower()
+def _comparative(opening: str) -> tuple[str, str] | None:
+    """ "Which is further from us, " -> "further", " from us": the first that asks, in one clause."""
+    opening = _TRAILING_COMMA.sub("", opening)
+    which = _WHICH.search(opening, opening.rfind(",") + 1)
+    if which is None:
+        return None
+    match = _COMPARATIVE.search(opening, max(which.end(), opening.rfind("?") + 1))
+    return (match[0], opening[match.end() :]) if match else None
+
+
+def _positive(comparative: str, rest: str, *, entity: str) -> str:
+    """ "further", " from us" -> "How far from us is …?"."""
+    word = comparative.lower()
     if word.startswith("more "):
-        return f"How many {word.removeprefix('more ')}{comparative['rest']} {entity}?"
+        return f"How many {word.removeprefix('more ')}{rest} {entity}?"
     plain = _POSITIVES.get(word, word[:-3] + "y" if word.endswith("ier") else word[:-2])
-    return f"How {plain}{comparative['rest']} is {entity}?"
+    return f"How {plain}{rest} is {entity}?"

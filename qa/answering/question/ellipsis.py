@@ -48,7 +48,7 @@ _SUBJECT_NEXT = re.compile(
     r"(?:the|an?|his|her|its|their|this|that|these|those|he|she|it|they|we|you|there)\b|[^a-z]"
 )
 _COUNTED = re.compile(r"\bhow (?:many|much) (?P<noun>[a-z][\w'’-]*)(?= )", re.IGNORECASE)
-_BARE_PLURAL = re.compile(r"[a-z][\w'’-]*s(?: of [a-z][\w'’ -]*)?$")
+_BARE_PLURAL = re.compile(r"\A[a-z][\w'’-]*s(?: of [a-z][\w'’ -]*)?$")
 _BARE_NOUN = re.compile(r"(?!(?:the|an?|those|these|his|her|its|their) )[a-z][a-z'’ -]*$")
 _ABOUT_NOUN = re.compile(r"(?<= about )[a-z][a-z'’-]*$")
 _FEW = 4

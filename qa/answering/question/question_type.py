@@ -48,8 +48,11 @@ _WHO_OR_WHAT = re.compile(
     r"^(?i:who|what)(?:['’]s| (?i:is|was|are|were)) (?:[A-ZÀ-Þ][\w'’.-]*(?<!['’]s)(?: |\W*$)){1,4}$"
 )
 _COMPARE = re.compile(
-    r"\b(?:compare[ds]?|comparison|difference|differ|versus|vs\.?)\b|\beach\b|"
-    r"\bwh(?:o|ich)\b[^?]*\b(?:\w+er|more|less)\b[^?]*\bor\b"
+    r"\b(?:compare[ds]?|comparison|difference|differ|versus|vs\.?)\b|\beach\b"
+)
+# "Which is larger, this or that?", within one question.
+_WHICH_IS_MORE = tuple(
+    map(re.compile, (r"\bwh(?:o|ich)\b", r"\b(?:\w+er|more|less)\b", r"\bor\b"))
 )
 _LIST = re.compile(
     r"\b(?:name|list|enumerate)\b(?: me)? (?:all|the|every|each|some|two|three|four|five)\b|"
@@ -76,7 +79,7 @@ def kind_of(question: str) -> Kind:
     asking = _asking(question).strip()
     body = _OPENING_DATE.sub("", _LEAD_IN.sub("", asking.lower()))
     kind: Kind = "fact"
-    if _COMPARE.search(body):
+    if _COMPARE.search(body) or any(map(_asks_which_is_more, body.split("?"))):
         kind = "compare"
     elif re.match(rf"{_AUXILIARY}\b", body):
         kind = "fact" if re.search(r"\bwh(?:o|ich|at|ere|en)\b", body) else "yes_no"
@@ -118,6 +121,16 @@ def _asking(question: str) -> str:
     sentences = re.split(r"(?<=[.?!]) +(?=[A-Z\"“])", question)
     asking = [sentence for sentence in sentences if sentence.rstrip().endswith("?")]
     return " ".join(asking or sentences)
+
+
+def _asks_which_is_more(question: str) -> bool:
+    end = 0
+    for step in _WHICH_IS_MORE:
+        match = step.search(question, end)
+        if match is None:
+            return False
+        end = match.end()
+    return True
 
 
 def _asks_for_several(body: str) -> bool:

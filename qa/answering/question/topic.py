@@ -34,7 +34,7 @@ thought time tired two type use used using usually want way wow year yes you kno
 that's what's it's don't didn't isn't there's he's she's they're we're can't won't
 """
 FILLER = frozenset(stem(word) for word in _FILLER.split())
-_MARKER = re.compile(r"\s*\[\d+\]")
+_MARKER = re.compile(r"(?<!\s)\s*+\[\d+\]")
 
 
 def subject_stems(text: str) -> list[str]:

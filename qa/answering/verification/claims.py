@@ -14,10 +14,10 @@ from qa.answering.english.words import one_line
 from qa.articles import sentence_spans
 
 _NUMBERS = r"\d{1,3}(?:\s*[,;]\s*\d{1,3})*"
-_MARKER = re.compile(rf"\s*[\[【](?:passage |p\. ?)?({_NUMBERS})[\]】]", re.IGNORECASE)
-_UNFINISHED = re.compile(r"\s*[\[【][^\]】]{0,24}$")
+_MARKER = re.compile(rf"(?<!\s)\s*+[\[【](?:passage |p\. ?)?({_NUMBERS})[\]】]", re.IGNORECASE)
+_UNFINISHED = re.compile(r"(?<!\s)\s*+[\[【][^\]】]{0,24}$")
 _THINKING = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|$)", re.DOTALL | re.IGNORECASE)
-_BULLET = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)])\s+|^#+\s+|\*\*", re.MULTILINE)
+_BULLET = re.compile(r"^\s{0,40}+(?:[-*•]|\d{1,2}[.)])\s+|^#+\s+|\*\*", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,8 @@ _SAYING = (
     r"said|says|say|told|tells|claimed|claims|announced|announces|argued|argues|warned|warns|"
     r"stated|states|added|adds|noted|notes|denied|denies|called|believes|believed|thinks|wrote"
 )
-_NAME = r"(?:[A-ZÀ-Þ][\w'’.-]*\w(?: (?:[a-z]{2,3} )?[A-ZÀ-Þ][\w'’.-]*\w)*)"
+_CAPITAL = r"[A-ZÀ-Þ](?:['’.-]*+\w){1,60}+"
+_NAME = rf"(?:{_CAPITAL}(?: (?:[a-z]{{2,3}} )?{_CAPITAL}){{0,8}}+)"
 _SPEAKER = re.compile(
     rf"(?P<one>{_NAME})(?:, [^,.]{{3,60}},)? (?:has |have |had |also |later )?(?:{_SAYING})\b|"
     rf"\b[Aa]ccording to (?:[a-z]+ ){{0,4}}(?P<two>{_NAME})|\b(?:{_SAYING}) (?P<three>{_NAME})|"

@@ -31,7 +31,7 @@ _CAPTION_CREDIT = re.compile(
 _LONGEST_CAPTION, _LONGEST_CREDIT = 60, 8  # words
 _QUOTED = re.compile('["“”„«]')
 _TOKEN = re.compile(r"[^\s|/·•,:()]+")
-_SEPARATOR = re.compile(r"\s*(?:[|•·›»>→]|\s/\s|\s-\s|\s—\s)\s*")
+_SEPARATOR = re.compile(r"(?:(?<!\s)\s+)?(?:[|•·›»>→]|\s/\s|\s-\s|\s—\s)\s*")
 _GLUE = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _GLUED = re.compile(r"[a-z]{2}[A-Z][a-z]")
 _ICON = re.compile(
@@ -39,7 +39,7 @@ _ICON = re.compile(
     r"|caret|spinner|badge|button|layer|path|vector)",
     re.IGNORECASE,
 )
-_ADDRESS_ONLY = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|[@#]\w+")
+_ADDRESS_ONLY = re.compile(r"\A(?:(?:https?://|www\.)\S+|[^\s@]+@[^\s@]+\.\w+|[@#]\w+)")
 # Not "(c) the ships", the third of a list, and no song whose author "obtained a copyright in 1933".
 _COPYRIGHT = re.compile(
     r"©\s*(?:\d{4}|[^\W\d_])|(?:\(c\)|copyright)\s*\d{4}|^\W*copyright\s+(?-i:[A-Z])|"

@@ -96,7 +96,8 @@ CREDIT = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 PLACEHOLDER = re.compile(
-    r"""\{\{.*?\}\}|\{%.*?%\}|<%.*?%>|\$\{[^}]*\}|\[%.*?%\]|\[object\ Object\]|%%\w+%%
+    r"""\{\{.{0,200}?\}\}|\{%.{0,200}?%\}|<%.{0,200}?%>|\$\{[^}]{0,200}\}|\[%.{0,200}?%\]
+    |\[object\ Object\]|%%\w{1,200}%%
     |^\W*(?:placeholder|image|photo|picture|video|thumbnail|logo|avatar|spinner|loading|null|undefined|nan
       |untitled|alt\s+text|lorem\s+ipsum[\w\s]*)(?:\s*(?:placeholder|image|unavailable|not\s+available|loading))*
       \s*(?:\d+\s*(?:of|/)\s*\d+)?\W*$""",

@@ -18,7 +18,7 @@ from qa.articles.formats.plain_text import PARAGRAPH, draft_of_text
 from qa.articles.metadata import Metadata, front_matter
 from qa.errors import ArticleError
 
-_TAGS = re.compile(r"<!--.*?-->|<[^<>]{0,500}>", re.DOTALL)
+_TAGS = re.compile(r"<!--.{0,5000}?-->|<[^<>]{0,500}>", re.DOTALL)
 _LARGEST = 3_000_000  # characters; the parser reads about 2 million a second
 
 

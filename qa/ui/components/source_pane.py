@@ -13,18 +13,18 @@ import gradio as gr
 from qa.ui.assets import static
 from qa.ui.components.event_bus import PageEvent, last_text, subscribe, texts_of
 from qa.ui.html import citation_address as cite
-from qa.ui.html.article_html import EMPTY, article_html, missing_html
+from qa.ui.html.article_html import article_html, empty_html, missing_html
 from qa.ui.service.service import Service
 
 
 def build_source(service: Service) -> gr.HTML:
     """The pane, with the page's script, whose events the other parts listen to as well."""
     script = static("page.js") + static("answer.js")
-    pane = gr.HTML(EMPTY, elem_id="qa-pane", js_on_load=script, apply_default_css=False)
+    pane = gr.HTML(empty_html(), elem_id="qa-pane", js_on_load=script, apply_default_css=False)
 
     def cited(events: list[PageEvent]) -> object:
         if events and not last_text(events, "id"):
-            return EMPTY
+            return empty_html()
         current = cite.parse(last_text(events, "id"))
         if current is None:
             return gr.skip()

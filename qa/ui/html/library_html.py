@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from qa.index.rows import ArticleRow, FileRow
 from qa.ui.html import citation_address as cite
-from qa.ui.html.escaping import count, short_day, show
+from qa.ui.html.escaping import count, short_day
+from qa.ui.html.render import render
 
 ORDERS = ("Newest first", "Oldest first", "Title", "Source", "File")
 STATES = ("All states", "Indexed", "Failed", "Left out")
@@ -85,39 +86,25 @@ def chosen(
 def library_html(shown: Sequence[Entry], total: int) -> str:
     """The table. Each title opens its article; each line can be deleted."""
     if not shown:
-        return f'<div class="qa-none">{"Nothing fits." if total else "No articles yet."}</div>'
-    rows = "".join(_row(entry) for entry in shown[:MOST_ROWS])
-    more = len(shown) - MOST_ROWS
-    rest = f'<p class="qa-more">{more:,} more. Search to narrow the list.</p>' if more > 0 else ""
+        return render("library", "nothing", total=total)
     fits = count(len(shown), "entry", "entries")
     told = fits if len(shown) == total else f"{fits} of {total:,}"
-    head = "".join(f'<th scope="col">{name}</th>' for name in ("Article", "Date", "Passages"))
-    return (
-        f'<p class="qa-fits" role="status">{told}</p><table class="qa-library"><thead><tr>{head}'
-        f'<th scope="col"><span class="qa-unseen">Delete</span></th></tr></thead>'
-        f"<tbody>{rows}</tbody></table>{rest}"
-    )
+    more = max(0, len(shown) - MOST_ROWS)
+    rows = [_row(entry) for entry in shown[:MOST_ROWS]]
+    return render("library", "library", told=told, rows=rows, more=f"{more:,}" if more else "")
 
 
-def _row(entry: Entry) -> str:
-    about = " · ".join(show(part) for part in (entry.source, entry.author, entry.path) if part)
-    if entry.state == "indexed":
-        opens = cite.href(cite.CitedSpan(entry.article_id, 0, 0, 0))
-        title = f'<a class="qa-title" href="{opens}">{show(entry.title)}</a>'
-        state = f"{entry.passages:,}"
-    else:
-        label = "failed" if entry.state == "failed" else "left out"
-        title = f'<span class="qa-title">{show(entry.title)}</span>'
-        about = show(entry.reason)
-        state = f'<span class="qa-state qa-state-{entry.state}">{label}</span>'
-    kind = "qa-num qa-one" if entry.passages == 1 else "qa-num"
-    file = show(entry.path.partition("#")[0])
-    return (
-        f'<tr><td>{title}<span class="qa-card-about">{about}</span></td>'
-        f'<td class="qa-when">{show(short_day(entry.date))}</td><td class="{kind}">{state}</td>'
-        f'<td><button class="qa-delete" type="button" data-path="{file}" '
-        f'aria-label="Delete {file}" title="Delete {file}">✕</button></td></tr>'
-    )
+def _row(entry: Entry) -> dict[str, object]:
+    indexed = entry.state == "indexed"
+    facts = (entry.source, entry.author, entry.path) if indexed else (entry.reason,)
+    return {
+        "entry": entry,
+        "span": cite.CitedSpan(entry.article_id, 0, 0, 0) if indexed else None,
+        "about": " · ".join(part for part in facts if part),
+        "day": short_day(entry.date),
+        "passages": f"{entry.passages:,}",
+        "file": entry.path.partition("#")[0],
+    }
 
 
 def _haystack(entry: Entry) -> str:

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from qa.index.rows import ArticleRow
 from qa.records import Passage
 from qa.ui.html import citation_address as cite
-from qa.ui.html.escaping import clip, count, short_day, show
+from qa.ui.html.escaping import clip, count, short_day
+from qa.ui.html.render import render
 
 WIDTH, HEIGHT, MARGIN = 640, 440, 14
 # The style sheet has a colour for each number, one for paper and one for the dark: Okabe and
@@ -45,12 +46,16 @@ def colours(sources: Sequence[str | None]) -> dict[str, int]:
 def map_svg(dots: Sequence[Dot], colour: dict[str, int]) -> str:
     """Passages by meaning."""
     if not dots:
-        return '<div class="qa-none">The map is drawn when passages are indexed.</div>'
-    drawn = "".join(_dot(dot, colour) for dot in dots)
-    label = f"Map of {count(len(dots), 'passage')} by meaning"
-    return (
-        f'<svg class="qa-map" viewBox="0 0 {WIDTH} {HEIGHT}" role="group" aria-label="{label}">'
-        f"{drawn}</svg>{_legend(colour)}"
+        told = "The map is drawn when passages are indexed."
+        return render("map", "nothing", sentence=told)
+    return render(
+        "map",
+        "map",
+        width=WIDTH,
+        height=HEIGHT,
+        label=f"Map of {count(len(dots), 'passage')} by meaning",
+        dots=[_dot(dot, colour) for dot in dots],
+        legend=_legend(colour),
     )
 
 
@@ -58,64 +63,46 @@ def timeline_html(rows: Sequence[ArticleRow], colour: dict[str, int]) -> str:
     """Articles over time, a lane for each source; the words stay readable at any width."""
     dated = sorted((row.date, row.title, row) for row in rows if row.date)
     if not dated:
-        return '<div class="qa-none">No article has a date.</div>'
+        return render("map", "nothing", sentence="No article has a date.")
     first, last = dated[0][0], dated[-1][0]
     days = max((last - first).days, 1)
-    lanes: dict[str, list[str]] = {}
+    lanes: dict[str, list[dict[str, object]]] = {}
     for date, _, row in dated:
         name = row.source or NO_SOURCE
         own = colour.get(name, OTHER)
         lane = name if own != OTHER or list(colour.values()).count(OTHER) == 1 else OTHERS
-        share = 100 * (date - first).days / days
-        lanes.setdefault(lane, []).append(_mark(row, short_day(date), share, own))
-    ordered = [name for name in (*colour, OTHERS) if name in lanes]
-    drawn = "".join(_lane(name, lanes[name]) for name in ordered)
-    ends = "".join(f"<span>{show(short_day(date))}</span>" for date in (first, last))
-    return (
-        f'<div class="qa-lanes qa-times" role="group" '
-        f'aria-label="{count(len(dated), "article")} over time">{drawn}'
-        f'<div class="qa-ends">{ends}</div></div>'
+        mark = {
+            "colour": own,
+            "span": cite.CitedSpan(row.id, 0, 0, 0),
+            "share": f"{100 * (date - first).days / days:.1f}",
+            "told": f"{short_day(date)}: {row.title}",
+        }
+        lanes.setdefault(lane, []).append(mark)
+    return render(
+        "map",
+        "timeline",
+        label=f"{count(len(dated), 'article')} over time",
+        lanes={name: lanes[name] for name in (*colour, OTHERS) if name in lanes},
+        first=short_day(first),
+        last=short_day(last),
     )
 
 
-def _dot(dot: Dot, colour: dict[str, int]) -> str:
+def _dot(dot: Dot, colour: dict[str, int]) -> dict[str, object]:
     passage = dot.passage
     article = passage.article
-    span = cite.CitedSpan(article.id, passage.start, passage.end, 0)
-    x = MARGIN + dot.x * (WIDTH - 2 * MARGIN)
-    y = MARGIN + dot.y * (HEIGHT - 2 * MARGIN)
-    told = f"{article.title}: {clip(passage.text, 140)}"
-    own = colour.get(article.source or NO_SOURCE, OTHER)
-    return (
-        f'<a class="qa-point qa-c{own}" href="{cite.href(span)}" aria-label="{show(told)}">'
-        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5"></circle>'
-        f"<title>{show(told)}</title></a>"
-    )
+    return {
+        "span": cite.CitedSpan(article.id, passage.start, passage.end, 0),
+        "x": f"{MARGIN + dot.x * (WIDTH - 2 * MARGIN):.1f}",
+        "y": f"{MARGIN + dot.y * (HEIGHT - 2 * MARGIN):.1f}",
+        "told": f"{article.title}: {clip(passage.text, 140)}",
+        "colour": colour.get(article.source or NO_SOURCE, OTHER),
+    }
 
 
-def _lane(name: str, marks: Sequence[str]) -> str:
-    return (
-        f'<div class="qa-lane"><span class="qa-lane-name" title="{show(name)}">{show(name)}</span>'
-        f'<span class="qa-rail">{"".join(marks)}</span></div>'
-    )
-
-
-def _mark(row: ArticleRow, date: str, share: float, colour: int) -> str:
-    opens = cite.href(cite.CitedSpan(row.id, 0, 0, 0))
-    told = show(f"{date}: {row.title}")
-    return (
-        f'<a class="qa-point qa-c{colour}" href="{opens}" style="left:{share:.1f}%" '
-        f'aria-label="{told}" title="{told}"></a>'
-    )
-
-
-def _legend(colour: dict[str, int]) -> str:
+def _legend(colour: dict[str, int]) -> dict[str, int]:
     others = [name for name, number in colour.items() if number == OTHER]
     named = {name: number for name, number in colour.items() if number != OTHER}
     if others:
         named[others[0] if len(others) == 1 else f"{len(others)} more"] = OTHER
-    items = "".join(
-        f'<li><span class="qa-swatch qa-c{number}"></span>{show(name)}</li>'
-        for name, number in named.items()
-    )
-    return f'<ul class="qa-legend">{items}</ul>'
+    return named

@@ -1,7 +1,7 @@
 """Answers as text to take along: Markdown, and footnotes for a word processor.
 
 Pure functions over answers. Markdown that came out of an article is escaped, so an export
-renders as the window showed it; what is copied as HTML went through `text.show`.
+renders as the window showed it; what is copied as HTML went through `render`.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 
 from qa.records import Answer, Citation, Sentence
-from qa.ui.html.escaping import clip, day, safe_url, show
+from qa.ui.html.escaping import clip, day, safe_url
+from qa.ui.html.render import render
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~$!])")
 
@@ -28,12 +29,18 @@ def answer_markdown(answer: Answer) -> str:
 
 def answer_footnotes_html(answer: Answer) -> str:
     """The answer with raised numbers and a list of notes, as word processors paste it."""
-    body = " ".join(
-        show(item.text) + "".join(f"<sup>{number}</sup>" for number in item.citations)
-        for item in answer.sentences
+    notes = [
+        {
+            "marker": item.marker,
+            "quote": clip(item.quote, 400),
+            "facts": ", ".join(_facts(item)),
+            "url": item.article.url,
+        }
+        for item in answer.citations
+    ]
+    return render(
+        "answer", "footnotes", question=answer.question, sentences=answer.sentences, notes=notes
     )
-    notes = "".join(f"<p>{item.marker}. {_note_html(item)}</p>" for item in answer.citations)
-    return f"<p><b>{show(answer.question)}</b></p><p>{body}</p>{notes}"
 
 
 def _sentence(sentence: Sentence) -> str:
@@ -53,12 +60,6 @@ def _note(citation: Citation) -> str:
     address = f" <{url}>" if url and ">" not in url else ""
     quote = _plain(clip(citation.quote, 400))
     return f"“{quote}” {_plain(', '.join(_facts(citation)))}.{address}"
-
-
-def _note_html(citation: Citation) -> str:
-    url = safe_url(citation.article.url)
-    address = f" {url}" if url else ""
-    return f"“{show(clip(citation.quote, 400))}” {show(', '.join(_facts(citation)))}.{address}"
 
 
 def _plain(text: str) -> str:
