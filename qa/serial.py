@@ -71,7 +71,7 @@ class CitationShape(_Shape):
     quote: str
     start: NonNegativeInt
     end: NonNegativeInt
-    support: float
+    support: float = Field(ge=0, le=1)
     place: str | None = None
     article: ArticleShape
     also: tuple[ArticleShape, ...] = ()

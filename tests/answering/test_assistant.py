@@ -158,3 +158,10 @@ def test_a_reader_of_ones_own_decides(
     opened = Assistant.open(built_settings, reader=reader, embedder=packaged_embedder)
     with opened:
         assert opened.answer(QUESTION).status == "not_found"
+
+
+def test_scores_and_support_are_shares(assistant: Assistant) -> None:
+    for question in (QUESTION, "Tell me about the ferry.", "Which cities does the line link?"):
+        answer = assistant.answer(question)
+        # A sentence of an article is cited to its own words.
+        assert [cited.support for cited in answer.citations] == [1.0] * len(answer.citations)

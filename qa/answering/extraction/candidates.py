@@ -15,6 +15,7 @@ from qa.answering.english.dates import relative_dates
 from qa.answering.english.facts import numbers
 from qa.answering.english.words import one_line
 from qa.answering.reader.base import Scored, Span
+from qa.answering.retrieval.rerank import DATE_SHARE, RETRIEVAL_SHARE
 from qa.answering.stages import Evidence, ReadPassage
 
 _COUNTS = re.compile(r"[$€£¥]?\d|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b")
@@ -30,6 +31,11 @@ _PAIR_OF_NUMBERS = re.compile(
 _QUOTES = "\"'“”‘’«»"
 _TRIMMED = _QUOTES + ",;:. \t\n–—-"
 _PAIRS = (("(", ")"), ("[", "]"))
+# The mean of a span's score (at most 1) and a passage's answer score, at their highest: that is a
+# relevance of 1, half a DATE_SHARE, and RETRIEVAL_SHARE of a fused score of 1 with its own
+# additions for date and conversation. Scores are divided by it to lie within 0..1; they are only
+# compared with each other, so nothing else depends on it.
+HIGHEST_MEAN = (1 + 1 + DATE_SHARE / 2 + RETRIEVAL_SHARE * 1.25) / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +112,12 @@ def _shown(read: ReadPassage, start: int, end: int) -> str:
 
 
 def answer_score(read: ReadPassage, score: float) -> float:
-    """How much a span or sentence counts: its own score and the weight of its passage, alike.
+    """How much a span or sentence counts, 0..1: its own score and that of its passage, alike.
 
     Swept on wikinews2019, facts right / short answers right with the span at .3 .817/.700, at .4
     .833/.700, at .5 .833/.683, at .7 .833/.700, nothing abstained: it matters little.
     """
-    return (read.answer_score + score) / 2
+    return min(max((read.answer_score + score) / 2 / HIGHEST_MEAN, 0.0), 1.0)
 
 
 def _around(read: ReadPassage, span: Span, score: float) -> Evidence:

@@ -35,10 +35,13 @@ def cite(evidence: Sequence[Evidence]) -> tuple[tuple[Sentence, ...], tuple[Cita
     return tuple(sentences), tuple(citations.values())
 
 
-def citation(item: Evidence, marker: int) -> Citation:
-    """The citation of one stretch of an article; its quote is the stretch, exactly."""
+def citation(item: Evidence, marker: int, *, support: float = 1.0) -> Citation:
+    """The citation of one stretch of an article; its quote is the stretch, exactly.
+
+    support: how well it supports the sentence, 0..1; its own words support themselves.
+    """
     place = item.article.place_at(item.start)
-    return Citation(marker, item.article, item.text, item.start, item.end, item.score, place)
+    return Citation(marker, item.article, item.text, item.start, item.end, support, place)
 
 
 def marked(sentences: Sequence[Sentence]) -> str:

@@ -36,7 +36,7 @@ MOST_SENTENCES = {
     "fact": 2, "yes_no": 2, "list": 4, "explain": 3, "overview": 4, "digest": 6,
 }  # fmt: skip
 # Where several things are asked for, what a sentence gains that names as many as SERIES_FULL.
-SERIES_BONUS = 0.2
+SERIES_BONUS = 0.152
 SERIES_FULL = 4
 # Further short answers in the best sentence of a list, as a share of the best one's score.
 LIST_SHARE = 0.75
@@ -149,7 +149,7 @@ def listing(ranked: Sequence[Evidence], spans: Sequence[Candidate]) -> list[Evid
         if key not in best or best[key].score < item.score:
             best[key] = item
     scored = [
-        replace(item, score=item.score + SERIES_BONUS * _fullness(item.text))
+        replace(item, score=(item.score + SERIES_BONUS * _fullness(item.text)) / (1 + SERIES_BONUS))
         for item in best.values()
     ]
     return sorted(scored, key=lambda item: -item.score)

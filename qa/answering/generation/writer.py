@@ -147,7 +147,7 @@ def cited(grounded: Sequence[Grounded]) -> tuple[tuple[Sentence, ...], tuple[Cit
         for quote in item.quotes:
             key = (quote.article.id, quote.start, quote.end)
             if key not in citations:
-                citations[key] = citation(quote, len(citations) + 1)
+                citations[key] = citation(quote, len(citations) + 1, support=quote.score)
             markers.append(citations[key].marker)
         sentences.append(Sentence(item.text, tuple(dict.fromkeys(markers)), item.supported))
     return tuple(sentences), tuple(citations.values())

@@ -47,13 +47,9 @@ _OVERVIEW = re.compile(
 _WHO_OR_WHAT = re.compile(
     r"^(?i:who|what)(?:['’]s| (?i:is|was|are|were)) (?:[A-ZÀ-Þ][\w'’.-]*(?<!['’]s)(?: |\W*$)){1,4}$"
 )
-_COMPARE = re.compile(
-    r"\b(?:compare[ds]?|comparison|difference|differ|versus|vs\.?)\b|\beach\b"
-)
+_COMPARE = re.compile(r"\b(?:compare[ds]?|comparison|difference|differ|versus|vs\.?)\b|\beach\b")
 # "Which is larger, this or that?", within one question.
-_WHICH_IS_MORE = tuple(
-    map(re.compile, (r"\bwh(?:o|ich)\b", r"\b(?:\w+er|more|less)\b", r"\bor\b"))
-)
+_WHICH_IS_MORE = tuple(map(re.compile, (r"\bwh(?:o|ich)\b", r"\b(?:\w+er|more|less)\b", r"\bor\b")))
 _LIST = re.compile(
     r"\b(?:name|list|enumerate)\b(?: me)? (?:all|the|every|each|some|two|three|four|five)\b|"
     r"\bwho (?:are|were) (?:all )?the (?:\w+ ){0,3}\w+s\b|\bwhat were they\b|"

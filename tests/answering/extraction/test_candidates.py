@@ -1,10 +1,11 @@
 """Short answers keep their article's words: trimmed, with "over", with the date they mean."""
 
 import datetime
+from dataclasses import replace
 
 import pytest
 
-from qa.answering.extraction.candidates import candidates, trimmed
+from qa.answering.extraction.candidates import candidates, sentences, trimmed
 from qa.records import Article
 from tests.answering.make import article, passage, read_passage, reading
 
@@ -50,6 +51,15 @@ def test_spans_are_placed_in_the_article() -> None:
     (found,) = candidates([read_passage(part, read)])
     assert source.text[found.start : found.end] == "40 marks"
     assert found.sentence.text == part.text
+
+
+@pytest.mark.parametrize("answer_score", [-0.6, 0.4, 1.62])
+def test_scores_are_shares_whatever_date_and_retrieval_add(answer_score: float) -> None:
+    source = article("It cost 40 marks.")
+    read = reading(source.text, [(source.text, 1.0)], spans=[("40 marks", 1.0)])
+    item = replace(read_passage(passage(source), read), answer_score=answer_score)
+    assert 0.0 <= candidates([item])[0].score <= 1.0
+    assert 0.0 <= sentences([item])[0].score <= 1.0
 
 
 def test_trimming_never_leaves_the_span() -> None:
