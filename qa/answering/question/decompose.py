@@ -122,7 +122,7 @@ def _per_entity(question: str, match: re.Match[str]) -> tuple[str, ...]:
 
 
 def _comparative(opening: str) -> tuple[str, str] | None:
-    """ "Which is further from us, " -> "further", " from us": the first that asks, in one clause."""
+    """ "Which is further from us, " -> "further", " from us": the first one, in one clause."""
     opening = _TRAILING_COMMA.sub("", opening)
     which = _WHICH.search(opening, opening.rfind(",") + 1)
     if which is None:
