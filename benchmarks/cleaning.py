@@ -92,7 +92,7 @@ def dirtied(article: Clean, layout: Layout, chance: random.Random) -> str:
 def measure(article: Clean, layout: Layout, chance: random.Random, *, report: bool) -> Tally:
     """Dirty an article, clean it, and count."""
     page = dirtied(article, layout, chance)
-    draft = draft_of_text(page, Metadata())
+    draft = draft_of_text(page, Metadata(), scraped=None)
     lines = {" ".join(line.split()) for line in draft.text.split("\n") if line}
     text = "\n".join(lines)
     tally = Tally(titles=1, found_titles=int(draft.title == article.title))

@@ -166,6 +166,9 @@ def articles(
     failed: Annotated[
         bool, typer.Option("--failed", help="The files that are not indexed, and why.")
     ] = False,
+    left_out: Annotated[
+        str, typer.Option("--left-out", metavar="FILE", help="The lines of a file left out.")
+    ] = "",
     json_: Json = False,
     corpus: Corpus = None,
     indexes: Indexes = None,
@@ -173,6 +176,9 @@ def articles(
     """List the articles of the index."""
     index = _open_index(_settings(corpus, indexes))
     try:
+        if left_out:
+            _show_left_out(index, left_out, as_json=json_)
+            return
         files = [row for row in index.files() if row.state != "indexed"] if failed else []
         rows = index.articles() if not failed else []
     finally:
@@ -310,6 +316,18 @@ def _assistant(settings: Settings) -> Assistant:
     except IndexMissing:
         _build(settings, full=False)
         return Assistant.open(settings)
+
+
+def _show_left_out(index: Index, file: str, *, as_json: bool) -> None:
+    """The lines of a file's articles that were taken for a web page's menus and notices."""
+    rows = [row for row in index.articles() if file in {row.path, row.path.partition("#")[0]}]
+    if not rows:
+        raise QaError(f"The index has no article of {file}. `qa articles` lists the files.")
+    found = {row.path: list(index.article(row.id).left_out) for row in rows}
+    if as_json:
+        _print_json(found)
+    else:
+        terminal.show_left_out(found, terminal.stdout())
 
 
 def _open_index(settings: Settings) -> Index:

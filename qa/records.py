@@ -38,6 +38,9 @@ class Article:
     digest: sha256 of `text`, hex.
     language: ISO 639-1 code, "en" where nothing says otherwise.
     places: page or chapter marks in ascending order of start, where the format has them.
+    cleaned: whether it was taken for the copy of a web page, whose menus and notices are no
+        part of the text; left_out: those lines, in order, so that a person can check them.
+    ocr: whether its text was recognised in pictures, so that letters may be wrong.
     """
 
     id: str
@@ -51,6 +54,9 @@ class Article:
     url: str | None = None
     language: str = "en"
     places: tuple[Place, ...] = ()
+    cleaned: bool = False
+    left_out: tuple[str, ...] = ()
+    ocr: bool = False
 
     def place_at(self, offset: int) -> str | None:
         """The label of the page or chapter that holds the offset, if there are any."""

@@ -50,6 +50,8 @@ class ArticleShape(_Shape):
     source: str | None = None
     url: str | None = None
     language: str = "en"
+    cleaned: bool = False
+    ocr: bool = False
 
     def record(self) -> Article:
         """The article without its text."""

@@ -48,6 +48,10 @@ class Settings(BaseSettings):
         default="",
         description="columns of CSV or keys of JSON to read, as text=body, title=headline",
     )
+    cleaning: bool = Field(
+        default=True,
+        description="take menus and notices off web pages and copies of them; off: keep all text",
+    )
     chroma_url: str | None = Field(
         default=None, description="a Chroma server (http://host:port); default: embedded"
     )

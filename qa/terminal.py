@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -125,6 +125,14 @@ def show_articles(rows: Sequence[ArticleRow], console: Console) -> None:
         table.add_row(*(Text(plain(cell)) for cell in cells))
     console.print(table)
     console.print(count(len(rows), "article"))
+
+
+def show_left_out(found: Mapping[str, Sequence[str]], console: Console) -> None:
+    """What was left out of each article, a line each."""
+    for path, lines in found.items():
+        console.print(Text(f"{plain(path)}: {count(len(lines), 'line')} left out", style="bold"))
+        for line in lines:
+            console.print(Text(f"  {plain(line)}"))
 
 
 def show_failures(rows: Sequence[FileRow], console: Console) -> None:

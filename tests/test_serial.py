@@ -54,6 +54,8 @@ ARTICLE_DICT = {
     "source": "Example",
     "url": "https://example.org/line",
     "language": "en",
+    "cleaned": False,
+    "ocr": False,
 }
 HIT = Hit(Passage("p1", ARTICLE, 0, 25, ARTICLE.text[:25]), score=0.9, dense=0.8)
 ANSWER = Answer(

@@ -27,11 +27,13 @@ def read_file(
     file: SourceFile,
     *,
     columns: str = "",
+    cleaning: bool = True,
     failures: list[FileFailure] | None = None,
 ) -> list[Article]:
     """Read the articles of a file, most often one.
 
-    columns: the setting `article_columns`, for tables. failures: gets the parts of an archive
+    columns: the setting `article_columns`, for tables. cleaning: whether menus and notices
+    are taken off what is a web page or the copy of one. failures: gets the parts of an archive
     or table that could not be read while others could.
 
     Raises ArticleError, with the reason and the remedy, for a file that is unreadable,
@@ -45,6 +47,7 @@ def read_file(
         name=file.relative,
         columns=columns_of(columns),
         failures=[] if failures is None else failures,
+        cleaning=cleaning,
     )
     try:
         drafts = kind.read(data, origin)

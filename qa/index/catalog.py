@@ -134,7 +134,7 @@ def _chunked(session: Session, sql: str, values: Sequence[str]) -> list[Row]:
 
 _FILES = """
     SELECT f.path, f.size, f.mtime_ns, f.ctime_ns, f.sha256, f.state, f.reason, f.checked_ns,
-           f.indexed_at, count(DISTINCT a.id), count(p.id)
+           f.indexed_at, f.reading, f.tries, count(DISTINCT a.id), count(p.id)
     FROM files f
     LEFT JOIN articles a ON a.file = f.path AND a.shown = 1
     LEFT JOIN passages p ON p.article = a.id
@@ -142,7 +142,7 @@ _FILES = """
 """
 _ARTICLES = """
     SELECT a.id, a.path, a.title, a.date, a.author, a.source, a.url, a.language,
-           length(a.text), count(p.id)
+           length(a.text), count(p.id), a.cleaned, json_array_length(a.left_out), a.ocr
     FROM articles a LEFT JOIN passages p ON p.article = a.id
     WHERE a.shown = 1 GROUP BY a.file, a.ordinal ORDER BY a.file, a.ordinal
 """

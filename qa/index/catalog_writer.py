@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from qa.index.database import Session, Value
 from qa.index.encoder_inputs import model_input, vector_key
-from qa.index.rows import ARTICLE_FIELDS, FileRow, article_from, article_values
+from qa.index.rows import ARTICLE_FIELDS, FILE_FIELDS, FileRow, article_from, article_values
 from qa.records import Article, Passage
 
 
@@ -50,19 +50,27 @@ def put_file(
         held = session.rows("SELECT digest FROM articles WHERE file = ? AND shown = 1", (path,))
         shown |= {found[0] for found in held}
         touched |= remove_file(session, path)
-    values: list[Value] = [row.path, row.size, row.mtime_ns, row.ctime_ns, row.sha256]
-    values += [row.state, row.reason, row.checked_ns, row.indexed_at]
-    session.run("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+    insert_files(session, [[getattr(row, name) for name in FILE_FIELDS.split(", ")]])
     for ordinal, article in enumerate(articles):
         show = article.digest in shown
         shown.discard(article.digest)
         session.run(
             f"INSERT INTO articles (file, ordinal, shown, {ARTICLE_FIELDS}) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            f"VALUES (?, ?, ?, {_marks(ARTICLE_FIELDS)})",
             (row.path, ordinal, int(show), *article_values(article)),
         )
     digests = frozenset(article.digest for article in articles)
     return touched | Touched(digests, frozenset(article.id for article in articles))
+
+
+def insert_files(session: Session, rows: Sequence[Sequence[Value]]) -> None:
+    """Put rows of files in, each with values in the order of FILE_FIELDS."""
+    sql = f"INSERT INTO files ({FILE_FIELDS}) VALUES ({_marks(FILE_FIELDS)})"
+    session.run_many(sql, rows)
+
+
+def _marks(fields: str) -> str:
+    return ", ".join("?" * len(fields.split(", ")))
 
 
 def confirm_file(session: Session, row: FileRow) -> None:

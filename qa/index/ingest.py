@@ -82,15 +82,17 @@ class Intake:
         return Taken(replace(row, reason=_losses(lost)), articles, originals, passages)
 
     def _read(self, work: Work, after: Work | None, failures: list[FileFailure]) -> list[Article]:
-        columns = self._settings.article_columns or ""
+        columns, cleaning = self._settings.article_columns, self._settings.cleaning
         try:
-            return self._reader.read(work.file, columns=columns, failures=failures)
+            return self._reader.read(
+                work.file, columns=columns, cleaning=cleaning, failures=failures
+            )
         finally:
             self._hashed = None
             if after is not None:
                 # Its bytes are hashed before they are read: what changes between is read again.
                 self._hashed = after, self._hash(after)
-                self._reader.read_ahead(after.file, columns=columns)
+                self._reader.read_ahead(after.file, columns=columns, cleaning=cleaning)
 
     def _hash(self, work: Work) -> str:
         if self._hashed is not None and self._hashed[0] is work:

@@ -24,6 +24,7 @@ import numpy as np
 
 from qa.errors import IndexMissing, StoreError
 from qa.index.catalog import Catalog
+from qa.index.catalog_writer import insert_files
 from qa.index.cleanup import delete_others
 from qa.index.database import Database, Row, Session
 from qa.index.dense import Vectors
@@ -36,7 +37,7 @@ from qa.index.location import (
 )
 from qa.index.lock import build_lock
 from qa.index.repeated_boilerplate import find_furniture
-from qa.index.rows import ARTICLE_FIELDS, FileRow
+from qa.index.rows import ARTICLE_FIELDS, FILE_FIELDS
 from qa.index.schema import (
     check_model,
     create_tables,
@@ -49,7 +50,7 @@ from qa.settings import Settings
 if TYPE_CHECKING:
     import pyarrow as pa  # type: ignore[import-untyped,import-not-found,unused-ignore]
 
-FORMAT = 2
+FORMAT = 3
 NOTE = b"cited_articles"
 ROWS = 1_000
 
@@ -216,10 +217,9 @@ def _check(articles: Sequence[Row]) -> None:
 
 
 def _finish(database: Database, folder: Path, note: dict[str, Any]) -> None:
-    columns = [*FileRow.__slots__][:9]
     with database.writing() as session:
-        rows = [[file[name] for name in columns] for file in note["files"]]
-        session.run_many("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        names = FILE_FIELDS.split(", ")
+        insert_files(session, [[file[name] for name in names] for file in note["files"]])
     find_furniture(database)
     remake_words(database, folder)
     update_stories(database)
@@ -233,6 +233,7 @@ def _finish(database: Database, folder: Path, note: dict[str, Any]) -> None:
 
 def _schema(pa: Any) -> pa.Schema:  # noqa: ANN401 - the module, imported only where needed
     whole = {"ordinal": pa.int32(), "shown": pa.int32(), "start": pa.int64(), "stop": pa.int64()}
+    whole |= {"cleaned": pa.int32(), "ocr": pa.int32()}
     whole |= {"origin_keys": pa.binary(), "origin_lost": pa.binary()}
     fields = [(n, whole.get(n, pa.string())) for n in (*_FIRST, *_PASSAGE_COLUMNS)]
     return pa.schema([*fields, ("vector", pa.list_(pa.float32()))])

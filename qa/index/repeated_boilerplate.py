@@ -29,7 +29,7 @@ from qa.records import Article
 PAGE = 200
 
 Furniture = Mapping[str, frozenset[int]]
-_CHANGED = ("id", "title", "text", "digest", "places")
+_CHANGED = ("id", "title", "text", "digest", "places", "left_out")
 
 
 @dataclass(frozen=True, slots=True)

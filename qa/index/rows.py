@@ -5,6 +5,7 @@ Beside the catalog. Pure conversions; it opens nothing.
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import json
 from dataclasses import dataclass
@@ -15,7 +16,13 @@ from qa.records import Article, Place
 
 FileState = Literal["indexed", "failed", "skipped"]
 
-ARTICLE_FIELDS = "id, path, title, text, digest, date, author, source, url, language, places"
+ARTICLE_FIELDS = (
+    "id, path, title, text, digest, date, author, source, url, language, places, "
+    "cleaned, left_out, ocr"
+)
+FILE_FIELDS = (
+    "path, size, mtime_ns, ctime_ns, sha256, state, reason, checked_ns, indexed_at, reading, tries"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +33,8 @@ class FileRow:
     sha256: of its bytes, "" when they could not be read.
     checked_ns: when it was last compared with the disk; indexed_at: when its content was
         last read, ISO 8601 in UTC.
+    reading: the version of the readers that read it; tries: how often in a row it failed for a
+        reason that may pass.
     articles, passages: how many of its own the index shows.
     """
 
@@ -38,13 +47,18 @@ class FileRow:
     reason: str
     checked_ns: int
     indexed_at: str
+    reading: int = 0
+    tries: int = 0
     articles: int = 0
     passages: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleRow:
-    """An article without its text, for lists."""
+    """An article without its text, for lists.
+
+    cleaned, ocr: as in `Article`; left_out: how many lines were.
+    """
 
     id: str
     path: str
@@ -56,6 +70,9 @@ class ArticleRow:
     language: str
     characters: int
     passages: int
+    cleaned: bool = False
+    left_out: int = 0
+    ocr: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +107,16 @@ def article_values(article: Article) -> tuple[Value, ...]:
         article.url,
         article.language,
         places,
+        int(article.cleaned),
+        json.dumps(article.left_out, ensure_ascii=False),
+        int(article.ocr),
     )
 
 
 def article_from(row: Row) -> Article:
     """The inverse of `article_values`."""
-    key, path, title, text, digest, date, author, source, url, language, places = row
+    key, path, title, text, digest, date, author, source, url, language, places, *read = row
+    cleaned, left_out, ocr = read
     return Article(
         id=key,
         path=path,
@@ -108,10 +129,16 @@ def article_from(row: Row) -> Article:
         url=url,
         language=language,
         places=tuple(Place(start, label) for start, label in json.loads(places)),
+        cleaned=bool(cleaned),
+        left_out=tuple(json.loads(left_out)),
+        ocr=bool(ocr),
     )
 
 
 def article_row_from(row: Row) -> ArticleRow:
-    """From id, path, title, date, author, source, url, language, characters, passages."""
+    """From the values of ArticleRow in their order."""
     key, path, title, date, *rest = row
-    return ArticleRow(key, path, title, datetime.date.fromisoformat(date) if date else None, *rest)
+    *counts, cleaned, left_out, ocr = rest
+    day = datetime.date.fromisoformat(date) if date else None
+    found = ArticleRow(key, path, title, day, *counts)
+    return dataclasses.replace(found, cleaned=bool(cleaned), left_out=left_out, ocr=bool(ocr))

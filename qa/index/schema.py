@@ -12,14 +12,15 @@ from qa.errors import IndexMismatch, StoreError
 from qa.index.database import Database, Session
 
 # Raise it whenever a table changes or the same article would get other rows.
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 
 TABLES = (
     "CREATE TABLE manifest (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
     """CREATE TABLE files (
         path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
         ctime_ns INTEGER NOT NULL, sha256 TEXT NOT NULL, state TEXT NOT NULL,
-        reason TEXT NOT NULL, checked_ns INTEGER NOT NULL, indexed_at TEXT NOT NULL
+        reason TEXT NOT NULL, checked_ns INTEGER NOT NULL, indexed_at TEXT NOT NULL,
+        reading INTEGER NOT NULL DEFAULT 0, tries INTEGER NOT NULL DEFAULT 0
     ) WITHOUT ROWID""",
     # Copies of a text are all kept and one of them is shown, so that another can take its
     # place when it goes without being read again.
@@ -27,7 +28,9 @@ TABLES = (
         file TEXT NOT NULL, ordinal INTEGER NOT NULL, shown INTEGER NOT NULL,
         id TEXT NOT NULL, path TEXT NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL,
         digest TEXT NOT NULL, date TEXT, author TEXT, source TEXT, url TEXT,
-        language TEXT NOT NULL, places TEXT NOT NULL, PRIMARY KEY (file, ordinal)
+        language TEXT NOT NULL, places TEXT NOT NULL, cleaned INTEGER NOT NULL DEFAULT 0,
+        left_out TEXT NOT NULL DEFAULT '[]', ocr INTEGER NOT NULL DEFAULT 0,
+        PRIMARY KEY (file, ordinal)
     )""",
     "CREATE INDEX articles_by_id ON articles (id, shown)",
     "CREATE INDEX articles_by_digest ON articles (digest, shown)",
@@ -60,6 +63,17 @@ TABLES = (
 )
 
 
+# From the layout before this one: what a build does to bring such a catalog up to date.
+_MIGRATED_FROM = 5
+_MIGRATION = (
+    "ALTER TABLE files ADD COLUMN reading INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE files ADD COLUMN tries INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE articles ADD COLUMN cleaned INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE articles ADD COLUMN left_out TEXT NOT NULL DEFAULT '[]'",
+    "ALTER TABLE articles ADD COLUMN ocr INTEGER NOT NULL DEFAULT 0",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """What the index was built by, and how often it has changed.
@@ -87,9 +101,10 @@ class Manifest:
 
 
 def create_tables(database: Database, *, model: str, passage_tokens: int) -> None:
-    """Make a new, empty catalog; one that is there already is left as it is."""
+    """Make a new, empty catalog; one of the layout before gets what is new, another stays."""
     with database.writing() as session:
         if session.one("SELECT 1 FROM sqlite_master WHERE name = 'manifest'"):
+            _migrate(session)
             return
         for statement in TABLES:
             session.run(statement)
@@ -109,6 +124,14 @@ def create_tables(database: Database, *, model: str, passage_tokens: int) -> Non
         session.run_many("INSERT INTO manifest VALUES (?, ?)", list(values.items()))
 
 
+def _migrate(session: Session) -> None:
+    if session.one("SELECT value FROM manifest WHERE name = 'schema'") != (str(_MIGRATED_FROM),):
+        return
+    for statement in _MIGRATION:
+        session.run(statement)
+    write_manifest(session, "schema", SCHEMA_VERSION)
+
+
 def read_manifest(session: Session) -> Manifest:
     """What the index says of itself.
 
@@ -118,9 +141,14 @@ def read_manifest(session: Session) -> Manifest:
         values = {str(name): str(value) for name, value in session.each("SELECT * FROM manifest")}
         version = int(values["schema"])
         if version != SCHEMA_VERSION:
+            remedy = (
+                "Bring it up to date with `qa build`; nothing of it is lost."
+                if version == _MIGRATED_FROM
+                else "Build it again with `qa build --full`."
+            )
             raise IndexMismatch(
                 f"The index was built by another version of this program (layout {version}, "
-                f"needed {SCHEMA_VERSION}). Build it again with `qa build --full`."
+                f"needed {SCHEMA_VERSION}). {remedy}"
             )
         return Manifest(
             model=values["model"],

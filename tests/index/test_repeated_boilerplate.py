@@ -13,6 +13,7 @@ from tests.index.make import CountingEmbedder
 from tests.index.test_crash import killed_at
 
 SLOGAN = "Island voice since founding"
+PAGE = "Skip to content\n\nShare on Facebook\n\nMost read\n\nSubscribe now for unlimited access"
 NAMES = ("alder", "birch", "cedar", "maple", "rowan", "aspen")
 
 
@@ -24,8 +25,8 @@ def story(name: str) -> str:
 
 
 def put(corpus: Path, name: str) -> None:
-    text = f"---\ntitle: Tree {name}\n---\n\n{SLOGAN}\n\n{story(name)}\n"
-    (corpus / f"{name}.md").write_text(text, encoding="utf-8")
+    text = f"---\ntitle: Tree {name}\n---\n\n{PAGE}\n\n{SLOGAN}\n\n{story(name)}\n"
+    (corpus / f"{name}.txt").write_text(text, encoding="utf-8")
 
 
 def texts(settings: Settings, embedder: CountingEmbedder) -> dict[str, str]:
@@ -56,7 +57,7 @@ def test_a_repeated_line_is_in_no_article_no_passage_and_no_word(
         put(trees.corpus, name)
     report = build_index(trees, embedder=embedder)
     assert (report.added, report.passages, report.embedded) == (6, 6, 6)
-    assert texts(trees, embedder) == {f"{name}.md": story(name) for name in sorted(NAMES)}
+    assert texts(trees, embedder) == {f"{name}.txt": story(name) for name in sorted(NAMES)}
     assert not [text for text in embedder.seen if SLOGAN in text]
     with Index.open(trees, embedder=embedder) as index:
         assert index.candidates("founding", k=9)[1] == []
@@ -69,14 +70,14 @@ def test_articles_that_are_as_they_were_lose_it_when_others_come_and_get_it_back
     trees: Settings, embedder: CountingEmbedder, tmp_path: Path
 ) -> None:
     build_index(trees, embedder=embedder)
-    whole = {f"{name}.md": f"{SLOGAN}\n\n{story(name)}" for name in NAMES[:3]}
+    whole = {f"{name}.txt": f"{SLOGAN}\n\n{story(name)}" for name in NAMES[:3]}
     assert texts(trees, embedder) == whole
     before = dump(trees)
 
     put(trees.corpus, NAMES[3])
     report = build_index(trees, embedder=embedder)
     assert (report.added, report.unchanged, report.embedded) == (1, 3, 4)
-    assert texts(trees, embedder) == {f"{name}.md": story(name) for name in NAMES[:4]}
+    assert texts(trees, embedder) == {f"{name}.txt": story(name) for name in NAMES[:4]}
     assert dump(trees) == fresh_dump(trees, embedder, tmp_path / "four")
 
     # The next file is cleaned as it comes, and the others stay untouched.
@@ -85,7 +86,7 @@ def test_articles_that_are_as_they_were_lose_it_when_others_come_and_get_it_back
     assert dump(trees) == fresh_dump(trees, embedder, tmp_path / "five")
 
     for name in NAMES[3:5]:
-        (trees.corpus / f"{name}.md").unlink()
+        (trees.corpus / f"{name}.txt").unlink()
     report = build_index(trees, embedder=embedder)
     assert (report.removed, report.unchanged, report.embedded) == (2, 3, 3)
     assert texts(trees, embedder) == whole
@@ -113,8 +114,8 @@ def test_sources_are_counted_apart_and_other_articles_keep_the_line(
     put(trees.corpus, NAMES[3])
     build_index(trees, embedder=embedder)
     found = texts(trees, embedder)
-    assert found.pop("inland/palm.md") == f"{SLOGAN}\n\n{story('palm')}"
-    assert found == {f"{name}.md": story(name) for name in NAMES[:4]}
+    assert found.pop("inland/palm.txt") == f"{SLOGAN}\n\n{story('palm')}"
+    assert found == {f"{name}.txt": story(name) for name in NAMES[:4]}
 
 
 def test_texts_that_differ_by_furniture_alone_are_copies(
@@ -122,12 +123,12 @@ def test_texts_that_differ_by_furniture_alone_are_copies(
 ) -> None:
     put(trees.corpus, NAMES[3])
     twin = f"---\ntitle: Tree aspen\n---\n\n{story('alder')}\n"
-    (trees.corpus / "twin.md").write_text(twin, encoding="utf-8")
+    (trees.corpus / "twin.txt").write_text(twin, encoding="utf-8")
     report = build_index(trees, embedder=embedder)
     assert (report.added, report.skipped, report.passages) == (4, 1, 4)
     with Index.open(trees, embedder=embedder) as index:
         skipped = {row.path: row.reason for row in index.files() if row.state == "skipped"}
-    assert skipped == {"alder.md": "same text as twin.md"}
+    assert skipped == {"alder.txt": "same text as twin.txt"}
 
 
 def test_a_cancelled_build_counts_nothing_over_a_part(
@@ -166,6 +167,6 @@ def test_export_keeps_what_is_needed_to_put_lines_back(
     moved = trees.model_copy(update={"indexes": tmp_path / "moved"})
     import_index(moved, tmp_path / "index.parquet")
     assert dump(moved) == dump(trees)
-    (trees.corpus / f"{NAMES[3]}.md").unlink()
+    (trees.corpus / f"{NAMES[3]}.txt").unlink()
     build_index(moved, embedder=embedder)
-    assert texts(moved, embedder) == {f"{n}.md": f"{SLOGAN}\n\n{story(n)}" for n in NAMES[:3]}
+    assert texts(moved, embedder) == {f"{n}.txt": f"{SLOGAN}\n\n{story(n)}" for n in NAMES[:3]}

@@ -41,7 +41,7 @@ _ICON = re.compile(
 )
 _ADDRESS_ONLY = re.compile(r"\A(?:(?:https?://|www\.)\S+|[^\s@]+@[^\s@]+\.\w+|[@#]\w+)")
 # Not "(c) the ships", the third of a list, and no song whose author "obtained a copyright in 1933".
-_COPYRIGHT = re.compile(
+COPYRIGHT = re.compile(
     r"©\s*(?:\d{4}|[^\W\d_])|(?:\(c\)|copyright)\s*\d{4}|^\W*copyright\s+(?-i:[A-Z])|"
     r"all rights reserved",
     re.IGNORECASE,
@@ -127,6 +127,13 @@ def without_credit(line: str) -> str:
     return line[: found.start()] if found and len(found["who"].split()) <= _LONGEST_CREDIT else line
 
 
+def vocabulary_of(line: str) -> list[str]:
+    """The words of a line as buttons and menus have them, without figures and marks."""
+    apart = _GLUE.sub(" ", line)  # "ShareTweetEmail"
+    tokens = (token.lower().strip(".!?…'\"") for token in _TOKEN.findall(apart))
+    return [token for token in tokens if token and not token.isdigit()]
+
+
 def _runs_on(text: str) -> bool:
     return len(text.split()) >= _RUNNING and bool(_FULL_STOP.search(text))
 
@@ -139,7 +146,7 @@ def _label_evidence(line: str, spoken: list[str], *, sentence: bool) -> float:
     if not spoken:
         return LIKELY if not any(char.isdigit() for char in line) else SUSPECT
     credit = words.CREDIT.match(line) and len(spoken) <= (12 if sentence else 20)
-    notice = len(spoken) <= 40 and (_COPYRIGHT.search(line) or words.SELF.match(line))
+    notice = len(spoken) <= 40 and (COPYRIGHT.search(line) or words.SELF.match(line))
     if _is_icons(line) or words.STAMP.match(line) or credit or notice:
         return CERTAIN
     if _ADDRESS_ONLY.fullmatch(line):
@@ -149,9 +156,7 @@ def _label_evidence(line: str, spoken: list[str], *, sentence: bool) -> float:
 
 def _vocabulary_evidence(line: str, *, sentence: bool) -> float:
     """Evidence from a line that is made of nothing but the words of buttons and menus."""
-    apart = _GLUE.sub(" ", line)  # "ShareTweetEmail"
-    tokens = [token.lower().strip(".!?…'\"") for token in _TOKEN.findall(apart)]
-    tokens = [token for token in tokens if token and not token.isdigit()]
+    tokens = vocabulary_of(line)
     if not tokens or len(tokens) > 60:
         return 0.0
     sharing = sum(token in words.SHARING for token in tokens)

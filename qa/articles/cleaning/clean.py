@@ -69,6 +69,16 @@ def clean_lines(
     return Cleaned(tuple(not is_gone for is_gone in gone), tuple(cohesion), first)
 
 
+def keep_lines(lines: Sequence[Line], *, language: str | None) -> Cleaned:
+    """The same record for a text that has no furniture: every line is the article's."""
+    verdicts = [judge(line.text, language) for line in lines]
+    texts = [line.text for line in lines]
+    whole = Cohesion(texts, [verdict.prose for verdict in verdicts], language=language)
+    cohesion = tuple(whole.of(place) for place in range(len(lines)))
+    first = next((place for place, it in enumerate(verdicts) if it.prose), len(lines))
+    return Cleaned((True,) * len(lines), cohesion, first)
+
+
 def _core(verdicts: Sequence[Verdict], cohesion: Sequence[float]) -> list[bool]:
     """Which lines are prose of the article: of its matter, long, or close after such prose.
 

@@ -40,7 +40,12 @@ def source_of(article: Article) -> str:
 
 
 def line_keys(article: Article) -> frozenset[int]:
-    """The lines of an article that could be furniture, as 64-bit numbers."""
+    """The lines of an article that could be furniture, as 64-bit numbers.
+
+    An article that is no copy of a web page has none: minutes and forms repeat their headings.
+    """
+    if not article.cleaned:
+        return frozenset()
     return frozenset(key for _, key in _lines(article) if key is not None)
 
 
@@ -62,6 +67,7 @@ def without_lines(article: Article, keys: Collection[int]) -> Article:
     it is.
     """
     kept: list[str] = []
+    lost: list[str] = []
     moves: list[tuple[int, int]] = []  # offset before, offset after
     before = after = 0
     for line, key in _lines(article):
@@ -69,6 +75,8 @@ def without_lines(article: Article, keys: Collection[int]) -> Article:
             moves.append((before, after))
             kept.append(line)
             after += len(line) + len(PARAGRAPH)
+        else:
+            lost.append(line)
         before += len(line) + len(PARAGRAPH)
     if not kept or after == before:
         return article
@@ -83,6 +91,7 @@ def without_lines(article: Article, keys: Collection[int]) -> Article:
         text=text,
         digest=digest,
         places=_moved(article.places, moves, kept),
+        left_out=(*article.left_out, *lost),
     )
 
 

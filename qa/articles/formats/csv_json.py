@@ -8,6 +8,7 @@ cleaned like any other text. A row without text is noted and passed over.
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 import json
 from collections.abc import Iterator, Mapping
@@ -109,17 +110,8 @@ def _draft(row: Row, key: str, origin: Origin) -> Draft:
             f"Row {key} has no text. Its columns are {known}; name the one with the text in "
             "QA_ARTICLE_COLUMNS, for example text=body."
         )
-    draft = draft_of_text(tidy(body), found)
-    return Draft(
-        text=draft.text,
-        title=draft.title,
-        date=draft.date,
-        author=draft.author,
-        source=draft.source,
-        url=draft.url,
-        language=draft.language,
-        key=key,
-    )
+    draft = draft_of_text(tidy(body), found, scraped=None if origin.cleaning else False)
+    return dataclasses.replace(draft, key=key)
 
 
 def _text(row: Row) -> object:

@@ -36,6 +36,9 @@ class Draft:
     language: str = "en"
     places: tuple[Place, ...] = ()
     key: str = ""
+    cleaned: bool = False
+    left_out: tuple[str, ...] = ()
+    ocr: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +48,14 @@ class Origin:
     name: of the file, to show and for its suffix. columns: which column or key of a table
     feeds which field of an article, where the common names do not fit. failures: where a
     reader of several articles notes the parts that could not be read. depth: of archives
-    around the file.
+    around the file. cleaning: False to keep the menus and notices of web pages, too.
     """
 
     name: str
     columns: Mapping[str, str] = field(default_factory=dict)
     failures: list[FileFailure] = field(default_factory=list)
     depth: int = 0
+    cleaning: bool = True
 
 
 MB = 1_000_000
@@ -103,6 +107,9 @@ def finished(draft: Draft, path: str) -> Article:
         url=draft.url,
         language=draft.language,
         places=draft.places,
+        cleaned=draft.cleaned,
+        left_out=draft.left_out,
+        ocr=draft.ocr,
     )
 
 

@@ -52,7 +52,7 @@ def read_mhtml(data: bytes, origin: Origin) -> list[Draft]:
         raise ArticleError("The saved page holds no HTML. Save it again as a web page.")
     address = _header(message, "snapshot-content-location") or _header(message, "content-location")
     known = Metadata(url=web_address(address))
-    return [draft_of_page(page, known)]
+    return [draft_of_page(page, known, cleaning=origin.cleaning)]
 
 
 def _message(data: bytes) -> EmailMessage:

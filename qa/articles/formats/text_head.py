@@ -54,12 +54,15 @@ class Head:
     used: frozenset[int]
 
 
-def read_head(lines: Sequence[Line], cleaned: Cleaned, *, titled: bool = False) -> Head:
+def read_head(
+    lines: Sequence[Line], cleaned: Cleaned, *, titled: bool = False, whole: bool = False
+) -> Head:
     """Read title, date, author and source from the first lines, and a source line at the end.
 
     cleaned: tells furniture, which is no title, and the lines that speak of the matter. A
     line that is furniture by its looks can still be a byline: "Nov 21, 2017 | Naoko Aoki".
-    titled: the title is known from elsewhere, so that no line is taken for it.
+    titled: the title is known from elsewhere, so that no line is taken for it. whole: no line
+    may be lost, so only those are used of which the metadata says all.
     """
     used: set[int] = set()
     found = Metadata()
@@ -75,6 +78,10 @@ def read_head(lines: Sequence[Line], cleaned: Cleaned, *, titled: bool = False) 
         if byline is not None and (byline != Metadata() or keyed):
             if byline.date and found.date and not byline.author:
                 byline = Metadata()  # "Updated …" after "Published …"
+            if whole and (
+                byline == Metadata() or byline.filled_from(found) != found.filled_from(byline)
+            ):
+                continue
             found = found.filled_from(byline)
             byline_at = place if byline_at is None and not keyed else byline_at
             used.add(place)
@@ -83,8 +90,11 @@ def read_head(lines: Sequence[Line], cleaned: Cleaned, *, titled: bool = False) 
     if title_at is not None:
         used.add(title_at)
         found = found.filled_from(Metadata(title=lines[title_at].text.lstrip("# ")))
-        used.update(_over_title(lines, cleaned, title_at, used))
+        if not whole:
+            used.update(_over_title(lines, cleaned, title_at, used))
     address, places = _source_at_end(lines)
+    if whole and address.filled_from(found) != found.filled_from(address):
+        places = set()
     return Head(found.filled_from(address), frozenset(used | places))
 
 

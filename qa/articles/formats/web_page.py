@@ -7,7 +7,10 @@ date for every page; its findings only fill what the page leaves open.
 
 from __future__ import annotations
 
+import dataclasses
 import logging
+from collections.abc import Sequence
+from itertools import islice
 
 import trafilatura
 
@@ -18,7 +21,7 @@ from qa.articles.decoding import decode, tidy
 from qa.articles.formats.draft import Draft, Origin
 from qa.articles.formats.markup import html_blocks
 from qa.articles.formats.page_metadata import read_page
-from qa.articles.formats.plain_text import PARAGRAPH
+from qa.articles.formats.plain_text import PARAGRAPH, draft_of_text
 from qa.articles.formats.text_head import read_head
 from qa.articles.metadata import Metadata, one_line, person, web_address
 from qa.errors import ArticleError
@@ -28,23 +31,31 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 
 
+_MOST_LEFT_OUT = 5_000  # blocks of a page
 _LONGEST_CELL = 250  # characters
 _MOST_TAGS = 30_000  # above it the extraction needs minutes; an article's page has 500 to 5,000
 
 
 def read_web(data: bytes, origin: Origin) -> list[Draft]:
     """Read a saved page. Raises ArticleError if it holds no article text."""
-    return [draft_of_page(tidy(decode(data)))]
+    return [draft_of_page(tidy(decode(data)), cleaning=origin.cleaning)]
 
 
-def draft_of_page(page: str, known: Metadata | None = None) -> Draft:
-    """The article of a page; `known` is what was said outside of it and is trusted most."""
+def draft_of_page(page: str, known: Metadata | None = None, *, cleaning: bool = True) -> Draft:
+    """The article of a page.
+
+    known: what was said outside of it and is trusted most. cleaning: False to keep all of
+    its text.
+    """
     if not page.strip():
         raise ArticleError("The file is empty. Save the page again or remove it.")
     said = read_page(page)
     text, guessed = _extracted(page) if page.count("<") <= _MOST_TAGS else ("", Metadata())
     found = (known or Metadata()).filled_from(said)
     found = found if found.title else found.filled_from(Metadata(title=guessed.title))
+    if not cleaning:
+        whole = draft_of_text(PARAGRAPH.join(html_blocks(page)), found.filled_from(guessed))
+        return dataclasses.replace(whole, language=found.language or whole.language)
     plain = not text  # the extraction found nothing, as in short or odd pages
     lines = logical_lines(_without_frame(text) or PARAGRAPH.join(html_blocks(page)))
     spoken = language_of(PARAGRAPH.join(line.text for line in lines))
@@ -68,7 +79,16 @@ def draft_of_page(page: str, known: Metadata | None = None) -> Draft:
         source=found.source,
         url=found.url,
         language=found.language or spoken or "en",
+        cleaned=True,
+        left_out=_left_out(page, [found.title, *body]),
     )
+
+
+def _left_out(page: str, kept: Sequence[str]) -> tuple[str, ...]:
+    """The blocks of a page that are no part of its article, each once."""
+    text = "\n".join(" ".join(line.split()) for line in kept)
+    blocks = dict.fromkeys(block for block in html_blocks(page) if block not in text)
+    return tuple(islice(blocks, _MOST_LEFT_OUT))
 
 
 def _without_frame(text: str) -> str:

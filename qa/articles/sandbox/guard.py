@@ -65,7 +65,12 @@ class GuardedReader:
         self._sent = b""
 
     def read(
-        self, file: SourceFile, *, columns: str = "", failures: list[FileFailure] | None = None
+        self,
+        file: SourceFile,
+        *,
+        columns: str = "",
+        cleaning: bool = True,
+        failures: list[FileFailure] | None = None,
     ) -> list[Article]:
         """The articles of a file; see `read_file` for what is given and raised.
 
@@ -73,17 +78,18 @@ class GuardedReader:
         """
         failures = [] if failures is None else failures
         limit_s = self._limit_s(file)
-        line = request_line(file, columns=columns, limit_s=limit_s)
+        line = request_line(file, columns=columns, cleaning=cleaning, limit_s=limit_s)
         if line == self._sent or self._send(file, line):
             self._sent = b""
             reply = self._reply(limit_s)
             if reply is not None:
                 return articles_of(reply, failures)
-        return read_file(file, columns=columns, failures=failures)
+        return read_file(file, columns=columns, cleaning=cleaning, failures=failures)
 
-    def read_ahead(self, file: SourceFile, *, columns: str = "") -> None:
+    def read_ahead(self, file: SourceFile, *, columns: str = "", cleaning: bool = True) -> None:
         """Begin with the file that `read` is asked for next, if it is read apart."""
-        line = request_line(file, columns=columns, limit_s=self._limit_s(file))
+        limit_s = self._limit_s(file)
+        line = request_line(file, columns=columns, cleaning=cleaning, limit_s=limit_s)
         if not self._sent and self._send(file, line):
             self._sent = line
 

@@ -60,7 +60,7 @@ def limit_memory(most_bytes: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (most, hard))
 
 
-def request_line(file: SourceFile, *, columns: str, limit_s: float) -> bytes:
+def request_line(file: SourceFile, *, columns: str, cleaning: bool, limit_s: float) -> bytes:
     """What a build sends for one file."""
     fields = {
         "path": str(file.path),
@@ -68,6 +68,7 @@ def request_line(file: SourceFile, *, columns: str, limit_s: float) -> bytes:
         "size": file.size,
         "mtime_ns": file.mtime_ns,
         "columns": columns,
+        "cleaning": cleaning,
         "limit_s": limit_s,
     }
     return json.dumps(fields).encode("ascii") + b"\n"
@@ -89,7 +90,9 @@ def _reply(request: dict[str, Any]) -> dict[str, Any]:
     )
     lost: list[FileFailure] = []
     try:
-        articles = read_file(file, columns=request["columns"], failures=lost)
+        articles = read_file(
+            file, columns=request["columns"], cleaning=request["cleaning"], failures=lost
+        )
     except ArticleError as error:
         return {"reason": str(error)}
     except SettingsError as error:
@@ -107,7 +110,8 @@ def _reply(request: dict[str, Any]) -> dict[str, Any]:
 def _article(fields: dict[str, Any]) -> Article:
     date = datetime.date.fromisoformat(fields["date"]) if fields["date"] else None
     places = tuple(Place(place["start"], place["label"]) for place in fields["places"])
-    return Article(**(fields | {"date": date, "places": places}))
+    left_out = tuple(fields["left_out"])
+    return Article(**(fields | {"date": date, "places": places, "left_out": left_out}))
 
 
 def _iso(date: datetime.date | None) -> str | None:

@@ -5,7 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.articles.helpers import paragraphs, read_one
+from qa.articles.formats.draft import finished
+from qa.articles.formats.plain_text import draft_of_text
+from qa.articles.metadata import Metadata
+from qa.records import Article
+from tests.articles.helpers import paragraphs
 
 ARTICLE = [
     "The harbour of the small town was closed for nine days after the storm, officials said.",
@@ -17,6 +21,11 @@ ARTICLE = [
     "It needs 4 million for them.",
 ]
 TITLE = "Storm closes the harbour for nine days"
+
+
+def read_one(_: Path, name: str, text: str) -> Article:
+    """The article of a text that is known to be copied off a page."""
+    return finished(draft_of_text(text, Metadata(), scraped=True), name)
 
 
 def scraped(

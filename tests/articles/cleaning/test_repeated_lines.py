@@ -19,7 +19,7 @@ def article(folder: Path, number: int, *, slogan: str = SLOGAN, end: str = "") -
         f"It carried {number} cars to the islands in the north, more than in the last year.\n\n"
         f"{end}\n\nSource: https://www.example.org/a"
     )
-    return read_one(folder, f"{number}.txt", text)
+    return dataclasses.replace(read_one(folder, f"{number}.txt", text), cleaned=True)
 
 
 def test_a_line_of_many_articles_of_one_source_is_furniture(tmp_path: Path) -> None:
@@ -73,7 +73,7 @@ def test_pages_begin_where_their_first_line_that_is_kept_does() -> None:
     text = f"{SLOGAN}\n\n{first}\n\n{SLOGAN}\n\n{last}\n\n{SLOGAN}"
     starts = [0, text.index(first) + 4, text.index(SLOGAN, 9), text.rindex(SLOGAN)]
     places = tuple(Place(start, f"p. {n}") for n, start in enumerate(starts, 1))
-    before = Article("1" * 16, "a.pdf", "A", text, "0" * 64, places=places)
+    before = Article("1" * 16, "a.pdf", "A", text, "0" * 64, places=places, cleaned=True)
     keys = line_keys(dataclasses.replace(before, text=SLOGAN))
     after = without_lines(before, keys)
     assert after.text == f"{first}\n\n{last}"
@@ -84,7 +84,7 @@ def test_pages_begin_where_their_first_line_that_is_kept_does() -> None:
 def test_a_title_made_of_the_first_words_is_made_of_those_that_are_left() -> None:
     text = f"{SLOGAN}\n\n{PROSE.format(1)}"
     title = f"{SLOGAN} The ferry number 1 was late by…"
-    before = Article("1" * 16, "press/0_6e.txt", title, text, "0" * 64)
+    before = Article("1" * 16, "press/0_6e.txt", title, text, "0" * 64, cleaned=True)
     keys = line_keys(dataclasses.replace(before, text=SLOGAN))
     assert without_lines(before, keys).title == (
         "The ferry number 1 was late by some minutes on that day,…"

@@ -23,7 +23,7 @@ The harb=F6r was closed for nine days after the storm, and the ferries stayed=
 
 > Was anybody hurt in the storm of that night?
 
--- =20
+--=20
 Ann Lee, The Paper
 --x
 Content-Type: text/html
