@@ -13,6 +13,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Literal
 
+Shape = Literal["prose", "list", "timeline", "table"]
 Status = Literal["answered", "partial", "not_found"]
 
 
@@ -126,11 +127,13 @@ class Sentence:
 
     citations: markers of `Answer.citations`, in the order in which they are shown.
     supported: whether the cited words were checked to hold what the sentence says.
+    ours: whether it is a fixed sentence of the product, not words of an article or of a model.
     """
 
     text: str
     citations: tuple[int, ...]
     supported: bool
+    ours: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +143,7 @@ class Turn:
     question: as the person asked it; standalone_question: as it was understood.
     cited: the titles of the articles that the answer cited, best first.
     direct: the short answer, where there was one.
+    kind, status: of the answer, as far as they are known; small talk leaves no topic behind.
     """
 
     question: str
@@ -147,6 +151,8 @@ class Turn:
     standalone_question: str | None = None
     cited: tuple[str, ...] = ()
     direct: str | None = None
+    kind: str = ""
+    status: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +166,7 @@ class Answer:
     engine: what wrote the answer, for example "reader" or "ollama:qwen3:4b".
     note: one sentence on how the answer came about that a person should know, or "".
     kind: what sort of question it was taken for ("fact", "list", …), or "".
+    shape: how the sentences are laid out: one after the other, or an item or a dated line each.
     """
 
     question: str
@@ -174,11 +181,20 @@ class Answer:
     seconds: float
     note: str = ""
     kind: str = ""
+    shape: Shape = "prose"
 
     def as_turn(self) -> Turn:
         """This exchange as history for the next question."""
         titles = dict.fromkeys(citation.article.title for citation in self.citations)
-        return Turn(self.question, self.text, self.standalone_question, tuple(titles), self.direct)
+        return Turn(
+            self.question,
+            self.text,
+            self.standalone_question,
+            tuple(titles),
+            self.direct,
+            self.kind,
+            self.status,
+        )
 
 
 @dataclass(frozen=True, slots=True)

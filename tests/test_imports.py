@@ -36,6 +36,7 @@ INNER_ORDER = {
         "retrieval",
         "verification",
         "extraction",
+        "collection",
         "generation",
     ),
     "articles": ("cleaning", "formats", "sandbox"),

@@ -14,7 +14,9 @@ from collections.abc import Iterator, Sequence
 from types import TracebackType
 from typing import Self
 
+import numpy as np
 from langchain_core.runnables import Runnable
+from numpy.typing import NDArray
 
 from qa.answering.chain import ChainInput, build_chain
 from qa.answering.generation.chat_model import ChatModel, load_chat_model
@@ -50,7 +52,7 @@ class Assistant:
             else None
         )
         self.chain: Runnable[ChainInput, Answer] = build_chain(
-            index, settings, reader=reader, writer=writer
+            index, settings, reader=reader, encode=self._encode, writer=writer
         )
         self.retriever: PassageRetriever = PassageRetriever(index=index)
 
@@ -121,6 +123,9 @@ class Assistant:
         return self.chain.stream(
             {"question": question, "history": history, "words": words, "scope": scope}
         )
+
+    def _encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        return self.index.embedder.encode(texts)
 
     def _count_tokens(self, text: str) -> int:
         return self.index.embedder.count_tokens([text])[0]

@@ -1,6 +1,6 @@
 """The whole flow as one LangChain Runnable that streams; each step shows by name in traces.
 
-    understand | retrieve | rerank | select | compose
+    collection | understand | retrieve | rerank | select | compose
 
 Owns langchain-core together with the other modules of this room. The steps
 themselves live in modules of their own and know nothing of LangChain.
@@ -15,11 +15,13 @@ from typing import TypedDict
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
+from qa.answering.collection.step import answered_without_reading
 from qa.answering.extraction.compose import compose
 from qa.answering.extraction.select import select
+from qa.answering.extraction.summarise import Encode
 from qa.answering.generation.writer import Writer
 from qa.answering.notes import still_to_come, with_note
-from qa.answering.question.understand import understand
+from qa.answering.question.understand import check_question, understand
 from qa.answering.reader.base import Reader
 from qa.answering.retrieval.deduplicate import NearDuplicates, deduplicate, name_duplicates
 from qa.answering.retrieval.rerank import rerank
@@ -53,16 +55,27 @@ class Run:
     index: SearchIndex
     started: float
 
+    @property
+    def is_answered(self) -> bool:
+        """Whether it was answered without reading."""
+        return self.state.kind in ("collection", "small_talk")
+
     def then(self, state: State) -> Run:
         """The same question after a further step."""
         return Run(state, self.index, self.started)
 
 
 def build_chain(
-    index: SearchIndex, settings: Settings, *, reader: Reader, writer: Writer | None = None
+    index: SearchIndex,
+    settings: Settings,
+    *,
+    reader: Reader,
+    encode: Encode,
+    writer: Writer | None = None,
 ) -> Runnable[ChainInput, Answer]:
     """The chain over an index.
 
+    encode: texts -> unit vectors, by which summaries choose their sentences.
     writer: a chat model that writes from what the reader has found; None: the reader answers.
 
     `.stream()` yields growing drafts of the Answer, `.invoke()` the last, checked one.
@@ -74,24 +87,38 @@ def build_chain(
         started, scope = time.perf_counter(), scope_of(given)
         return Run(state_of(given), scoped(index, scope), started)
 
+    def collection_step(run: Run) -> Run:
+        max_words = run.state.words or settings.answer_words
+        check_question(run.state.question)
+        state = answered_without_reading(run.state, run.index, encode=encode, max_words=max_words)
+        return run.then(state) if state else run
+
     def understand_step(run: Run) -> Run:
+        if run.is_answered:
+            return run
         last_day = newest if run.index is index else NewestArticle(run.index)
         rewrite = writer.rewrite if writer else None
         return run.then(understand(run.state, newest=last_day, rewrite=rewrite))
 
     def retrieve_step(run: Run) -> Run:
+        if run.is_answered:
+            return run
         return run.then(deduplicate(retrieve(run.state, run.index), run.index))
 
     def rerank_step(run: Run) -> Run:
+        if run.is_answered:
+            return run
         return run.then(rerank(run.state, reader))
 
     def select_step(run: Run) -> Run:
+        if run.is_answered:
+            return run
         return run.then(select(run.state, max_words=run.state.words or settings.answer_words))
 
     def compose_step(run: Run) -> Iterator[Answer]:
         state = run.state
         drafts = compose(state, engine="reader", seconds=time.perf_counter() - run.started)
-        if writer is None or state.status == "not_found":
+        if writer is None or run.is_answered or state.status == "not_found":
             answers = drafts
         else:
             answers = writer.write(state, list(drafts)[-1], started=run.started)
@@ -105,6 +132,7 @@ def build_chain(
 
     chain = (
         RunnableLambda(take, name="take")
+        | RunnableLambda(collection_step, name="collection")
         | RunnableLambda(understand_step, name="understand")
         | RunnableLambda(retrieve_step, name="retrieve")
         | RunnableLambda(rerank_step, name="rerank")

@@ -14,10 +14,12 @@ from typing import Literal
 
 from qa.answering.english.dates import TimeFilter
 from qa.answering.reader.base import Reading
-from qa.records import Article, Hit, Status, Turn
+from qa.records import Article, Hit, Shape, Status, Turn
 
 NO_TIME_FILTER = TimeFilter()
-Kind = Literal["fact", "list", "explain", "yes_no", "compare", "overview", "digest"]
+Kind = Literal[
+    "fact", "list", "explain", "yes_no", "compare", "overview", "digest", "collection", "small_talk"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,14 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Statement:
+    """A fixed sentence of ours, with the evidence that it points at: "There are 171 articles." """
+
+    text: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """A question on its way to an answer.
 
@@ -65,7 +75,8 @@ class State:
     Retrieved and read: hits and passages, for each part, best first.
 
     Selected: evidence, the sentences to show in order; short_answer; status; unanswered, the
-    parts that a `partial` answer leaves open.
+    parts that a `partial` answer leaves open; statements, fixed sentences of ours that stand before
+    the evidence; shape, how the answer is laid out.
     """
 
     question: str
@@ -85,6 +96,8 @@ class State:
     short_answer: str | None = None
     status: Status = "not_found"
     unanswered: tuple[str, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    shape: Shape = "prose"
 
     def ranked(self) -> list[ReadPassage]:
         """The passages of all parts together, best first; a passage once for each part."""

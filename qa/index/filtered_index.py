@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from qa.errors import QuestionError
 from qa.index.fusion import CANDIDATES, DENSE_WEIGHT, fuse
-from qa.index.rows import ArticleRow, IndexStats
+from qa.index.rows import ArticleRow, FileRow, IndexStats
 from qa.index.search_index import SearchIndex
 from qa.records import Article, Hit, Passage
 from qa.scope import EVERYTHING, Scope
@@ -69,6 +69,10 @@ class FilteredIndex:
     def articles(self) -> list[ArticleRow]:
         """The kept articles, by path."""
         return [row for row in self._whole.articles() if row.id in self._keep]
+
+    def files(self) -> list[FileRow]:
+        """Every file of the corpus, as of the whole index."""
+        return self._whole.files()
 
     def stats(self) -> IndexStats:
         """The counts of the whole index."""

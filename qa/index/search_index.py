@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from qa.index.fusion import DENSE_WEIGHT
-from qa.index.rows import ArticleRow, IndexStats
+from qa.index.rows import ArticleRow, FileRow, IndexStats
 from qa.records import Article, Hit, Passage
 
 
@@ -35,6 +35,9 @@ class SearchIndex(Protocol):
 
     def articles(self) -> list[ArticleRow]:
         """Every article that can be found, by path, without its text."""
+
+    def files(self) -> list[FileRow]:
+        """Every file of the corpus, whatever became of it."""
 
     def stats(self) -> IndexStats:
         """Counts of the whole index."""

@@ -13,25 +13,31 @@ from collections.abc import Sequence
 from qa.answering.english.dates import with_dates
 from qa.answering.english.words import one_line
 from qa.answering.extraction.context import needs_title
-from qa.answering.stages import Evidence
+from qa.answering.stages import Evidence, Statement
 from qa.answering.verification.exact import problems
-from qa.records import Citation, Sentence
+from qa.records import Citation, Sentence, Shape
 
 
-def cite(evidence: Sequence[Evidence]) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
-    """One sentence per piece of evidence, in order, each citing its own words."""
+def cite(
+    evidence: Sequence[Evidence], *, statements: Sequence[Statement] = ()
+) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
+    """One sentence per piece of evidence, in order, each citing its own words.
+
+    statements: fixed sentences of ours that stand first, each citing what it points at.
+    """
     citations: dict[tuple[str, int, int], Citation] = {}
     sentences = []
+    for statement in statements:
+        markers = tuple(_marker(item, citations) for item in statement.evidence)
+        sentences.append(Sentence(statement.text, markers, supported=True, ours=True))
     for position, item in enumerate(evidence):
-        key = (item.article.id, item.start, item.end)
-        if key not in citations:
-            citations[key] = citation(item, len(citations) + 1)
+        marker = _marker(item, citations)
         plain = one_line(item.text)
         supported = not problems(plain, [item.text])
         shown = with_dates(plain, item.article.date)
         if needs_title(evidence, position):
             shown = f"[{one_line(item.article.title)}] {shown}"
-        sentences.append(Sentence(shown, (citations[key].marker,), supported))
+        sentences.append(Sentence(shown, (marker,), supported))
     return tuple(sentences), tuple(citations.values())
 
 
@@ -44,9 +50,24 @@ def citation(item: Evidence, marker: int, *, support: float = 1.0) -> Citation:
     return Citation(marker, item.article, item.text, item.start, item.end, support, place)
 
 
-def marked(sentences: Sequence[Sentence]) -> str:
-    """The text of an answer: each sentence followed by its markers."""
-    return " ".join(
+def marked(sentences: Sequence[Sentence], shape: Shape = "prose") -> str:
+    """The text of an answer: each sentence followed by its markers, a line each in a list."""
+    texts = [
         " ".join((sentence.text, *(f"[{marker}]" for marker in sentence.citations)))
         for sentence in sentences
+    ]
+    if shape == "prose":
+        return " ".join(texts)
+    # A sentence of ours without a source leads the items in; it is none.
+    return "\n".join(
+        text if sentence.ours and not sentence.citations else f"- {text}"
+        for sentence, text in zip(sentences, texts, strict=True)
     )
+
+
+def _marker(item: Evidence, citations: dict[tuple[str, int, int], Citation]) -> int:
+    """The marker of a stretch of an article; a new one if it was not cited before."""
+    key = (item.article.id, item.start, item.end)
+    if key not in citations:
+        citations[key] = citation(item, len(citations) + 1)
+    return citations[key].marker

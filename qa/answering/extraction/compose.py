@@ -25,7 +25,7 @@ NOTHING_NEAR = "The articles hold nothing on this."
 def compose(state: State, *, engine: str, seconds: float) -> Iterator[Answer]:
     """Growing drafts of the answer; the last one is complete and checked."""
     near = nearest(state)
-    sentences, citations = cite(state.evidence)
+    sentences, citations = cite(state.evidence, statements=state.statements)
 
     def draft(count: int, text: str, status: Status, short_answer: str | None) -> Answer:
         shown = {marker for item in sentences[:count] for marker in item.citations}
@@ -41,14 +41,15 @@ def compose(state: State, *, engine: str, seconds: float) -> Iterator[Answer]:
             engine=engine,
             seconds=seconds,
             kind=state.kind,
+            shape=state.shape,
         )
 
     if state.status == "not_found":
         yield draft(0, NOT_FOUND if near else NOTHING_NEAR, "not_found", None)
         return
     for count in range(1, len(sentences)):
-        yield draft(count, marked(sentences[:count]), state.status, state.short_answer)
-    whole = draft(len(sentences), marked(sentences), state.status, state.short_answer)
+        yield draft(count, marked(sentences[:count], state.shape), state.status, state.short_answer)
+    whole = draft(len(sentences), marked(sentences, state.shape), state.status, state.short_answer)
     left = " ".join(plain_question(part) for part in state.unanswered)
     yield replace(whole, note=LEFT_OPEN.format(parts=left)) if left else whole
 

@@ -1,0 +1,34 @@
+"""The chain's step for what is no question to the articles: small talk and the collection.
+
+State -> State with statements and a status, or None: read the articles
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from qa.answering.collection.intent import intent_of
+from qa.answering.collection.reply import reply
+from qa.answering.collection.small_talk import REPLIES, small_talk
+from qa.answering.english.words import one_line
+from qa.answering.extraction.summarise import Encode
+from qa.answering.question.boilerplate_phrases import without_boilerplate
+from qa.answering.stages import State, Statement
+from qa.index import SearchIndex
+
+
+def answered_without_reading(
+    state: State, index: SearchIndex, *, encode: Encode, max_words: int
+) -> State | None:
+    """The state with an answer that needs no reading; None for a question to the articles."""
+    question = one_line(state.question)
+    asked = replace(state, standalone=question, plain=question, parts=(question,))
+    if said := small_talk(question):
+        statement = Statement(REPLIES[said])
+        return replace(asked, kind="small_talk", statements=(statement,), status="answered")
+    intent = intent_of(question) or intent_of(without_boilerplate(question))
+    if intent is None:
+        return None
+    return reply(
+        intent, replace(asked, kind="collection"), index, encode=encode, max_words=max_words
+    )

@@ -1,0 +1,40 @@
+"""Central sentences of an article, none twice, in its order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.answering.extraction.summarise import summary
+from tests.answering.make import article
+
+WORDS = ("harbour", "dredged", "council", "weather")
+HARBOUR = "The harbour of the town will be dredged in May."
+AGAIN = "In May the harbour of the town is to be dredged."
+COUNCIL = "The council voted for it by nine to two."
+WEATHER = "The weather was fine on the whole day of it."
+SOURCE = article(f"{HARBOUR} {AGAIN} {COUNCIL} {WEATHER} Too short.")
+
+
+def encode(texts: Sequence[str]) -> NDArray[np.float32]:
+    """One dimension a word, unit length."""
+    rows = np.array([[word in text for word in WORDS] for text in texts], dtype=np.float32) + 1e-3
+    unit: NDArray[np.float32] = rows / np.linalg.norm(rows, axis=1, keepdims=True)
+    return unit
+
+
+def test_what_repeats_goes_behind_what_is_new() -> None:
+    two = summary([SOURCE], encode, max_words=20)
+    assert [item.text for item in two] == [HARBOUR, COUNCIL]
+
+
+def test_the_first_sentence_is_kept_however_long_and_scraps_never() -> None:
+    (one,) = summary([SOURCE], encode, max_words=1)
+    assert one.text == HARBOUR
+    assert "Too short." not in [item.text for item in summary([SOURCE], encode, max_words=500)]
+
+
+def test_nothing_to_tell_is_an_empty_summary() -> None:
+    assert summary([article("Menu")], encode, max_words=80) == ()
