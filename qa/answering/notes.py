@@ -1,6 +1,6 @@
-"""What an answer does not know yet: passages that a build has still to make vectors for.
+"""What an answer does not know: passages without vectors yet, and what of the index is lost.
 
-    Answer -> Answer with a note, while the index is behind its articles
+    Answer -> Answer with a note, while the index is behind its articles or damaged
 
 Words come first in a build and vectors later, so questions are answered early, by the
 words alone where need be. A person should know that. Nothing is waited for here.
@@ -15,7 +15,9 @@ from qa.records import Answer
 
 
 def still_to_come(index: SearchIndex) -> str:
-    """How far the vectors are, in a sentence; "" when all passages have theirs."""
+    """What is lost, or how far the vectors are, in a sentence; "" when all is there."""
+    if trouble := index.trouble():
+        return trouble
     counts = index.behind()
     if counts is None:
         return ""

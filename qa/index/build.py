@@ -32,6 +32,7 @@ from qa.index.changes import Changes, Work, compare
 from qa.index.cleanup import delete_others
 from qa.index.database import Database, Session
 from qa.index.encoder import Embedder, load_embedder
+from qa.index.health import Condition, seal, store_conditions
 from qa.index.ingest import Intake
 from qa.index.lexical import WordEntry, Words
 from qa.index.location import (
@@ -196,19 +197,17 @@ class _Build:
         """Carry out the changes, then bring words and vectors into step."""
         manifest = self.catalog.manifest()
         resplit = manifest.passage_tokens != self._settings.passage_tokens
-        repair = (self._folder / REPAIR_NAME).exists()
-        stores = (self._folder / manifest.word_store, self._folder / manifest.vector_store)
-        embedded_store = self._settings.chroma_url is None
-        missing = not stores[0].is_dir() or (embedded_store and not stores[1].is_dir())
+        found = store_conditions(self._database, self._folder, url=self._settings.chroma_url)
         if changes.confirmed:
             with self._database.writing() as session:
                 for row in changes.confirmed:
                     confirm_file(session, row)
-        due = changes.to_read or changes.removed or resplit or repair or missing
+        due = changes.to_read or changes.removed or resplit or not found.sound
         if not due and not manifest.unsettled and manifest.built_at:
+            self._finish()
             return
         self._note(unsettled=1)
-        if manifest.unsettled or repair or missing:
+        if manifest.unsettled or found.words.state != "sound":
             remake_words(self._database, self._folder)
         name = self.catalog.manifest().word_store
         self._words = Words(self._folder / name, create=True)
@@ -220,13 +219,13 @@ class _Build:
         self._take_out_repeated()
         self._finish_words()
         update_stories(self._database)
-        self._vectors(relist=manifest.unsettled, check=repair)
+        self._vectors(found.vectors, relist=manifest.unsettled)
         if not self._stop():
             now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
             self._note(unsettled=0, built_at=now)
-            (self._folder / REPAIR_NAME).unlink(missing_ok=True)
             manifest = self.catalog.manifest()
             delete_strays(self._folder, manifest.word_store, manifest.vector_store)
+            self._finish()
         self._database.tidy()
 
     def report(self, changes: Changes, *, seconds: float) -> BuildReport:
@@ -352,12 +351,21 @@ class _Build:
         if words_are_worn(self.catalog.manifest(), self.catalog.stats().passages):
             remake_words(self._database, self._folder)
 
-    def _vectors(self, *, relist: bool, check: bool) -> None:
-        vectors, fresh = open_vectors(
-            self._database, self._folder, url=self._settings.chroma_url, check=check
+    def _finish(self) -> None:
+        """Note that words and vectors are whole, and how their files are."""
+        (self._folder / REPAIR_NAME).unlink(missing_ok=True)
+        seal(self._database, self._folder)
+
+    def _vectors(self, condition: Condition, *, relist: bool) -> None:
+        vectors, new = open_vectors(
+            self._database,
+            self._folder,
+            url=self._settings.chroma_url,
+            replace=condition.state == "damaged",
         )
         try:
-            match_vectors(self._database, vectors, relist=relist or fresh)
+            relist = relist or new or condition.state != "sound"
+            match_vectors(self._database, vectors, relist=relist)
             self._embedded = embed_missing(
                 self._database,
                 vectors,

@@ -23,6 +23,8 @@ from qa.errors import StoreError
 from qa.index.exact_search import EXACT_ROWS, ExactRows, Vector, exact_rows
 from qa.process import be_offline
 
+# What Chroma keeps an embedded collection in, beside the folder of its graph.
+FILE = "chroma.sqlite3"
 # Chroma's own limit is 5,461 rows a call; reading rows back fails above 32,766.
 ADD_ROWS = 2_000
 DELETE_ROWS = 5_000
@@ -33,21 +35,31 @@ PAGE_ROWS = 20_000
 WIDE = 400
 
 
+class CollectionMissing(StoreError):
+    """There is no such collection: its files are gone, or the server does not have it."""
+
+
 class Vectors:
     """One collection of unit vectors under text keys. Safe to use from several threads."""
 
-    def __init__(self, folder: Path, collection: str, *, url: str | None = None) -> None:
-        """Open or create the collection.
+    def __init__(
+        self, folder: Path, collection: str, *, url: str | None = None, create: bool = False
+    ) -> None:
+        """Open the collection.
 
         folder: where Chroma keeps its files when embedded; unused with a server.
         collection: its name, 3 to 512 letters, digits, dots, dashes or underscores.
         url: http://host:port of a Chroma server.
+        create: make what is missing. Only who builds may: an empty collection in place of
+            one that was lost would answer every search with nothing.
 
-        Raises StoreError when the store is damaged or the server cannot be reached.
+        Raises CollectionMissing when there is none (unless `create`), StoreError when it is
+        damaged or the server cannot be reached.
         """
         self.folder = folder
         self._name = collection
         self._url = url
+        self._create = create
         self._guard = threading.RLock()
         self._client: Any = None
         self._collection: Any = None
@@ -82,6 +94,10 @@ class Vectors:
         rows = self._small()
         if rows is not None:
             return rows.nearest(vector, k)
+        return self.query_graph(vector, k=k)
+
+    def query_graph(self, vector: Vector, *, k: int) -> list[tuple[str, float]]:
+        """As `query`, by Chroma's graph however few the vectors are."""
         with self._guard, self._translated():
             found = self._collection.query(
                 query_embeddings=vector.reshape(1, -1),
@@ -149,11 +165,15 @@ class Vectors:
         be_offline()
         import chromadb  # noqa: PLC0415 - after the variables above, and only where it is used
         from chromadb.config import Settings  # noqa: PLC0415
+        from chromadb.errors import NotFoundError  # noqa: PLC0415
 
         logging.getLogger("chromadb.telemetry").setLevel(logging.CRITICAL)
         settings = Settings(anonymized_telemetry=False)
         if self._url is None:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            if self._create:
+                self.folder.mkdir(parents=True, exist_ok=True)
+            elif not (self.folder / FILE).is_file():
+                raise CollectionMissing(self._missing())
             self._client = chromadb.PersistentClient(path=str(self.folder), settings=settings)
         else:
             address = urlsplit(self._url)
@@ -164,9 +184,15 @@ class Vectors:
                 ssl=secure,
                 settings=settings,
             )
-        self._collection = self._client.get_or_create_collection(
-            self._name, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
-        )
+        if self._create:
+            self._collection = self._client.get_or_create_collection(
+                self._name, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
+            )
+            return
+        try:
+            self._collection = self._client.get_collection(self._name, embedding_function=None)
+        except NotFoundError:
+            raise CollectionMissing(self._missing()) from None
 
     def _disconnect(self) -> None:
         # The last client on a folder to close stops Chroma's cached system for it; a new
@@ -192,6 +218,10 @@ class Vectors:
             if type(error).__name__ != "PanicException":
                 raise
             raise StoreError(self._sentence(error)) from None
+
+    def _missing(self) -> str:
+        where = f"the Chroma server at {urlsplit(self._url).hostname}" if self._url else self.folder
+        return f"The vectors in {where} are missing. Make them again with `qa build`."
 
     def _sentence(self, error: BaseException) -> str:
         detail = (str(error).splitlines() or [""])[0][:200] or type(error).__name__

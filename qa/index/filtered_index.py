@@ -82,5 +82,9 @@ class FilteredIndex:
         """The counts of the whole index while vectors are still to come."""
         return self._whole.behind()
 
+    def trouble(self) -> str:
+        """What of the whole index is lost or damaged."""
+        return self._whole.trouble()
+
     def _kept(self, hits: list[Hit]) -> list[Hit]:
         return [hit for hit in hits if hit.passage.article.id in self._keep]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -111,6 +111,23 @@ class Words:
                 document = searcher.doc(at)
                 yield str(document.get_first("passage")), str(document.get_first("article"))
 
+    def count(self) -> int:
+        """How many passages there are."""
+        with self._translated():
+            return int(self._index.searcher().num_docs)
+
+    def missing(self, passages: Sequence[str]) -> list[str]:
+        """Those of some passage ids that are not in the index, or cannot be read."""
+        with self._translated():
+            searcher = self._index.searcher()
+            lost = []
+            for passage in passages:
+                query = tantivy.Query.term_query(self._schema, "passage", passage)
+                found = searcher.search(query, 1, count=False).hits
+                if not found or searcher.doc(found[0][1]).get_first("passage") != passage:
+                    lost.append(passage)
+            return lost
+
     def change(self, *, remove: Iterable[str], add: Iterable[WordEntry]) -> None:
         """Remove all passages of the articles named, then add passages; not yet visible."""
         with self._guard, self._translated():
@@ -173,7 +190,12 @@ class Words:
     def _translated(self) -> Iterator[None]:
         try:
             yield
-        except (ValueError, OSError) as error:
+        except StoreError:
+            raise
+        except BaseException as error:
+            # A panic of tantivy's, on a damaged segment, is no Exception.
+            if not isinstance(error, ValueError | OSError) and not _is_panic(error):
+                raise
             text = str(error)
             if "LockBusy" in text:
                 raise StoreError(
@@ -190,6 +212,10 @@ class Words:
     def _damaged(self, text: str) -> str:
         detail = text.splitlines()[0][:200] if text else "unreadable"
         return f"The word index {self.folder} is damaged ({detail}). Repair it with `qa build`."
+
+
+def _is_panic(error: BaseException) -> bool:
+    return type(error).__name__ == "PanicException"
 
 
 def _schema() -> tantivy.Schema:

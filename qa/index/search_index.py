@@ -44,3 +44,6 @@ class SearchIndex(Protocol):
 
     def behind(self) -> IndexStats | None:
         """The counts while vectors are still to come; None when every passage has its own."""
+
+    def trouble(self) -> str:
+        """What of the index is lost or damaged, in sentences; "" where nothing is."""

@@ -8,25 +8,20 @@ changed, and shows only passages that the catalog holds at that moment. It write
 from __future__ import annotations
 
 import heapq
-import shutil
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from dataclasses import replace
 from typing import Self, TypeVar
 
-from qa.errors import IndexMissing, StoreError
+from qa.errors import IndexMismatch, IndexMissing, StoreError
 from qa.index.catalog import Catalog
-from qa.index.database import Database
 from qa.index.dense import Vectors
 from qa.index.encoder import Embedder, Vector, load_embedder
 from qa.index.fusion import CANDIDATES, DENSE_WEIGHT, fuse
-from qa.index.lexical import Words
-from qa.index.location import CATALOG_NAME, ask_for_repair, current_folder, is_writable
+from qa.index.index_parts import Parts, Side, open_parts
+from qa.index.location import ask_for_repair, current_folder
 from qa.index.rows import ArticleRow, FileRow, IndexStats
-from qa.index.schema import Manifest, check_model
 from qa.index.sync import check_probe
 from qa.records import Article, Hit, Passage
 from qa.settings import Settings
@@ -37,19 +32,6 @@ REPLACED_AT_MOST = 5
 REMEMBERED_QUESTIONS = 64
 
 Found = TypeVar("Found")
-
-
-@dataclass(slots=True)
-class _Parts:
-    """What is open of one index folder."""
-
-    folder_name: str
-    database: Database
-    catalog: Catalog
-    manifest: Manifest
-    words: Words | None = None
-    vectors: Vectors | None = None
-    copies: TemporaryDirectory[str] | None = None
 
 
 class Index:
@@ -88,11 +70,17 @@ class Index:
         """The k passages closest in meaning, and the k with the best words; best first.
 
         `Hit.score` is the side's own: cosine similarity in [-1, 1], or BM25. While vectors
-        are still being made the first list holds what there is, at worst nothing.
+        are still being made the first list holds what there is, at worst nothing. A side that
+        is lost or damaged gives nothing, which `trouble` tells; both raise StoreError.
         """
         if k < 1:
             raise ValueError(f"k must be at least 1, got {k}.")
-        return self._retried(lambda: (self._dense(question, k), self._lexical(question, k)))
+        errors: list[StoreError] = []
+        dense = self._side("vectors", lambda: self._dense(question, k), errors)
+        lexical = self._side("words", lambda: self._lexical(question, k), errors)
+        if len(errors) == 2:
+            raise errors[1]
+        return dense, lexical
 
     def search(self, question: str, *, k: int, dense_weight: float = DENSE_WEIGHT) -> list[Hit]:
         """The k passages that fit a question best by meaning and words together."""
@@ -128,8 +116,21 @@ class Index:
         return self._retried(lambda: self._catalog().files())
 
     def stats(self) -> IndexStats:
-        """Counts; `vectors` below `passages` means that a build is still embedding."""
-        return self._retried(lambda: self._catalog().stats())
+        """Counts; `vectors` below `passages` means that a build is still embedding.
+
+        Or that vectors are lost, which `trouble` tells.
+        """
+        counts = self._retried(lambda: self._catalog().stats())
+        lost = self._parts.trouble.get("vectors")
+        return replace(counts, vectors=min(counts.vectors, lost.found)) if lost else counts
+
+    def trouble(self) -> str:
+        """What of the index is lost or damaged, in sentences; "" where nothing is known to be.
+
+        Words are looked at when the index is opened, vectors when they are first searched.
+        """
+        self._retried(self._catalog)
+        return self._parts.told()
 
     def behind(self) -> IndexStats | None:
         """The counts while vectors are still to come, during a build or after one cut short.
@@ -146,7 +147,7 @@ class Index:
 
         A larger index gives an even sample, the same each time: the keys are hashes.
         """
-        vectors = self._vectors()
+        vectors = self._opened_vectors()
         if vectors is None:
             return []
         taken = heapq.nsmallest(most, vectors.keys())
@@ -160,21 +161,17 @@ class Index:
             folder = current_folder(self.settings.indexes)
             if folder is None:
                 raise self._missing()
-            if folder.name != self._parts.folder_name:
-                before, self._parts = self._parts, self._open_parts()
-                self._close_parts(before)
-                return True
+            if folder != self._parts.folder:
+                return self._replace_parts()
             now = self._parts.catalog.manifest()
-            if self._parts.copies is not None and now != self._parts.manifest:
-                before, self._parts = self._parts, self._open_parts()
-                self._close_parts(before)
-                return True
-            return self._follow(now)
+            if self._parts.copied and now != self._parts.manifest:
+                return self._replace_parts()
+            return self._parts.follow(now)
 
     def close(self) -> None:
         """Close files and connections."""
         with self._guard:
-            self._close_parts(self._parts)
+            self._parts.close()
 
     def __enter__(self) -> Self:
         return self
@@ -183,7 +180,9 @@ class Index:
         self.close()
 
     def _dense(self, question: str, k: int) -> list[Hit]:
-        vectors = self._vectors()
+        vectors = self._opened_vectors()
+        if error := self._parts.failing("vectors"):
+            raise error
         if vectors is None:
             return []
         vector = self._question_vector(question)
@@ -201,6 +200,8 @@ class Index:
 
     def _lexical(self, question: str, k: int) -> list[Hit]:
         words = self._parts.words
+        if error := self._parts.failing("words"):
+            raise error
         if words is None:
             return []
 
@@ -232,16 +233,24 @@ class Index:
     def _catalog(self) -> Catalog:
         return self._parts.catalog
 
-    def _vectors(self) -> Vectors | None:
-        """The vector store, opened when there is a first vector in it."""
+    def _opened_vectors(self) -> Vectors | None:
         with self._guard:
-            parts = self._parts
-            if parts.vectors is None and parts.manifest.vector_generation:
-                name = parts.manifest.vector_store
-                url = self.settings.chroma_url
-                folder = parts.database.path.parent / name
-                parts.vectors = Vectors(_readable(parts, folder), name, url=url)
-            return parts.vectors
+            return self._parts.open_vectors()
+
+    def _side(
+        self, side: Side, look: Callable[[], list[Hit]], errors: list[StoreError]
+    ) -> list[Hit]:
+        """The hits of one side; none, and its error, where it is lost or damaged."""
+        try:
+            return self._retried(look)
+        except (IndexMismatch, IndexMissing):
+            raise
+        except StoreError as error:
+            errors.append(error)
+            with self._guard:
+                if not self._parts.failing(side):
+                    self._parts.doubt(side, error)
+            return []
 
     def _retried(self, look: Callable[[], Found]) -> Found:
         """Refresh and look; again if the index was replaced meanwhile, by whatever thread."""
@@ -253,90 +262,26 @@ class Index:
             except StoreError:
                 self.refresh()
                 if self._parts is parts and parts.manifest == manifest:
-                    ask_for_repair(parts.database.path.parent)
+                    ask_for_repair(parts.folder)
                     raise
         return look()
 
-    def _follow(self, now: Manifest) -> bool:
-        before, self._parts.manifest = self._parts.manifest, now
-        changed = False
-        if now.word_store != before.word_store or self._parts.words is None:
-            self._parts.words = self._open_words(self._parts)
-            changed = True
-        elif now.generation != before.generation:
-            self._parts.words.refresh()
-            changed = True
-        if now.vector_store != before.vector_store and self._parts.vectors is not None:
-            self._parts.vectors.close()
-            self._parts.vectors = None
-        if now.vector_generation != before.vector_generation:
-            changed = True
-            if self._parts.vectors is not None:
-                self._parts.vectors.reopen()
-        return changed
-
-    def _open_parts(self) -> _Parts:
+    def _open_parts(self) -> Parts:
         folder = current_folder(self.settings.indexes)
         if folder is None:
             raise self._missing()
-        database = Database(folder / CATALOG_NAME)
-        catalog = Catalog(database)
-        try:
-            manifest = catalog.manifest()
-            wanted = self._embedder.name if self._embedder else self.settings.embedding_model
-            check_model(manifest, wanted)
-            parts = _Parts(folder.name, database, catalog, manifest)
-            parts.words = self._open_words(parts)
-        except BaseException:
-            database.close()
-            raise
-        return parts
+        wanted = self._embedder.name if self._embedder else self.settings.embedding_model
+        return open_parts(folder, model=wanted, url=self.settings.chroma_url)
 
-    @staticmethod
-    def _open_words(parts: _Parts) -> Words | None:
-        folder = parts.database.path.parent
-        if not parts.manifest.generation:
-            return None
-        try:
-            return Words(_readable(parts, folder / parts.manifest.word_store))
-        except StoreError:
-            ask_for_repair(folder)
-            raise
+    def _replace_parts(self) -> bool:
+        before, self._parts = self._parts, self._open_parts()
+        before.close()
+        return True
 
     def _missing(self) -> IndexMissing:
         return IndexMissing(
             f"There is no index in {self.settings.indexes} yet. Build it with `qa build`."
         )
-
-    @staticmethod
-    def _close_parts(parts: _Parts) -> None:
-        if parts.vectors is not None:
-            parts.vectors.close()
-        parts.database.close()
-        if parts.copies is not None:
-            parts.copies.cleanup()
-
-
-def _readable(parts: _Parts, store: Path) -> Path:
-    """The store itself, or a copy where the folder may not be written.
-
-    tantivy and Chroma write locks and logs even to read.
-    """
-    if is_writable(parts.database.path.parent) or not store.is_dir():
-        return store
-    if parts.copies is None:
-        parts.copies = TemporaryDirectory(prefix="qa-read-only-")
-    copy = Path(parts.copies.name) / store.name
-    try:
-        shutil.copytree(store, copy, copy_function=shutil.copyfile)
-        for folder in (copy, *(path for path in copy.rglob("*") if path.is_dir())):
-            folder.chmod(0o700)
-    except OSError as error:
-        raise StoreError(
-            f"The index in {store.parent} may not be written, and copying it to read it failed "
-            f"({error}). Make it writable, or free space in the temporary folder."
-        ) from None
-    return copy
 
 
 def _enough(fetch: Callable[[int], tuple[int, list[Hit]]], k: int) -> list[Hit]:

@@ -8,6 +8,7 @@ ends in the right state. That is also all there is to resuming a build that was 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from itertools import groupby, islice
 from pathlib import Path
 
@@ -77,31 +78,28 @@ def words_are_worn(manifest: Manifest, passages: int) -> bool:
 
 
 def open_vectors(
-    database: Database, folder: Path, *, url: str | None, check: bool = False
+    database: Database, folder: Path, *, url: str | None, replace: bool = False
 ) -> tuple[Vectors, bool]:
-    """The vectors for writing, and whether the list of what is in them has to be made anew.
+    """The vectors for writing, and whether the store is new, so that nothing is in it.
 
-    check: a reader had trouble, so see whether they can be searched. Files that cannot are
-    replaced by new ones; what a server keeps is left alone and the error raised.
+    replace: what is there cannot be trusted. Files then make room for new ones under another
+    name; what a server keeps is left alone.
     """
     with database.reading() as session:
         manifest = read_manifest(session)
     name = manifest.vector_store
-    fresh = url is not None or not (folder / name).is_dir()
-    try:
-        vectors = Vectors(folder / name, name, url=url)
-        if check and manifest.probe and vectors.count():
-            probe = np.frombuffer(bytes.fromhex(manifest.probe), dtype=np.float32)
-            vectors.get([vectors.query(probe, k=1)[0][0]])
-    except StoreError:
-        if url is not None:
-            raise
-    else:
-        return vectors, fresh or check
-    name = new_store_name("vectors")
+    if url is not None:
+        vectors = Vectors(folder / name, name, url=url, create=True)
+        return vectors, not vectors.count()
+    if not replace:
+        with suppress(StoreError):
+            return Vectors(folder / name, name), False
+    if manifest.vector_generation or (folder / name).exists():
+        name = new_store_name("vectors")
+    vectors = Vectors(folder / name, name, create=True)
     with database.writing() as session:
         write_manifest(session, "vector_store", name)
-    return Vectors(folder / name, name, url=url), True
+    return vectors, True
 
 
 def word_entries(session: Session, article: Article) -> list[WordEntry]:

@@ -25,7 +25,7 @@ ROWS = np.array([[1, 0], [0, 1], [0.6, 0.8]], dtype=np.float32)
 
 @pytest.fixture
 def vectors(tmp_path: Path) -> Iterator[Vectors]:
-    made = Vectors(tmp_path / "vectors", "vectors-test")
+    made = Vectors(tmp_path / "vectors", "vectors-test", create=True)
     made.add(["x", "y", "z"], ROWS)
     yield made
     made.close()

@@ -64,11 +64,11 @@ def test_the_best_is_found_by_every_opening_of_a_store(tmp_path: Path) -> None:
     wanted = np.sort(questions @ rows.T, axis=1)[:, ::-1][:, :10]
     keys = [f"{number:04}" for number in range(len(rows))]
     for start in range(0, len(rows), 300):
-        vectors = Vectors(tmp_path / "store", "exact-test")
+        vectors = Vectors(tmp_path / "store", "exact-test", create=True)
         vectors.add(keys[start : start + 300], rows[start : start + 300])
         vectors.close()
     for _ in range(2):
-        vectors = Vectors(tmp_path / "store", "exact-test")
+        vectors = Vectors(tmp_path / "store", "exact-test", create=True)
         found = [[cosine for _, cosine in vectors.query(each, k=10)] for each in questions]
         vectors.close()
         assert np.allclose(found, wanted, atol=2e-6)

@@ -1,0 +1,196 @@
+"""Whether the stores of words and vectors hold what the catalog says, by counts and a sample.
+
+Beside the stores. Readers ask when they open a store, builds before they decide what is due.
+A look costs two counts and a few keys, however many passages there are; `check` compares
+everything. What one costs is spared where the files are, by names, sizes and times, those
+that the last build left (their seal). It repairs nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+
+from qa.errors import StoreError
+from qa.index.database import Database, Session
+from qa.index.dense import CollectionMissing, Vectors
+from qa.index.exact_search import Vector
+from qa.index.lexical import Words
+from qa.index.location import REPAIR_NAME
+from qa.index.schema import Manifest, read_manifest
+from qa.index.segment_checksums import damaged_segments
+
+# Keys looked at, in so many places of their order.
+PLACES, KEYS_A_PLACE = 16, 2
+# Stored vectors have length 1 up to the rounding of 32-bit floats.
+LENGTH_TOLERANCE = 0.001
+# A vector that is searched for finds itself, or its equal.
+ITSELF = 0.999
+SEARCHED = 4
+SEAL = "seal"
+
+State = Literal["sound", "lost", "damaged"]
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """How one store is.
+
+    lost: it is readable and less than the catalog says; damaged: what is there is wrong.
+    found: how many passages or vectors it holds; detail: what was seen, no whole sentence.
+    """
+
+    state: State
+    detail: str = ""
+    found: int = 0
+
+
+SOUND = Condition("sound")
+
+
+@dataclass(frozen=True, slots=True)
+class StoreConditions:
+    """How the two stores of an index are."""
+
+    words: Condition = SOUND
+    vectors: Condition = SOUND
+
+    @property
+    def sound(self) -> bool:
+        """Whether neither needs repair."""
+        return self.words.state == self.vectors.state == "sound"
+
+
+def words_condition(words: Words, database: Database, *, settled: bool) -> Condition:
+    """Compare the word index with the passages of the catalog.
+
+    settled: no build is under way or was cut short; else only what is there is looked at.
+    """
+    try:
+        found = words.count()
+        with database.reading() as session:
+            wanted = int(session.rows("SELECT count(*) FROM passages")[0][0])
+            sample = _sample(session, "passages", "id", digits=16)
+        if not settled:
+            return Condition("sound", found=found)
+        missing = words.missing(sample)
+    except StoreError as error:
+        return Condition("damaged", str(error))
+    if found != wanted or missing:
+        return Condition("lost", f"{found:,} of {wanted:,} passages are in it", found)
+    return Condition("sound", found=found)
+
+
+def vectors_condition(vectors: Vectors, database: Database, *, settled: bool) -> Condition:
+    """Compare the vector store with the keys that the catalog has as embedded."""
+    try:
+        found = vectors.count()
+        with database.reading() as session:
+            wanted = int(session.rows("SELECT count(*) FROM embedded")[0][0])
+            sample = _sample(session, "embedded", "key", digits=32)
+        rows = vectors.get(sample) if sample else {}
+        wrong = [key for key, row in rows.items() if not is_unit(row)]
+        for row in list(rows.values())[:SEARCHED]:
+            near = vectors.query_graph(row, k=1)
+            wrong += [] if near and near[0][1] > ITSELF else ["unfindable"]
+    except StoreError as error:
+        return Condition("damaged", str(error))
+    if wrong:
+        return Condition("damaged", f"{len(wrong)} of {len(sample)} sampled are wrong", found)
+    if settled and (found < wanted or len(rows) < len(sample)):
+        return Condition("lost", f"{found:,} of {wanted:,} are in it", found)
+    return Condition("sound", found=found)
+
+
+def is_unit(row: Vector) -> bool:
+    """Whether a stored vector can be one that was stored: finite and of length 1."""
+    with np.errstate(all="ignore"):
+        length = float(np.linalg.norm(row))
+    return bool(abs(length - 1.0) < LENGTH_TOLERANCE)
+
+
+def store_conditions(database: Database, folder: Path, *, url: str | None) -> StoreConditions:
+    """How the stores of an index are, for a build that is about to begin.
+
+    Files that are as the last build left them are taken as sound; a server is always asked.
+    A server that does not answer is "damaged", and says so when the build comes to it.
+    """
+    with database.reading() as session:
+        manifest = read_manifest(session)
+        sealed = session.one("SELECT value FROM manifest WHERE name = ?", (SEAL,))
+    doubted = (folder / REPAIR_NAME).exists()
+    touched = doubted or not sealed or sealed[0] != fingerprint(folder, manifest)
+    settled = bool(manifest.built_at) and not manifest.unsettled
+    words = _words(database, folder, manifest, settled=settled) if touched else SOUND
+    if not manifest.vector_generation:
+        return StoreConditions(words)
+    asked = touched or url is not None
+    vectors = _vectors(database, folder, manifest, url=url, settled=settled) if asked else SOUND
+    return StoreConditions(words, vectors)
+
+
+def _words(database: Database, folder: Path, manifest: Manifest, *, settled: bool) -> Condition:
+    store = folder / manifest.word_store
+    try:
+        words = Words(store)
+    except StoreError as error:
+        return Condition("damaged", str(error))
+    if damaged := damaged_segments(store):
+        return Condition("damaged", f"{len(damaged)} of its files fail their checksum")
+    return words_condition(words, database, settled=settled)
+
+
+def _vectors(
+    database: Database, folder: Path, manifest: Manifest, *, url: str | None, settled: bool
+) -> Condition:
+    name = manifest.vector_store
+    try:
+        vectors = Vectors(folder / name, name, url=url)
+    except CollectionMissing as error:
+        return Condition("lost", str(error))
+    except StoreError as error:
+        return Condition("damaged", str(error))
+    try:
+        return vectors_condition(vectors, database, settled=settled)
+    finally:
+        vectors.close()
+
+
+def seal(database: Database, folder: Path) -> None:
+    """Note how the files of a complete build's stores are, once they are closed."""
+    with database.writing() as session:
+        value = fingerprint(folder, read_manifest(session))
+        session.run("INSERT OR REPLACE INTO manifest VALUES (?, ?)", (SEAL, value))
+
+
+def fingerprint(folder: Path, manifest: Manifest) -> str:
+    """A digest of names, sizes and times of the files of both stores; it reads none."""
+    digest = hashlib.sha256()
+    for store in (manifest.word_store, manifest.vector_store):
+        for path in sorted((folder / store).rglob("*")):
+            if path.suffix != ".lock" and path.is_file():
+                stat = path.stat()
+                line = f"{path.relative_to(folder).as_posix()} {stat.st_size} {stat.st_mtime_ns}\n"
+                digest.update(line.encode("utf-8", "surrogateescape"))
+    return digest.hexdigest()
+
+
+def _sample(session: Session, table: str, column: str, *, digits: int) -> Sequence[str]:
+    """Keys of a table in random places of their order, which is that of a hash."""
+    found: dict[str, None] = {}
+    for _ in range(PLACES):
+        rows = session.rows(
+            f"SELECT {column} FROM {table} WHERE {column} >= ? ORDER BY {column} LIMIT ?",
+            (secrets.token_hex(digits // 2), KEYS_A_PLACE),
+        )
+        found |= dict.fromkeys(str(row[0]) for row in rows)
+    if not found:
+        rows = session.rows(f"SELECT {column} FROM {table} ORDER BY {column} LIMIT {KEYS_A_PLACE}")
+        found |= dict.fromkeys(str(row[0]) for row in rows)
+    return list(found)
