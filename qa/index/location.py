@@ -21,6 +21,9 @@ POINTER = "current"
 PREFIX = "index-"
 CATALOG_NAME = "catalog.sqlite3"
 REPAIR_NAME = "repair"
+LOCK_NAME = "build.lock"
+OWNER_NAME = "build.owner"
+FILES = (POINTER, LOCK_NAME, OWNER_NAME)
 
 
 def current_folder(root: Path) -> Path | None:
@@ -32,8 +35,13 @@ def current_folder(root: Path) -> Path | None:
         name = (root / POINTER).read_text(encoding="utf-8").strip()
     except FileNotFoundError:
         return None
+    except IsADirectoryError:
+        raise StoreError(_folder_in_place(root / POINTER)) from None
     except (OSError, UnicodeDecodeError) as error:
-        raise StoreError(f"The index folder {root} cannot be read ({error}).") from None
+        raise StoreError(
+            f"The index folder {root} cannot be read ({error}). Make it readable, or have "
+            "`qa check --repair` set right what can be."
+        ) from None
     folder = root / name
     if not name.startswith(PREFIX) or not folder.is_dir():
         raise StoreError(
@@ -53,13 +61,43 @@ def new_folder(root: Path) -> Path:
 def use_folder(root: Path, folder: Path) -> None:
     """Make a folder the index in use, in one step that cannot be half done."""
     draft = root / f"{POINTER}.{os.getpid()}"
-    draft.write_text(folder.name + "\n", encoding="utf-8")
-    draft.replace(root / POINTER)
+    try:
+        draft.write_text(folder.name + "\n", encoding="utf-8")
+        draft.replace(root / POINTER)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        if (root / POINTER).is_dir():
+            raise StoreError(_folder_in_place(root / POINTER)) from None
+        raise StoreError(
+            f"The index folder {root} cannot be written ({error.strerror or error}). Free some "
+            "space or make it writable, and build again."
+        ) from None
+
+
+def check_layout(root: Path) -> None:
+    """Raises StoreError when a folder stands where a file of the index has to be."""
+    for name in FILES:
+        if (root / name).is_dir():
+            raise StoreError(_folder_in_place(root / name))
+
+
+def clear_layout(root: Path) -> None:
+    """Rename folders that stand where files have to be; nothing of them is deleted."""
+    for name in FILES:
+        if (root / name).is_dir():
+            (root / name).rename(root / f"{name}.aside-{secrets.token_hex(3)}")
 
 
 def other_folders(root: Path, kept: Path | None) -> list[Path]:
     """Folders of indexes that are not in use: replaced ones, and builds that were killed."""
     return sorted(path for path in root.glob(f"{PREFIX}*") if path.is_dir() and path != kept)
+
+
+def _folder_in_place(path: Path) -> str:
+    return (
+        f"{path} is a folder, and a file of the index has to be there. Move it away and run "
+        "`qa build`, or have `qa check --repair` do both."
+    )
 
 
 def delete_folder(folder: Path) -> None:

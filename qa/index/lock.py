@@ -18,9 +18,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from qa.errors import IndexLocked, StoreError
-
-LOCK_NAME = "build.lock"
-OWNER_NAME = "build.owner"
+from qa.index.location import LOCK_NAME, OWNER_NAME, check_layout
 
 
 @contextmanager
@@ -32,6 +30,7 @@ def build_lock(folder: Path) -> Iterator[None]:
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        check_layout(folder)
         lock = FileLock(folder / LOCK_NAME, timeout=0)
         lock.acquire()
     except Timeout:

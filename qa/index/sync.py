@@ -181,6 +181,27 @@ def embed_missing(
     return done
 
 
+def embedded_sample(
+    database: Database, folder: Path, *, url: str | None, most: int
+) -> list[tuple[ModelInput, Vector]]:
+    """What a few passages were embedded from, with the vectors that are stored of them."""
+    with database.reading() as session:
+        name = read_manifest(session).vector_store
+        # Keys are hashes, so the first ones are as good a sample as any.
+        rows = session.rows(
+            "SELECT p.key, p.article, p.start, p.stop FROM embedded e JOIN passages p "
+            "ON p.key = e.key GROUP BY e.key ORDER BY e.key LIMIT ?",
+            (most,),
+        )
+        inputs = _inputs(session, rows)
+    vectors = Vectors(folder / name, name, url=url)
+    try:
+        stored = vectors.get(list(inputs))
+    finally:
+        vectors.close()
+    return [(inputs[key], stored[key]) for key in inputs if key in stored]
+
+
 def check_probe(database: Database, embedder: Embedder) -> None:
     """Note what vectors the model makes, or compare with those that built the index.
 

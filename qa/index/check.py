@@ -1,0 +1,251 @@
+"""`qa check`: an index verified part by part, and repaired where that is asked for.
+
+    folder, corpus, catalog, words, vectors, encoder -> one finding each
+
+Beside the build, which does the repairing: what the catalog holds is the truth and all
+else is derived from it, so words and vectors are made again where they differ, and an index
+whose catalog is damaged is built anew beside the old one. It reads everything once and
+changes nothing unless `repair` is given.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from qa.articles import find_files
+from qa.errors import IndexMissing, QaError, StoreError
+from qa.index.build import Progress, build_index
+from qa.index.catalog import Catalog
+from qa.index.changes import compare
+from qa.index.condition import Condition
+from qa.index.database import Database
+from qa.index.encoder import Embedder, check_weights, load_embedder
+from qa.index.encoder_inputs import input_vectors, title_vectors
+from qa.index.health import stored_vectors, stored_words
+from qa.index.location import (
+    CATALOG_NAME,
+    POINTER,
+    ask_for_repair,
+    check_layout,
+    clear_layout,
+    current_folder,
+    other_folders,
+    use_folder,
+)
+from qa.index.lock import build_lock
+from qa.index.schema import check_model
+from qa.index.sync import SAME_MODEL_COSINE, embedded_sample
+from qa.settings import Settings
+
+Part = Literal["folder", "corpus", "catalog", "words", "vectors", "encoder", "reader"]
+State = Literal["sound", "repaired", "changed", "damaged"]
+# Passages that are embedded again and compared with their stored vectors.
+EMBEDDED_AGAIN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check found of one part.
+
+    state: "changed" is no damage: the next build brings it into step. told: one sentence.
+    """
+
+    part: Part
+    state: State
+    told: str
+
+
+def check_index(
+    settings: Settings,
+    *,
+    repair: bool = False,
+    embedder: Embedder | None = None,
+    progress: Callable[[Progress], None] | None = None,
+) -> tuple[Finding, ...]:
+    """Verify the index of `settings.indexes`, a finding for each part in the order of the flow.
+
+    repair: make again what is damaged, as far as the articles are there to make it from.
+
+    Raises IndexMissing when nothing was ever built; with `repair` what `build_index` raises.
+    """
+    found = tuple(_look(settings, embedder))
+    damaged = {each.part for each in found if each.state == "damaged"}
+    if not repair or not damaged:
+        return found
+    _repair(settings, damaged, embedder, progress)
+    return tuple(
+        replace(now, state="repaired") if now.part in damaged and now.state == "sound" else now
+        for now in _look(settings, embedder)
+    )
+
+
+def _look(settings: Settings, embedder: Embedder | None) -> Iterator[Finding]:
+    root = settings.indexes
+    try:
+        check_layout(root)
+        folder = current_folder(root)
+        if folder is None and not other_folders(root, None):
+            raise IndexMissing(f"There is no index in {root} yet. Build it with `qa build`.")
+        if folder is None:
+            raise StoreError(f"{root / POINTER}, which names the index in use, is missing.")
+        yield Finding("folder", "sound", f"The index in use is {folder.name}.")
+        yield from _look_inside(settings, folder, embedder)
+    except IndexMissing:
+        raise
+    except StoreError as error:
+        yield Finding("folder", "damaged", str(error))
+    yield _encoder(settings, embedder)
+
+
+def _look_inside(settings: Settings, folder: Path, embedder: Embedder | None) -> Iterator[Finding]:
+    try:
+        database = Database(folder / CATALOG_NAME)
+    except StoreError as error:
+        yield Finding("catalog", "damaged", str(error))
+        return
+    try:
+        yield from _of_index(settings, folder, database, embedder)
+    finally:
+        database.close()
+
+
+def _of_index(
+    settings: Settings, folder: Path, database: Database, embedder: Embedder | None
+) -> Iterator[Finding]:
+    name = embedder.name if embedder else settings.embedding_model
+    try:
+        manifest = Catalog(database).manifest()
+        check_model(manifest, name)
+        yield _corpus(settings, Catalog(database))
+        wrong = _wrong_rows(database)
+        counts = Catalog(database).stats()
+    except StoreError as error:
+        yield Finding("catalog", "damaged", str(error))
+        return
+    if wrong:
+        yield Finding("catalog", "damaged", f"The catalog is damaged: {wrong}.")
+        return
+    yield Finding(
+        "catalog", "sound", f"{counts.articles:,} articles and {counts.passages:,} passages."
+    )
+    settled = bool(manifest.built_at) and not manifest.unsettled
+    if not settled:
+        for part in ("words", "vectors"):
+            told = f"A build is under way or was cut short; the next one compares the {part}."
+            yield Finding(part, "changed", told)
+        return
+    words = stored_words(database, folder, settled=True, whole=True)
+    yield _of_store("words", words, counts.passages)
+    url = settings.chroma_url
+    vectors = stored_vectors(database, folder, url=url, settled=True, whole=True)
+    if vectors.state == "sound":
+        vectors = _embedded_again(settings, folder, database, embedder) or vectors
+    yield _of_store("vectors", vectors, vectors.found)
+
+
+def _of_store(part: Literal["words", "vectors"], found: Condition, count: int) -> Finding:
+    if found.state == "sound":
+        return Finding(part, "sound", f"The {part} of {count:,} passages are as the catalog says.")
+    verb = "not whole" if found.state == "lost" else "damaged"
+    return Finding(part, "damaged", f"The {part} are {verb} ({found.detail.rstrip('.')}).")
+
+
+def _corpus(settings: Settings, catalog: Catalog) -> Finding:
+    """The files of the corpus, compared with what was read of them."""
+    try:
+        changes = compare(find_files(settings.corpus), catalog.files())
+    except QaError as error:
+        return Finding("corpus", "changed", str(error))
+    differ = len(changes.to_read), len(changes.removed)
+    if any(differ):
+        told = f"{differ[0]:,} files are new or changed and {differ[1]:,} gone since the last build"
+        return Finding("corpus", "changed", f"{told}; `qa build` brings them in.")
+    return Finding("corpus", "sound", f"{changes.unchanged:,} files are as they were indexed.")
+
+
+def _wrong_rows(database: Database) -> str:
+    """What is wrong with the catalog's rows, or ""."""
+    with database.reading() as session:
+        told = str(session.rows("PRAGMA integrity_check")[0][0])
+        if told != "ok":
+            return told.splitlines()[0][:200]
+        stray = session.rows(_STRAY)[0][0]
+        if stray:
+            return f"{stray:,} passages lie outside of an article"
+        for digest, text in session.each("SELECT digest, text FROM articles"):
+            if hashlib.sha256(str(text).encode("utf-8")).hexdigest() != digest:
+                return "the text of an article is not the one that was indexed"
+    return ""
+
+
+def _embedded_again(
+    settings: Settings, folder: Path, database: Database, embedder: Embedder | None
+) -> Condition | None:
+    """Embed a few passages again: vectors that stand under wrong keys are found by nothing else."""
+    stored = embedded_sample(database, folder, url=settings.chroma_url, most=EMBEDDED_AGAIN)
+    if not stored:
+        return None
+    model = embedder or load_embedder(settings)
+    inputs = [item for item, _ in stored]
+    made = input_vectors(model, inputs, titles=title_vectors(model, inputs))
+    wrong = sum(float(a @ b) < SAME_MODEL_COSINE for a, (_, b) in zip(made, stored, strict=True))
+    said = f"{wrong} of {len(stored)} embedded again differ"
+    return Condition("damaged", said) if wrong else None
+
+
+def _encoder(settings: Settings, embedder: Embedder | None) -> Finding:
+    name = embedder.name if embedder else settings.embedding_model
+    try:
+        check_weights(name)
+    except QaError as error:
+        return Finding("encoder", "damaged", str(error))
+    return Finding("encoder", "sound", f"{name} is as it was published.")
+
+
+def _repair(
+    settings: Settings,
+    damaged: set[Part],
+    embedder: Embedder | None,
+    progress: Callable[[Progress], None] | None,
+) -> None:
+    if not damaged & {"folder", "catalog", "words", "vectors"}:
+        return
+    full = "catalog" in damaged
+    if "folder" in damaged:
+        clear_layout(settings.indexes)
+        with build_lock(settings.indexes):
+            full = not _use_newest(settings)
+    if not full and (folder := current_folder(settings.indexes)):
+        ask_for_repair(folder)
+    build_index(settings, full=full, embedder=embedder, progress=progress)
+
+
+def _use_newest(settings: Settings) -> bool:
+    """Point to the newest whole index in the folder; False if there is none."""
+    built: list[tuple[str, Path]] = []
+    for folder in other_folders(settings.indexes, None):
+        try:
+            database = Database(folder / CATALOG_NAME)
+        except StoreError:
+            continue
+        try:
+            built.append((Catalog(database).manifest().built_at, folder))
+        except StoreError:
+            continue
+        finally:
+            database.close()
+    newest = max(built, default=("", None))
+    if newest[1] is None or not newest[0]:
+        return False
+    use_folder(settings.indexes, newest[1])
+    return True
+
+
+_STRAY = """
+    SELECT count(*) FROM passages p LEFT JOIN articles a ON a.id = p.article AND a.shown = 1
+    WHERE a.id IS NULL OR p.start < 0 OR p.stop <= p.start OR p.stop > length(a.text)
+"""
