@@ -33,6 +33,11 @@ class Tried:
     repaired: bool
     problem: str = ""
 
+    @property
+    def good(self) -> bool:
+        """Whether it was told and repaired, and nothing else went wrong."""
+        return bool(self.told) and self.repaired and not self.problem
+
 
 def damages() -> dict[str, Damage]:
     """Every damage by name: of vectors, of words, of the catalog, of the folder."""

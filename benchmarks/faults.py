@@ -1,4 +1,4 @@
-"""Builds killed at random moments; `python -m benchmarks.faults [--points 50]`.
+"""Builds killed and indexes damaged: `python -m benchmarks.faults [--points 50] [--only damages]`.
 
 Beside the speed benchmark. A corpus is indexed, changed (files added, edited, renamed,
 deleted, copied, and a line of many articles made furniture by that) and built again by a
@@ -6,6 +6,8 @@ process that is killed with SIGKILL at a random moment of that build. Then: whil
 repairs it, the index must answer and show no article that the catalog does not hold; after
 the next build the catalog must equal, row for row, the one of a build that was never
 killed, and so must words, vectors and results.
+
+Then an index is damaged in every way that its files can be (`damages`): tried, told, repaired.
 
 The encoder here hashes words, so that thousands of builds would be affordable; the
 catalog, Chroma, tantivy and the lock are the real ones.
@@ -23,7 +25,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,6 +33,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.common.table import Table, show
+from benchmarks.damages import Tried, try_all
 from qa.index import Index, build_index
 from qa.index.database import Database
 from qa.index.dense import Vectors
@@ -42,6 +45,8 @@ from qa.settings import Settings
 MODEL = "hashed-words"
 ROOT = Path(__file__).resolve().parent.parent
 NOUNS = "bridge harbour council engine treaty school orchard comet ferry museum".split()  # noqa: SIM905
+# Split into 1,100 passages: Chroma writes its graph to files from 1,000 vectors on.
+DAMAGED_ARTICLES = 180
 TRIES = 8  # to catch a build before it ends
 NOTICE = "District notices for readers"
 QUESTIONS = ("Who opened the bridge?", "What did the council say of the comet?", "ferry museum 17")
@@ -83,16 +88,47 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--points", type=int, default=50, help="how many builds to kill")
     parser.add_argument("--articles", type=int, default=60)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", choices=("kills", "damages"), help="one of the two tables")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     options = parser.parse_args(arguments)
-    outcomes = run(options.points, articles=options.articles, seed=options.seed)
-    bad = [outcome for outcome in outcomes if outcome.problems]
-    killed = sum(not outcome.finished for outcome in outcomes)
-    row = (len(outcomes), killed, len(outcomes) - len(bad), len(bad))
-    show([Table("faults", ("builds", "killed", "made good", "not"), (row,))], as_json=options.json)
-    for outcome in bad:
-        print(f"killed after {outcome.after_s:.3f} s:", *outcome.problems, file=sys.stderr)
-    return 1 if bad else 0
+    tables, problems = [], []
+    if options.only != "damages":
+        outcomes = run(options.points, articles=options.articles, seed=options.seed)
+        bad = [outcome for outcome in outcomes if outcome.problems]
+        killed = sum(not outcome.finished for outcome in outcomes)
+        row = (len(outcomes), killed, len(outcomes) - len(bad), len(bad))
+        tables.append(Table("faults", ("builds", "killed", "made good", "not"), (row,)))
+        problems += [f"killed after {o.after_s:.3f} s: {'; '.join(o.problems)}" for o in bad]
+    if options.only != "kills":
+        tried = damage(articles=DAMAGED_ARTICLES)
+        tables.append(damage_table(tried))
+        problems += [f"{t.name}: told {t.told!r}, {t.problem}" for t in tried if not t.good]
+    show(tables, as_json=options.json)
+    print(*problems, sep="\n", file=sys.stderr)
+    return 1 if problems else 0
+
+
+def damage(*, articles: int, only: Callable[[str], bool] = lambda _: True) -> list[Tried]:
+    """Damage copies of an index of that many articles in every way, or in some."""
+    with tempfile.TemporaryDirectory(prefix="damages-") as folder:
+        home = Path(folder)
+        base = _settings(home / "base").model_copy(update={"passage_tokens": 32})
+        _write(base.corpus, range(articles), edition=0)
+        build_index(base, embedder=HashedWords())
+        return try_all(
+            base, home, embedder=HashedWords, question=QUESTIONS[0], dump=dump, only=only
+        )
+
+
+def damage_table(tried: Sequence[Tried]) -> Table:
+    """How many damages of each part were tried, told and repaired."""
+    parts = dict.fromkeys(each.name.partition(":")[0] for each in tried)
+    rows = []
+    for part in parts:
+        own = [each for each in tried if each.name.startswith(f"{part}:")]
+        told, repaired = sum(bool(t.told) for t in own), sum(t.repaired for t in own)
+        rows.append((part, len(own), told, repaired))
+    return Table("damages", ("part", "tried", "told", "repaired"), tuple(rows))
 
 
 def run(points: int, *, articles: int, seed: int) -> list[Outcome]:

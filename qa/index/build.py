@@ -33,7 +33,7 @@ from qa.index.cleanup import delete_others
 from qa.index.condition import Condition
 from qa.index.database import Database, Session
 from qa.index.encoder import Embedder, load_embedder
-from qa.index.health import seal, store_conditions
+from qa.index.health import store_conditions
 from qa.index.ingest import Intake
 from qa.index.lexical import WordEntry, Words
 from qa.index.location import (
@@ -55,6 +55,7 @@ from qa.index.repeated_boilerplate import (
 from qa.index.report import count
 from qa.index.rows import ARTICLE_FIELDS, FileRow, article_from
 from qa.index.schema import check_model, create_tables, read_manifest, write_manifest
+from qa.index.seals import write_seals
 from qa.index.story_groups import update_stories
 from qa.index.sync import (
     embed_missing,
@@ -355,7 +356,7 @@ class _Build:
     def _finish(self) -> None:
         """Note that words and vectors are whole, and how their files are."""
         (self._folder / REPAIR_NAME).unlink(missing_ok=True)
-        seal(self._database, self._folder)
+        write_seals(self._database, self._folder)
 
     def _vectors(self, condition: Condition, *, relist: bool) -> None:
         vectors, new = open_vectors(

@@ -12,7 +12,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -65,8 +65,7 @@ class Vectors:
         self._collection: Any = None
         self._rows: ExactRows | None = None
         self._counted = False
-        with self._guard, self._translated():
-            self._connect()
+        self._open()
 
     def add(self, keys: Sequence[str], vectors: Vector) -> None:
         """Store vectors, shape (len(keys), dim); a key that is there keeps its vector."""
@@ -133,9 +132,10 @@ class Vectors:
         """See what another process wrote: its vectors are invisible to an open client."""
         with self._guard, self._translated():
             self._counted = False
-            if self._url is None:
-                self._disconnect()
-                self._connect()
+            if self._url is not None:
+                return
+            self._disconnect()
+        self._open()
 
     def drop(self) -> None:
         """Delete the collection with all its vectors."""
@@ -160,6 +160,16 @@ class Vectors:
                 self._rows = exact_rows(self.keys(), self.get, before=self._rows) if few else None
                 self._counted = True
             return self._rows
+
+    def _open(self) -> None:
+        with self._guard, self._translated():
+            try:
+                self._connect()
+            except BaseException:
+                # Else Chroma would hand the failed system to whoever opens the folder next.
+                with suppress(Exception):
+                    self._disconnect()
+                raise
 
     def _connect(self) -> None:
         be_offline()

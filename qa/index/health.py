@@ -2,13 +2,12 @@
 
 Beside the stores. Readers ask when they open a store, builds before they decide what is due.
 A look costs two counts and a few keys, however many passages there are; `check` compares
-everything. What one costs is spared where the files are, by names, sizes and times, those
-that the last build left (their seal). It repairs nothing.
+everything. What one costs is spared where the files are those that the last build left
+(`seals`). It repairs nothing.
 """
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,8 +20,9 @@ from qa.index.database import Database, Session
 from qa.index.dense import CollectionMissing, Vectors
 from qa.index.lexical import Words
 from qa.index.location import REPAIR_NAME
-from qa.index.schema import Manifest, read_manifest
-from qa.index.segment_checksums import damaged_segments
+from qa.index.schema import read_manifest
+from qa.index.seals import damaged_graph, is_touched
+from qa.index.segment_checksums import check_segments
 from qa.index.whole_stores import whole_vectors, whole_words
 
 # Keys looked at, in so many places of their order.
@@ -30,7 +30,6 @@ PLACES, KEYS_A_PLACE = 16, 2
 # A vector that is searched for finds itself, or its equal.
 ITSELF = 0.999
 SEARCHED = 4
-SEAL = "seal"
 
 
 def words_condition(words: Words, database: Database, *, settled: bool) -> Condition:
@@ -83,9 +82,8 @@ def store_conditions(database: Database, folder: Path, *, url: str | None) -> St
     """
     with database.reading() as session:
         manifest = read_manifest(session)
-        sealed = session.one("SELECT value FROM manifest WHERE name = ?", (SEAL,))
     doubted = (folder / REPAIR_NAME).exists()
-    touched = doubted or not sealed or sealed[0] != fingerprint(folder, manifest)
+    touched = doubted or is_touched(database, folder)
     settled = bool(manifest.built_at) and not manifest.unsettled
     return StoreConditions(
         stored_words(database, folder, settled=settled, whole=doubted) if touched else SOUND,
@@ -104,12 +102,10 @@ def stored_words(database: Database, folder: Path, *, settled: bool, whole: bool
         manifest = read_manifest(session)
     store = folder / manifest.word_store
     try:
+        check_segments(store)
         words = Words(store)
-        damaged = damaged_segments(store)
-    except (StoreError, OSError) as error:
+    except StoreError as error:
         return Condition("damaged", str(error))
-    if damaged:
-        return Condition("damaged", f"{len(damaged)} of its files fail their checksum")
     if whole and settled:
         return whole_words(words, database)
     return words_condition(words, database, settled=settled)
@@ -123,6 +119,8 @@ def stored_vectors(
         manifest = read_manifest(session)
     if not manifest.vector_generation:
         return SOUND
+    if url is None and settled and (wrong := damaged_graph(database, folder, whole=whole)):
+        return Condition("damaged", f"{', '.join(wrong)} changed or gone since the last build")
     name = manifest.vector_store
     try:
         vectors = Vectors(folder / name, name, url=url)
@@ -135,28 +133,6 @@ def stored_vectors(
         return whole_vectors(vectors, database) if whole and found.state != "damaged" else found
     finally:
         vectors.close()
-
-
-def seal(database: Database, folder: Path) -> None:
-    """Note how the files of a complete build's stores are, once they are closed."""
-    with database.reading() as session:
-        value = fingerprint(folder, read_manifest(session))
-        before = session.one("SELECT value FROM manifest WHERE name = ?", (SEAL,))
-    if before != (value,):
-        with database.writing() as session:
-            session.run("INSERT OR REPLACE INTO manifest VALUES (?, ?)", (SEAL, value))
-
-
-def fingerprint(folder: Path, manifest: Manifest) -> str:
-    """A digest of names, sizes and times of the files of both stores; it reads none."""
-    digest = hashlib.sha256()
-    for store in (manifest.word_store, manifest.vector_store):
-        for path in sorted((folder / store).rglob("*")):
-            if path.suffix != ".lock" and path.is_file():
-                stat = path.stat()
-                line = f"{path.relative_to(folder).as_posix()} {stat.st_size} {stat.st_mtime_ns}\n"
-                digest.update(line.encode("utf-8", "surrogateescape"))
-    return digest.hexdigest()
 
 
 def _sample(session: Session, table: str, column: str, *, digits: int) -> Sequence[str]:

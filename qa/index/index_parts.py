@@ -23,6 +23,8 @@ from qa.index.health import vectors_condition, words_condition
 from qa.index.lexical import Words
 from qa.index.location import CATALOG_NAME, ask_for_repair, is_writable
 from qa.index.schema import Manifest, check_model
+from qa.index.seals import damaged_graph, is_touched
+from qa.index.segment_checksums import check_segments
 
 Side = Literal["words", "vectors"]
 # A store that failed is tried again after so long: a disk may have been full, a server away.
@@ -88,9 +90,12 @@ class Parts:
         """Open the word index, if there is one yet, and look whether it is whole."""
         if not self.manifest.generation:
             return
+        settled, name = not self.manifest.unsettled, self.manifest.word_store
         try:
-            self.words = Words(self._readable(self.folder / self.manifest.word_store))
-            settled = not self.manifest.unsettled
+            # Checksums are read where somebody else has written, which costs nothing else.
+            if settled and is_touched(self.database, self.folder, store=name):
+                check_segments(self.folder / name)
+            self.words = Words(self._readable(self.folder / name))
             self._note("words", words_condition(self.words, self.database, settled=settled))
         except StoreError as error:
             self.doubt("words", error)
@@ -100,6 +105,7 @@ class Parts:
         if self.vectors is None and self.manifest.vector_generation and self._due("vectors"):
             name = self.manifest.vector_store
             try:
+                self._look_at_graph()
                 store = self._readable(self.folder / name)
                 self.vectors = Vectors(store, name, url=self.url)
                 self._look_at_vectors()
@@ -161,6 +167,12 @@ class Parts:
         elif ended:
             self.trouble.pop("vectors", None)
         return changed
+
+    def _look_at_graph(self) -> None:
+        if self.url is not None or self.manifest.unsettled:
+            return
+        if wrong := damaged_graph(self.database, self.folder):
+            raise StoreError(f"{', '.join(wrong)} changed or gone since the last build")
 
     def _look_at_vectors(self) -> None:
         if self.vectors is None:

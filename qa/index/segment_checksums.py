@@ -15,12 +15,26 @@ import struct
 import zlib
 from pathlib import Path
 
+from qa.errors import StoreError
+
 SEGMENT_SUFFIXES = frozenset({".fast", ".fieldnorm", ".idx", ".pos", ".store", ".term", ".del"})
 MARK = 1337
+REMEDY = "Repair it with `qa build`."
 # Of the length of the footer and of the mark, both little-endian.
 TAIL = struct.Struct("<II")
 LONGEST_FOOTER = 50_000
 BLOCK_BYTES = 1 << 20
+
+
+def check_segments(folder: Path) -> None:
+    """Raises StoreError, with the remedy, where a segment file is not what was written."""
+    try:
+        damaged = damaged_segments(folder)
+    except OSError as error:
+        raise StoreError(f"The word index {folder} is missing ({error}). {REMEDY}") from None
+    if damaged:
+        said = f"{', '.join(damaged[:3])} fail their checksum"
+        raise StoreError(f"The word index {folder} is damaged ({said}). {REMEDY}")
 
 
 def damaged_segments(folder: Path) -> list[str]:
