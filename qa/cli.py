@@ -150,7 +150,7 @@ def check(
     with terminal.build_progress(terminal.stderr()) as progress:
         found = check_everything(_settings(corpus, indexes), repair=repair, progress=progress)
     if json_:
-        _print_json([row_to_dict(each) for each in found])
+        _print_json(list(found))
     else:
         terminal.show_findings(found, terminal.stdout())
     if any(each.state == "damaged" for each in found):

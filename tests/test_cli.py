@@ -268,6 +268,22 @@ def test_an_index_moves_through_one_file_without_embedding(
 
 
 @pytest.mark.skipif(os.name == "nt", reason="sends a POSIX signal")
+def test_check_names_what_is_damaged_and_repairs_it(run: Run, settings: Settings) -> None:
+    run("build", settings=settings)
+    found = run("check", "--json", settings=settings)
+    assert (found.code, {each["state"] for each in found.json()}) == (0, {"sound"})
+    for lost in settings.indexes.glob("index-*/words-*/meta.json"):
+        lost.unlink()
+    table = run("check", settings=settings)
+    assert table.code == 1
+    assert [line.split()[:2] for line in table.out.splitlines() if "damaged" in line] == [
+        ["words", "damaged"]
+    ]
+    repaired = {each["part"]: each["state"] for each in run("check", "--repair", "--json").json()}
+    assert (repaired["words"], repaired["reader"]) == ("repaired", "sound")
+    assert run("check").code == 0
+
+
 def test_watch_reports_the_first_build_and_each_change_until_ctrl_c(settings: Settings) -> None:
     places = ["--corpus", str(settings.corpus), "--indexes", str(settings.indexes)]
     command = [sys.executable, "-m", "qa.cli", "watch", "--json", *places]
