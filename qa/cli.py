@@ -134,9 +134,7 @@ def build(
 
 @app.command()
 def check(
-    repair: Annotated[
-        bool, typer.Option("--repair", help="Make again what is lost or damaged.")
-    ] = False,
+    repair: Annotated[bool, typer.Option("--repair", help="Make again what is damaged.")] = False,
     json_: Json = False,
     corpus: Corpus = None,
     indexes: Indexes = None,
@@ -199,7 +197,9 @@ def articles(
     indexes: Indexes = None,
 ) -> None:
     """List the articles of the index."""
-    index = _open_index(_settings(corpus, indexes))
+    from qa.index import Index  # noqa: PLC0415 - loads models
+
+    index = Index.open(_settings(corpus, indexes))
     try:
         if left_out:
             _show_left_out(index, left_out, as_json=json_)
@@ -353,12 +353,6 @@ def _show_left_out(index: Index, file: str, *, as_json: bool) -> None:
         _print_json(found)
     else:
         terminal.show_left_out(found, terminal.stdout())
-
-
-def _open_index(settings: Settings) -> Index:
-    from qa.index import Index  # noqa: PLC0415 - loads models
-
-    return Index.open(settings)
 
 
 def _build(settings: Settings, *, full: bool) -> BuildReport:
