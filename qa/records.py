@@ -13,7 +13,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Literal
 
-Shape = Literal["prose", "list", "timeline", "table"]
+Layout = Literal["prose", "list", "timeline", "table"]
 Status = Literal["answered", "partial", "not_found"]
 
 
@@ -181,7 +181,7 @@ class Answer:
     seconds: float
     note: str = ""
     kind: str = ""
-    shape: Shape = "prose"
+    shape: Layout = "prose"
 
     def as_turn(self) -> Turn:
         """This exchange as history for the next question."""

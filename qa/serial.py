@@ -28,7 +28,17 @@ from pydantic import (
 )
 
 from qa.errors import QaError
-from qa.records import Answer, Article, BuildReport, Citation, Hit, Passage, Sentence, Status
+from qa.records import (
+    Answer,
+    Article,
+    BuildReport,
+    Citation,
+    Hit,
+    Layout,
+    Passage,
+    Sentence,
+    Status,
+)
 
 # Time is rounded to milliseconds: what is beyond them differs from run to run.
 Seconds = Annotated[float, PlainSerializer(lambda seconds: round(seconds, 3), return_type=float)]
@@ -59,11 +69,12 @@ class ArticleShape(_Shape):
 
 
 class SentenceShape(_Shape):
-    """One sentence of an answer; `citations` are markers."""
+    """One sentence of an answer; `citations` are markers, `ours` what no article says."""
 
     text: str
     citations: tuple[int, ...]
     supported: bool
+    ours: bool = False
 
 
 class CitationShape(_Shape):
@@ -142,6 +153,7 @@ class AnswerShape(_Shape):
     nearest: tuple[HitShape, ...]
     engine: str
     kind: str = ""
+    shape: Layout = "prose"
     note: str = ""
     seconds: Seconds
 
@@ -160,6 +172,7 @@ class AnswerShape(_Shape):
             seconds=self.seconds,
             note=self.note,
             kind=self.kind,
+            shape=self.shape,
         )
 
 

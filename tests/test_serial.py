@@ -73,6 +73,7 @@ ANSWER = Answer(
     seconds=0.12345,
     note="",
     kind="fact",
+    shape="list",
 )
 
 
@@ -85,7 +86,15 @@ def test_an_answer_is_written_out_whole_and_survives_json() -> None:
         "status": "answered",
         "text": "It is 54 kilometres long. [1]",
         "direct": "54 kilometres",
-        "sentences": [{"text": "It is 54 kilometres long.", "citations": [1], "supported": True}],
+        "sentences": [
+            {
+                "text": "It is 54 kilometres long.",
+                "citations": [1],
+                "supported": True,
+                "ours": False,
+            }
+        ],
+        "shape": "list",
         "citations": [
             {
                 "marker": 1,

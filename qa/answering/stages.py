@@ -14,7 +14,7 @@ from typing import Literal
 
 from qa.answering.english.dates import TimeFilter
 from qa.answering.reader.base import Reading
-from qa.records import Article, Hit, Shape, Status, Turn
+from qa.records import Article, Hit, Layout, Status, Turn
 
 NO_TIME_FILTER = TimeFilter()
 Kind = Literal[
@@ -97,7 +97,7 @@ class State:
     status: Status = "not_found"
     unanswered: tuple[str, ...] = ()
     statements: tuple[Statement, ...] = ()
-    shape: Shape = "prose"
+    shape: Layout = "prose"
 
     def ranked(self) -> list[ReadPassage]:
         """The passages of all parts together, best first; a passage once for each part."""

@@ -15,7 +15,7 @@ from qa.answering.english.words import one_line
 from qa.answering.extraction.context import needs_title
 from qa.answering.stages import Evidence, Statement
 from qa.answering.verification.exact import problems
-from qa.records import Citation, Sentence, Shape
+from qa.records import Citation, Layout, Sentence
 
 
 def cite(
@@ -50,7 +50,7 @@ def citation(item: Evidence, marker: int, *, support: float = 1.0) -> Citation:
     return Citation(marker, item.article, item.text, item.start, item.end, support, place)
 
 
-def marked(sentences: Sequence[Sentence], shape: Shape = "prose") -> str:
+def marked(sentences: Sequence[Sentence], shape: Layout = "prose") -> str:
     """The text of an answer: each sentence followed by its markers, a line each in a list."""
     texts = [
         " ".join((sentence.text, *(f"[{marker}]" for marker in sentence.citations)))

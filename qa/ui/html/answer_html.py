@@ -13,7 +13,7 @@ from qa.records import Answer, Article, Citation, Hit, Sentence
 from qa.ui.html import citation_address as cite
 from qa.ui.html.escaping import clip, count, day, short_day
 from qa.ui.html.render import render
-from qa.ui.html.text_export import answer_footnotes_html, answer_markdown
+from qa.ui.html.text_export import answer_footnotes_html, answer_markdown, is_lead
 
 NEAREST_SHOWN = 3
 TIMELINE_FROM = 3  # dated articles; fewer are told apart at a glance
@@ -68,6 +68,7 @@ def _body(answer: Answer) -> dict[str, object]:
         "status": answer.status,
         "text": answer.text,
         "direct": answer.direct,
+        "shape": answer.shape,
         "sentences": [_sentence(sentence, by_marker) for sentence in answer.sentences],
         "note": answer.note,
     }
@@ -75,7 +76,12 @@ def _body(answer: Answer) -> dict[str, object]:
 
 def _sentence(sentence: Sentence, by_marker: dict[int, Citation]) -> dict[str, object]:
     cited = [_marker(by_marker[n]) for n in sentence.citations if n in by_marker]
-    return {"text": sentence.text, "supported": sentence.supported, "citations": cited}
+    return {
+        "text": sentence.text,
+        "supported": sentence.supported,
+        "citations": cited,
+        "lead": is_lead(sentence),
+    }
 
 
 def _marker(citation: Citation) -> dict[str, object]:

@@ -22,7 +22,7 @@ def answer_markdown(answer: Answer) -> str:
         return "\n".join([*lines, _plain(answer.text), ""])
     if answer.direct:
         lines += [f"**{_plain(answer.direct)}**", ""]
-    lines += [" ".join(_sentence(sentence) for sentence in answer.sentences), ""]
+    lines += [*_body(answer), ""]
     lines += [f"[^{item.marker}]: {_note(item)}" for item in answer.citations]
     return "\n".join([*lines, ""])
 
@@ -41,6 +41,22 @@ def answer_footnotes_html(answer: Answer) -> str:
     return render(
         "answer", "footnotes", question=answer.question, sentences=answer.sentences, notes=notes
     )
+
+
+def _body(answer: Answer) -> list[str]:
+    """One paragraph, or an item a line; what is ours and cites nothing leads the items in."""
+    texts = [_sentence(sentence) for sentence in answer.sentences]
+    if answer.shape == "prose":
+        return [" ".join(texts)]
+    lines = []
+    for sentence, text in zip(answer.sentences, texts, strict=True):
+        lines += [text, ""] if is_lead(sentence) else [f"- {text}"]
+    return lines
+
+
+def is_lead(sentence: Sentence) -> bool:
+    """Whether the sentence leads in the items of a list and is none of them."""
+    return sentence.ours and not sentence.citations
 
 
 def _sentence(sentence: Sentence) -> str:

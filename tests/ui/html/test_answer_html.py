@@ -112,3 +112,14 @@ def test_text_of_articles_models_and_people_is_never_markup() -> None:
 def test_a_long_question_is_set_smaller() -> None:
     assert question_html("When?") == '<div class="qa-question">When?</div>'
     assert question_html("When and " * 20).startswith('<div class="qa-question qa-long">When and')
+
+
+def test_a_list_is_a_list_and_its_lead_is_none_of_its_items() -> None:
+    lead = Sentence("There are 2 articles.", (), supported=True, ours=True)
+    items = tuple(Sentence(f"“{name}”", (), supported=True) for name in ("<One>", "Two"))
+    shown = answer_html(
+        replace(answered(), sentences=(lead, *items), citations=(), shape="list"), final=False
+    )
+    assert '<p class="qa-lead"><span class="qa-s">There are 2 articles.</span>' in shown
+    assert shown.count("<li>") == 2
+    assert "“&#60;One&#62;”" in shown
