@@ -12,6 +12,7 @@ import math
 import re
 from collections.abc import Callable, Sequence
 
+from qa.articles.row_heads import read_text
 from qa.articles.sentences import sentence_spans
 from qa.records import Article, Passage
 
@@ -76,7 +77,8 @@ class _Sizes:
     def of(self, spans: Sequence[Span]) -> list[int]:
         # What is hopelessly long is not worth counting: its characters decide.
         short = [span for span in spans if span[1] - span[0] <= 10_000]
-        counted = self._count([self._text[start:end] for start, end in short]) if short else []
+        texts = [read_text(self._text, start, end).text for start, end in short]
+        counted = self._count(texts) if texts else []
         tokens = dict(zip(short, counted, strict=True))
         return [
             max(

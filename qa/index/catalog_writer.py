@@ -114,7 +114,13 @@ def put_passages(session: Session, article: Article, passages: Iterable[Passage]
     session.run_many(
         "INSERT OR IGNORE INTO passages VALUES (?, ?, ?, ?, ?)",
         [
-            (item.id, article.id, item.start, item.end, vector_key(model_input(article, item.text)))
+            (
+                item.id,
+                article.id,
+                item.start,
+                item.end,
+                vector_key(model_input(article, item.start, item.end)),
+            )
             for item in passages
         ],
     )

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from qa.articles.row_heads import read_text
 from qa.index.encoder import Embedder, Vector
 from qa.records import Article
 
@@ -35,9 +36,9 @@ class ModelInput:
     title: str = ""
 
 
-def model_input(article: Article, passage_text: str) -> ModelInput:
-    """What the encoder reads of a passage."""
-    return ModelInput(passage_text, title_words(article))
+def model_input(article: Article, start: int, end: int) -> ModelInput:
+    """What the encoder reads of a passage of an article; rows of tables with their heads."""
+    return ModelInput(read_text(article.text, start, end).text, title_words(article))
 
 
 def vector_key(item: ModelInput) -> str:

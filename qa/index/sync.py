@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
+from qa.articles.row_heads import read_text
 from qa.errors import IndexMismatch, StoreError
 from qa.index.database import Database, Row, Session
 from qa.index.dense import Vectors
@@ -109,7 +110,8 @@ def word_entries(session: Session, article: Article) -> list[WordEntry]:
     )
     title = title_words(article)
     return [
-        WordEntry(key, article.id, title, article.text[start:stop]) for key, start, stop in rows
+        WordEntry(key, article.id, title, read_text(article.text, start, stop).text)
+        for key, start, stop in rows
     ]
 
 
@@ -240,7 +242,7 @@ def _inputs(session: Session, rows: Sequence[Row]) -> dict[str, ModelInput]:
             continue
         article = article_from(found)
         for key, _, start, stop in run:
-            inputs[str(key)] = model_input(article, article.text[start:stop])
+            inputs[str(key)] = model_input(article, start, stop)
     return inputs
 
 

@@ -1,9 +1,9 @@
-"""Passages are read with their article's title in front, as a person would read them.
+"""Passages are read with their article's title in front, rows with the heads of their table.
 
     hits -> "Title. passage" -> Reader -> Readings, offsets in the passage again
 
 News leaves out below the headline what the headline said. What the reader finds in the
-title itself is no answer: it can't be cited. Nothing is chosen here.
+title or a head itself is no answer: it can't be cited. Nothing is chosen here.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from qa.answering.english.words import one_line
 from qa.answering.reader.base import Reader, Reading, Scored, Span
+from qa.articles.row_heads import ReadText, read_text
 from qa.index.encoder_inputs import title_words
 from qa.records import Hit
 
@@ -25,10 +26,15 @@ def read_with_titles(reader: Reader, question: str, hits: Sequence[Hit]) -> list
     right .550 -> .650, facts .750 both, all kinds .514 -> .507 (2026-11-21).
     """
     heads = [_head(hit) for hit in hits]
-    texts = [head + hit.passage.text for head, hit in zip(heads, hits, strict=True)]
+    reads = [
+        read_text(hit.passage.article.text, hit.passage.start, hit.passage.end) for hit in hits
+    ]
+    texts = [head + read.text for head, read in zip(heads, reads, strict=True)]
     return [
-        _without_head(reading, len(head))
-        for reading, head in zip(reader.read(question, texts), heads, strict=True)
+        _in_passage(reading, read, hit.passage.text, len(head))
+        for reading, read, hit, head in zip(
+            reader.read(question, texts), reads, hits, heads, strict=True
+        )
     ]
 
 
@@ -37,15 +43,16 @@ def _head(hit: Hit) -> str:
     return f"{title}. " if title else ""
 
 
-def _without_head(reading: Reading, length: int) -> Reading:
+def _in_passage(reading: Reading, read: ReadText, passage: str, head: int) -> Reading:
+    """A reading of title and passage, in offsets of the passage; what is not of it is left out."""
     spans = tuple(
-        Span(span.start - length, span.end - length, span.text, span.score)
+        Span(*place, passage[place[0] : place[1]], span.score)
         for span in reading.spans
-        if span.start >= length
+        if span.start >= head and (place := read.source(span.start - head, span.end - head))
     )
     sentences = tuple(
-        Scored(max(item.start - length, 0), item.end - length, item.score)
+        Scored(*place, item.score)
         for item in reading.sentences
-        if item.end > length
+        if (place := read.source(max(item.start - head, 0), item.end - head))
     )
     return Reading(reading.answerable, reading.relevance, spans, sentences)

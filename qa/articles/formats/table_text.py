@@ -22,7 +22,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 BAR = " | "
-_LAYOUT_CELL = 300  # characters; a cell of several paragraphs above it is a column of a page
+_LAYOUT_CELL = 150  # characters; a cell of several paragraphs above it is a column of a page
 _LONGEST_HEAD = 60  # characters
 _LONGEST_UNIT = 3  # letters
 _MOST_COLUMNS = 2_000  # a wider span is an error of the file
@@ -32,12 +32,17 @@ _LINE = re.compile(r"[^\n]+")
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell as its file gives it; columns, rows: how many it covers; head: it is marked so."""
+    """A cell as its file gives it.
+
+    columns, rows: how many it covers. head: it is marked as the head of a column. nested: it
+    holds a table of its own, and its text is blocks with an empty line between.
+    """
 
     text: str
     columns: int = 1
     rows: int = 1
     head: bool = False
+    nested: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,22 +74,73 @@ def table_blocks(rows: Sequence[Sequence[Cell | str]], *, heads: int | None = No
     if not grid:
         return []
     width = max(map(len, grid))
-    if width == 1:
-        return [line for row in grid for line in _paragraphs(row[0])]
     count = _marked_heads(rows) if heads is None else heads
-    if count is None:
-        count = int(_has_heads(grid))
+    first = 0
+    if count is None:  # what stands alone in a row above is the table's title and no head
+        first = next((n for n, row in enumerate(grid) if _filled(row) > 1), len(grid))
+        count = int(_has_heads(grid[first:])) + first
     count = min(count, len(grid) - 1)
+    tables = {cell.text.strip() for cell in _nested(rows)}
     blocks: list[str] = []
     lines: list[str] = []
     for number, row in enumerate(grid):
-        if any(len(cell) > _LAYOUT_CELL and "\n" in cell for cell in row):
+        nested = tables.intersection(row)
+        if (
+            number < first
+            or nested
+            or any(len(cell) > _LAYOUT_CELL and "\n" in cell for cell in row)
+        ):
             blocks += ["\n".join(lines)] if lines else []
             lines = []
-            blocks += [line for cell in row for line in _paragraphs(cell)]
+            for cell in row:
+                blocks += _blocks(cell) if cell in nested else _paragraphs(cell)
         else:
             lines.append(_row_line([*row, *[""] * (width - len(row))], head=number < count))
     return [*blocks, "\n".join(lines)] if lines else blocks
+
+
+def sheet_blocks(rows: Sequence[Sequence[str]]) -> list[tuple[int, str]]:
+    """Write a sheet as blocks, each with the number of its first row, from 0.
+
+    Rows without words part its tables; lines of one cell above a table are its title and below
+    it notes, and become paragraphs. Rows stay whole lines, so that they can be counted.
+    """
+    blocks: list[tuple[int, str]] = []
+    start = 0
+    while start < len(rows):
+        end = start
+        while end < len(rows) and any(cell.strip() for cell in rows[end]):
+            end += 1
+        first, last = start, end
+        while first < last and _filled(rows[first]) < 2:
+            first += 1
+        while last > first and _filled(rows[last - 1]) < 2:
+            last -= 1
+        table = [[" ".join(cell.split()) for cell in row] for row in rows[first:last]]
+        blocks += [(at, _only(rows[at])) for at in range(start, first)]
+        blocks += [(first, text) for text in table_blocks(table)]
+        blocks += [(at, _only(rows[at])) for at in range(last, end)]
+        start = end + 1
+    return blocks
+
+
+def sheet_places(
+    name: str, rows: Sequence[Sequence[str]], numbers: Sequence[int]
+) -> list[tuple[list[str], str]]:
+    """`sheet_blocks` with a place for each line: "Prices, row 12"; numbers: those of the rows."""
+    blocks = []
+    for at, text in sheet_blocks(rows):
+        ends = range(at, at + text.count("\n") + 1)
+        blocks.append(([f"{name}, row {numbers[min(n, len(rows) - 1)]}" for n in ends], text))
+    return blocks
+
+
+def _filled(row: Sequence[str]) -> int:
+    return sum(bool(cell.strip()) for cell in row)
+
+
+def _only(row: Sequence[str]) -> str:
+    return " ".join(" ".join(row).split())
 
 
 def tables_in(text: str) -> list[TableSpan]:
@@ -133,6 +189,14 @@ def _grid(rows: Sequence[Sequence[Cell | str]]) -> list[list[str]]:
     return [[cell for cell, is_used in zip(row, used, strict=False) if is_used] for row in grid]
 
 
+def _nested(rows: Sequence[Sequence[Cell | str]]) -> Iterator[Cell]:
+    return (cell for row in rows for cell in row if isinstance(cell, Cell) and cell.nested)
+
+
+def _blocks(cell: str) -> list[str]:
+    return [block for block in cell.split("\n\n") if block.strip()]
+
+
 def _paragraphs(cell: str) -> list[str]:
     return [" ".join(line.split()) for line in cell.split("\n") if line.strip()]
 
@@ -176,9 +240,11 @@ def _has_heads(grid: Sequence[Sequence[str]]) -> bool:
     below are figures in some column; in a table of three columns and more also without
     them. Two columns of words are most often a list of names and values.
     """
+    if len(grid) < 2:
+        return False
     first, others = grid[0], grid[1:]
     named = [cell for cell in first[1:] if cell]
-    if len(others) < 1 or len(named) < len(first) - 1 or len(set(first)) < len(first):
+    if len(named) < len(first) - 1 or len(set(first)) < len(first):
         return False
     if any(len(cell) > _LONGEST_HEAD for cell in first) or _is_figure(first[0]):
         return False
