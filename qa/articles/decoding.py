@@ -1,8 +1,9 @@
-"""Bytes -> text, without guessing at alphabets.
+"""Bytes -> text, without guessing at alphabets that do not show.
 
 The order is: byte order mark, strict UTF-8, UTF-16 that shows by its zero bytes, the
-charset that the file declares, cp1252. Statistical guessers were tried and refused: they
-read Western European text as Cyrillic or Japanese. Bytes that are no text are refused.
+charset that the file declares, an old encoding of East Asia or Russia that shows beyond doubt
+(`legacy_encodings`), cp1252. Statistical guessers were tried and refused: they read Western
+European text as Cyrillic or Japanese. Bytes that are no text are refused.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import codecs
 import re
 import unicodedata
 
+from qa.articles.legacy_encodings import legacy_encoding
 from qa.errors import ArticleError
 
 _MARKS = (
@@ -58,7 +60,7 @@ def decode(data: bytes, *, declared: str | None = None) -> str:
             return _text_only(data.decode(codecs.lookup(declared).name))
         except (LookupError, UnicodeError, ValueError):
             pass
-    return _text_only(data.decode("cp1252", "replace"))
+    return _text_only(data.decode(legacy_encoding(data) or "cp1252", "replace"))
 
 
 def tidy(text: str) -> str:

@@ -2,7 +2,8 @@
 
 Columns are known by the common names for the fields (see `metadata`), or by the setting
 `article_columns`. The text of a row is a person's choice and not scraped blindly: it is
-cleaned like any other text. A row without text is noted and passed over.
+cleaned like any other text. A row without text is noted and passed over. Where no row has one
+the file is data and is read as a table (`data_rows`).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from qa.articles.decoding import decode, tidy
+from qa.articles.formats.data_rows import drafts_of_sheet, sheet_of_records, shown
 from qa.articles.formats.draft import Draft, Origin
 from qa.articles.formats.plain_text import draft_of_text
 from qa.articles.metadata import from_values
@@ -40,31 +42,50 @@ def read_csv(data: bytes, origin: Origin) -> list[Draft]:
         dialect.doublequote = True
     except csv.Error:
         dialect = csv.excel
-    rows = csv.DictReader(io.StringIO(text, newline=""), dialect=dialect, restkey="")
     try:
-        return _drafts(({k: v for k, v in row.items() if k} for row in rows), origin)
+        lines = csv.reader(io.StringIO(text, newline=""), dialect=dialect)
+        rows = list(islice(lines, _MOST_ROWS + 2))
     except csv.Error:
         raise ArticleError("The table cannot be read. Save it as CSV in UTF-8 again.") from None
+    if len(rows) > _MOST_ROWS + 1:
+        raise ArticleError(f"The table has more than {_MOST_ROWS:,} rows. Split it.")
+    names = rows[0] if rows else []
+    records = [dict(zip(names, row, strict=False)) for row in rows[1:] if any(row)]
+    told = bool(_text(dict.fromkeys(names, "told")))  # a column of texts, though all are empty
+    if not origin.columns and not any(map(_text, records)) and (records or not told):
+        return drafts_of_sheet(rows)
+    return _drafts(iter(records), origin)
 
 
 def read_json_lines(data: bytes, origin: Origin) -> list[Draft]:
     """Read JSON with an object a line, or one array of objects, or one object."""
     text = tidy(decode(data))
-    if text.lstrip().startswith("["):
-        return _drafts(iter(_array(text)), origin)
     try:
-        single = json.loads(text)
+        loaded: object = json.loads(text)
     except (ValueError, RecursionError):
-        return _drafts(_lines(text, origin), origin)
-    return _drafts(iter(single if isinstance(single, list) else [single]), origin)
+        if text.lstrip().startswith("["):
+            raise ArticleError("The file is no JSON. Check where it was cut off.") from None
+        rows = list(_lines(text, origin))
+    else:
+        rows = _rows(loaded)
+    records = [row for row in rows if isinstance(row, dict)]
+    if len(records) == len(rows) and records and not origin.columns:
+        if not any(map(_text, records)):
+            return drafts_of_sheet(sheet_of_records(records))
+    elif rows and not records and all(isinstance(row, list) for row in rows):
+        return drafts_of_sheet([[shown(cell) for cell in row] for row in rows])  # type: ignore[attr-defined]
+    return _drafts(iter(rows), origin)
 
 
-def _array(text: str) -> list[object]:
-    try:
-        loaded = json.loads(text)
-    except (ValueError, RecursionError):
-        raise ArticleError("The file is no JSON. Check where it was cut off.") from None
-    return loaded if isinstance(loaded, list) else []
+def _rows(loaded: object) -> list[object]:
+    """The objects of a JSON value: its list, the one list of objects within it, or itself."""
+    if isinstance(loaded, list):
+        return loaded
+    if isinstance(loaded, dict) and not _text(loaded):
+        lists = [v for v in loaded.values() if isinstance(v, list) and v and isinstance(v[0], dict)]
+        if len(lists) == 1:
+            return list(lists[0])
+    return [loaded]
 
 
 def _lines(text: str, origin: Origin) -> Iterator[object]:
