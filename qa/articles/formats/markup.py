@@ -12,7 +12,13 @@ from collections.abc import Iterator
 import lxml.html  # type: ignore[import-untyped]
 from lxml import etree
 
+from qa.articles.formats.table_text import Cell, table_blocks
 from qa.errors import ArticleError
+
+_ROW_END = "\x02"  # stands for the line break between rows until blocks are told apart
+_CELLS = frozenset(["td", "th"])
+_LONGEST_CELL = 200  # characters of a cell of data
+_LONGEST_HEADED_CELL = 1_000  # of one in a table that marks its heads
 
 _BLOCKS = frozenset(
     [
@@ -112,30 +118,96 @@ def xml_tree(data: bytes, what: str) -> etree._Element:
         raise ArticleError(f"{what} is damaged. Save or download the file again.") from None
 
 
-def html_blocks(page: str) -> list[str]:
-    """The text of a page, a line for each block, scripts and menus left out."""
+def html_blocks(page: str, *, quotes: bool = False) -> list[str]:
+    """The text of a page, a block for each paragraph or table, scripts and menus left out.
+
+    quotes: begin what stands in a quotation with "> ", as letters do.
+    """
     tree = html_tree(page)
     if tree is None:
         return []
     body = tree.find("body")
-    lines = "".join(_walk(tree if body is None else body)).split("\n")
-    return [text for line in lines if (text := " ".join(line.split()))]
+    return _blocks(tree if body is None else body, quotes=quotes)
 
 
-def _walk(root: lxml.html.HtmlElement) -> Iterator[str]:
+def _blocks(root: lxml.html.HtmlElement, *, quotes: bool = False) -> list[str]:
+    lines = "".join(_walk(root, quotes=quotes)).split("\n")
+    texts = (" ".join(line.split()) for line in lines)
+    return [text.replace(_ROW_END, "\n") for text in texts if text.strip("> ")]
+
+
+def _walk(root: lxml.html.HtmlElement, *, quotes: bool) -> Iterator[str]:
     """The text of a tree with a line break around blocks; without recursion, so any depth."""
+    table = None  # the table that was written as a whole and is passed over
+    depth = 0  # of quotations
     for event, element in etree.iterwalk(root, events=("start", "end")):
         tag = element.tag if isinstance(element.tag, str) else ""
         if event == "start":
-            if tag in _BLOCKS:
-                yield "\n"
-            if tag and tag not in _SILENT and not _inside_silence(element):
-                yield element.text or ""
+            quoted = quotes and _is_quotation(element, tag)
+            depth += quoted
+            if table is None and tag == "table" and element is not root and _is_data(element):
+                table = element
+                yield "\n" + "\n".join(_table(element)) + "\n"
+            if table is None:
+                if tag in _BLOCKS or quoted:
+                    yield "\n" + "> " * depth
+                if tag and tag not in _SILENT and not _inside_silence(element):
+                    yield _one_line(element.text)
         else:
-            if tag in _BLOCKS:
-                yield "\n"
-            if element is not root and not _inside_silence(element):
-                yield element.tail or ""
+            depth -= quotes and _is_quotation(element, tag)
+            if element is table:
+                table = None
+            if table is None:
+                if tag in _BLOCKS:
+                    yield "\n" + "> " * depth
+                if element is not root and not _inside_silence(element):
+                    yield _one_line(element.tail)
+
+
+def _one_line(text: str | None) -> str:
+    return (text or "").replace("\n", " ").replace(_ROW_END, " ")
+
+
+def _is_quotation(element: lxml.html.HtmlElement, tag: str) -> bool:
+    return tag == "blockquote"
+
+
+def _is_data(table: lxml.html.HtmlElement) -> bool:
+    """Whether a table holds data and does not lay out a page.
+
+    It has rows of two and more cells, no table within and no cell of a whole text; one with
+    marked heads may have longer cells.
+    """
+    if table.get("role") in {"presentation", "none"} or table.find(".//table") is not None:
+        return False
+    rows = [[cell for cell in row if cell.tag in _CELLS] for row in table.iter("tr")]
+    headed = table.find(".//th") is not None
+    if len(rows) < 2 or max(map(len, rows)) < 2:
+        return False
+    most = _LONGEST_HEADED_CELL if headed else _LONGEST_CELL
+    return all(len(cell.text_content()) <= most for row in rows for cell in row)
+
+
+def _table(table: lxml.html.HtmlElement) -> list[str]:
+    """A table as blocks, the lines of its rows parted by a sign that stands for a line break."""
+    rows = [[_cell(cell) for cell in row if cell.tag in _CELLS] for row in table.iter("tr")]
+    said = [" ".join(caption.text_content().split()) for caption in table.iter("caption")]
+    blocks = [*filter(None, said), *table_blocks(rows)]
+    return [block.replace("\n", _ROW_END) for block in blocks]
+
+
+def _cell(cell: lxml.html.HtmlElement) -> Cell:
+    return Cell(
+        "\n".join(_blocks(cell)),
+        columns=_span(cell.get("colspan")),
+        rows=_span(cell.get("rowspan")),
+        head=cell.tag == "th",
+    )
+
+
+def _span(value: str | None) -> int:
+    value = (value or "").strip()
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 5 else 1
 
 
 def _inside_silence(element: lxml.html.HtmlElement) -> bool:
