@@ -58,7 +58,6 @@ STILL_TWICE = {"claims.py", "encoder.py", "records.py", "support.py"}
 OWNERS = {
     "chromadb": "index/dense.py",
     "datasketch": "articles/near_duplicates.py",
-    "docx": "articles/formats/word.py",
     "dotenv": "settings.py",
     "filelock": "index/lock.py",
     "gradio": "ui",
@@ -70,6 +69,7 @@ OWNERS = {
     "markupsafe": "ui/html/render.py",
     "markdown_it": "articles/formats/markdown.py",
     "onnxruntime": "index/onnx_encoder.py",
+    "openpyxl": "articles/formats/spreadsheet.py",
     "pyarrow": "index/parquet_file.py",
     "pydantic_settings": "settings.py",
     "pypdfium2": "articles/formats/pdf",
@@ -78,7 +78,7 @@ OWNERS = {
     "sentencex": "articles/sentences.py",
     "sklearn": "ui/service/projection.py",
     "starlette": "ui",
-    "striprtf": "articles/formats/word.py",
+    "striprtf": "articles/formats/rtf.py",
     "tantivy": "index/lexical.py",
     "tenacity": "answering/generation/chat_model.py",
     "trafilatura": "articles/formats/web_page.py",
@@ -103,7 +103,6 @@ SHARED = {
 
 # Where the name to install differs from the name to import.
 DISTRIBUTIONS = {
-    "docx": "python_docx",
     "dotenv": "python_dotenv",
     "sklearn": "scikit_learn",
     "markdown_it": "markdown_it_py",

@@ -6,8 +6,6 @@ import io
 import zipfile
 from collections.abc import Mapping, Sequence
 
-import docx
-
 Text = tuple[float, float, float, str]  # x, y, type size, words
 
 
@@ -130,6 +128,61 @@ def zipped(members: Mapping[str, str | bytes], *, compress: bool = True) -> byte
     return out.getvalue()
 
 
+_WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_STRICT_WORD = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_STYLES = (
+    '<w:style w:type="paragraph" w:styleId="Titel"><w:name w:val="Title"/></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Step"><w:name w:val="Step"/><w:pPr><w:numPr>'
+    '<w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+)
+
+
+def word_xml(
+    body: str,
+    *,
+    title: str = "",
+    author: str = "",
+    strict: bool = False,
+    **parts: str,
+) -> bytes:
+    """A DOCX of the XML of its body. parts: the inner XML of numbering, footnotes, endnotes."""
+    roots = {"styles": _STYLES, **parts}
+    names = (
+        f'xmlns:w="{_STRICT_WORD if strict else _WORD}" '
+        'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+        'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:wps="urn:wps"'
+    )
+    relations = "".join(
+        f'<Relationship Id="r{name}" Type="{_RELATIONS}/{name}" Target="{name}.xml"/>'
+        for name in roots
+    )
+    files = {
+        "_rels/.rels": f'<Relationships><Relationship Id="r" Type="{_RELATIONS}/officeDocument" '
+        'Target="word/document.xml"/></Relationships>',
+        "word/_rels/document.xml.rels": f"<Relationships>{relations}</Relationships>",
+        "word/document.xml": f"<w:document {names}><w:body>{body}<w:sectPr/></w:body></w:document>",
+        "docProps/core.xml": '<c xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f"<dc:title>{title}</dc:title><dc:creator>{author}</dc:creator></c>",
+    }
+    files |= {f"word/{n}.xml": f"<w:{n} {names}>{xml}</w:{n}>" for n, xml in roots.items()}
+    return zipped(files)
+
+
+def word_paragraph(words: str, style: str = "") -> str:
+    properties = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
+    return f"<w:p>{properties}<w:r><w:t>{words}</w:t></w:r></w:p>"
+
+
+def word_table(rows: Sequence[Sequence[str]]) -> str:
+    """A table; a cell that is XML stands as it is."""
+    cells = [
+        [cell if cell.startswith("<") else f"<w:tc>{word_paragraph(cell)}</w:tc>" for cell in row]
+        for row in rows
+    ]
+    return f"<w:tbl>{''.join(f'<w:tr>{chr(10).join(row)}</w:tr>' for row in cells)}</w:tbl>"
+
+
 def word(
     paragraphs: Sequence[str],
     *,
@@ -137,35 +190,28 @@ def word(
     author: str = "",
     rows: Sequence[Sequence[str]] = (),
 ) -> bytes:
-    document = docx.Document()
-    if title:
-        document.add_heading(title, level=0)
-    document.core_properties.author = author
-    for paragraph in paragraphs:
-        document.add_paragraph(paragraph)
-    if rows:
-        table = document.add_table(rows=len(rows), cols=len(rows[0]))
-        for row, cells in zip(table.rows, rows, strict=True):
-            for cell, text in zip(row.cells, cells, strict=True):
-                cell.text = text
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
+    body = word_paragraph(title, "Titel") if title else ""
+    body += "".join(map(word_paragraph, paragraphs)) + (word_table(rows) if rows else "")
+    return word_xml(body, author=author)
 
 
 _ODT_NAMES = (
     'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
     'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
+    'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+    'xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" '
     'xmlns:meta="urn:oasis:names:tc:opendocument:xmlns:meta:1.0" '
     'xmlns:dc="http://purl.org/dc/elements/1.1/"'
 )
 
 
-def odt(body: str, *, title: str = "", author: str = "", date: str = "") -> bytes:
-    """An ODT of the XML of its body."""
+def odt(
+    body: str, *, title: str = "", author: str = "", date: str = "", kind: str = "text"
+) -> bytes:
+    """An OpenDocument file of the XML of its body; kind: text, presentation or spreadsheet."""
     content = (
-        f"<office:document-content {_ODT_NAMES}><office:body><office:text>{body}"
-        "</office:text></office:body></office:document-content>"
+        f"<office:document-content {_ODT_NAMES}><office:body><office:{kind}>{body}"
+        f"</office:{kind}></office:body></office:document-content>"
     )
     meta = (
         f"<office:document-meta {_ODT_NAMES}><office:meta><dc:title>{title}</dc:title>"

@@ -11,20 +11,18 @@ from urllib.parse import unquote
 
 from lxml import etree  # type: ignore[import-untyped]
 
-from qa.articles.cleaning.logical_lines import Line
 from qa.articles.date_parsing import parse_date
 from qa.articles.decoding import decode, tidy
 from qa.articles.formats.containers import Container
+from qa.articles.formats.document_text import Block, draft_of_document
 from qa.articles.formats.draft import Draft, Origin
 from qa.articles.formats.markup import html_blocks, html_tree, xml_tree
-from qa.articles.formats.plain_text import draft_of_parts
 from qa.articles.metadata import Metadata, language_code, one_line, person
 from qa.errors import ArticleError
 
 _WHAT = "The EPUB"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _LONGEST_LABEL = 80  # characters
-_LEAST_WORDS = 5  # of a file of the spine; a cover has fewer
 
 
 def read_epub(data: bytes, origin: Origin) -> list[Draft]:
@@ -37,18 +35,19 @@ def read_epub(data: bytes, origin: Origin) -> list[Draft]:
     if not package_name:
         raise ArticleError("The EPUB is damaged: it names no contents. Download it again.")
     package = xml_tree(container.read(package_name), _WHAT)
-    parts: list[tuple[str, list[Line]]] = []
+    blocks: list[Block] = []
+    chapters = 0
     for name in _spine(package, posixpath.dirname(package_name)):
         if name not in container.names:
             continue
         page = tidy(decode(container.read(name)))
-        blocks = html_blocks(page)
-        if sum(len(block.split()) for block in blocks) >= _LEAST_WORDS:
-            label = _chapter(page, len(parts) + 1)
-            parts.append((label, [Line(block, place) for place, block in enumerate(blocks)]))
-    if not parts:
+        if texts := html_blocks(page):
+            chapters += 1
+            label = _chapter(page, chapters)
+            blocks += [(label, text) for text in texts]
+    if not blocks:
         raise ArticleError("The EPUB holds no text, only pictures or nothing at all.")
-    return [draft_of_parts(parts, _metadata(package))]
+    return [draft_of_document(blocks, _metadata(package), head=False)]
 
 
 def _spine(package: etree._Element, folder: str) -> list[str]:

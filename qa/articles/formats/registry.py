@@ -37,6 +37,12 @@ def _mail(data: bytes, origin: Origin) -> list[Draft]:
     return read_mail(data, origin)
 
 
+def _mbox(data: bytes, origin: Origin) -> list[Draft]:
+    from qa.articles.formats.mail import read_mbox  # noqa: PLC0415
+
+    return read_mbox(data, origin)
+
+
 def _pdf(data: bytes, origin: Origin) -> list[Draft]:
     from qa.articles.formats.pdf.document import read_pdf  # noqa: PLC0415
 
@@ -49,8 +55,26 @@ def _docx(data: bytes, origin: Origin) -> list[Draft]:
     return read_docx(data, origin)
 
 
+def _pptx(data: bytes, origin: Origin) -> list[Draft]:
+    from qa.articles.formats.slides import read_pptx  # noqa: PLC0415
+
+    return read_pptx(data, origin)
+
+
+def _xlsx(data: bytes, origin: Origin) -> list[Draft]:
+    from qa.articles.formats.spreadsheet import read_xlsx  # noqa: PLC0415
+
+    return read_xlsx(data, origin)
+
+
+def _old(data: bytes, origin: Origin) -> list[Draft]:
+    from qa.articles.formats.old_office import read_old  # noqa: PLC0415
+
+    return read_old(data, origin)
+
+
 def _rtf(data: bytes, origin: Origin) -> list[Draft]:
-    from qa.articles.formats.word import read_rtf  # noqa: PLC0415
+    from qa.articles.formats.rtf import read_rtf  # noqa: PLC0415
 
     return read_rtf(data, origin)
 
@@ -91,8 +115,12 @@ MARKDOWN = Format("Markdown", _markdown, 3 * MB, guarded=False)
 WEB = Format("web page", _web, 2 * MB, "Save the article's text as .txt.")
 MHTML = Format("saved page", _mhtml, 20 * MB, "Save the article's text as .txt.")
 MAIL = Format("e-mail", _mail, 20 * MB, "Save its text without attachments.")
+MBOX = Format("mailbox", _mbox, 100 * MB, "Split it, or save its letters without attachments.")
 PDF = Format("PDF", _pdf, 100 * MB)
 DOCX = Format("Word", _docx, 50 * MB)
+PPTX = Format("PowerPoint", _pptx, 100 * MB)
+XLSX = Format("Excel", _xlsx, 50 * MB)
+OLD = Format("old office", _old, 50 * MB)
 RTF = Format("RTF", _rtf, 5 * MB, "Save it as .docx or .txt.")
 ODT = Format("OpenDocument", _odt, 50 * MB)
 EPUB = Format("EPUB", _epub, 50 * MB)
@@ -112,10 +140,21 @@ BY_SUFFIX: dict[str, Format] = {
     ".mhtml": MHTML,
     ".mht": MHTML,
     ".eml": MAIL,
+    ".mbox": MBOX,
     ".pdf": PDF,
     ".docx": DOCX,
     ".rtf": RTF,
+    ".docm": DOCX,
+    ".dotx": DOCX,
+    ".pptx": PPTX,
+    ".pptm": PPTX,
+    ".ppsx": PPTX,
+    ".xlsx": XLSX,
+    ".xlsm": XLSX,
     ".odt": ODT,
+    ".ott": ODT,
+    ".odp": ODT,
+    ".ods": ODT,
     ".epub": EPUB,
     ".csv": CSV,
     ".tsv": CSV,
@@ -124,6 +163,8 @@ BY_SUFFIX: dict[str, Format] = {
     ".json": JSON_LINES,
     ".zip": ZIP,
 }
+# Known, so that the reason names the remedy; none is among the types that are read.
+_OLD_SUFFIXES = {".doc", ".dot", ".xls", ".ppt", ".pps", ".msg"}
 # A file that was given the wrong suffix is known by how it begins.
 _OPENINGS = (
     (b"%pdf-", PDF),
@@ -138,8 +179,9 @@ def format_of(name: str, opening: bytes) -> Format | None:
 
     None for a suffix that no reader knows.
     """
-    known = BY_SUFFIX.get(PurePosixPath(name).suffix.lower())
-    if known is None or known in {MAIL, MHTML, CSV, JSON_LINES}:
+    suffix = PurePosixPath(name).suffix.lower()
+    known = OLD if suffix in _OLD_SUFFIXES else BY_SUFFIX.get(suffix)
+    if known is None or known in {MAIL, MBOX, MHTML, CSV, JSON_LINES}:
         return known
     start = opening.removeprefix(b"\xef\xbb\xbf").lstrip()[:15].lower()
     return next((kind for begins, kind in _OPENINGS if start.startswith(begins)), known)
