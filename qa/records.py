@@ -122,18 +122,32 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class MeantDate:
+    """Which day, month or year words such as "on Thursday" mean, where that is beyond doubt.
+
+    start, end: where the words stand in `Sentence.text`; date: written out, "21 November 2024".
+    """
+
+    start: int
+    end: int
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence of an answer.
 
     citations: markers of `Answer.citations`, in the order in which they are shown.
     supported: whether the cited words were checked to hold what the sentence says.
     ours: whether it is a fixed sentence of the product, not words of an article or of a model.
+    dates: what its relative dates mean, to be shown beside the words and not among them.
     """
 
     text: str
     citations: tuple[int, ...]
     supported: bool
     ours: bool = False
+    dates: tuple[MeantDate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

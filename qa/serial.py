@@ -35,6 +35,7 @@ from qa.records import (
     Citation,
     Hit,
     Layout,
+    MeantDate,
     Passage,
     Sentence,
     Status,
@@ -68,6 +69,14 @@ class ArticleShape(_Shape):
         return Article(text="", digest="", **self.model_dump())
 
 
+class MeantDateShape(_Shape):
+    """What a relative date at these offsets of the sentence means."""
+
+    start: NonNegativeInt
+    end: NonNegativeInt
+    date: str
+
+
 class SentenceShape(_Shape):
     """One sentence of an answer; `citations` are markers, `ours` what no article says."""
 
@@ -75,6 +84,12 @@ class SentenceShape(_Shape):
     citations: tuple[int, ...]
     supported: bool
     ours: bool = False
+    dates: tuple[MeantDateShape, ...] = ()
+
+    def record(self) -> Sentence:
+        """The sentence as it was."""
+        dates = tuple(MeantDate(each.start, each.end, each.date) for each in self.dates)
+        return Sentence(self.text, self.citations, self.supported, self.ours, dates)
 
 
 class CitationShape(_Shape):
@@ -164,7 +179,7 @@ class AnswerShape(_Shape):
             standalone_question=self.standalone_question,
             text=self.text,
             direct=self.direct,
-            sentences=tuple(Sentence(**dict(sentence)) for sentence in self.sentences),
+            sentences=tuple(sentence.record() for sentence in self.sentences),
             citations=tuple(citation.record() for citation in self.citations),
             status=self.status,
             nearest=tuple(hit.record() for hit in self.nearest),

@@ -82,6 +82,10 @@ def show_answer(answer: Answer, console: Console) -> None:
     if answer.direct:
         console.print(Text(plain(answer.direct), style="bold"))
     console.print(_answer_text(answer))
+    for sentence in answer.sentences:
+        for date in sentence.dates:
+            words = plain(sentence.text[date.start : date.end])
+            console.print(Text(f"{words}: {date.date}", style="dim"))
     if answer.note:
         console.print(Text(plain(answer.note), style="dim"))
     if answer.status == "not_found" and answer.nearest:

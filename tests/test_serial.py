@@ -92,6 +92,7 @@ def test_an_answer_is_written_out_whole_and_survives_json() -> None:
                 "citations": [1],
                 "supported": True,
                 "ours": False,
+                "dates": [],
             }
         ],
         "shape": "list",

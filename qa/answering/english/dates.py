@@ -1,11 +1,11 @@
 """Dates in questions and in sentences, by rule, for English.
 
     question, today -> DateWish -> how well an article's date fits (0..1)
-    sentence, article's date -> the sentence with "on Monday [31 December 2018]"
+    sentence, article's date -> what "on Monday" means there: 31 December 2018
 
 Explicit dates and a closed set of relative ones only: a general date parser takes
-"may", "second" and "the 116th" for dates. What is added to a sentence stands in
-square brackets and is never part of a quote.
+"may", "second" and "the 116th" for dates. Which Monday is meant is told by the tense of the
+words before it, and where these leave a doubt nothing is said.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import Literal
 
 from qa.answering.english.facts import MONTHS, WEEKDAYS
 from qa.answering.english.words import content_stems
+from qa.records import MeantDate
 
 Relation = Literal["during", "until", "before", "after"]
 ONE_DAY = datetime.timedelta(days=1)
@@ -233,15 +234,24 @@ _DAY_WORD = re.compile(
     r"(?:[Ll]ast|[Tt]his|[Nn]ext) (?:month|year))\b(?P<part> (?:morning|afternoon|evening|night))?"
 )
 _NOT_RELATIVE = re.compile(
-    r"['’]s|[ -]?(?:\[|[A-Z])|,? (?:the )?\d{1,2}\b|,? (?:"
+    r"['’]s|[ -]?(?:\[|[A-Z])|,? (?:the )?\d{1,2}(?:st|nd|rd|th)?\b|,? (?:"
     + "|".join(month[:3].capitalize() for month in MONTHS)
     + ")"
 )
-_FUTURE = re.compile(
-    r"(?:\b(?:will|shall|is to|are to|due|scheduled|plans?|planned|expected|set to|would|going to|"
-    r"tomorrow|upcoming)\b[^.;]{0,80}|\b(?:until|till|by)(?: the)? )$",
+# What tells the tense of the words before a weekday; the nearest counts.
+_TENSE = re.compile(
+    r"\b(?:(?P<future>(?:will|shall|would|must|may|might|should|going to|set to|is to|are to"
+    r"|due(?: to)?"
+    r"|(?:is|are) (?:scheduled|planned|expected)(?: to)?|plans? to|hopes? to|wants? to)"
+    r"(?: (?:not|be|have|\w{2,}ly))*+(?: the)?(?: \w+)?)"
+    r"|(?P<doubt>planned|scheduled|expected|supposed|postponed|brought forward)"
+    r"|(?P<past>said|says|told|was|were|had|did|went|came|took|made|won|lost|left|fell|rose|began|held"
+    r"|met|ran|gave|got|saw|found|sent|spoke|wrote|broke|drove|flew|hit|led|paid|sold|shot|sank|stood"
+    r"|struck|became|grew|kept|brought|bought|caught|died|(?!hundred|indeed)[a-z]{3,}ed))\b",
     re.IGNORECASE,
 )
+_DEADLINE = re.compile(r"\b(?:until|till|by)(?: the)? $", re.IGNORECASE)
+_TENSE_WITHIN = 160  # characters before the weekday
 _DAYS_AWAY = {"yesterday": -1, "last night": -1, "tomorrow": 1}
 _FEASTS = frozenset(["good", "easter", "black", "super", "holy", "ash", "bloody"])
 
@@ -253,12 +263,21 @@ def relative_dates(text: str, published: datetime.date) -> Iterator[tuple[int, i
         if lead in _FEASTS or _NOT_RELATIVE.match(text, match.end()):
             continue
         meant = _meant(match["word"].lower(), lead, text[: match.start()], published)
-        yield match.start("word"), match.end(), meant
+        if meant:
+            yield match.start("word"), match.end(), meant
+
+
+def meant_dates(text: str, published: datetime.date | None) -> tuple[MeantDate, ...]:
+    """`relative_dates` as records; none where the article has no date."""
+    found = relative_dates(text, published) if published else ()
+    return tuple(MeantDate(*each) for each in found)
 
 
 def _meant(word: str, lead: str, before: str, published: datetime.date) -> str:
+    """The date that a word means, "" where its sentence leaves a doubt."""
     if word in WEEKDAYS:
-        return written(published + _to_weekday(word, lead, before, published) * ONE_DAY)
+        days = _to_weekday(word, lead, before, published)
+        return "" if days is None else written(published + days * ONE_DAY)
     shift = {"last": -1, "next": 1}.get(word.split(maxsplit=1)[0], 0)
     if word.endswith("year"):
         return str(published.year + shift)
@@ -268,12 +287,26 @@ def _meant(word: str, lead: str, before: str, published: datetime.date) -> str:
     return written(published + _DAYS_AWAY.get(word, 0) * ONE_DAY)
 
 
-def _to_weekday(word: str, lead: str, before: str, published: datetime.date) -> int:
-    """Days from the article to the weekday that it names; negative is back."""
+def _to_weekday(word: str, lead: str, before: str, published: datetime.date) -> int | None:
+    """Days from the article to the weekday that it names, negative is back; None in doubt.
+
+    "Next Friday" is a doubt before the last day of a week: it may be that of this one.
+    """
     ahead = (WEEKDAYS.index(word) - published.weekday()) % 7
-    if lead in ("next", "coming") or (lead != "last" and _FUTURE.search(before)):
-        return ahead or 7
-    return ahead - 7 if ahead or lead == "last" else 0
+    if lead == "last":
+        return ahead - 7
+    if lead in ("next", "coming"):
+        return None if lead == "next" and ahead else ahead or 7
+    tense = "future" if _DEADLINE.search(before) else _tense(before)
+    if tense == "future":
+        return ahead or None
+    return ((ahead - 7) if ahead else 0) if tense == "past" else None
+
+
+def _tense(before: str) -> str:
+    """future, past or "" by the nearest word before a weekday that tells."""
+    *_, last = [None, *_TENSE.finditer(before[-_TENSE_WITHIN:])]
+    return (last.lastgroup or "") if last and last.lastgroup != "doubt" else ""
 
 
 def written(day: datetime.date) -> str:

@@ -1,18 +1,16 @@
 """Markers and citations: from evidence to sentences that carry [1] and exact quotes.
 
 Equal spans share a marker. A quote is always a slice of the article's text; the
-sentence shown is the same words with line ends as spaces, plus what is ours, in square
-brackets: the date that "on Monday" means, and the title where nothing else tells who "he"
-is. Decides nothing about what is shown.
+sentence shown is the same words with line ends as spaces and nothing of ours; the date that
+"on Monday" means goes beside it. Decides nothing about what is shown.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qa.answering.english.dates import with_dates
+from qa.answering.english.dates import meant_dates
 from qa.answering.english.words import one_line
-from qa.answering.extraction.context import needs_title
 from qa.answering.stages import Evidence, Statement
 from qa.answering.verification.exact import problems
 from qa.records import Citation, Layout, Sentence
@@ -30,14 +28,12 @@ def cite(
     for statement in statements:
         markers = tuple(_marker(item, citations) for item in statement.evidence)
         sentences.append(Sentence(statement.text, markers, supported=True, ours=True))
-    for position, item in enumerate(evidence):
+    for item in evidence:
         marker = _marker(item, citations)
         plain = one_line(item.text)
         supported = not problems(plain, [item.text])
-        shown = with_dates(plain, item.article.date)
-        if needs_title(evidence, position):
-            shown = f"[{one_line(item.article.title)}] {shown}"
-        sentences.append(Sentence(shown, (marker,), supported))
+        dates = meant_dates(plain, item.article.date)
+        sentences.append(Sentence(plain, (marker,), supported, dates=dates))
     return tuple(sentences), tuple(citations.values())
 
 

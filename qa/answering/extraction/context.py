@@ -3,7 +3,7 @@
     Evidence -> Evidence with the sentences that name what it speaks of
 
 By form: a sentence that opens with a pronoun, or with "the company" and the like. Where
-no sentence near it names anything, the article's title has to do; `titled` tells.
+no sentence near it names anything, the title beside its citation has to do.
 """
 
 from __future__ import annotations
@@ -54,15 +54,6 @@ def with_names(chosen: Sequence[Evidence], *, max_words: int) -> tuple[Evidence,
                     words += length
         result.append(item)
     return tuple(result)
-
-
-def needs_title(sentences: Sequence[Evidence], position: int) -> bool:
-    """Whether only the title tells what the sentence speaks of."""
-    item = sentences[position]
-    return leans(item.text) and not any(
-        other.article.id == item.article.id and not leans(other.text)
-        for other in sentences[:position]
-    )
 
 
 def _follows(before: Sequence[Evidence], item: Evidence) -> bool:

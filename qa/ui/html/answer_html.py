@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from qa.records import Answer, Article, Citation, Hit, Sentence
+from qa.records import Answer, Article, Citation, Hit, MeantDate, Sentence
 from qa.ui.html import citation_address as cite
 from qa.ui.html.escaping import clip, count, day, short_day
 from qa.ui.html.render import render
@@ -76,12 +76,21 @@ def _body(answer: Answer) -> dict[str, object]:
 
 def _sentence(sentence: Sentence, by_marker: dict[int, Citation]) -> dict[str, object]:
     cited = [_marker(by_marker[n]) for n in sentence.citations if n in by_marker]
+    parts, position = [], 0
+    for date in sentence.dates:
+        parts += [(sentence.text[position : date.start], ""), (_words(sentence, date), date.date)]
+        position = date.end
+    parts.append((sentence.text[position:], ""))
     return {
-        "text": sentence.text,
+        "parts": parts,
         "supported": sentence.supported,
         "citations": cited,
         "lead": is_lead(sentence),
     }
+
+
+def _words(sentence: Sentence, date: MeantDate) -> str:
+    return sentence.text[date.start : date.end]
 
 
 def _marker(citation: Citation) -> dict[str, object]:

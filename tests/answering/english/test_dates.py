@@ -83,6 +83,27 @@ def test_fit_of_an_article() -> None:
         ("It opens next month.", "It opens next month [February 2019]."),
         ("On Sunday, June 3, it rained.", "On Sunday, June 3, it rained."),
         ("The Sunday Times and Good Friday.", "The Sunday Times and Good Friday."),
+        ("They move it to Saturday the 15th.", "They move it to Saturday the 15th."),
+        (
+            "She will visit the islands, her office said on Thursday.",
+            "She will visit the islands, her office said on Thursday [3 January 2019].",
+        ),
+        (
+            "A planned meeting was called off on Tuesday.",
+            "A planned meeting was called off on Tuesday [1 January 2019].",
+        ),
+        (
+            "It will not be opened on Monday.",
+            "It will not be opened on Monday [7 January 2019].",
+        ),
+        (
+            "It is due to begin on Sunday.",
+            "It is due to begin on Sunday [6 January 2019].",
+        ),
+        ("The shop is shut on Monday.", "The shop is shut on Monday."),
+        ("It was planned for Monday.", "It was planned for Monday."),
+        ("They will come on Friday.", "They will come on Friday."),
+        ("Next Tuesday they meet.", "Next Tuesday they meet."),
     ],
 )
 def test_relative_dates_are_resolved_against_the_article(sentence: str, shown: str) -> None:
