@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from qa.answering.chain import ChainInput, build_chain
 from qa.answering.generation.chat_model import ChatModel, load_chat_model
 from qa.answering.generation.writer import Writer
+from qa.answering.question.limits import check_history
 from qa.answering.question.understand import check_question
 from qa.answering.reader.base import Reader
 from qa.answering.reader.lazy import LazyReader
@@ -98,12 +99,17 @@ class Assistant:
         words: about how long it is; None: `settings.answer_words`.
         scope: the articles that it may come from; None: all.
 
-        Raises QuestionError if the question is empty or too long, no article is in scope, or
-        `words` is out of range.
+        Raises QuestionError if the question is empty or too long, the history is too long
+        (`limits`), no article is in scope, or `words` is out of range.
         """
         check_question(question)
         return self.chain.invoke(
-            {"question": question, "history": history, "words": words, "scope": scope}
+            {
+                "question": question,
+                "history": check_history(history),
+                "words": words,
+                "scope": scope,
+            }
         )
 
     def stream(
@@ -116,12 +122,17 @@ class Assistant:
     ) -> Iterator[Answer]:
         """Growing drafts of the answer; the last one is the checked answer. As `answer`.
 
-        Raises QuestionError at the call if the question is empty or too long, and with the
+        Raises QuestionError at the call if the question or the history is too long, and with the
         first draft if no article is in scope or `words` is out of range.
         """
         check_question(question)
         return self.chain.stream(
-            {"question": question, "history": history, "words": words, "scope": scope}
+            {
+                "question": question,
+                "history": check_history(history),
+                "words": words,
+                "scope": scope,
+            }
         )
 
     def _encode(self, texts: Sequence[str]) -> NDArray[np.float32]:

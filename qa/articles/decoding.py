@@ -23,7 +23,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _DECLARED = re.compile(
-    rb"""(?:<meta[^>]{0,200}charset|<\?xml[^>]{0,100}encoding|^@charset)\s*=?\s*["']?([\w.:-]{2,40})""",
+    rb"""(?:<meta[^>]{0,200}charset|<\?xml[^>]{0,100}encoding|^@charset)\s{0,20}=?\s{0,20}["']?([\w.:-]{2,40})""",
     re.I,
 )
 _SAMPLE = 65_536  # bytes looked at to tell binary from text

@@ -18,7 +18,7 @@ _ENGLISH_HEAD = re.compile(
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|tomorrow|[ECMP][SD]?T|GMT|UTC|BST|CET"
     r"|[A-Z]\.,?|\d)(?![a-z])"
 )
-_CLOSERS = re.compile(r"[\"'”’»)\]\s.!?…]+$")
+_CLOSERS = re.compile(r"\A[\"'”’»)\]\s.!?…]+$")
 
 
 def sentence_spans(text: str, language: str = "en") -> list[tuple[int, int]]:

@@ -43,6 +43,7 @@ _NEGATION = re.compile(
     r"|n['’]t\b",
     re.IGNORECASE,
 )
+_NEAR = 40  # characters before a name that are looked at; all of them would cost their square
 _SENTENCE_START = re.compile(r"(?:^|[.!?:]\s+|[\"“‘(]\s*)$")
 
 
@@ -135,7 +136,7 @@ def _is_name(text: str, match: re.Match[str]) -> bool:
     word = match.group().lower().replace("’", "'").removesuffix("'s")
     if word in STOP_WORDS or word in HONORIFICS or word in MONTHS or word in WEEKDAYS:
         return False
-    if not _SENTENCE_START.search(text[: match.start()]):
+    if not _SENTENCE_START.search(text, max(match.start() - _NEAR, 0), match.start()):
         return True
     # The first word of a sentence is a name if more of the name follows.
     following = text[match.end() : match.end() + 2]

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from qa.answering.english.facts import MONTHS, WEEKDAYS
 from qa.answering.english.words import STOP_WORDS, tokens
 
-_CAPITAL = r"(?:[A-ZÀ-ÞŁŚŻ][\w'’.-]*\w|[A-Z]\b\.?|(?<![a-z])[a-z]{0,120}\d[\w-]{0,120}[a-z]\w*)"
+_CAPITAL = r"(?>[A-ZÀ-ÞŁŚŻ][\w'’.-]*\w|[A-Z]\b\.?|(?<![a-z])[a-z]{0,60}\d[\w-]{0,60}[a-z]\w*)"
 _LINK = r"(?:of(?: the)?|de|da|van|von|der|al|bin|the)"
-_NAME = re.compile(rf"{_CAPITAL}(?: (?:{_CAPITAL}|{_LINK}(?= {_CAPITAL})))*")
+_NAME = re.compile(rf"{_CAPITAL}(?: (?:{_CAPITAL}|{_LINK}(?= {_CAPITAL})))*+")
 _START = re.compile(r"(?:^|[.!?:]\s+|[\"“‘(]\s*)$")
+_NEAR = 40  # characters before a name that are looked at; all of them would cost their square
 _NO_NAMES = STOP_WORDS | set(MONTHS) | set(WEEKDAYS) | {"mr", "mrs", "ms", "dr", "yes", "no"}
 
 _NO_PERSON = re.compile(
@@ -71,7 +72,7 @@ def _without_opening(text: str, match: re.Match[str]) -> str:
         words.pop(0)
     if (
         len(words) == 1
-        and _START.search(text[: match.start()])
+        and _START.search(text, max(match.start() - _NEAR, 0), match.start())
         and len(match.group()) == len(words[0])
     ):
         lone = words[0]
@@ -88,7 +89,7 @@ def people_in(text: str) -> list[str]:
         start = text.find(name)
         score = 2 * (" " in name)
         score += 2 * bool(_PERSON_AFTER.match(text[start + len(name) :]))
-        score -= 2 * bool(_PLACE_BEFORE.search(text[:start]))
+        score -= 2 * bool(_PLACE_BEFORE.search(text, max(start - _NEAR, 0), start))
         scored.append((-score, position, name))
     return [name for score, _, name in sorted(scored) if score < 0]
 
@@ -185,4 +186,6 @@ def _is_name(text: str, word: _Word) -> bool:
     start, end, plain = word
     if not plain[0].isupper() or plain.lower().removesuffix("'s") in _NO_NAMES:
         return False
-    return not _START.search(text[:start]) or not _QUESTION_START.match(text[start:end])
+    return not _START.search(text, max(start - _NEAR, 0), start) or not _QUESTION_START.match(
+        text[start:end]
+    )

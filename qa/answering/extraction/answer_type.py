@@ -37,15 +37,15 @@ _COUNT = re.compile(
     re.IGNORECASE,
 )
 _PRICE = re.compile(
-    r"\bhow much\b.*\b(?:costs?|pay|paid|pays|worth|insured|sold|sell|bought|money|price|"
+    r"\bhow much\b.{0,200}\b(?:costs?|pay|paid|pays|worth|insured|sold|sell|bought|money|price|"
     r"earn(?:s|ed)?|fined?|raised|donated?|stolen|won|offer(?:s|ed|ing)?|charged?|spent|spend)\b",
     re.IGNORECASE,
 )
 _MONEY = re.compile(
-    r"[$€£¥₹₽]|\d *(?:p|c|k|m|bn|%)\b|\b(?:dollars?|euros?|pounds?|cents?|pence|yen|yuan|rupees?|"
-    r"roubles?|rubles?|francs?|won|pesos?|kron[aeo]r?|lira|shekels?|rand|bucks?|million|billion|"
+    r"[$€£¥₹₽]|\d {0,9}(?:p|c|k|m|bn|%)\b|\b(?:dollars?|euros?|pounds?|cents?|pence|yen|yuan|"
+    r"rupees?|roubles?|rubles?|francs?|won|pesos?|kron[aeo]r?|lira|shekels?|rand|bucks?|million|billion|"
     r"trillion|thousand|hundred|percent|per cent|free|nothing|none|half|double|twice|times|"
-    r"\d[\d,.]*$)",
+    r"\d[\d,.]{0,40}$)",
     re.IGNORECASE,
 )
 # A question for a thing, and a bare number word. Of 53,361 such questions of SQuAD 2.0, NQ, QAMR

@@ -26,11 +26,11 @@ _TO_BE = r"(?:to (?:replace|succeed|lead|head|coach|be|become|serve)|as)"
 # "Who is suing the mayor?" may ask for a firm, so only a few words stand before the role.
 _ONE_PERSON = re.compile(
     rf"\bwho ?{_BE}(?: (?!\w+ing\b)[\w.'’-]+){{0,5}}? {_ROLE}\b(?! \w+ by\b)"
-    rf"|\bwho was {_CHOSEN}\b[^?]*?\b{_ROLE}\b"
-    r"|\bwhom? (?:did|has|will|would) [^?]*?\b(?:appoint|nominate)(?:ed|d)?\b"
-    rf"|\bwhom? (?:did|has|will|would) [^?]*?\b{_CHOOSE}\b[^?]*?\b{_TO_BE}\b"
+    rf"|\bwho was {_CHOSEN}\b[^?]{{0,200}}?\b{_ROLE}\b"
+    r"|\bwhom? (?:did|has|will|would) [^?]{0,200}?\b(?:appoint|nominate)(?:ed|d)?\b"
+    rf"|\bwhom? (?:did|has|will|would) [^?]{{0,100}}?\b{_CHOOSE}\b[^?]{{0,100}}?\b{_TO_BE}\b"
     r"|\bwho (?:has |will )?(?:replaced?|take[sn]? over|took over)\b"
-    rf"[^?]*? as (?:[\w.'’-]+ ){{0,3}}?{_ROLE}\b"
+    rf"[^?]{{0,200}}? as (?:[\w.'’-]+ ){{0,3}}?{_ROLE}\b"
     r"|\bwho (?:has |will )?succeed(?:s|ed)?\b"
     r"|\bwho (?:directed|married|voiced|painted|coached|captained|piloted|starred)\b",
     re.IGNORECASE,

@@ -23,19 +23,24 @@ BARE = re.compile(
     r"\s*[?!.]*$",
     re.IGNORECASE,
 )
-WHY_NOT = re.compile(rf"^{_OPENS}why not (?P<rest>.+?)\s*\?*$", re.IGNORECASE)
-WHAT_ABOUT = re.compile(rf"^{_OPENS}(?:what|how) about (?P<rest>.+?)\s*\?*$", re.IGNORECASE)
+WHY_NOT = re.compile(rf"^{_OPENS}why not (?P<rest>.+?)\s{0, 9}\?{0, 9}$", re.IGNORECASE)
+WHAT_ABOUT = re.compile(
+    rf"^{_OPENS}(?:what|how) about (?P<rest>.+?)\s{0, 9}\?{0, 9}$", re.IGNORECASE
+)
 _BE = r"is|are|was|were|will|would|has|have|had|can|could|did|do|does|should|may|might"
 _VERB = re.compile(rf"\b(?:{_BE}|be|been|[a-z]{{3,}}ed)\b")
 _ASKS = re.compile(r"\b(?:who|what|which|when|where|why|how|whose|whom)\b", re.IGNORECASE)
 _WH = r"(?:how (?:many|much)|how \w+|which|what|who|whom|when|where|why)"
 # "How many seats did the Tories win": what is asked for, the verb, the rest.
 _INVERTED = re.compile(
-    rf"^{_OPENS}(?P<wh>{_WH})(?P<noun>(?: [\w'’-]+){{0,4}}?) (?P<verb>{_BE}) (?P<rest>.+?)[?. ]*$",
+    rf"^{_OPENS}(?P<wh>{_WH})(?P<noun>(?: [\w'’-]+){{0,4}}?) (?P<verb>{_BE}) "
+    r"(?P<rest>.+?)[?. ]{0,9}$",
     re.IGNORECASE,
 )
-_YES_NO = re.compile(rf"^{_OPENS}(?P<verb>{_BE}) (?P<rest>.+?)[?. ]*$", re.IGNORECASE)
-_BY_SUBJECT = re.compile(rf"^{_OPENS}(?:who|(?:which|what)(?: \w+)?) (?P<rest>.+?)[?. ]*$", re.I)
+_YES_NO = re.compile(rf"^{_OPENS}(?P<verb>{_BE}) (?P<rest>.+?)[?. ]{{0,9}}$", re.IGNORECASE)
+_BY_SUBJECT = re.compile(
+    rf"^{_OPENS}(?:who|(?:which|what)(?: \w+)?) (?P<rest>.+?)[?. ]{{0,9}}$", re.I
+)
 _PREPOSITION = re.compile(
     r"^(?P<word>in|on|at|for|from|to|by|with|against|after|before|during|since|under|over)"
     r" (?P<what>.+)$",
@@ -49,7 +54,7 @@ _SUBJECT_NEXT = re.compile(
 )
 _COUNTED = re.compile(r"\bhow (?:many|much) (?P<noun>[a-z][\w'’-]*)(?= )", re.IGNORECASE)
 _BARE_PLURAL = re.compile(r"\A[a-z][\w'’-]*s(?: of [a-z][\w'’ -]*)?$")
-_BARE_NOUN = re.compile(r"(?!(?:the|an?|those|these|his|her|its|their) )[a-z][a-z'’ -]*$")
+_BARE_NOUN = re.compile(r"\A(?!(?:the|an?|those|these|his|her|its|their) )[a-z][a-z'’ -]*$")
 _ABOUT_NOUN = re.compile(r"(?<= about )[a-z][a-z'’-]*$")
 _FEW = 4
 # A name that an answer has so early, in characters, is what it gives.

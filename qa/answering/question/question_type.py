@@ -21,7 +21,7 @@ _AUXILIARY = (
     r"must)(?:n['’]t)?"
 )
 _LEAD_IN = re.compile(
-    r"^(?:(?:and|so|but|ok|okay|well|hey|hi|please|also|then)[, ]+)*"
+    r"^(?:(?:and|so|but|ok|okay|well|hey|hi|please|also|then)[, ]++)*"
     r"(?:(?:can|could) you (?:tell me|say|explain)|do you know|tell me|i (?:read|heard)[^.]*\.)?"
     r"[, ]*"
 )

@@ -28,6 +28,8 @@ MAX_QUESTION_CHARACTERS = 2_000
 
 def check_question(question: str) -> str:
     """The question on one line. Raises QuestionError if it is empty or too long."""
+    if not isinstance(question, str):
+        raise QuestionError("The question must be text.")
     length = len(question)
     if length > MAX_QUESTION_CHARACTERS:
         raise QuestionError(

@@ -86,8 +86,8 @@ RELATED = re.compile(
 )
 CREDIT = re.compile(
     r"""^[(\[]?(?:pictured\s*:|figure\s*:|©|\(c\)|copyright\b|credits?\s*:|(?:photo|photograph|photographs|photos|image|images|
-      picture|pictures|pic|illustration|graphic|video|file\s+photo|file|art|cover)\s*
-      (?:\((?:file|placeholder)\))?\s*(?:credits?|copyright|courtesy|caption|source|by|from|provided)?\s*
+      picture|pictures|pic|illustration|graphic|video|file\s+photo|file|art|cover)\s{0,9}
+      (?:\((?:file|placeholder)\))?\s{0,9}(?:credits?|copyright|courtesy|caption|source|by|from|provided)?\s{0,9}
       (?::|©|/|\bby\s+[A-Z]|\bcourtesy\b|\bcredit\b|\bcopyright\b|\bsource\b)
     |(?:placeholder|placehold)\b
     |(?:getty|shutterstock|istock|alamy|reuters|afp|ap|epa|tass|xinhua|kyodo|yonhap|bloomberg|pa|rex)
@@ -99,8 +99,8 @@ PLACEHOLDER = re.compile(
     r"""\{\{.{0,200}?\}\}|\{%.{0,200}?%\}|<%.{0,200}?%>|\$\{[^}]{0,200}\}|\[%.{0,200}?%\]
     |\[object\ Object\]|%%\w{1,200}%%
     |^\W*(?:placeholder|image|photo|picture|video|thumbnail|logo|avatar|spinner|loading|null|undefined|nan
-      |untitled|alt\s+text|lorem\s+ipsum[\w\s]*)(?:\s*(?:placeholder|image|unavailable|not\s+available|loading))*
-      \s*(?:\d+\s*(?:of|/)\s*\d+)?\W*$""",
+      |untitled|alt\s+text|lorem\s+ipsum[\w\s]*+)(?:\s*+(?:placeholder|image|unavailable|not\s+available|loading))*+
+      \s*+(?:\d+\s*(?:of|/)\s*\d+)?\W*$""",
     re.IGNORECASE | re.VERBOSE,
 )
 STAMP = re.compile(

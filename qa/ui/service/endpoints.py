@@ -8,19 +8,21 @@ back as one sentence.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 import gradio as gr
 from gradio.events import api
 
-from qa.errors import QaError
+from qa.errors import QaError, QuestionError
 from qa.records import Turn
-from qa.scope import make_scope
+from qa.scope import Scope, make_scope
 from qa.serial import answer_to_dict, hit_to_dict
 from qa.ui.service.service import Service
 
 PATIENCE_S = 600.0
 MOST_PASSAGES = 100
+MOST_CHOSEN, LONGEST_CHOSEN = 10_000, 1_000
 
 
 def build_endpoints(service: Service) -> None:
@@ -50,9 +52,9 @@ def build_endpoints(service: Service) -> None:
             The answer: text, sentences, citations with quote and article, and status, which
             is answered, partial or not_found. It comes as growing drafts; the last is checked.
         """
-        turns = [Turn(turn.get("question", ""), turn.get("answer", "")) for turn in history or []]
         try:
-            scope = make_scope(articles=articles, sources=sources, first=first, last=last)
+            turns = _turns(history)
+            scope = _scope(articles, sources, first, last)
             with service.queue.join() as ticket:
                 ticket.wait(PATIENCE_S)
                 for draft in _ready(service).stream(question, turns, words=words, scope=scope):
@@ -81,9 +83,9 @@ def build_endpoints(service: Service) -> None:
         Returns:
             The passages with their scores, offsets and articles.
         """
-        most = max(1, min(int(k), MOST_PASSAGES))
         try:
-            scope = make_scope(articles=articles, sources=sources, first=first, last=last)
+            most = _passages(k)
+            scope = _scope(articles, sources, first, last)
             with _ready(service).background.working():
                 hits = service.assistant().search(question, k=most, scope=scope)
         except QaError as error:
@@ -92,6 +94,53 @@ def build_endpoints(service: Service) -> None:
 
     api(ask, api_name="ask", concurrency_limit=None)
     api(search, api_name="search")
+
+
+def _turns(history: object) -> list[Turn]:
+    """What a program gives as history, which is any JSON."""
+    turns = []
+    for turn in history if isinstance(history, list) else [history] if history else []:
+        said = turn if isinstance(turn, dict) else {"question": turn}
+        question, answer = said.get("question", ""), said.get("answer", "")
+        if not (isinstance(turn, dict) and isinstance(question, str) and isinstance(answer, str)):
+            raise QuestionError(
+                "history must be a list of earlier turns, each with the texts question and answer."
+            )
+        turns.append(Turn(question, answer))
+    return turns
+
+
+def _passages(k: object) -> int:
+    if isinstance(k, bool) or not isinstance(k, int | float) or not math.isfinite(k):
+        raise QuestionError(f"k must be a number of passages, 1 to {MOST_PASSAGES}.")
+    return max(1, min(int(k), MOST_PASSAGES))
+
+
+def _texts(given: object, *, name: str) -> list[str]:
+    """What a program gives as a list of texts to choose by."""
+    listed: list[object] = given if isinstance(given, list) else [given] if given else []
+    texts = [text for text in listed if isinstance(text, str) and len(text) <= LONGEST_CHOSEN]
+    if len(listed) > MOST_CHOSEN or len(texts) < len(listed):
+        raise QuestionError(
+            f"{name} must be a list of at most {MOST_CHOSEN:,} texts, each of at most "
+            f"{LONGEST_CHOSEN:,} characters."
+        )
+    return texts
+
+
+def _scope(articles: object, sources: object, first: object, last: object) -> Scope:
+    return make_scope(
+        articles=_texts(articles, name="articles"),
+        sources=_texts(sources, name="sources"),
+        first=_day(first, name="first"),
+        last=_day(last, name="last"),
+    )
+
+
+def _day(given: object, *, name: str) -> str:
+    if given is not None and not isinstance(given, str):
+        raise QuestionError(f"{name} must be a day like 2017-10-07.")
+    return given or ""
 
 
 def for_client(value: dict[str, object]) -> dict[str, object]:

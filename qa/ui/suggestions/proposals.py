@@ -17,7 +17,7 @@ LONGEST = 90
 FEWEST_WORDS = 4
 NAME_SAID = 2
 
-_NAME = r"[A-Z][\w’'-]+(?: (?:of |al-|van |de )?[A-Z][\w’'-]+)+"
+_NAME = r"[A-Z][\w’'-]{1,40}(?: (?:of |al-|van |de )?[A-Z][\w’'-]{1,40}){1,6}"
 _THING = rf"(?:(?:The|A|An) [^,.;:()]{{3,50}}?|{_NAME})"
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DATE = rf"(?:\d{{1,2}} )?(?:{_MONTH})(?: \d{{1,2}},?)?(?: \d{{4}})?|(?:1[89]|20)\d\d"
@@ -108,8 +108,8 @@ _PERSON = re.compile(
 )
 # Names that say things so often that asking what they said asks for nothing.
 _TOO_WIDE = re.compile(
-    r"(?:The )?(?:North|South|East|West|United|European|Security|Foreign|New)\b"
-    r"|.*\b(?:News|TV|Times|Herald|Post|President|Leader|Minister)$"
+    r"\A(?:(?:The )?(?:North|South|East|West|United|European|Security|Foreign|New)\b"
+    r"|.*\b(?:News|TV|Times|Herald|Post|President|Leader|Minister)$)"
 )
 _OFFICE = re.compile(r"^(?:President|Minister|Ambassador|Senator|Professor|Dr|Mr|Mrs|Ms)\.? ")
 _TOPIC = re.compile(rf"(?:about|on|of|against|in|to) (?:the )?({_NAME}|[A-Z]{{3,6}})\b")
