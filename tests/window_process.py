@@ -19,7 +19,7 @@ import pytest
 from tests.conftest import write_corpus
 
 ROOT = Path(__file__).parents[1]
-START_S = 120
+START_S = 240
 
 
 @dataclass

@@ -12,6 +12,8 @@ import importlib.util
 import ipaddress
 import socket
 import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,12 +23,15 @@ from qa.process import be_offline
 from qa.settings import Settings
 from qa.ui.assets import static
 from qa.ui.gradio_stubs import import_without_stubs
+from qa.ui.login import Login
+from qa.ui.request_guard import Endpoints, RequestGuard
 from qa.ui.service.folder_watch import follow_folder
 from qa.ui.service.service import Service
 from qa.ui.state import ServiceState
 
 if TYPE_CHECKING:
     import gradio as gr
+    from starlette.applications import Starlette
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 # Gradio's front end evaluates templates and inlines scripts and styles, so those two are
@@ -48,6 +53,7 @@ POLICY = "; ".join(
 )
 # Everyone who stands in the line holds a thread; the page's quick listeners need some too.
 MAX_THREADS = 120
+SHORTEST_TOKEN = 16
 HEADERS = (
     (b"content-security-policy", POLICY.encode()),
     (b"x-content-type-options", b"nosniff"),
@@ -102,15 +108,18 @@ def check_exposure(settings: Settings) -> None:
     """Refuse to open the articles to a network by accident.
 
     Raises SettingsError if the address is not this machine's own and there is neither a
-    password nor the word that it is meant; and if the password is not user:password.
+    password nor the word that it is meant; if the password is not user:password; and if the
+    token is so short that it could be guessed.
     """
+    if settings.token is not None and len(settings.token) < SHORTEST_TOKEN:
+        raise SettingsError(f"QA_TOKEN must have {SHORTEST_TOKEN} characters or more.")
     if settings.auth is not None and not all(_user_and_password(settings)):
         raise SettingsError("QA_AUTH must be user:password, with neither of them empty.")
-    if _is_loopback(settings.host) or settings.auth or settings.public:
+    if _is_loopback(settings.host) or settings.auth or settings.token or settings.public:
         return
     raise SettingsError(
         f"On {settings.host} the window would be open to the network. Set QA_AUTH=user:password, "
-        "or QA_PUBLIC=1 if everyone may read and change these articles."
+        "QA_TOKEN for programs, or QA_PUBLIC=1 if everyone may read and change these articles."
     )
 
 
@@ -131,15 +140,14 @@ def _is_loopback(host: str) -> bool:
 def serve(page: gr.Blocks, settings: Settings) -> str:
     """Start the server in a thread and return the address it listens on."""
     import gradio as gr  # noqa: PLC0415 - takes seconds to import
-    from starlette.middleware import Middleware  # noqa: PLC0415 - comes with Gradio
 
+    login = _login(settings)
     if settings.mcp and importlib.util.find_spec("mcp") is None:
         raise SettingsError("QA_MCP needs the package mcp: pip install 'gradio[mcp]'.")
     try:
         _, address, _ = page.launch(
             server_name=settings.host,
             server_port=settings.port or _free_port(settings.host),
-            auth=_user_and_password(settings) if settings.auth else None,
             mcp_server=settings.mcp,
             prevent_thread_lock=True,
             quiet=True,
@@ -159,7 +167,7 @@ def serve(page: gr.Blocks, settings: Settings) -> str:
                 font=["system-ui", "Segoe UI", "Helvetica Neue", "sans-serif"],
                 font_mono=["ui-monospace", "monospace"],
             ),
-            app_kwargs={"middleware": [Middleware(SecurityHeaders)]},
+            app_kwargs={"lifespan": _guarded(page, settings, login)},
         )
     except OSError as error:
         raise SettingsError(
@@ -167,7 +175,59 @@ def serve(page: gr.Blocks, settings: Settings) -> str:
             f"({error.strerror or 'the port is taken'}). Set QA_PORT to another port, or 0 "
             "for any free one."
         ) from None
+    if login:
+        login.starting = False
+    if settings.mcp and login:
+        _let_tools_in(page, str(address), login)
     return str(address)
+
+
+def _login(settings: Settings) -> Login | None:
+    if not (settings.auth or settings.token):
+        return None
+    return Login(_user_and_password(settings) if settings.auth else None, settings.token)
+
+
+def _guarded(
+    page: gr.Blocks, settings: Settings, login: Login | None
+) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
+    """A lifespan that puts the guard in front of everything before the first request comes.
+
+    As one of the application's middlewares it would stand behind those that Gradio adds, and
+    Gradio's answers any page on this machine itself.
+    """
+    public = {n: fn for n, fn in page.fns.items() if fn.api_visibility == "public"}
+    endpoints = Endpoints(frozenset(str(fn.api_name) for fn in public.values()), frozenset(public))
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        assert app.middleware_stack is not None  # the lifespan itself came through it
+        guard = RequestGuard(
+            app.middleware_stack,
+            endpoints,
+            bound=settings.host,
+            names=settings.allowed_hosts,
+            login=login,
+        )
+        app.middleware_stack = SecurityHeaders(guard)
+        yield
+
+    return lifespan
+
+
+def _let_tools_in(page: gr.Blocks, address: str, login: Login) -> None:
+    """The MCP server asks the endpoints over HTTP like anyone; it shows a token of this process."""
+    from gradio_client import Client  # noqa: PLC0415 - takes seconds to import
+
+    assert page.mcp_server_obj is not None  # it was launched with one
+    page.mcp_server_obj._client_instance = Client(
+        address,
+        download_files=False,
+        verbose=False,
+        analytics_enabled=False,
+        _skip_components=False,
+        headers={"authorization": f"Bearer {login.own_token}"},
+    )
 
 
 def _free_port(host: str) -> int:

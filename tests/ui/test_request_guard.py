@@ -1,0 +1,295 @@
+"""The guard in front of the window, over an application that answers whatever reaches it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+
+import pytest
+from starlette.types import Receive, Scope, Send
+
+from qa.ui.login import COOKIE, FREE_FAILURES, SESSION_S, Login
+from qa.ui.request_guard import MAX_BODY_BYTES, Endpoints, RequestGuard, host_name
+
+TOKEN = "0123456789abcdefgh"
+ENDPOINTS = Endpoints(frozenset({"ask", "search"}), frozenset({7, 8}))
+JOIN = "/gradio_api/queue/join"
+
+
+async def echo(scope: Scope, receive: Receive, send: Send) -> None:
+    body, more = b"", True
+    while more and scope["type"] == "http":
+        message = await receive()
+        body += message["body"]
+        more = message.get("more_body", False)
+    await send({"type": "http.response.start", "status": 200, "headers": []})
+    await send({"type": "http.response.body", "body": b"reached " + body})
+
+
+def ask(
+    guard: RequestGuard,
+    method: str = "GET",
+    path: str = "/",
+    *,
+    body: bytes = b"",
+    chunked: bool = False,
+    kind: str = "http",
+    **headers: str,
+) -> tuple[int, str, dict[str, str]]:
+    """Status, text and headers of the answer; of a WebSocket the code that it is closed with."""
+    named = {"host": "127.0.0.1:7860"} | {
+        name.replace("_", "-"): value for name, value in headers.items()
+    }
+    if body and not chunked:
+        named.setdefault("content-length", str(len(body)))
+    scope = {
+        "type": kind,
+        "method": method,
+        "path": path,
+        "scheme": "http",
+        "client": ("10.0.0.9", 5000),
+        "headers": [(name.encode(), value.encode()) for name, value in named.items() if value],
+    }
+    sent = []
+
+    async def receive() -> dict[str, object]:
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    async def send(message: dict[str, object]) -> None:
+        sent.append(message)
+
+    asyncio.run(guard(scope, receive, send))  # type: ignore[arg-type]
+    if kind == "websocket":
+        return sent[0].get("code", 0), "", {}  # type: ignore[return-value]
+    got = {name.decode(): value.decode() for name, value in sent[0].get("headers", [])}  # type: ignore[attr-defined]
+    text = b"".join(message.get("body", b"") for message in sent[1:])  # type: ignore[misc]
+    return sent[0]["status"], text.decode(), got  # type: ignore[return-value]
+
+
+def made(bound: str = "127.0.0.1", *names: str, login: Login | None = None) -> RequestGuard:
+    return RequestGuard(echo, ENDPOINTS, bound=bound, names=names, login=login)
+
+
+@pytest.mark.parametrize(
+    "host", ["127.0.0.1:7860", "localhost", "LOCALHOST:1", "[::1]:7860", "127.8.9.1", "localhost."]
+)
+def test_this_machine_goes_by_its_loopback_names(host: str) -> None:
+    assert ask(made(), host=host)[0] == 200
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "evil.example",
+        "evil.example:7860",
+        "127.0.0.1.evil.example",
+        "192.168.1.4",
+        "evil@127.0.0.1",
+        "127.0.0.1@evil.example",
+        "127.0.0.1/evil",
+        "127.0.0.1#evil",
+        "localhost\\evil",
+        "[::1",
+        "a b",
+        "localhost:x",
+    ],
+)
+@pytest.mark.parametrize("kind", ["http", "websocket"])
+def test_a_name_that_it_does_not_go_by_is_refused(host: str, kind: str) -> None:
+    status = ask(made(), host=host, kind=kind)[0]
+    assert status == 1008 if kind == "websocket" else status in (400, 421)
+
+
+def test_no_host_and_two_hosts_are_refused() -> None:
+    assert ask(made(), host="")[0] == 400
+
+
+def test_the_remedy_names_the_setting_and_works() -> None:
+    status, text, _ = ask(made(), host="news.example.org:80")
+    assert (status, "QA_ALLOWED_HOSTS=news.example.org" in text) == (421, True)
+    assert ask(made("127.0.0.1", "News.example.org"), host="news.example.org:80")[0] == 200
+
+
+def test_on_all_addresses_any_address_is_one_of_the_machine_but_no_name() -> None:
+    assert ask(made("0.0.0.0"), host="192.168.1.4:7860")[0] == 200
+    assert ask(made("0.0.0.0"), host="evil.example")[0] == 421
+    assert ask(made("192.168.1.4"), host="192.168.1.4:7860")[0] == 200
+
+
+@pytest.mark.parametrize(
+    ("origin", "status"),
+    [
+        ("http://127.0.0.1:7860", 200),
+        ("https://127.0.0.1:7860", 200),
+        ("http://localhost:7860", 403),
+        ("http://127.0.0.1:3000", 403),
+        ("http://127.0.0.1", 403),
+        ("null", 403),
+        ("file://", 403),
+        ("http://evil.example", 403),
+        ("chrome-extension://127.0.0.1:7860", 403),
+    ],
+)
+@pytest.mark.parametrize("method", ["GET", "POST", "OPTIONS", "DELETE"])
+def test_another_origin_is_refused_whatever_it_asks(origin: str, status: int, method: str) -> None:
+    got = ask(made(), method, JOIN, origin=origin, content_length="0")[0]
+    assert got == status
+
+
+def test_the_usual_port_may_be_said_or_left_out() -> None:
+    assert ask(made(), host="localhost", origin="http://localhost:80")[0] == 200
+    assert ask(made(), host="localhost:443", origin="https://localhost")[0] == 200
+
+
+def test_a_link_of_another_page_opens_the_window_but_fetches_nothing() -> None:
+    assert ask(made(), sec_fetch_site="cross-site", sec_fetch_mode="navigate")[0] == 200
+    assert ask(made(), sec_fetch_site="cross-site", sec_fetch_mode="no-cors")[0] == 403
+    assert ask(made(), sec_fetch_site="same-site", sec_fetch_mode="cors")[0] == 403
+
+
+def called(path: str, body: object) -> int:
+    return ask(made(), "POST", path, body=json.dumps(body).encode())[0]
+
+
+def test_programs_reach_the_endpoints_and_no_listener_of_the_page() -> None:
+    assert called(JOIN, {"fn_index": 7, "data": []}) == 200
+    assert called("/gradio_api/call/ask", {"data": ["?"]}) == 200
+    assert called("/gradio_api/call/v2/search", {"question": "?"}) == 200
+    assert called("/gradio_api/run/ask", {"data": [], "fn_index": 8}) == 200
+    for number in (6, -7, "7", 7.0, True, [7], None):
+        assert called(JOIN, {"fn_index": number, "data": []}) == 403
+    assert called("/gradio_api/run/ask", {"data": [], "fn_index": 6}) == 403
+    assert called("/gradio_api/call/v2/_remove", {"data": []}) == 403
+    assert called("/gradio_api/call/v2", {"data": []}) == 403
+    assert called("/gradio_api/upload", {}) == 403
+    assert called("/gradio_api/component_server", {"fn_index": 7}) == 403
+
+
+def test_a_key_that_comes_twice_and_what_is_no_json_are_refused() -> None:
+    assert ask(made(), "POST", JOIN, body=b'{"fn_index":7,"fn_index":6}')[0] == 400
+    assert ask(made(), "POST", JOIN, body=b"[" * 100_000)[0] == 400
+    assert ask(made(), "POST", JOIN, body=b"\xff")[0] == 400
+
+
+def test_the_page_reaches_its_listeners_and_the_body_arrives_whole() -> None:
+    body = b'{"fn_index": 3}'
+    own = {"origin": "http://127.0.0.1:7860"}
+    assert ask(made(), "POST", JOIN, body=body, **own)[1] == "reached " + body.decode()
+    assert (
+        ask(made(), "POST", JOIN, body=body, chunked=True, **own)[1] == "reached " + body.decode()
+    )
+    public = b'{"fn_index": 7}'
+    assert ask(made(), "POST", JOIN, body=public)[1] == "reached " + public.decode()
+
+
+def test_what_is_too_large_is_refused_before_it_is_read() -> None:
+    assert ask(made(), "POST", JOIN, content_length=str(MAX_BODY_BYTES + 1))[0] == 413
+    assert ask(made(), "POST", JOIN, content_length="1" * 400)[0] == 413
+    assert ask(made(), "POST", JOIN, content_length="-1")[0] == 413
+    body = b"x" * (MAX_BODY_BYTES + 1)
+    assert ask(made(), "POST", JOIN, body=body, chunked=True)[0] == 413
+    own = {"origin": "http://127.0.0.1:7860"}
+    assert ask(made(), "POST", "/gradio_api/upload", body=b"x", chunked=True, **own)[0] == 411
+
+
+def test_host_names_are_read_without_port_and_brackets() -> None:
+    assert host_name("[::1]:80") == "::1"
+    assert host_name("Example.org:80") == "example.org"
+    assert host_name("a@b") is None
+    assert host_name("") is None
+
+
+class Clock:
+    now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def guard(clock: Clock) -> RequestGuard:
+    login = Login(("ann", "secret"), TOKEN, clock=clock, failure_s=0.0)
+    login.starting = False
+    return made(login=login)
+
+
+def log_in(guard: RequestGuard, password: str = "secret") -> tuple[int, str]:
+    body = f"username=ann&password={password}".encode()
+    status, _, headers = ask(guard, "POST", "/login", body=body)
+    return status, headers.get("set-cookie", "").split(";")[0]
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/config", "/gradio_api/openapi.json", "/gradio_api/cancel", "/gradio_api/reset",
+     "/gradio_api/mcp/", "/gradio_api/startup-events", "/logout", "/theme.css", "//login", "/x"],
+)  # fmt: skip
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_everything_is_closed_without(guard: RequestGuard, path: str, method: str) -> None:
+    assert ask(guard, method, path)[0] == 401
+    assert ask(guard, method, path, authorization="Bearer x" + TOKEN)[0] in (401, 429)
+    assert ask(guard, method, path, kind="websocket")[0] == 1008
+
+
+def test_the_token_opens_the_endpoints_and_the_tools(guard: RequestGuard) -> None:
+    shown = {"authorization": f"Bearer {TOKEN}"}
+    assert ask(guard, "POST", "/gradio_api/mcp/", body=b"{}", **shown)[0] == 200
+    assert ask(guard, "POST", "/gradio_api/call/ask", body=b"{}", **shown)[0] == 200
+    assert ask(guard, "POST", "/gradio_api/upload", body=b"{}", **shown)[0] == 403
+
+
+def test_a_session_opens_lasts_its_time_and_ends_with_logging_out(
+    guard: RequestGuard, clock: Clock
+) -> None:
+    status, cookie = log_in(guard)
+    assert status == 200
+    assert cookie.startswith(f"{COOKIE}=")
+    assert ask(guard, cookie=cookie)[0] == 200
+    clock.now += SESSION_S + 1
+    assert ask(guard, cookie=cookie)[0] == 401
+    _, cookie = log_in(guard)
+    assert ask(guard, "GET", "/logout", cookie=cookie)[0] == 405
+    assert ask(guard, cookie=cookie)[0] == 200
+    assert ask(guard, "POST", "/logout", cookie=cookie)[0] == 303
+    assert ask(guard, cookie=cookie)[0] == 401
+
+
+def test_a_cookie_is_not_for_scripts_and_not_for_other_sites(guard: RequestGuard) -> None:
+    body = b"username=ann&password=secret"
+    status, _, headers = ask(guard, "POST", "/login", body=body, accept="text/html")
+    assert status == 303
+    assert "HttpOnly" in headers["set-cookie"]
+    assert "SameSite=lax" in headers["set-cookie"]
+
+
+def test_who_fails_often_waits_ever_longer(guard: RequestGuard, clock: Clock) -> None:
+    for _ in range(FREE_FAILURES):
+        assert log_in(guard, "wrong")[0] == 401
+    assert log_in(guard)[0] == 429
+    clock.now += 1.1
+    assert log_in(guard, "wrong")[0] == 401
+    clock.now += 1.1
+    assert log_in(guard)[0] == 429
+    clock.now += 1.1
+    assert log_in(guard)[0] == 200
+    assert log_in(guard, "wrong")[0] == 401
+
+
+def test_failures_of_others_do_not_shut_out_who_has_the_token(guard: RequestGuard) -> None:
+    for _ in range(20):
+        log_in(guard, "wrong")
+    assert ask(guard, "GET", "/config", authorization=f"Bearer {TOKEN}")[0] == 200
+
+
+def test_the_form_says_no_more_than_that_it_was_wrong(guard: RequestGuard) -> None:
+    body = b"username=<script>&password=x"
+    status, text, _ = ask(guard, "POST", "/login", body=body)
+    assert status == 401
+    assert "The name or the password is wrong." in text
+    assert "<script>" not in text
+    assert ask(guard, "POST", "/login", body=b"x" * 5_000)[0] == 401
