@@ -45,7 +45,6 @@ Indexes = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
 ParquetFile = Annotated[Path, typer.Argument(help="The Parquet file.")]
-TURNS = 6  # that a conversation remembers, as in the window
 Question = Annotated[str, typer.Argument(help="The question, in quotes.")]
 First = Annotated[
     str, typer.Option("--from", metavar="DAY", help="Only articles from this day on (2017-10-07).")
@@ -246,7 +245,7 @@ def chat(
                 history = []
             elif question:
                 answer = _reply(assistant, question, history, words=words, scope=scope)
-                history = [*history, answer.as_turn()][-TURNS:] if answer else history
+                history = [*history[-5:], answer.as_turn()] if answer else history
 
 
 @app.command()

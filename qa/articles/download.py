@@ -51,7 +51,7 @@ SUFFIX_OF = {
 # How files begin whatever a server calls them.
 _BEGINS = ((b"%PDF-", ".pdf"), (b"{\\rtf", ".rtf"))
 _HTML = re.compile(
-    rb"\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype html|html|head|body|\?xml)\b", re.I | re.S
+    rb"\A\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype html|html|head|body|\?xml)\b", re.I | re.S
 )
 # Some servers turn away clients that do not look like a browser at all.
 _HEADERS = {

@@ -23,9 +23,9 @@ BARE = re.compile(
     r"\s*[?!.]*$",
     re.IGNORECASE,
 )
-WHY_NOT = re.compile(rf"^{_OPENS}why not (?P<rest>.+?)\s{0, 9}\?{0, 9}$", re.IGNORECASE)
+WHY_NOT = re.compile(rf"^{_OPENS}why not (?P<rest>.+?)\s{{0,9}}\?{{0,9}}$", re.IGNORECASE)
 WHAT_ABOUT = re.compile(
-    rf"^{_OPENS}(?:what|how) about (?P<rest>.+?)\s{0, 9}\?{0, 9}$", re.IGNORECASE
+    rf"^{_OPENS}(?:what|how) about (?P<rest>.+?)\s{{0,9}}\?{{0,9}}$", re.IGNORECASE
 )
 _BE = r"is|are|was|were|will|would|has|have|had|can|could|did|do|does|should|may|might"
 _VERB = re.compile(rf"\b(?:{_BE}|be|been|[a-z]{{3,}}ed)\b")

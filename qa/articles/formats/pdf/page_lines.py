@@ -195,7 +195,7 @@ def with_line(text: str, line: str, words: set[str]) -> str:
     """A paragraph with its next line: "infor-" + "mation" -> "information"."""
     if re.search(r"[\w/][–/]$", text[-3:]) and line[0].isalnum():
         return text + line  # "737–" + "9", "https://" + "www"
-    broken = re.search(rf"(\w+)[{HYPHEN}-]$", text[-60:])
+    broken = re.search(rf"(\w{{1,60}})[{HYPHEN}-]$", text[-60:])
     rest = re.match(r"[^\W\d_]+", line[:60])
     if broken is None or rest is None:
         unspaced = text and line and _UNSPACED.match(text[-1]) and _UNSPACED.match(line[0])
