@@ -1,8 +1,9 @@
 """Article + cited spans -> HTML of the source pane.
 
 Pure functions over records: the whole article, typeset for reading, with the current
-citation highlighted in its place and the answer's other citations marked more lightly.
-Each piece of text is escaped by `render`, so nothing of an article is ever markup.
+citation highlighted in its place and the answer's other citations marked more lightly. Lines
+that are a table's are drawn as one, with the row of a citation marked. Each piece
+of text is escaped by `render`, so nothing of an article is ever markup.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from qa.articles.formats.table_text import Row, tables_in
 from qa.records import Article
 from qa.ui.html.citation_address import CitedSpan, key
 from qa.ui.html.escaping import count, day
@@ -30,10 +32,29 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One line of the article, cut into pieces."""
+    """One line of the article, cut into pieces; quoted: another's words, in a letter."""
 
     heading: bool
     pieces: list[Piece]
+    quoted: bool = False
+    is_table: Literal[False] = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of a table as the pieces of its cells; mark: of what is cited in it, as in `Piece`."""
+
+    cells: list[list[Piece]]
+    mark: Literal["now", "also", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of the article: its rows of heads and its other rows."""
+
+    heads: list[TableRow]
+    rows: list[TableRow]
+    is_table: Literal[True] = True
 
 
 def empty_html() -> str:
@@ -63,7 +84,7 @@ def article_html(article: Article, current: CitedSpan | None, others: Sequence[C
         of=len(others),
         about=" · ".join(fact for fact in facts if fact),
         length=count(len(article.text.split()), "word"),
-        paragraphs=_paragraphs(article.text, strong, light),
+        blocks=_blocks(article.text, strong, light),
     )
 
 
@@ -72,18 +93,50 @@ def missing_html(current: CitedSpan) -> str:
     return render("article", "missing", key=key(current))
 
 
-def _paragraphs(
+def _blocks(
     text: str, strong: tuple[int, int], light: Sequence[tuple[int, int]]
+) -> list[Paragraph | Table]:
+    """The article as paragraphs and tables."""
+    blocks: list[Paragraph | Table] = []
+    start = 0
+    for table in tables_in(text):
+        blocks += _paragraphs(text, (start, table.start), strong, light)
+        heads, rows = (
+            [_row(text, row, strong, light) for row in part] for part in (table.heads, table.rows)
+        )
+        blocks.append(Table(heads, rows))
+        start = table.end
+    return [*blocks, *_paragraphs(text, (start, len(text)), strong, light)]
+
+
+def _paragraphs(
+    text: str,
+    stretch: tuple[int, int],
+    strong: tuple[int, int],
+    light: Sequence[tuple[int, int]],
 ) -> list[Paragraph]:
     paragraphs = []
-    start = 0
-    for line in text.split("\n"):
+    start, stop = stretch
+    for line in text[start:stop].split("\n"):
         end = start + len(line)
         if line.strip():
             heading = _is_heading(line.strip(), text[end:])
-            paragraphs.append(Paragraph(heading, _pieces(text, (start, end), strong, light)))
+            pieces = _pieces(text, (start, end), strong, light)
+            paragraphs.append(Paragraph(heading, pieces, line.startswith("> ")))
         start = end + 1
     return paragraphs
+
+
+def _row(
+    text: str, row: Row, strong: tuple[int, int], light: Sequence[tuple[int, int]]
+) -> TableRow:
+    """A row; its bars are not shown, so a mark over the whole row is one over each cell."""
+    mark: Literal["now", "also", ""] = ""
+    if strong[0] < row.end and row.start < strong[1]:
+        mark = "now"
+    elif any(a < row.end and row.start < b for a, b in light):
+        mark = "also"
+    return TableRow([_pieces(text, cell, strong, light) for cell in row.cells], mark)
 
 
 def _is_heading(line: str, rest: str) -> bool:

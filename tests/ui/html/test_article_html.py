@@ -89,3 +89,23 @@ def test_a_missing_article_is_said_to_be_missing() -> None:
     shown = missing_html(CitedSpan("0123456789abcdef", 0, 28, 1))
     assert "no longer in the index" in shown
     assert 'data-shown="0123456789abcdef-0-28-1"' in shown
+
+
+def test_a_table_is_drawn_with_the_row_of_the_citation() -> None:
+    text = "Fares.\n\n| Ticket | Adult |\nSingle | 6.40\n<b>Group</b> |\n\nLate."
+    start = text.index("Single")
+    span = CitedSpan(ID, start, start + len("Single | 6.40"), 1)
+    shown = body(article_html(article(text), span, [span]))
+    assert "<th>Ticket</th><th>Adult</th>" in shown
+    assert (
+        '<tr class="qa-row-now"><td><mark class="qa-now">Single</mark></td>'
+        '<td><mark class="qa-now">6.40</mark></td></tr>'
+    ) in shown
+    assert "<b>" not in shown
+    assert "<td></td>" in shown
+    assert plain(shown) == "Fares.TicketAdultSingle6.40<b>Group</b>Late."
+
+
+def test_what_a_letter_quotes_is_told_apart() -> None:
+    shown = body(article_html(article("No.\n\n> Is it Friday?"), None, []))
+    assert '<p class="qa-quoted">&#62; Is it Friday?</p>' in shown
