@@ -52,7 +52,7 @@ STILL_UP = {
 # File names that may stand several times: each place has its own by convention.
 OF_EVERY_PLACE = {"__init__.py", "conftest.py", "make.py"}
 # Names that still stand for two things.
-STILL_TWICE = {"claims.py", "encoder.py", "records.py", "support.py"}
+STILL_TWICE = {"claims.py", "records.py", "support.py"}
 
 # The one module, or the one room, that imports each library.
 OWNERS = {
@@ -100,7 +100,7 @@ SHARED = {
     ),
     "safetensors": ("index/onnx_encoder.py", "answering/reader/network.py"),
     "tokenizers": ("index/encoder.py", "answering/reader/model.py"),
-    "torch": ("process.py", "answering/reader/network.py"),
+    "torch": ("process.py", "answering/reader/bert.py", "answering/reader/network.py"),
 }
 
 # Where the name to install differs from the name to import.

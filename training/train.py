@@ -25,8 +25,9 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor
 from torch.nn import functional
 
+from qa.answering.reader.bert import Outputs, ReaderModel
 from qa.index.encoder import packaged_path
-from training.encoder import Outputs, ReaderModel, from_encoder
+from training.start_weights import from_encoder
 from training.windows import MASKED, Windows
 
 TOKENS_PER_STEP = 4600

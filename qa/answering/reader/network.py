@@ -1,10 +1,10 @@
-"""The trained reader's arithmetic: token ids in, the logits of its four heads out.
+"""Loads the trained reader's weights and runs its model: token ids in, the heads' logits out.
 
-    reader_model -> token ids -> here -> logits
+    model -> token ids -> here (bert.py) -> logits
 
-Owns torch and safetensors of this room, and the weight files. The trunk is the six
-layers of the packaged encoder, trained on; its token embeddings were left as they are
-and are taken from the package, so what is committed is half the size. It knows no text.
+Owns the weight files, with safetensors. The trunk is the six layers of the packaged encoder,
+trained on; its token embeddings were left as they are and are taken from the package, so what
+is committed is half the size. It knows no text.
 """
 
 from __future__ import annotations
@@ -19,15 +19,12 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from safetensors import SafetensorError, safe_open
-from torch import Tensor
-from torch.nn.functional import gelu, layer_norm, linear
+from torch import Tensor, nn
 
+from qa.answering.reader.bert import ReaderModel
 from qa.errors import ReaderError
 from qa.process import set_torch_threads
 
-WIDTH, LAYERS, HEADS = 384, 6, 12
-EPSILON = 1e-12
-CLOSED = -1e4  # added to what attention must not see; e to that power is 0 in fp32
 EMBEDDINGS = "embeddings.word_embeddings.weight"
 REMEDY = (
     "Install the package again (pip install --force-reinstall .), or restore "
@@ -62,10 +59,13 @@ class Manifest:
 
 
 class Network:
-    """The weights in memory, ready to run. Holds no state between calls; safe in threads."""
+    """The model in memory, ready to run. Holds no state between calls; safe in threads."""
 
     def __init__(self, weights: dict[str, Tensor]) -> None:
-        self._weights = weights
+        model = ReaderModel(vocabulary=1)  # random words would be made only to be replaced
+        model.words = nn.Embedding.from_pretrained(weights["words.weight"])
+        model.load_state_dict(weights, assign=True)
+        self._model = model.eval()
 
     def run(
         self, ids: Sequence[Sequence[int]], passage_starts: Sequence[int]
@@ -83,37 +83,9 @@ class Network:
         mask = place < lengths[:, None]
         types = (place >= torch.tensor(passage_starts)[:, None]) & mask
         with torch.inference_mode():
-            span, evidence, pooled = self._forward(padded, types.long(), mask)
-        return span.float().numpy(), evidence.float().numpy(), pooled.float().numpy()
-
-    def _forward(self, ids: Tensor, types: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        w = self._weights
-        x = w["words.weight"][ids] + w["positions.weight"][: ids.shape[1]]
-        x = self._norm(x + w["types.weight"][types], "norm")
-        bias = (~mask[:, None, None, :]).to(x.dtype) * CLOSED
-        for number in range(LAYERS):
-            x = self._layer(x, bias, f"layers.{number}.")
-        pooled = self._linear(gelu(self._linear(x[:, 0], "pool")), "heads")
-        return self._linear(x, "span"), self._linear(x, "evidence").squeeze(-1), pooled
-
-    def _layer(self, x: Tensor, bias: Tensor, at: str) -> Tensor:
-        rows, length, _ = x.shape
-        shaped = self._linear(x, at + "qkv").view(rows, length, 3, HEADS, WIDTH // HEADS)
-        q, k, v = shaped.permute(2, 0, 3, 1, 4).unbind(0)
-        seen = torch.nn.functional.scaled_dot_product_attention(q, k, v, attn_mask=bias)
-        mixed = seen.transpose(1, 2).reshape(rows, length, WIDTH)
-        x = self._norm(x + self._linear(mixed, at + "out"), at + "norm1")
-        return self._norm(
-            x + self._linear(gelu(self._linear(x, at + "up")), at + "down"), at + "norm2"
-        )
-
-    def _linear(self, x: Tensor, name: str) -> Tensor:
-        return linear(x, self._weights[name + ".weight"], self._weights[name + ".bias"])
-
-    def _norm(self, x: Tensor, name: str) -> Tensor:
-        return layer_norm(
-            x, (WIDTH,), self._weights[name + ".weight"], self._weights[name + ".bias"], EPSILON
-        )
+            out = self._model(padded, types.long(), mask.long())
+        span, evidence, pooled = out.span.float(), out.evidence.float(), out.pooled.float()
+        return span.numpy(), evidence.numpy(), pooled.numpy()
 
 
 def read_manifest(folder: Path) -> Manifest:

@@ -1,23 +1,23 @@
-"""The model that is trained: the packaged six-layer encoder with four heads on one pass.
+"""The reader's model: BERT's six layers with four linear heads, as one torch module.
 
-A plain BERT in torch, written out so that training can run in bf16 with attention as two
-batched products: on a CPU with matrix units that is several times faster than the
-library's fused attention, whose backward pass is not vectorised there. Token embeddings
-stay frozen; the committed weights hold everything else.
+    token ids, segment types, mask -> logits of spans, of sentences' tokens and of the pair
+
+Training and product run this module: training with dropout and a backward pass, the product in
+inference mode with weights of its files. The trunk is that of the packaged sentence encoder. It
+reads no file and knows no text.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import torch
-from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
 WIDTH, LAYERS, HEADS = 384, 6, 12
 EPSILON = 1e-12
+CLOSED = -1e4  # added to what attention must not see; e to that power is 0 in fp32
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +43,26 @@ class Layer(nn.Module):
         self.norm2 = nn.LayerNorm(WIDTH, eps=EPSILON)
 
     def forward(self, x: Tensor, bias: Tensor, keep: float) -> Tensor:
+        """x: (b, length, WIDTH); bias: what attention adds; keep: share that dropout leaves."""
         batch, length, _ = x.shape
         shaped = self.qkv(x).view(batch, length, 3, HEADS, WIDTH // HEADS)
         q, k, v = shaped.permute(2, 0, 3, 1, 4).unbind(0)
-        scores = torch.matmul(q * (WIDTH // HEADS) ** -0.5, k.transpose(-1, -2))
-        scores = scores + bias
-        mixed = torch.matmul(scores.softmax(-1), v).transpose(1, 2).reshape(batch, length, WIDTH)
+        seen = self._attended(q, k, v, bias)
+        mixed = seen.transpose(1, 2).reshape(batch, length, WIDTH)
         x = self.norm1(x + dropped(self.out(mixed), keep))
         normed: Tensor = self.norm2(x + dropped(self.down(functional.gelu(self.up(x))), keep))
         return normed
+
+    def _attended(self, q: Tensor, k: Tensor, v: Tensor, bias: Tensor) -> Tensor:
+        """Attention; in training as two batched products.
+
+        On a CPU with matrix units that is several times faster than the fused one, whose
+        backward pass is not vectorised there.
+        """
+        if not self.training:
+            return functional.scaled_dot_product_attention(q, k, v, attn_mask=bias)
+        scores = torch.matmul(q * (WIDTH // HEADS) ** -0.5, k.transpose(-1, -2)) + bias
+        return torch.matmul(scores.softmax(-1), v)
 
 
 def dropped(x: Tensor, keep: float) -> Tensor:
@@ -63,7 +74,7 @@ def dropped(x: Tensor, keep: float) -> Tensor:
 
 
 class ReaderModel(nn.Module):
-    """ids and token types in, the four heads' logits out."""
+    """Token ids and segment types in, the four heads' logits out."""
 
     def __init__(self, vocabulary: int = 30522, positions: int = 512) -> None:
         super().__init__()
@@ -81,43 +92,12 @@ class ReaderModel(nn.Module):
             nn.init.zeros_(linear.bias)
 
     def forward(self, ids: Tensor, types: Tensor, mask: Tensor, keep: float = 1.0) -> Outputs:
+        """ids, types, mask: (b, length), mask 1 for a token and 0 for padding; keep: in training,
+        the share of channels that dropout leaves."""
         place = torch.arange(ids.shape[1], device=ids.device)
         x = self.norm(self.words(ids) + self.positions(place) + self.types(types))
-        bias = ((1 - mask[:, None, None, :].to(x.dtype)) * -1e4).to(x.dtype)
+        bias = ((1 - mask[:, None, None, :].to(x.dtype)) * CLOSED).to(x.dtype)
         for layer in self.layers:
             x = layer(x, bias, keep)
         pooled = self.heads(functional.gelu(self.pool(x[:, 0])))
         return Outputs(self.span(x), self.evidence(x).squeeze(-1), pooled)
-
-
-def from_encoder(folder: Path) -> ReaderModel:
-    """A model whose trunk is the packaged encoder's and whose heads are fresh."""
-    model = ReaderModel()
-    state = {name.removeprefix("bert."): value for name, value in load_file(
-        str(folder / "model.safetensors")).items()}  # fmt: skip
-    model.load_state_dict(renamed(state), strict=False)
-    return model
-
-
-def renamed(state: dict[str, Tensor]) -> dict[str, Tensor]:
-    """The library's names -> ours; query, key and value become one matrix."""
-    at = "embeddings."
-    new = {
-        "words.weight": state[f"{at}word_embeddings.weight"],
-        "positions.weight": state[f"{at}position_embeddings.weight"],
-        "types.weight": state[f"{at}token_type_embeddings.weight"],
-        "norm.weight": state[f"{at}LayerNorm.weight"],
-        "norm.bias": state[f"{at}LayerNorm.bias"],
-    }
-    pairs = {
-        "out": "attention.output.dense", "norm1": "attention.output.LayerNorm",
-        "up": "intermediate.dense", "down": "output.dense", "norm2": "output.LayerNorm",
-    }  # fmt: skip
-    for number in range(LAYERS):
-        layer = f"encoder.layer.{number}."
-        for kind in ("weight", "bias"):
-            parts = [state[f"{layer}attention.self.{n}.{kind}"] for n in ("query", "key", "value")]
-            new[f"layers.{number}.qkv.{kind}"] = torch.cat(parts)
-            for ours, theirs in pairs.items():
-                new[f"layers.{number}.{ours}.{kind}"] = state[f"{layer}{theirs}.{kind}"]
-    return new
