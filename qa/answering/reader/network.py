@@ -63,7 +63,8 @@ class Network:
 
     def __init__(self, weights: dict[str, Tensor]) -> None:
         model = ReaderModel(vocabulary=1)  # random words would be made only to be replaced
-        model.words = nn.Embedding.from_pretrained(weights["words.weight"])
+        words = weights["words.weight"]
+        model.words = nn.Embedding.from_pretrained(words)  # type: ignore[no-untyped-call]
         model.load_state_dict(weights, assign=True)
         self._model = model.eval()
 
