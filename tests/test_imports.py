@@ -72,9 +72,11 @@ OWNERS = {
     "markdown_it": "articles/formats/markdown.py",
     "onnxruntime": "index/onnx_encoder.py",
     "openpyxl": "articles/formats/spreadsheet.py",
+    "PIL": "articles/formats/ocr.py",
     "pyarrow": "index/parquet_file.py",
     "pydantic_settings": "settings.py",
     "pypdfium2": "articles/formats/pdf",
+    "rapidocr": "articles/formats/ocr.py",
     "rich": "terminal.py",
     "sentence_transformers": "index/encoder.py",
     "sentencex": "articles/sentences.py",
@@ -105,6 +107,7 @@ SHARED = {
 
 # Where the name to install differs from the name to import.
 DISTRIBUTIONS = {
+    "PIL": "pillow",
     "dotenv": "python_dotenv",
     "sklearn": "scikit_learn",
     "markdown_it": "markdown_it_py",
@@ -244,7 +247,7 @@ def test_every_library_is_a_declared_dependency() -> None:
     extras = project["project"]["optional-dependencies"]
     declared = {
         re.split(r"[^\w.-]", line)[0].lower().replace("-", "_")
-        for line in [*project["project"]["dependencies"], *extras["parquet"]]
+        for line in [*project["project"]["dependencies"], *extras["parquet"], *extras["ocr"]]
     }
     used = {DISTRIBUTIONS.get(library, library) for library in {*OWNERS, *SHARED}}
     assert used - declared == set()

@@ -25,6 +25,7 @@ class Draft:
     """An article as its file gives it; see `records.Article` for the fields.
 
     key: tells the articles of one file apart ("12" of "press.csv#12"), "" where there is one.
+    ocr: whether its text was recognised in pictures, so that letters may be wrong.
     """
 
     text: str
@@ -59,6 +60,8 @@ class Origin:
 
 
 MB = 1_000_000
+# Processor seconds that recognising the pictures of a file may take; a page takes 4 to 12.
+RECOGNITION_S = 600.0
 
 Reader = Callable[[bytes, Origin], list[Draft]]
 

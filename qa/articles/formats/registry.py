@@ -6,9 +6,10 @@ modules of the heavier libraries are imported when the first such file is met.
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import PurePosixPath
 
-from qa.articles.formats.draft import MB, Draft, Format, Origin
+from qa.articles.formats.draft import MB, RECOGNITION_S, Draft, Format, Origin
 from qa.articles.formats.plain_text import read_plain
 from qa.errors import ArticleError
 
@@ -47,6 +48,12 @@ def _pdf(data: bytes, origin: Origin) -> list[Draft]:
     from qa.articles.formats.pdf.document import read_pdf  # noqa: PLC0415
 
     return read_pdf(data, origin)
+
+
+def _picture(data: bytes, origin: Origin) -> list[Draft]:
+    from qa.articles.formats.ocr import read_picture  # noqa: PLC0415
+
+    return read_picture(data, origin)
 
 
 def _docx(data: bytes, origin: Origin) -> list[Draft]:
@@ -117,6 +124,7 @@ MHTML = Format("saved page", _mhtml, 20 * MB, "Save the article's text as .txt."
 MAIL = Format("e-mail", _mail, 20 * MB, "Save its text without attachments.")
 MBOX = Format("mailbox", _mbox, 100 * MB, "Split it, or save its letters without attachments.")
 PDF = Format("PDF", _pdf, 100 * MB)
+PICTURE = Format("picture", _picture, 50 * MB, "Save it smaller.")
 DOCX = Format("Word", _docx, 50 * MB)
 PPTX = Format("PowerPoint", _pptx, 100 * MB)
 XLSX = Format("Excel", _xlsx, 50 * MB)
@@ -142,6 +150,12 @@ BY_SUFFIX: dict[str, Format] = {
     ".eml": MAIL,
     ".mbox": MBOX,
     ".pdf": PDF,
+    ".png": PICTURE,
+    ".jpg": PICTURE,
+    ".jpeg": PICTURE,
+    ".tif": PICTURE,
+    ".tiff": PICTURE,
+    ".webp": PICTURE,
     ".docx": DOCX,
     ".rtf": RTF,
     ".docm": DOCX,
@@ -185,6 +199,12 @@ def format_of(name: str, opening: bytes) -> Format | None:
         return known
     start = opening.removeprefix(b"\xef\xbb\xbf").lstrip()[:15].lower()
     return next((kind for begins, kind in _OPENINGS if start.startswith(begins)), known)
+
+
+def recognition_s(name: str) -> float:
+    """How much longer a file may take to read because pictures in it may be recognised."""
+    kind = BY_SUFFIX.get(PurePosixPath(name).suffix.lower())
+    return RECOGNITION_S if kind in {PDF, PICTURE} and find_spec("rapidocr") else 0.0
 
 
 def known_format(name: str, opening: bytes) -> Format:

@@ -23,6 +23,7 @@ from typing import IO, Any
 
 from qa.articles.file_listing import SourceFile
 from qa.articles.formats.draft import MB
+from qa.articles.formats.registry import recognition_s
 from qa.articles.reading import needs_guard, read_file
 from qa.articles.sandbox.worker import READY, articles_of, request_line
 from qa.errors import ArticleError
@@ -112,7 +113,7 @@ class GuardedReader:
                     pipe.close()
 
     def _limit_s(self, file: SourceFile) -> float:
-        return self._read_s + READ_S_PER_MB * file.size / MB
+        return self._read_s + READ_S_PER_MB * file.size / MB + recognition_s(file.relative)
 
     def _send(self, file: SourceFile, line: bytes) -> bool:
         """Give the process a file; False where it is to be read here."""

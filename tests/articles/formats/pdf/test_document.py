@@ -92,7 +92,7 @@ def test_a_table_of_contents_is_kept_without_its_dots(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (make.pdf([[], []]), "no text, only pictures .*OCR"),
+        (make.pdf([[], []]), "holds no text.*OCR"),
         (make.pdf([two_columns(by_row=False)], locked=True), "protected by a password"),
         (make.pdf([two_columns(by_row=False)])[:200], "damaged"),
         (b"%PDF-1.7\n" + bytes(range(256)), "damaged"),
