@@ -49,6 +49,7 @@ from qa.index.repeated_boilerplate import (
     PAGE,
     clean_again,
     find_furniture,
+    forget_changes,
     put_originals,
     read_furniture,
 )
@@ -300,6 +301,8 @@ class _Build:
                 touched = clean_again(session, page, furniture)
                 hidden, entries = self._settle(session, touched, {})
             self._change_words(hidden, entries)
+        if not due:
+            forget_changes(self._database)
 
     def _settle(
         self, session: Session, touched: Touched, split_before: dict[str, tuple[Passage, ...]]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from qa.index.bookkeeping import read_counts
 from qa.index.database import Database, Row, Session
 from qa.index.rows import (
     ARTICLE_FIELDS,
@@ -46,13 +47,14 @@ class Catalog:
         """Counts of what there is to search."""
         with self._database.reading() as session:
             manifest = read_manifest(session)
-            articles = session.rows("SELECT count(*) FROM articles WHERE shown = 1")[0][0]
-            passages = session.rows("SELECT count(*) FROM passages")[0][0]
-            vectors = session.rows(
-                "SELECT count(*) FROM passages p JOIN embedded e ON e.key = p.key"
-            )[0][0]
+            counts = read_counts(session)
         return IndexStats(
-            articles, passages, vectors, manifest.model, manifest.generation, manifest.built_at
+            counts["articles"],
+            counts["passages"],
+            counts["vectors"],
+            manifest.model,
+            manifest.generation,
+            manifest.built_at,
         )
 
     def files(self) -> list[FileRow]:

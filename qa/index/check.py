@@ -18,6 +18,7 @@ from typing import Literal
 
 from qa.articles import find_files
 from qa.errors import IndexMissing, QaError, StoreError
+from qa.index.bookkeeping import counted_anew, read_counts
 from qa.index.build import Progress, build_index
 from qa.index.catalog import Catalog
 from qa.index.changes import compare
@@ -173,6 +174,8 @@ def _wrong_rows(database: Database) -> str:
         told = str(session.rows("PRAGMA integrity_check")[0][0])
         if told != "ok":
             return told.splitlines()[0][:200]
+        if read_counts(session) != counted_anew(session):
+            return "its counts are not those of its rows"
         stray = session.rows(_STRAY)[0][0]
         if stray:
             return f"{stray:,} passages lie outside of an article"

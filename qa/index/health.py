@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from qa.errors import StoreError
+from qa.index.bookkeeping import read_counts
 from qa.index.condition import SOUND, Condition, StoreConditions, unit_rows
 from qa.index.database import Database, Session
 from qa.index.dense import CollectionMissing, Vectors
@@ -40,7 +41,7 @@ def words_condition(words: Words, database: Database, *, settled: bool) -> Condi
     try:
         found = words.count()
         with database.reading() as session:
-            wanted = int(session.rows("SELECT count(*) FROM passages")[0][0])
+            wanted = read_counts(session)["passages"]
             sample = _sample(session, "passages", "id", digits=16)
         if not settled:
             return Condition("sound", found=found)
@@ -57,7 +58,7 @@ def vectors_condition(vectors: Vectors, database: Database, *, settled: bool) ->
     try:
         found = vectors.count()
         with database.reading() as session:
-            wanted = int(session.rows("SELECT count(*) FROM embedded")[0][0])
+            wanted = read_counts(session)["embedded"]
             sample = _sample(session, "embedded", "key", digits=32)
         rows = vectors.get(sample) if sample else {}
         good = unit_rows(np.stack(list(rows.values()))) if rows else ()

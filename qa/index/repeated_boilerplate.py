@@ -15,13 +15,12 @@ from __future__ import annotations
 
 import json
 import struct
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from qa.articles.cleaning.repeated_lines import line_keys, repeated, source_of, without_lines
 from qa.index.catalog_writer import Touched
-from qa.index.database import Database, Row, Session
+from qa.index.database import Database, Session
 from qa.index.rows import ARTICLE_FIELDS, article_from, article_values
 from qa.records import Article
 
@@ -29,6 +28,10 @@ from qa.records import Article
 PAGE = 200
 
 Furniture = Mapping[str, frozenset[int]]
+_OF_SOURCE = (
+    "SELECT file, ordinal, digest, keys, lost FROM originals WHERE source = ? "
+    "ORDER BY file, ordinal"
+)
 _CHANGED = ("id", "title", "text", "digest", "places", "left_out")
 
 
@@ -74,11 +77,16 @@ def put_originals(session: Session, file: str, originals: Sequence[Original]) ->
 
 
 def find_furniture(database: Database) -> list[tuple[str, int]]:
-    """Count the lines of every source anew; file and ordinal of the articles to change."""
+    """Count the lines of the sources that changed; file and ordinal of the articles to change.
+
+    A source counts as changed until `forget_changes`, so that a build that is cut short before
+    its articles were cleaned again counts it once more.
+    """
     due: list[tuple[str, int]] = []
     with database.writing() as session:
-        session.run("DELETE FROM furniture")
-        for source, articles in _by_source(session):
+        for (source,) in session.rows("SELECT source FROM changed_sources ORDER BY source"):
+            session.run("DELETE FROM furniture WHERE source = ?", (source,))
+            articles = session.rows(_OF_SOURCE, (source,))
             texts = {str(row[2]): row[3] for row in articles}  # copies count once
             found = repeated(_keys(blob) for blob in texts.values())
             if found:
@@ -89,6 +97,12 @@ def find_furniture(database: Database) -> list[tuple[str, int]]:
                 if _keys(row[3]) & found != _keys(row[4])
             ]
     return sorted(due)
+
+
+def forget_changes(database: Database) -> None:
+    """Note that all articles are cleaned by what `find_furniture` found last."""
+    with database.writing() as session:
+        session.run("DELETE FROM changed_sources")
 
 
 def clean_again(
@@ -112,16 +126,6 @@ def clean_again(
             frozenset({before.digest, after.digest}), frozenset({before.id, after.id})
         )
     return touched
-
-
-def _by_source(session: Session) -> Iterator[tuple[str, list[Row]]]:
-    """File, ordinal, digest, keys and lost keys of all articles of each source."""
-    rows = session.each(
-        "SELECT file, ordinal, digest, keys, lost, source FROM originals "
-        "ORDER BY source, file, ordinal"
-    )
-    for source, run in groupby(rows, key=lambda row: str(row[5])):
-        yield source, list(run)
 
 
 def _stored(session: Session, file: str, ordinal: int) -> tuple[Article, Original]:

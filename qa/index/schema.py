@@ -9,10 +9,11 @@ import secrets
 from dataclasses import dataclass
 
 from qa.errors import IndexMismatch, StoreError
+from qa.index import bookkeeping
 from qa.index.database import Database, Session
 
 # Raise it whenever a table changes or the same article would get other rows.
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 
 TABLES = (
     "CREATE TABLE manifest (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
@@ -60,18 +61,19 @@ TABLES = (
     "CREATE TABLE furniture (source TEXT PRIMARY KEY, keys BLOB NOT NULL) WITHOUT ROWID",
     # The keys whose vectors are known to be in the vector store.
     "CREATE TABLE embedded (key TEXT PRIMARY KEY) WITHOUT ROWID",
+    *bookkeeping.STATEMENTS,
 )
 
 
-# From the layout before this one: what a build does to bring such a catalog up to date.
-_MIGRATED_FROM = 5
-_MIGRATION = (
+# From earlier layouts to the next: what a build does to bring such a catalog up to date.
+_TO_6 = (
     "ALTER TABLE files ADD COLUMN reading INTEGER NOT NULL DEFAULT 0",
     "ALTER TABLE files ADD COLUMN tries INTEGER NOT NULL DEFAULT 0",
     "ALTER TABLE articles ADD COLUMN cleaned INTEGER NOT NULL DEFAULT 0",
     "ALTER TABLE articles ADD COLUMN left_out TEXT NOT NULL DEFAULT '[]'",
     "ALTER TABLE articles ADD COLUMN ocr INTEGER NOT NULL DEFAULT 0",
 )
+_MIGRATIONS = {"5": (*_TO_6, *bookkeeping.STATEMENTS), "6": bookkeeping.STATEMENTS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +127,12 @@ def create_tables(database: Database, *, model: str, passage_tokens: int) -> Non
 
 
 def _migrate(session: Session) -> None:
-    if session.one("SELECT value FROM manifest WHERE name = 'schema'") != (str(_MIGRATED_FROM),):
-        return
-    for statement in _MIGRATION:
+    found = session.one("SELECT value FROM manifest WHERE name = 'schema'")
+    statements = _MIGRATIONS.get(str(found[0]), ()) if found else ()
+    for statement in statements:
         session.run(statement)
-    write_manifest(session, "schema", SCHEMA_VERSION)
+    if statements:
+        write_manifest(session, "schema", SCHEMA_VERSION)
 
 
 def read_manifest(session: Session) -> Manifest:
@@ -143,7 +146,7 @@ def read_manifest(session: Session) -> Manifest:
         if version != SCHEMA_VERSION:
             remedy = (
                 "Bring it up to date with `qa build`; nothing of it is lost."
-                if version == _MIGRATED_FROM
+                if str(version) in _MIGRATIONS
                 else "Build it again with `qa build --full`."
             )
             raise IndexMismatch(

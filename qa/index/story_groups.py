@@ -37,13 +37,14 @@ def update_stories(database: Database) -> int:
         regroup = _forget(session)
         for article, marks in regroup:
             _join(session, article, marks)
-    looked_at = len(regroup)
+    looked_at, last = len(regroup), ""
     while True:
         with database.writing() as session:
             rows = session.rows(
-                "SELECT id, text FROM articles a WHERE shown = 1 AND NOT EXISTS "
-                "(SELECT 1 FROM stories s WHERE s.article = a.id) ORDER BY id LIMIT ?",
-                (PAGE,),
+                "SELECT c.id, a.text FROM changed_articles c JOIN articles a ON a.id = c.id "
+                "AND a.shown = 1 WHERE c.id > ? AND NOT EXISTS "
+                "(SELECT 1 FROM stories s WHERE s.article = c.id) ORDER BY c.id LIMIT ?",
+                (last, PAGE),
             )
             for article, text in rows:
                 marks = signature(text)
@@ -51,16 +52,17 @@ def update_stories(database: Database) -> int:
                 slices = [(value, article) for value in _slices(marks)]
                 session.run_many("INSERT OR IGNORE INTO story_slices VALUES (?, ?)", slices)
                 _join(session, article, marks)
-        if not rows:
-            return looked_at
-        looked_at += len(rows)
+            if not rows:
+                session.run("DELETE FROM changed_articles")
+                return looked_at
+        looked_at, last = looked_at + len(rows), str(rows[-1][0])
 
 
 def _forget(session: Session) -> list[tuple[str, bytes]]:
     """Take out articles that are no longer shown; the others of their stories, each alone."""
     gone = session.rows(
-        "SELECT article, story FROM stories s WHERE NOT EXISTS "
-        "(SELECT 1 FROM articles a WHERE a.id = s.article AND a.shown = 1)"
+        "SELECT s.article, s.story FROM changed_articles c JOIN stories s ON s.article = c.id "
+        "WHERE NOT EXISTS (SELECT 1 FROM articles a WHERE a.id = c.id AND a.shown = 1)"
     )
     for article, _ in gone:
         session.run("DELETE FROM stories WHERE article = ?", (article,))

@@ -31,9 +31,11 @@ from qa.index.rows import ARTICLE_FIELDS, article_from
 from qa.index.schema import Manifest, new_store_name, read_manifest, write_manifest
 from qa.records import Article
 
-# Passages between two commits of vectors: what a killed build has to embed again, and
-# how often readers see more.
+# Passages between two commits of vectors: what a killed build has to embed again.
 WINDOW = 512
+# Readers are told of more vectors each time that there are this many times as many as when they
+# were told last: a reader opens the store anew then, which costs the more the more there are.
+TELL_GROWTH = 1.25
 # Passages between two reports of progress; within them texts are batched by length.
 STRIDE = 64
 PAGE = 5_000
@@ -129,15 +131,17 @@ def match_vectors(database: Database, vectors: Vectors, *, relist: bool) -> None
     while True:
         with database.reading() as session:
             stale = session.rows(
-                "SELECT key FROM embedded e WHERE NOT EXISTS "
-                "(SELECT 1 FROM passages p WHERE p.key = e.key) LIMIT ?",
+                "SELECT key FROM orphans o JOIN embedded e USING (key) WHERE NOT EXISTS "
+                "(SELECT 1 FROM passages p WHERE p.key = o.key) LIMIT ?",
                 (PAGE,),
             )
-        if not stale:
-            return
-        vectors.delete([row[0] for row in stale])
+        if stale:
+            vectors.delete([row[0] for row in stale])
         with database.writing() as session:
             session.run_many("DELETE FROM embedded WHERE key = ?", stale)
+            if not stale:
+                session.run("DELETE FROM orphans")
+                return
             _next_generation(session)
 
 
@@ -158,7 +162,7 @@ def embed_missing(
         return 0
     model = embedder()
     check_probe(database, model)
-    done = 0
+    done = told = 0
     for seen in range(0, total, WINDOW):
         with database.writing() as session:
             rows = session.rows(
@@ -172,14 +176,16 @@ def embed_missing(
         order = sorted(inputs, key=lambda key: (len(inputs[key].text), key))
         for start in range(0, len(order), STRIDE):
             if cancelled():
+                _tell(database)
                 return done
             part = order[start : start + STRIDE]
             rows_of_part = input_vectors(model, [inputs[key] for key in part], titles=titles)
             _store(database, vectors, part, rows_of_part)
             done += len(part)
             report(done, total)
-        with database.writing() as session:
-            _next_generation(session)
+        if done >= told * TELL_GROWTH or done == total:
+            told = done
+            _tell(database)
     return done
 
 
@@ -246,6 +252,11 @@ def _inputs(session: Session, rows: Sequence[Row]) -> dict[str, ModelInput]:
     return inputs
 
 
+def _tell(database: Database) -> None:
+    with database.writing() as session:
+        _next_generation(session)
+
+
 def _next_generation(session: Session) -> None:
     number = read_manifest(session).vector_generation + 1
     write_manifest(session, "vector_generation", number)
@@ -255,10 +266,10 @@ def _next_generation(session: Session) -> None:
 _PENDING = """
     CREATE TEMP TABLE pending AS
     SELECT p.key AS key, p.article AS article, p.start AS start, p.stop AS stop
-    FROM passages p
+    FROM unembedded u
+    JOIN passages p ON p.key = u.key
     JOIN articles a ON a.id = p.article AND a.shown = 1
     JOIN files f ON f.path = a.file
-    WHERE NOT EXISTS (SELECT 1 FROM embedded e WHERE e.key = p.key)
     GROUP BY p.key
     ORDER BY a.date DESC, f.mtime_ns DESC, a.file, a.ordinal, p.start
 """
