@@ -28,7 +28,7 @@ from qa.answering.retrieval.rerank import rerank
 from qa.answering.retrieval.retrieve import NewestArticle, retrieve
 from qa.answering.stages import State
 from qa.errors import QuestionError
-from qa.index import SearchIndex, scoped
+from qa.index import SearchIndex, WholeIndex, scoped
 from qa.records import Answer, Turn
 from qa.scope import Scope
 from qa.settings import FEWEST_WORDS, MOST_WORDS, Settings
@@ -66,7 +66,7 @@ class Run:
 
 
 def build_chain(
-    index: SearchIndex,
+    index: WholeIndex,
     settings: Settings,
     *,
     reader: Reader,

@@ -7,7 +7,7 @@ from qa.index.filtered_index import FilteredIndex, scoped
 from qa.index.fusion import CANDIDATES, DENSE_WEIGHT, fuse
 from qa.index.parquet_file import export_index, import_index
 from qa.index.rows import ArticleRow, FileRow, IndexStats
-from qa.index.search_index import SearchIndex
+from qa.index.search_index import SearchIndex, WholeIndex
 from qa.index.store import Index
 from qa.index.watch import watch
 
@@ -24,6 +24,7 @@ __all__ = [
     "IndexStats",
     "Progress",
     "SearchIndex",
+    "WholeIndex",
     "build_index",
     "check_index",
     "export_index",

@@ -7,7 +7,8 @@ changes nothing: the ledger writes.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Literal, TypeVar
 
 from qa.index.bookkeeping import read_counts
 from qa.index.database import Database, Row, Session
@@ -20,8 +21,12 @@ from qa.index.rows import (
     article_row_from,
 )
 from qa.index.schema import Manifest, read_manifest
+from qa.index.scope_query import within
 from qa.index.story_groups import variants
 from qa.records import Article, Passage
+from qa.scope import EVERYTHING, Scope
+
+Found = TypeVar("Found")
 
 # SQLite's limit of values in a statement is far above this.
 CHUNK = 500
@@ -56,6 +61,21 @@ class Catalog:
             manifest.generation,
             manifest.built_at,
         )
+
+    def look(self, query: Callable[[Session], Found]) -> Found:
+        """The result of a query over one state of the catalog."""
+        with self._database.reading() as session:
+            return query(session)
+
+    def kept(
+        self, column: Literal["id", "key"], pairs: Sequence[tuple[str, float]], scope: Scope
+    ) -> Sequence[tuple[str, float]]:
+        """Those of some passages or vectors, with their scores, that are in the scope."""
+        if scope == EVERYTHING or not pairs:
+            return pairs
+        with self._database.reading() as session:
+            found = within(session, scope, column, [name for name, _ in pairs])
+        return [pair for pair in pairs if pair[0] in found]
 
     def files(self) -> list[FileRow]:
         """Every file of the corpus, by path."""

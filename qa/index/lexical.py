@@ -67,8 +67,12 @@ class Words:
             else:
                 raise StoreError(self._damaged("the files are missing"))
 
-    def search(self, question: str, *, k: int) -> list[tuple[str, float]]:
+    def search(
+        self, question: str, *, k: int, articles: Iterable[str] | None = None
+    ) -> list[tuple[str, float]]:
         """Passage ids and BM25 scores, best first, for the words of a question.
+
+        articles: ids of those that are looked through; None for all. Scores are the same.
 
         Any text will do: the words are looked up one by one and nothing is parsed as a
         query language. No known word gives an empty list. Equal scores sort by passage id,
@@ -77,6 +81,11 @@ class Words:
         query = self._query(question)
         if query is None or k < 1:
             return []
+        if articles is not None:
+            within = tantivy.Query.term_set_query(self._schema, "article", list(articles))
+            silent = tantivy.Query.const_score_query(within, 0.0)
+            clauses = [(tantivy.Occur.Must, query), (tantivy.Occur.Must, silent)]
+            query = tantivy.Query.boolean_query(clauses)
         with self._translated():
             searcher = self._index.searcher()
             wide = k + TIES

@@ -1,6 +1,7 @@
 """The seam between index and answering: what an index must offer to be answered from.
 
     SearchIndex <- Index (the whole folder), FilteredIndex (the articles of a scope)
+    WholeIndex  <- Index: whose searches and look-ups take a scope, so that it can be limited
 
 A Protocol, so that neither implementation inherits state of the other. Opening, refreshing
 and closing are not part of it: whoever opened an index does that.
@@ -8,11 +9,13 @@ and closing are not part of it: whoever opened an index does that.
 
 from __future__ import annotations
 
+import datetime
 from typing import Protocol
 
 from qa.index.fusion import DENSE_WEIGHT
 from qa.index.rows import ArticleRow, FileRow, IndexStats
 from qa.records import Article, Hit, Passage
+from qa.scope import EVERYTHING, Scope
 
 
 class SearchIndex(Protocol):
@@ -39,6 +42,15 @@ class SearchIndex(Protocol):
     def files(self) -> list[FileRow]:
         """Every file of the corpus, whatever became of it."""
 
+    def newest_day(self) -> datetime.date | None:
+        """The day of the newest article that has a date."""
+
+    def days(self) -> list[datetime.date]:
+        """The days on which articles were published, in order."""
+
+    def of_day(self, day: datetime.date, *, most: int) -> list[str]:
+        """Ids of at most so many articles of a day, the greatest first."""
+
     def stats(self) -> IndexStats:
         """Counts of the whole index."""
 
@@ -47,3 +59,24 @@ class SearchIndex(Protocol):
 
     def trouble(self) -> str:
         """What of the index is lost or damaged, in sentences; "" where nothing is."""
+
+
+class WholeIndex(SearchIndex, Protocol):
+    """A `SearchIndex` that can be limited to a scope."""
+
+    def candidates(
+        self, question: str, *, k: int, scope: Scope = EVERYTHING
+    ) -> tuple[list[Hit], list[Hit]]:
+        """As in `SearchIndex`, from the articles of the scope."""
+
+    def holds_any(self, scope: Scope) -> bool:
+        """Whether any article is in the scope."""
+
+    def newest_day(self, scope: Scope = EVERYTHING) -> datetime.date | None:
+        """As in `SearchIndex`, of the scope."""
+
+    def days(self, scope: Scope = EVERYTHING) -> list[datetime.date]:
+        """As in `SearchIndex`, of the scope."""
+
+    def of_day(self, day: datetime.date, *, most: int, scope: Scope = EVERYTHING) -> list[str]:
+        """As in `SearchIndex`, of the scope."""

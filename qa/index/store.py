@@ -7,6 +7,7 @@ changed, and shows only passages that the catalog holds at that moment. It write
 
 from __future__ import annotations
 
+import datetime
 import heapq
 import threading
 from collections import OrderedDict
@@ -22,12 +23,19 @@ from qa.index.fusion import CANDIDATES, DENSE_WEIGHT, fuse
 from qa.index.index_parts import Parts, Side, open_parts
 from qa.index.location import ask_for_repair, current_folder
 from qa.index.rows import ArticleRow, FileRow, IndexStats
+from qa.index.scope_part import ScopePart, ScopeParts
+from qa.index.scope_query import days, holds_any, newest_day, of_day
 from qa.index.sync import check_probe
 from qa.records import Article, Hit, Passage
+from qa.scope import EVERYTHING, Scope
 from qa.settings import Settings
 
 # Builds that may replace the index during one search before that counts as an error.
 REPLACED_AT_MOST = 5
+# How many times k hits are asked for at most while builds take some away; and how much further
+# than the share that was kept asks for a search in a large scope goes.
+FURTHEST = 8
+WIDER = 2
 # Questions whose vectors are kept: one answer searches the same question several times.
 REMEMBERED_QUESTIONS = 64
 
@@ -43,6 +51,7 @@ class Index:
         self._embedder = embedder
         self._guard = threading.RLock()
         self._questions: OrderedDict[str, Vector] = OrderedDict()
+        self._scopes = ScopeParts()
         self._probed = False
         self._parts = self._open_parts()
 
@@ -66,9 +75,12 @@ class Index:
                 self._embedder = load_embedder(self.settings)
             return self._embedder
 
-    def candidates(self, question: str, *, k: int) -> tuple[list[Hit], list[Hit]]:
+    def candidates(
+        self, question: str, *, k: int, scope: Scope = EVERYTHING
+    ) -> tuple[list[Hit], list[Hit]]:
         """The k passages closest in meaning, and the k with the best words; best first.
 
+        scope: the articles that they are taken from.
         `Hit.score` is the side's own: cosine similarity in [-1, 1], or BM25. While vectors
         are still being made the first list holds what there is, at worst nothing. A side that
         is lost or damaged gives nothing, which `trouble` tells; both raise StoreError.
@@ -76,15 +88,22 @@ class Index:
         if k < 1:
             raise ValueError(f"k must be at least 1, got {k}.")
         errors: list[StoreError] = []
-        dense = self._side("vectors", lambda: self._dense(question, k), errors)
-        lexical = self._side("words", lambda: self._lexical(question, k), errors)
+        dense = self._side("vectors", lambda: self._dense(question, k, scope), errors)
+        lexical = self._side("words", lambda: self._lexical(question, k, scope), errors)
         if len(errors) == 2:
             raise errors[1]
         return dense, lexical
 
-    def search(self, question: str, *, k: int, dense_weight: float = DENSE_WEIGHT) -> list[Hit]:
+    def search(
+        self,
+        question: str,
+        *,
+        k: int,
+        dense_weight: float = DENSE_WEIGHT,
+        scope: Scope = EVERYTHING,
+    ) -> list[Hit]:
         """The k passages that fit a question best by meaning and words together."""
-        dense, lexical = self.candidates(question, k=max(k, CANDIDATES))
+        dense, lexical = self.candidates(question, k=max(k, CANDIDATES), scope=scope)
         return fuse(dense, lexical, dense_weight=dense_weight)[:k]
 
     def article(self, article_id: str) -> Article:
@@ -110,6 +129,24 @@ class Index:
     def articles(self) -> list[ArticleRow]:
         """Every article, by path, without its text."""
         return self._retried(lambda: self._catalog().articles())
+
+    def holds_any(self, scope: Scope) -> bool:
+        """Whether any article is in the scope."""
+        return self._retried(lambda: self._catalog().look(lambda s: holds_any(s, scope)))
+
+    def newest_day(self, scope: Scope = EVERYTHING) -> datetime.date | None:
+        """The day of the newest article that has a date."""
+        return self._retried(lambda: self._catalog().look(lambda s: newest_day(s, scope)))
+
+    def days(self, scope: Scope = EVERYTHING) -> list[datetime.date]:
+        """The days on which articles were published, in order."""
+        return self._retried(lambda: self._catalog().look(lambda s: days(s, scope)))
+
+    def of_day(self, day: datetime.date, *, most: int, scope: Scope = EVERYTHING) -> list[str]:
+        """Ids of at most so many articles of a day, the greatest first."""
+        return self._retried(
+            lambda: self._catalog().look(lambda s: of_day(s, day, scope, most=most))
+        )
 
     def files(self) -> list[FileRow]:
         """Every file of the corpus as of the last build, each in exactly one state."""
@@ -179,40 +216,58 @@ class Index:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _dense(self, question: str, k: int) -> list[Hit]:
+    def _dense(self, question: str, k: int, scope: Scope) -> list[Hit]:
         vectors = self._opened_vectors()
-        if error := self._parts.failing("vectors"):
+        parts = self._parts
+        if error := parts.failing("vectors"):
             raise error
         if vectors is None:
             return []
         vector = self._question_vector(question)
+        part = self._part(scope)
+        find = part.rows.nearest if part else lambda v, n: vectors.query(v, k=n)
 
         def fetch(n: int) -> tuple[int, list[Hit]]:
-            pairs = vectors.query(vector, k=n)
-            _, by_key = self._parts.catalog.look_up([], [key for key, _ in pairs])
+            pairs = find(vector, n)
+            kept = parts.catalog.kept("key", pairs, scope)[: n if scope == EVERYTHING else k]
+            _, by_key = parts.catalog.look_up([], [key for key, _ in kept])
             return len(pairs), [
                 Hit(passage, score=cosine, dense=cosine)
-                for key, cosine in pairs
+                for key, cosine in kept
                 for passage in by_key.get(key, [])
+                if scope.holds(passage.article)
             ]
 
-        return _enough(fetch, k)
+        return _enough(fetch, k, self._widest(scope, k))
 
-    def _lexical(self, question: str, k: int) -> list[Hit]:
-        words = self._parts.words
-        if error := self._parts.failing("words"):
+    def _lexical(self, question: str, k: int, scope: Scope) -> list[Hit]:
+        parts, words = self._parts, self._parts.words
+        if error := parts.failing("words"):
             raise error
         if words is None:
             return []
+        part = self._part(scope)
 
         def fetch(n: int) -> tuple[int, list[Hit]]:
-            pairs = words.search(question, k=n)
-            by_id, _ = self._parts.catalog.look_up([key for key, _ in pairs], [])
+            pairs = words.search(question, k=n, articles=part.articles if part else None)
+            kept = parts.catalog.kept("id", pairs, scope)[: n if scope == EVERYTHING else k]
+            by_id, _ = parts.catalog.look_up([key for key, _ in kept], [])
             return len(pairs), [
-                Hit(by_id[key], score=score, lexical=score) for key, score in pairs if key in by_id
+                Hit(by_id[key], score=score, lexical=score) for key, score in kept if key in by_id
             ]
 
-        return _enough(fetch, k)
+        return _enough(fetch, k, self._widest(scope, k))
+
+    def _part(self, scope: Scope) -> ScopePart | None:
+        """What a small scope holds; None for a large one and for everything."""
+        if scope == EVERYTHING:
+            return None
+        parts = self._parts
+        return self._scopes.of(scope, parts.database, parts.manifest, self._opened_vectors)
+
+    def _widest(self, scope: Scope, k: int) -> int:
+        """How many hits are asked for at most where some of them may not be shown."""
+        return FURTHEST * k if scope == EVERYTHING else max(FURTHEST * k, self.stats().passages)
 
     def _question_vector(self, question: str) -> Vector:
         with self._guard:
@@ -284,11 +339,12 @@ class Index:
         )
 
 
-def _enough(fetch: Callable[[int], tuple[int, list[Hit]]], k: int) -> list[Hit]:
-    """k hits, asking for more where some of what a store found is no longer shown."""
+def _enough(fetch: Callable[[int], tuple[int, list[Hit]]], k: int, most: int) -> list[Hit]:
+    """k hits, asking for more, up to `most`, where some of what a store found is not shown."""
     n = k
     while True:
         found, hits = fetch(n)
-        if len(hits) >= k or found < n or n >= 8 * k:
+        if len(hits) >= k or found < n or n >= most:
             return hits[:k]
-        n *= 2
+        # As many more as the share that was kept asks for, and some for its chance.
+        n = min(most, max(2 * n, WIDER * n * k // (len(hits) + 1)))

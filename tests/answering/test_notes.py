@@ -12,6 +12,7 @@ from qa.answering.notes import still_to_come, with_note
 from qa.cli import main
 from qa.index import Progress, build_index
 from qa.index.filtered_index import FilteredIndex
+from qa.scope import Scope
 from qa.settings import Settings
 from tests.ui.make import answer
 
@@ -43,7 +44,7 @@ def test_an_answer_says_how_far_the_vectors_are(
         early = assistant.answer(QUESTION)
         assert "Over 40,000" in early.text
         assert early.note == NOTE
-        assert still_to_come(FilteredIndex(assistant.index, frozenset())) == NOTE
+        assert still_to_come(FilteredIndex(assistant.index, Scope(articles=("none",)))) == NOTE
         build_index(settings, embedder=packaged_embedder)
         late = assistant.answer(QUESTION)
         assert "Over 40,000" in late.text

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qa.index.filtered_index import FilteredIndex
+from qa.scope import Scope
 
 if TYPE_CHECKING:
     from qa.answering import Assistant
@@ -11,12 +12,12 @@ if TYPE_CHECKING:
 def test_a_part_finds_what_the_whole_finds_in_its_articles(assistant: Assistant) -> None:
     whole = assistant.index
     ferry = next(row for row in whole.articles() if row.path == "ferry.txt")
-    part = FilteredIndex(whole, frozenset({ferry.id}))
+    part = FilteredIndex(whole, Scope(articles=(ferry.id,)))
     assert [row.path for row in part.articles()] == ["ferry.txt"]
     question = "Who holds a permit to work in Russia?"
     found = part.search(question, k=10)
     assert {hit.passage.article.path for hit in found} == {"ferry.txt"}
     assert len(found) == len(whole.passages_of(ferry.id))
-    everything = FilteredIndex(whole, frozenset(row.id for row in whole.articles()))
+    everything = FilteredIndex(whole, Scope(articles=tuple(row.id for row in whole.articles())))
     assert everything.search(question, k=3) == whole.search(question, k=3)
-    assert FilteredIndex(whole, frozenset()).search(question, k=3) == []
+    assert FilteredIndex(whole, Scope(articles=("none",))).search(question, k=3) == []

@@ -15,7 +15,7 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict, Field, SkipValidation
 
-from qa.index import SearchIndex, scoped
+from qa.index import WholeIndex, scoped
 from qa.records import Hit
 from qa.scope import Scope
 
@@ -45,7 +45,7 @@ class PassageRetriever(BaseRetriever):
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
 
-    index: SkipValidation[SearchIndex]
+    index: SkipValidation[WholeIndex]
     k: int = Field(default=10, ge=1)
     scope: Scope | None = None
 

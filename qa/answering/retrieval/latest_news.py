@@ -29,10 +29,14 @@ _ENDS = re.compile(r"[.!?…][\"'”’)\]]*$")
 
 def latest_reports(time_filter: TimeFilter, index: SearchIndex) -> tuple[Hit, ...]:
     """The first passages of the articles of that time, newest first; of all, if none is named."""
-    dated = [(fit(time_filter, row.date), row.date, row.id) for row in index.articles() if row.date]
-    fitting = [item for item in dated if time_filter.first is None or item[0] >= FITS]
-    best = sorted(fitting, reverse=True)[:MOST_ARTICLES]
-    firsts = [index.passages_of(article_id)[:1] for _, _, article_id in best]
+    days = [(fit(time_filter, day), day) for day in index.days()]
+    fitting = [item for item in days if time_filter.first is None or item[0] >= FITS]
+    best: list[str] = []
+    for _, day in sorted(fitting, reverse=True):
+        best += index.of_day(day, most=MOST_ARTICLES - len(best))
+        if len(best) == MOST_ARTICLES:
+            break
+    firsts = [index.passages_of(article_id)[:1] for article_id in best]
     found = [passage for first in firsts for passage in first]
     return tuple(Hit(passage, 1.0 - at / len(found)) for at, passage in enumerate(found))
 

@@ -134,16 +134,11 @@ def _with_conversation_boost(
 
 
 class NewestArticle:
-    """The date of the newest article of an index, looked up once per state of the index."""
+    """The date of the newest article of an index."""
 
     def __init__(self, index: SearchIndex) -> None:
         self._index = index
-        self._known: tuple[int, datetime.date | None] | None = None
 
     def __call__(self) -> datetime.date | None:
         """None if no article has a date."""
-        generation = self._index.stats().generation
-        if self._known is None or self._known[0] != generation:
-            dates = [row.date for row in self._index.articles() if row.date]
-            self._known = generation, max(dates, default=None)
-        return self._known[1]
+        return self._index.newest_day()
