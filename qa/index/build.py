@@ -128,7 +128,7 @@ def build_index(
             build.open()
             if present is None and not full:
                 use_folder(settings.indexes, folder)
-            changes = compare(files, build.catalog.files())
+            changes = compare(files, build.catalog.stamps())
             build.run(changes)
             report = build.report(changes, seconds=time.monotonic() - started)
         finally:
@@ -235,7 +235,7 @@ class _Build:
         """What has been done."""
         return count(
             changes,
-            self.catalog.files(),
+            self.catalog.stamps(),
             passages=self.catalog.stats().passages,
             embedded=self._embedded,
             seconds=seconds,

@@ -82,6 +82,11 @@ class Catalog:
         with self._database.reading() as session:
             return [FileRow(*row) for row in session.rows(_FILES)]
 
+    def stamps(self) -> list[FileRow]:
+        """As `files`, without the counts of articles and passages: a tenth of the time."""
+        with self._database.reading() as session:
+            return [FileRow(*row) for row in session.rows(_STAMPS)]
+
     def articles(self) -> list[ArticleRow]:
         """Every article shown, by path, without its text."""
         with self._database.reading() as session:
@@ -154,6 +159,11 @@ def _chunked(session: Session, sql: str, values: Sequence[str]) -> list[Row]:
     return found
 
 
+_STAMPS = """
+    SELECT path, size, mtime_ns, ctime_ns, sha256, state, reason, checked_ns, indexed_at,
+           reading, tries
+    FROM files ORDER BY path
+"""
 _FILES = """
     SELECT f.path, f.size, f.mtime_ns, f.ctime_ns, f.sha256, f.state, f.reason, f.checked_ns,
            f.indexed_at, f.reading, f.tries, count(DISTINCT a.id), count(p.id)

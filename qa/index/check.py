@@ -158,7 +158,7 @@ def _of_store(part: Literal["words", "vectors"], found: Condition, count: int) -
 def _corpus(settings: Settings, catalog: Catalog) -> Finding:
     """The files of the corpus, compared with what was read of them."""
     try:
-        changes = compare(find_files(settings.corpus), catalog.files())
+        changes = compare(find_files(settings.corpus), catalog.stamps())
     except QaError as error:
         return Finding("corpus", "changed", str(error))
     differ = len(changes.to_read), len(changes.removed)
