@@ -11,6 +11,7 @@ from qa.ui.components.chat_panel import ChatPanel
 from qa.ui.components.event_bus import listen
 from qa.ui.components.header import Header
 from qa.ui.components.history import History
+from qa.ui.components.index_panel import build_index_panel
 from qa.ui.components.library_panel import LibraryPanel
 from qa.ui.components.map_panel import MapPanel
 from qa.ui.components.options import build_options
@@ -48,6 +49,7 @@ def build_page(service: Service) -> gr.Blocks:
                         history.list.render()  # type: ignore[no-untyped-call]
                     with gr.Tab("Settings", id="settings", elem_id="qa-tab-settings") as options:
                         build_options(service.settings, chat)
+                        build_index_panel(service)
             with gr.Column(elem_id="qa-right", scale=9):
                 pane = build_source(service)
         build_endpoints(service)

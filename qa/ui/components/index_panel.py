@@ -1,0 +1,53 @@
+"""The index verified from the settings tab: a button, what was found, and a button to repair.
+
+Repairing is a build, so it is refused while one is under way, in a sentence. What is shown to
+be damaged is told with every answer too; nobody needs to come here to be warned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import gradio as gr
+
+from qa.errors import QaError
+from qa.ui.components.event_bus import listen
+from qa.ui.html.escaping import show
+from qa.ui.service.service import Service
+
+if TYPE_CHECKING:
+    from qa.index import Finding
+
+
+def build_index_panel(service: Service) -> None:
+    """The part of the tab, and its events."""
+    gr.HTML('<h2 class="qa-set">Index</h2>', apply_default_css=False)
+    with gr.Row():
+        check = gr.Button("Check the index", size="sm", elem_id="qa-check-index")
+        repair = gr.Button("Repair", size="sm", visible=False, elem_id="qa-repair-index")
+    told = gr.HTML("", elem_id="qa-index-findings", apply_default_css=False)
+    outputs = [told, repair]
+    listen(check.click, lambda: _look(service, repair=False), inputs=None, outputs=outputs)
+    listen(repair.click, lambda: _look(service, repair=True), inputs=None, outputs=outputs)
+
+
+def findings_html(found: Sequence[Finding]) -> str:
+    """A line for each part, in the order of the flow."""
+    lines = [
+        f"<li><b>{show(each.part.capitalize())}</b> {show(each.state)}: {show(each.told)}</li>"
+        for each in found
+    ]
+    return f'<ul class="qa-told" role="status">{"".join(lines)}</ul>'
+
+
+def _look(service: Service, *, repair: bool) -> tuple[str, object]:
+    from qa.answering.check_everything import check_everything  # noqa: PLC0415 - loads models
+
+    try:
+        with service.background.working():
+            found = check_everything(service.settings, repair=repair, embedder=service.embedder)
+    except QaError as error:
+        return f'<p class="qa-told" role="status">{show(str(error))}</p>', gr.skip()
+    damaged = any(each.state == "damaged" for each in found)
+    return findings_html(found), gr.Button(visible=damaged)
