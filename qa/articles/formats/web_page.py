@@ -18,8 +18,9 @@ from qa.articles.cleaning.clean import clean_lines
 from qa.articles.cleaning.function_words import language_of
 from qa.articles.cleaning.logical_lines import logical_lines
 from qa.articles.decoding import decode, tidy
+from qa.articles.formats.document_text import draft_of_document
 from qa.articles.formats.draft import Draft, Origin
-from qa.articles.formats.markup import html_blocks
+from qa.articles.formats.markup import first_heading, html_blocks, is_document
 from qa.articles.formats.page_metadata import read_page
 from qa.articles.formats.plain_text import PARAGRAPH, draft_of_text
 from qa.articles.formats.text_head import read_head
@@ -50,6 +51,10 @@ def draft_of_page(page: str, known: Metadata | None = None, *, cleaning: bool = 
     if not page.strip():
         raise ArticleError("The file is empty. Save the page again or remove it.")
     said = read_page(page)
+    if is_document(page) and (blocks := html_blocks(page)):
+        about = (known or Metadata()).filled_from(said)
+        about = about.filled_from(Metadata(title=first_heading(page)))
+        return draft_of_document([("", block) for block in blocks], about)
     text, guessed = _extracted(page) if page.count("<") <= _MOST_TAGS else ("", Metadata())
     found = (known or Metadata()).filled_from(said)
     found = found if found.title else found.filled_from(Metadata(title=guessed.title))

@@ -5,7 +5,7 @@ import pytest
 
 from qa.articles import read_file
 from qa.errors import ArticleError
-from tests.articles.helpers import read_one, source_file
+from tests.articles.helpers import paragraphs, read_one, source_file
 
 PARAGRAPHS = [
     "The harbour of the small town was closed for nine days after the storm, and the ferries "
@@ -81,3 +81,16 @@ def test_a_page_without_an_article_is_refused(tmp_path: Path, content: str | byt
 def test_a_huge_page_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ArticleError, match="web page file is read up to 2 MB"):
         read_file(source_file(tmp_path, "a.html", "<html>" + "x" * 2_000_000))
+
+
+def test_a_document_in_html_is_kept_whole(tmp_path: Path) -> None:
+    rows = "<tr><th>Day</th><th>Hour</th></tr><tr><td>Monday</td><td></td></tr>"
+    written = (
+        f"<html><body><p>Log in</p><h1>Hours</h1><table>{rows}</table><ol><li>Share</li></ol>"
+        '<p><a href="https://example.org">More</a></p></body></html>'
+    )
+    article = read_one(tmp_path, "a.html", written)
+    assert article.title == "Hours"
+    assert paragraphs(article) == ["Log in", "Hours", "| Day | Hour |\nMonday |", "Share", "More"]
+    one = read_one(tmp_path, "b.html", "<p>The storm came</p>")
+    assert one.text == "The storm came"
