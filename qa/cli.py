@@ -271,7 +271,7 @@ def add(
                 if not path.is_file():
                     raise QaError(f"{source} is no file.")
                 print(f"added {articles_folder.add(path, path.name)}")
-        except QaError as error:
+        except (QaError, OSError) as error:
             print(f"Error: {error}", file=sys.stderr)
             failed = True
     if failed:

@@ -21,6 +21,10 @@ from qa.errors import QaError
 MAX_UPLOAD_BYTES = 100 * MB
 SUFFIXES = tuple(sorted(suffix for suffix in BY_SUFFIX if suffix))
 LONGEST_NAME = 120
+# With the number of a taken name and its suffix still a name on every file system.
+LONGEST_NAME_BYTES = 200
+# Names that Windows takes for devices, whatever their suffix.
+_DEVICES = re.compile(r"(?:con|prn|aux|nul|clock\$|conin\$|conout\$|(?:com|lpt)[0-9¹²³])", re.I)
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f<>:\"/\\|?*\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 
 
@@ -112,8 +116,11 @@ class CorpusFolder:
             raise missing
         path = self.corpus.joinpath(*parts)
         root = self.corpus.resolve()
-        if path.is_symlink() or not path.is_file() or not path.resolve().is_relative_to(root):
-            raise missing
+        try:
+            if path.is_symlink() or not path.is_file() or not path.resolve().is_relative_to(root):
+                raise missing
+        except OSError as error:  # a name that no file system takes
+            raise CorpusFolderError(f"{relative[:80]}: {error.strerror}.") from None
         return path
 
 
@@ -124,4 +131,7 @@ def safe_name(name: str) -> str:
     stem, dot, suffix = clean.rpartition(".")
     if not dot or not stem.strip(". "):
         raise CorpusFolderError("The file has no usable name. Rename it.")
-    return f"{stem[:LONGEST_NAME].strip()}.{suffix[:12]}"
+    if _DEVICES.fullmatch(clean.split(".", 1)[0].strip()):
+        raise CorpusFolderError(f"{clean}: Windows takes this name for a device. Rename the file.")
+    kept = stem[:LONGEST_NAME].encode()[:LONGEST_NAME_BYTES].decode("utf-8", "ignore")
+    return f"{kept.strip()}.{suffix[:12]}"

@@ -14,10 +14,10 @@ from __future__ import annotations
 
 import ipaddress
 import json
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
@@ -34,6 +34,7 @@ TOOLS = f"{API}/mcp"
 # The page sends the conversations that the browser keeps along with some requests.
 MAX_BODY_BYTES = 16 * 1024 * 1024
 MAX_UPLOADS_BYTES = 4 * MAX_UPLOAD_BYTES
+_HOST = re.compile(r"\A(?:\[([0-9a-fA-F:.]{2,45})\]|([a-zA-Z0-9._-]{1,253}))(?::\d{1,5})?", re.A)
 _READS = ("GET", "HEAD", "OPTIONS")
 # What programs need besides the endpoints: to take back what they asked.
 _FOR_PROGRAMS = (f"{API}/cancel", f"{API}/reset")
@@ -168,14 +169,8 @@ class RequestGuard:
 
 def host_name(host: str) -> str | None:
     """The name or address of a Host header without its port: "[::1]:80" -> "::1"; None: no name."""
-    try:
-        parts = urlsplit(f"//{host}")
-        _ = parts.port
-    except ValueError:
-        return None
-    name = (parts.hostname or "").rstrip(".")
-    plain = all(letter.isalnum() or letter in ".-_:%[]" for letter in host)
-    return name if name and plain and host.isascii() else None
+    match = _HOST.fullmatch(host)
+    return (match[1] or match[2]).lower().rstrip(".") or None if match else None
 
 
 def check_origin(headers: Headers) -> bool:

@@ -27,6 +27,7 @@ from qa.ui.login import Login
 from qa.ui.request_guard import Endpoints, RequestGuard
 from qa.ui.service.folder_watch import follow_folder
 from qa.ui.service.service import Service
+from qa.ui.service.uploads import use_private_folder
 from qa.ui.state import ServiceState
 
 if TYPE_CHECKING:
@@ -89,6 +90,7 @@ def launch(
     settings = settings or Settings()
     check_exposure(settings)
     be_offline()
+    use_private_folder()
     import_without_stubs()
     from qa.ui.components.page import build_page  # noqa: PLC0415 - Gradio takes seconds to import
 

@@ -49,6 +49,37 @@ def test_names_lose_what_could_lead_out_or_mislead(name: str, safe: str) -> None
     assert safe_name(name) == safe
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["CON.html", "con.txt", "Aux.md", "nul.tar.html", "COM1.txt", "lpt9.html", "COM¹.txt",
+     "CONIN$.txt", " con .txt", "folder/PRN.html"],
+)  # fmt: skip
+def test_a_name_that_windows_takes_for_a_device_is_refused(name: str) -> None:
+    with pytest.raises(CorpusFolderError, match="Windows takes this name for a device"):
+        safe_name(name)
+
+
+@pytest.mark.parametrize("name", ["console.txt", "com10.txt", "auxiliary.md", "my con.txt"])
+def test_a_name_that_begins_like_a_device_is_kept(name: str) -> None:
+    assert safe_name(name) == name
+
+
+@pytest.mark.parametrize("letter", ["x", "é", "界", "\U0001f600"])
+def test_a_long_name_fits_every_file_system_with_a_number(
+    folder: CorpusFolder, upload: Path, letter: str
+) -> None:
+    names = []
+    for text in ("One.", "Two."):
+        upload.write_text(text, encoding="utf-8")
+        names.append(folder.add(upload, letter * 400 + ".txt"))
+    assert [len((folder.corpus / name).read_text("utf-8")) for name in names] == [4, 4]
+
+
+def test_a_name_that_no_file_system_takes_is_one_sentence(folder: CorpusFolder) -> None:
+    with pytest.raises(CorpusFolderError, match=r"File name too long\.$"):
+        folder.remove("x" * 5_000)
+
+
 @pytest.mark.parametrize("name", ["", "...", "noextension", ".txt", "/", "\x00"])
 def test_a_name_that_is_none_is_refused(name: str) -> None:
     with pytest.raises(CorpusFolderError, match="no usable name"):

@@ -90,6 +90,8 @@ def test_this_machine_goes_by_its_loopback_names(host: str) -> None:
         "127.0.0.1#evil",
         "localhost\\evil",
         "[::1",
+        "[::1].evil.example",
+        "[::1]evil:80",
         "a b",
         "localhost:x",
     ],

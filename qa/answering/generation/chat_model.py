@@ -36,6 +36,8 @@ CONTEXT_TOKENS = 4_096
 # Left for the answer.
 ANSWER_TOKENS = 512
 MAX_CHARACTERS = 8_000
+MAX_WAITING = 100  # pieces that were sent and not read yet
+_TOO_LATE = ""
 
 _PACKAGES = {
     "openai": "langchain_openai",
@@ -81,8 +83,9 @@ class ChatModel:
             wait=wait_exponential(multiplier=self._limits.pause_s),
             reraise=True,
         )
+        ends = time.monotonic() + self._limits.whole_s  # of all tries together
         try:
-            first, rest = again(self._begin, messages)
+            first, rest = again(self._begin, messages, ends)
             with closing(rest):
                 yield from first
                 yield from rest
@@ -93,31 +96,39 @@ class ChatModel:
         """The whole reply. Raises ChatModelError."""
         return "".join(self.stream(messages))
 
-    def _begin(self, messages: Sequence[BaseMessage]) -> tuple[list[str], Generator[str]]:
+    def _begin(
+        self, messages: Sequence[BaseMessage], ends: float
+    ) -> tuple[list[str], Generator[str]]:
         """One try up to its first piece, and the pieces that follow it."""
-        pieces = self._once(messages)
+        pieces = self._once(messages, ends)
         return list(islice(pieces, 1)), pieces
 
-    def _once(self, messages: Sequence[BaseMessage]) -> Generator[str]:
-        """One try, read in a thread of its own: a model that hangs must not hang the answer."""
-        pieces: queue.Queue[str | _Failure | None] = queue.Queue()
+    def _once(self, messages: Sequence[BaseMessage], ends: float) -> Generator[str]:
+        """One try, read in a thread of its own: a model that hangs must not hang the answer.
+
+        ends: when it has to be over, however busily it talks. What is too long is cut.
+        """
+        pieces: queue.Queue[str | _Failure | None] = queue.Queue(MAX_WAITING)
         stopped = threading.Event()
         reading = threading.Thread(
             target=_read, args=(self._model, list(messages), pieces, stopped), daemon=True
         )
         reading.start()
-        ends = time.monotonic() + self._limits.whole_s
         wait, length = self._limits.first_s, 0
         try:
             while length < MAX_CHARACTERS:
+                left = ends - time.monotonic()
                 try:
-                    piece = pieces.get(timeout=max(min(wait, ends - time.monotonic()), 0.001))
+                    piece = pieces.get(timeout=min(wait, left)) if left > 0 else _TOO_LATE
                 except queue.Empty:
+                    piece = _TOO_LATE
+                if piece is _TOO_LATE:
                     raise _Failure("took too long to answer", hopeless=True) from None
                 if piece is None:
                     return
                 if isinstance(piece, _Failure):
                     raise piece
+                piece = piece[: MAX_CHARACTERS - length]
                 wait, length = self._limits.next_s, length + len(piece)
                 yield piece
         finally:
@@ -147,11 +158,23 @@ def _read(
                     if close:
                         close()
                 return
-            if text := str(chunk.text):
-                pieces.put(text)
-        pieces.put(None)
+            if text := str(chunk.text)[:MAX_CHARACTERS]:
+                _put(text, pieces, stopped)
+        _put(None, pieces, stopped)
     except Exception as error:
-        pieces.put(_failure(error))
+        _put(_failure(error), pieces, stopped)
+
+
+def _put(
+    piece: str | _Failure | None,
+    pieces: queue.Queue[str | _Failure | None],
+    stopped: threading.Event,
+) -> None:
+    """Waits while enough is waiting to be read; a model that talks without end fills no memory."""
+    while not stopped.is_set():
+        with suppress(queue.Full):
+            pieces.put(piece, timeout=0.1)
+            return
 
 
 def _failure(error: Exception) -> _Failure:

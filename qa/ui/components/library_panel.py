@@ -10,7 +10,7 @@ from pathlib import Path
 
 import gradio as gr
 
-from qa.articles.corpus_folder import SUFFIXES, CorpusFolder, SetAside
+from qa.articles.corpus_folder import SUFFIXES, CorpusFolder, CorpusFolderError, SetAside
 from qa.errors import QaError
 from qa.ui.components.event_bus import PageEvent, listen, subscribe, text_of
 from qa.ui.components.polling import Polling
@@ -18,6 +18,7 @@ from qa.ui.html.escaping import count, show
 from qa.ui.html.library_html import ORDERS, STATES, chosen, entries, library_html
 from qa.ui.html.status_html import report_html
 from qa.ui.service.service import Service
+from qa.ui.service.uploads import discard
 
 EVERY_SOURCE = "All sources"
 LOOK_EVERY_S = 1.5
@@ -142,6 +143,8 @@ class LibraryPanel:
                 added.append(self.folder.add(Path(upload), Path(upload).name))
             except QaError as error:
                 refused.append(str(error))
+            finally:
+                discard(Path(upload))
         if added:
             self.service.rebuild()
         said = [f"{count(len(added), 'file')} added."] if added else []
@@ -150,9 +153,14 @@ class LibraryPanel:
 
     def _remove(self, events: list[PageEvent], before: Gone) -> tuple[object, ...]:
         gone, failed = list(before), []
+        index = self.service.index
+        listed = {row.path for row in index.files()} if index is not None else set()
         for each in events:
             try:
-                gone.append(self.folder.remove(text_of(each, "relative", 1000)))
+                relative = text_of(each, "relative", 1000)
+                if relative not in listed:
+                    raise CorpusFolderError("Only a file of the library can be deleted.")
+                gone.append(self.folder.remove(relative))
             except QaError as error:
                 failed.append(str(error))
         return self._changed(tuple(gone), _gone_sentence(gone[len(before) :]), *failed)

@@ -1,0 +1,51 @@
+"""A folder of this process alone for what is being uploaded, emptied after each add and at the end.
+
+    browser -> Gradio writes here -> corpus folder; what remains is deleted
+
+Gradio keeps uploads for good, in a folder that all its programs share. Uploads that were broken
+off are nobody's, so they go once they are older than any upload takes.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+import time
+from pathlib import Path
+
+VARIABLE = "GRADIO_TEMP_DIR"
+PREFIX = "cited-articles-uploads-"
+LONGEST_UPLOAD_S = 3600.0
+
+
+def use_private_folder() -> Path:
+    """Make the folder, readable by this user only, and have Gradio use it. Before its import."""
+    folder = Path(tempfile.mkdtemp(prefix=PREFIX))
+    os.environ[VARIABLE] = str(folder)
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+def discard(upload: Path) -> None:
+    """Delete an upload that was taken in or refused, and what others left lying."""
+    folder = _folder()
+    if folder is None:
+        return
+    if upload.is_relative_to(folder):
+        upload.unlink(missing_ok=True)
+    oldest = time.time() - LONGEST_UPLOAD_S
+    for path in sorted(folder.rglob("*"), reverse=True):  # what is in a folder before the folder
+        try:
+            if path.is_dir() and not path.is_symlink():
+                path.rmdir()
+            elif path.lstat().st_mtime < oldest:
+                path.unlink()
+        except OSError:  # in use, or not empty
+            continue
+
+
+def _folder() -> Path | None:
+    name = os.environ.get(VARIABLE, "")
+    return Path(name) if Path(name).name.startswith(PREFIX) else None

@@ -1,0 +1,50 @@
+"""Uploads leave nothing behind."""
+
+from __future__ import annotations
+
+import os
+import stat
+import time
+from pathlib import Path
+
+import pytest
+
+from qa.ui.service.uploads import LONGEST_UPLOAD_S, PREFIX, VARIABLE, discard, use_private_folder
+
+
+@pytest.fixture
+def folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    monkeypatch.setenv(VARIABLE, "")
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    return use_private_folder()
+
+
+def test_the_folder_is_of_this_user_and_process_alone(folder: Path) -> None:
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert folder.name.startswith(PREFIX)
+    assert Path(os.environ[VARIABLE]) == folder
+
+
+def test_an_upload_goes_with_its_folder_and_others_stay(folder: Path) -> None:
+    for name in ("one", "two"):
+        (folder / name).mkdir()
+        (folder / name / "a.txt").write_text("x")
+    discard(folder / "one" / "a.txt")
+    assert sorted(path.name for path in folder.iterdir()) == ["two"]
+
+
+def test_what_was_broken_off_goes_when_it_is_old(folder: Path) -> None:
+    (folder / "half").write_text("x")
+    discard(folder / "none")
+    assert (folder / "half").exists()
+    before = time.time() - LONGEST_UPLOAD_S - 60
+    os.utime(folder / "half", (before, before))
+    discard(folder / "none")
+    assert list(folder.iterdir()) == []
+
+
+def test_nothing_outside_of_the_folder_is_touched(folder: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own.txt"
+    own.write_text("x")
+    discard(own)
+    assert own.exists()
