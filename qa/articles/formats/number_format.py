@@ -11,10 +11,10 @@ import datetime
 import re
 
 _TOKEN = re.compile(
-    r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.|AM/PM|A/P|y+|m+|d+|h+|s+|0+\.?0*|[#?,.0]+|.', re.I
+    r'"[^"]{0,200}"|\[[^\]]{0,200}\]|\\.|_.|\*.|AM/PM|A/P|y+|m+|d+|h+|s+|0+\.?0*|[#?,.0]+|.', re.I
 )
 _LONGEST = 200  # characters of a format
-_CURRENCY = re.compile(r"\[\$([^\]-]*)(?:-[^\]]*)?\]")
+_CURRENCY = re.compile(r"\[\$([^\]-]{0,40})(?:-[^\]]{0,40})?\]")
 Value = (
     str
     | int

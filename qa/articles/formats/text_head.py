@@ -30,7 +30,7 @@ _STAMP_WORDS = re.compile(
     r"|fri(?:day)?|sat(?:urday)?|sun(?:day)?|min(?:ute)?s?|read|h|uhr)\b\.?",
     re.I,
 )
-_PARTS = re.compile(r"(?:(?<!\s)\s+)?(?:[|•·]|(?<=\s)[-–—](?=\s))\s*|(?<!\s)\s*?\t\s*")
+_PARTS = re.compile(r"(?:(?<!\s)\s+)?(?:[|•·]|(?<=\s)[-–—](?=\s))\s*|(?<!\s)[^\S\t]*+\t\s*+")
 _NAME = re.compile(
     r"(?:[^\W\d_a-z][\w.'’-]*|de|van|von|der|den|di|da|del|la|le|bin|al|el|ter|and|und|et|y|&|,|with)"
 )

@@ -44,6 +44,11 @@ def build_options(settings: Settings, chat: ChatPanel) -> None:
     def set_length(choice: str) -> int:
         return max(SHORTEST_WORDS, round(standard * LENGTHS.get(choice, 1.0)))
 
+    if settings.auth or settings.token:
+        gr.HTML(
+            '<form method="post" action="logout"><button class="qa-logout">Log out</button></form>',
+            apply_default_css=False,
+        )
     listen(length.input, set_length, inputs=length, outputs=chat.words)
     appearance.input(
         None, appearance, None, js=_APPEAR, api_visibility="private", show_progress="hidden"
