@@ -64,7 +64,7 @@ def _of_one_article(
 ) -> State | None:
     article = article_of(intent.about, state, index)
     if article is None:
-        return None
+        return replace(state, status="not_found") if intent.wanted == "summary" else None
     if intent.wanted == "summary":
         evidence = summary([article], encode, max_words=SUMMARY_SHARE * max_words)
         if not evidence:

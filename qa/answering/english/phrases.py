@@ -94,6 +94,30 @@ def people_in(text: str) -> list[str]:
     return [name for score, _, name in sorted(scored) if score < 0]
 
 
+_PERSON_NOUNS = """
+    man woman boy girl child teenager person driver pilot captain attacker assailant suspect victim
+    shooter gunman killer murderer president minister premier mayor governor senator congressman
+    congresswoman king queen prince princess pope bishop judge lawyer prosecutor officer soldier
+    general doctor nurse teacher student professor scientist researcher author writer journalist
+    reporter editor actor actress singer drummer musician artist painter director producer player
+    coach manager winner loser leader founder chairman chairwoman chancellor ambassador spokesman
+    spokeswoman spokesperson candidate nominee astronaut cosmonaut engineer inventor owner husband
+    wife fiancé fiancée fiance fiancee father mother son daughter brother sister uncle aunt widow
+    friend partner neighbour neighbor successor predecessor
+"""
+_PERSON_PHRASE = re.compile(
+    r"(?:(?:\b[^\W\d_a-zß-öø-ÿ][\w.-]*+ ){0,3}\b[^\W\d_a-zß-öø-ÿ][\w.-]*['’]s (?:\w+ )?"
+    r"|\b[Tt]he (?:\w+ ){0,2}?)"
+    rf"(?:{'|'.join(_PERSON_NOUNS.split())})\b(?! of\b)"
+)
+
+
+def person_phrase(text: str) -> str | None:
+    """The first person who is called by what they are: "the attacker", "Hatice Cengiz's fiancé"."""
+    match = _PERSON_PHRASE.search(text)
+    return match.group() if match else None
+
+
 def items(text: str) -> list[str]:
     """The things that a text lists: "Oslo, Rome and Bern." -> Oslo, Rome, Bern."""
     plain = re.sub(r"(?<!\s)\s*+\[\d+\]", "", text).strip().rstrip(".")

@@ -194,8 +194,17 @@ def _things(
     """
     found = []
     joined = {phrase.start for phrase in joined_names(question)}
+    before: Phrase | None = None
     for position, phrase in enumerate(noun_phrases(question)):
-        if phrase.start in joined:
+        # "near Henderson, Nevada": the second name is of the place, too.
+        of_place = (
+            before is not None
+            and before.named
+            and before.before in _ADJUNCT
+            and question[before.end : phrase.start] == ", "
+        )
+        before = phrase
+        if phrase.start in joined or of_place:
             continue
         person = _is_person(question, phrase)
         if DATE.search(phrase.text) or (person and not spoken_of):

@@ -101,7 +101,10 @@ def _with_first(question: str, first: str) -> str:
     if not _PRONOUN.search(question):
         return question
     if not _ASKS_FOR_IT.match(first):
-        return follow(question, (Turn(first, ""),)).standalone
+        followed = follow(question, (Turn(first, ""),))
+        filled = followed.standalone.casefold() != question.casefold()
+        asked = followed.standalone
+        return asked if filled else with_topic(asked, followed.topic)
     return with_topic(question, [word for word in WORD.findall(first) if content_stems(word)])
 
 

@@ -3,9 +3,9 @@
     question + history -> Followed (the question as understood, words to look for besides)
 
 "He", "it" and "there" are filled in with what was spoken of last, "What about China?"
-with the question before. Where a pronoun stays open, words of the topic are put in brackets
-behind; elsewhere they only help to look. A question that brings its own
-subject is left as it is: old context would only lead it astray.
+with the question before. Words of the topic help to search; they are never shown and never read
+for. A question that brings its own subject is left as it is: old context would only lead it
+astray.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from qa.answering.english.dates import parse_time_filter
-from qa.answering.english.phrases import items, names_in, people_in
+from qa.answering.english.phrases import items, names_in, people_in, person_phrase
 from qa.answering.question.coreference import joined_names, place, several, thing, time
 from qa.answering.question.ellipsis import BARE, OPENS, WHAT_ABOUT, WHY_NOT, completed
 from qa.answering.question.question_type import asks_for_news
@@ -68,12 +68,6 @@ _IT = re.compile(r"\b(?P<its>its)(?= \w)|\bit\b", re.IGNORECASE)
 _THEY = re.compile(r"\b(?P<their>their)(?= \w)|\b(?:they|them)\b", re.IGNORECASE)
 _THERE = re.compile(r"\b(?:over )?there(?=\W*$)|(?<=\w )there(?= (?:in|on|and|before|after)\b)")
 _THEN = re.compile(r"\b(?:back )?then(?=\W*$)|\bat (?:the|that) time(?=\W*$)", re.IGNORECASE)
-_FAMILIES = (
-    re.compile(rf"\b(?:{_PERSON})\b", re.IGNORECASE),
-    _IT,
-    _THEY,
-    re.compile(r"\b(?:this|that|these|those|there|ones?|former|latter|either|both)\b", re.I),
-)
 # A pronoun behind one of these may mean what stands before it in its own question.
 _CLAUSE = re.compile(r",|;|\b(?:when|if|because|before|after|that|and|but|while|since|who)\b", re.I)
 _SECOND = re.compile(r",? and (?=(?:how|why|what|when|where|who|which)\b)", re.IGNORECASE)
@@ -82,6 +76,7 @@ _OBJECT = re.compile(r"\b(?:him|her(?=\W*$))\b", re.IGNORECASE)
 # "Brigid Kosgei of Kenya" is called by her name.
 _FROM = re.compile(r"^(?P<name>\S+ \S.*?) of .+$")
 _LONGEST_ITEM = 120
+_ASKS_WHO = re.compile(r"(?:and |but |so )?(?:who|whom|by whom)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,34 +97,36 @@ def follow(question: str, history: Sequence[Turn]) -> Followed:
 
     history: oldest turn first. Unchanged if there is none or the question needs none.
     """
-    turns = _understood(list(history)[-TURNS:])
-    if not turns or not needs_context(question, turns):
+    turns = _understood(_about_articles(history)[-TURNS:])
+    if not turns or _is_news(question) or not needs_context(question, turns):
         return Followed(question)
-    bare = OPENS.sub("", question)
     chosen = _with_choice(question, turns)
     whole = completed(chosen, turns[-1])
     filled = whole or OPENS.sub("", chosen)
     for fill in (_with_person, _with_things, _with_place):
         filled = fill(filled, turns)
     context = topic(_with_cited(turns), without=set(subject_stems(filled)))
-    stands = (whole is not None or filled != bare) and not _left_open(filled, bare)
-    filled = filled[0].upper() + filled[1:]
-    return Followed(filled, tuple(context)) if stands else Followed(with_topic(filled, context))
+    return Followed(filled[0].upper() + filled[1:], tuple(context))
+
+
+def _about_articles(history: Sequence[Turn]) -> list[Turn]:
+    """The turns that speak of a subject; of one that found nothing, its question alone does."""
+    return [
+        replace(turn, answer="", direct=None) if turn.status == "not_found" else turn
+        for turn in history
+        if turn.kind != "small_talk"
+    ]
+
+
+def _is_news(question: str) -> bool:
+    if OPENS.match(question):  # "And in 2017?" asks on
+        return False
+    return asks_for_news(question, parse_time_filter(question, today=datetime.date.today()))
 
 
 def with_topic(question: str, words: Sequence[str]) -> str:
     """The question with words of the topic behind it, in brackets."""
     return f"{question.rstrip('? ')} ({', '.join(words)})?" if words else question
-
-
-def _left_open(filled: str, question: str) -> bool:
-    """Whether a pronoun is left that was not filled in anywhere: "they … before they split"."""
-    plain, before = _NO_REFERENCE.sub(" ", filled), _NO_REFERENCE.sub(" ", question)
-    return any(
-        len(found) == len(family.findall(before))
-        for family in _FAMILIES
-        if (found := family.findall(plain))
-    )
 
 
 def _understood(turns: list[Turn]) -> list[Turn]:
@@ -219,7 +216,7 @@ def _with_choice(question: str, turns: Sequence[Turn]) -> str:
 
 def _listed(turn: Turn) -> list[str]:
     """The several things that an answer names; of news, what the reports are called."""
-    if asks_for_news(turn.question, parse_time_filter(turn.question, today=datetime.date.today())):
+    if _is_news(turn.question) or turn.kind == "collection":
         return list(turn.cited)
     listed = items(answer_of(turn))
     named = [name.text for name in joined_names(answer_of(turn))]
@@ -234,13 +231,24 @@ def _with_person(question: str, turns: Sequence[Turn]) -> str:
         return question
     if people_in(question[: pronoun.start()]) and not _of_another(question):
         return question
-    for turn in reversed(turns):
-        for text in (answer_of(turn), turn.standalone_question or turn.question, *turn.cited):
-            if people := people_in(text):
-                who = _FROM.sub(r"\g<name>", people[0])
-                question = _HIS.sub(f"{who}'s", question, count=1)
-                return _HIM.sub(who, question, count=1)
-    return question
+    who = next((found for turn in reversed(turns) if (found := _person_of(turn))), None)
+    if who is None:
+        return question
+    question = _HIS.sub(f"{who}'s", question, count=1)
+    return _HIM.sub(who, question, count=1)
+
+
+def _person_of(turn: Turn) -> str | None:
+    """The person that a turn speaks of: the one asked about, or the answer to "who"."""
+    asked, answered = turn.standalone_question or turn.question, answer_of(turn)
+    if not _ASKS_WHO.match(asked):
+        if person := person_phrase(asked):
+            return person
+        texts = (asked, answered, *turn.cited)
+    else:
+        texts = (answered, asked, *turn.cited)
+    people = next((people for text in texts if (people := people_in(text))), None)
+    return _FROM.sub(r"\g<name>", people[0]) if people else None
 
 
 def _of_another(question: str) -> bool:

@@ -13,6 +13,7 @@ import datetime
 from dataclasses import replace
 
 from qa.answering.english.dates import TimeFilter, fit, names_date
+from qa.answering.english.phrases import names_in
 from qa.answering.english.words import content_stems, coverage, one_line
 from qa.answering.question.rewrite import with_topic
 from qa.answering.retrieval.latest_news import latest_reports
@@ -55,7 +56,9 @@ def _hits(state: State, index: SearchIndex) -> tuple[tuple[Hit, ...], ...]:
     whole = _search(index, looked_for, state.time_filter, read)
     if overview and state.time_filter.exact:
         whole = _of_that_time(whole, state.time_filter)
-    if state.history and state.standalone != one_line(state.question):
+    if state.history and (
+        state.standalone != one_line(state.question) or not names_in(state.plain)
+    ):
         whole = _with_conversation_boost(state, index, whole, most=read)
     if state.parts == (state.plain,):
         return (whole,)
