@@ -141,6 +141,7 @@ class Sentence:
     supported: whether the cited words were checked to hold what the sentence says.
     ours: whether it is a fixed sentence of the product, not words of an article or of a model.
     dates: what its relative dates mean, to be shown beside the words and not among them.
+    label: what stands before it in a timeline: the day that it tells of.
     """
 
     text: str
@@ -148,6 +149,7 @@ class Sentence:
     supported: bool
     ours: bool = False
     dates: tuple[MeantDate, ...] = ()
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

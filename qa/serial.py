@@ -85,11 +85,12 @@ class SentenceShape(_Shape):
     supported: bool
     ours: bool = False
     dates: tuple[MeantDateShape, ...] = ()
+    label: str = ""
 
     def record(self) -> Sentence:
         """The sentence as it was."""
         dates = tuple(MeantDate(each.start, each.end, each.date) for each in self.dates)
-        return Sentence(self.text, self.citations, self.supported, self.ours, dates)
+        return Sentence(self.text, self.citations, self.supported, self.ours, dates, self.label)
 
 
 class CitationShape(_Shape):

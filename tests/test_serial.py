@@ -93,6 +93,7 @@ def test_an_answer_is_written_out_whole_and_survives_json() -> None:
                 "supported": True,
                 "ours": False,
                 "dates": [],
+                "label": "",
             }
         ],
         "shape": "list",

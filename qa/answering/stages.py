@@ -18,7 +18,16 @@ from qa.records import Article, Hit, Layout, Status, Turn
 
 NO_TIME_FILTER = TimeFilter()
 Kind = Literal[
-    "fact", "list", "explain", "yes_no", "compare", "overview", "digest", "collection", "small_talk"
+    "fact",
+    "list",
+    "explain",
+    "yes_no",
+    "compare",
+    "overview",
+    "timeline",
+    "digest",
+    "collection",
+    "small_talk",
 ]
 
 

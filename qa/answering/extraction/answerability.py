@@ -56,11 +56,14 @@ _DATE = re.compile(
 _FIGURE = re.compile(r"(?<![\w.,-])\d[\d,]*(?:\.\d+)?(?![\w-])")
 
 
-def answerability(passages: Iterable[ReadPassage], question: str) -> float:
+def answerability(
+    passages: Iterable[ReadPassage], question: str, *, closeness: float = CLOSENESS_SHARE
+) -> float:
     """How sure it is that one of the passages answers the question, 0..1; 0 without passages.
 
     The reader's word, and how close in meaning question and passage are: each catches what the
     other lets through. What the article lacks of the question is taken off.
+    closeness: what the cosine weighs beside the reader's word; 1 for a topic, which asks nothing.
     """
     penalties: dict[str, float] = {}
     best = 0.0
@@ -68,15 +71,15 @@ def answerability(passages: Iterable[ReadPassage], question: str) -> float:
         article = read.hit.passage.article
         if article.id not in penalties:
             penalties[article.id] = missing_term_penalty(question, article)
-        best = max(best, _answerability(read, penalties[article.id]))
+        best = max(best, _answerability(read, penalties[article.id], closeness))
     return best
 
 
-def _answerability(read: ReadPassage, penalty: float) -> float:
+def _answerability(read: ReadPassage, penalty: float, closeness: float) -> float:
     answerable = read.reading.answerable
-    if read.hit.dense is None or answerable < CERTAINLY_NOT:
+    if read.hit.dense is None or (answerable < CERTAINLY_NOT and closeness < 1.0):
         return answerable
-    mixed = CLOSENESS_SHARE * max(read.hit.dense, 0.0) + (1 - CLOSENESS_SHARE) * answerable
+    mixed = closeness * max(read.hit.dense, 0.0) + (1 - closeness) * answerable
     return mixed - penalty
 
 

@@ -17,23 +17,29 @@ from qa.records import Citation, Layout, Sentence
 
 
 def cite(
-    evidence: Sequence[Evidence], *, statements: Sequence[Statement] = ()
+    evidence: Sequence[Evidence],
+    *,
+    statements: Sequence[Statement] = (),
+    labels: Sequence[str] = (),
 ) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
     """One sentence per piece of evidence, in order, each citing its own words.
 
     statements: fixed sentences of ours that stand first, each citing what it points at.
+    labels: what stands before each piece of evidence, if anything does.
     """
     citations: dict[tuple[str, int, int], Citation] = {}
     sentences = []
     for statement in statements:
         markers = tuple(_marker(item, citations) for item in statement.evidence)
         sentences.append(Sentence(statement.text, markers, supported=True, ours=True))
-    for item in evidence:
+    for position, item in enumerate(evidence):
         marker = _marker(item, citations)
         plain = one_line(item.text)
         supported = not problems(plain, [item.text])
+        label = labels[position] if labels else ""
         dates = meant_dates(plain, item.article.date)
-        sentences.append(Sentence(plain, (marker,), supported, dates=dates))
+        sentence = Sentence(plain, (marker,), supported, dates=dates, label=label)
+        sentences.append(sentence)
     return tuple(sentences), tuple(citations.values())
 
 
@@ -49,7 +55,7 @@ def citation(item: Evidence, marker: int, *, support: float = 1.0) -> Citation:
 def marked(sentences: Sequence[Sentence], shape: Layout = "prose") -> str:
     """The text of an answer: each sentence followed by its markers, a line each in a list."""
     texts = [
-        " ".join((sentence.text, *(f"[{marker}]" for marker in sentence.citations)))
+        " ".join((labelled(sentence), *(f"[{marker}]" for marker in sentence.citations)))
         for sentence in sentences
     ]
     if shape == "prose":
@@ -59,6 +65,11 @@ def marked(sentences: Sequence[Sentence], shape: Layout = "prose") -> str:
         text if sentence.ours and not sentence.citations else f"- {text}"
         for sentence, text in zip(sentences, texts, strict=True)
     )
+
+
+def labelled(sentence: Sentence) -> str:
+    """The sentence behind its label: "5 May 2019: It opened." """
+    return f"{sentence.label}: {sentence.text}" if sentence.label else sentence.text
 
 
 def _marker(item: Evidence, citations: dict[tuple[str, int, int], Citation]) -> int:

@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from qa.answering.english.dates import written
+from qa.answering.extraction.chronology import day_of
 from qa.answering.extraction.citations import cite, marked
 from qa.answering.question.coreference import plain_question
 from qa.answering.stages import State
@@ -25,7 +27,7 @@ NOTHING_NEAR = "The articles hold nothing on this."
 def compose(state: State, *, engine: str, seconds: float) -> Iterator[Answer]:
     """Growing drafts of the answer; the last one is complete and checked."""
     near = nearest(state)
-    sentences, citations = cite(state.evidence, statements=state.statements)
+    sentences, citations = cite(state.evidence, statements=state.statements, labels=_labels(state))
 
     def draft(count: int, text: str, status: Status, short_answer: str | None) -> Answer:
         shown = {marker for item in sentences[:count] for marker in item.citations}
@@ -52,6 +54,14 @@ def compose(state: State, *, engine: str, seconds: float) -> Iterator[Answer]:
     whole = draft(len(sentences), marked(sentences, state.shape), state.status, state.short_answer)
     left = " ".join(plain_question(part) for part in state.unanswered)
     yield replace(whole, note=LEFT_OPEN.format(parts=left)) if left else whole
+
+
+def _labels(state: State) -> list[str]:
+    """The day of each sentence of a timeline; nothing for other shapes."""
+    if state.shape != "timeline":
+        return []
+    days = [day_of(item) for item in state.evidence]
+    return [written(day) if day else "" for day in days]
 
 
 def nearest(state: State) -> tuple[Hit, ...]:

@@ -14,8 +14,9 @@ from dataclasses import replace
 
 from qa.answering.english.words import content_stems, count_words, one_line
 from qa.answering.extraction.answer_type import can_answer, is_of_measure, is_vague
-from qa.answering.extraction.answerability import answerability
+from qa.answering.extraction.answerability import CLOSENESS_SHARE, answerability
 from qa.answering.extraction.candidates import Candidate, candidates, sentences
+from qa.answering.extraction.chronology import by_date, dated
 from qa.answering.extraction.context import with_names
 from qa.answering.extraction.lists import series_of
 from qa.answering.extraction.persons import is_no_person
@@ -30,11 +31,17 @@ ANSWERABLE_FLOOR = 0.445
 # A further sentence must reach this share of the best one's score …
 FURTHER_SHARE = {
     "fact": 0.9, "yes_no": 0.85, "list": 0.8, "explain": 0.7, "overview": 0.6, "digest": 0.6,
+    "timeline": 0.4,
 }  # fmt: skip
 # … and so many are shown at most.
 MOST_SENTENCES = {
     "fact": 2, "yes_no": 2, "list": 4, "explain": 3, "overview": 4, "digest": 6,
+    "timeline": 8,
 }  # fmt: skip
+# Kinds that tell of a topic: nothing is asked that a reader could find unanswered.
+TOLD: tuple[Kind, ...] = ("overview", "timeline")
+# A timeline may have so many times the words of another answer.
+LENGTHS: dict[Kind, int] = {"timeline": 3}
 # Where several things are asked for, what a sentence gains that names as many as SERIES_FULL.
 SERIES_BONUS = 0.152
 SERIES_FULL = 4
@@ -78,6 +85,7 @@ def select(state: State, *, max_words: int, floor: float = ANSWERABLE_FLOOR) -> 
         evidence=tuple(evidence),
         short_answer=short_answer,
         status="partial" if left else "answered",
+        shape="timeline" if state.kind == "timeline" and len(evidence) > 1 else "prose",
         unanswered=left,
     )
 
@@ -89,7 +97,8 @@ def _answers(
 
     The reader must be sure enough and, for one thing, have words that can be the answer.
     """
-    if answerability(passages, question) < floor:
+    closeness = 1.0 if kind in TOLD else CLOSENESS_SHARE
+    if answerability(passages, question, closeness=closeness) < floor:
         return None
     spans = candidates(passages)
     if kind != "fact" or not spans:
@@ -128,17 +137,20 @@ def _pick(
         first = spans[0].sentence
         ranked = [first, *(item for item in ranked if not _overlap(item, first))]
         short_answer = spans[0].text
+    if kind == "timeline":
+        ranked = dated(ranked) or ranked
     kept = within(
         ranked,
-        max_words=max_words,
+        max_words=max_words * LENGTHS.get(kind, 1),
         most=MOST_SENTENCES[kind],
         share=FURTHER_SHARE[kind],
     )
     if kind == "list":
         short_answer = listed(kept, spans)
-    return with_names(
-        in_order(kept), max_words=max_words
-    ), short_answer if kind != "yes_no" else None
+    if kind == "timeline":
+        return by_date(kept), None
+    shown = with_names(in_order(kept), max_words=max_words)
+    return shown, short_answer if kind != "yes_no" else None
 
 
 def listing(ranked: Sequence[Evidence], spans: Sequence[Candidate]) -> list[Evidence]:

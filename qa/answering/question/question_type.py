@@ -34,6 +34,12 @@ _EXPLAIN = re.compile(
     r"triggered|set off|drove|do \w+ suspect)|\b(?:for|on) what (?:reasons?|grounds)\b|"
     rf"\bhow (?:{_AUXILIARY}|exactly)\b|\bhow to\b|\bwhat (?:is|was) behind\b"
 )
+_TIMELINE = re.compile(
+    r"\bwhat happened when (?:in|during|with|to|at)\b|"
+    r"\b(?:timeline|time ?line|chronology|sequence of events)\b|"
+    r"\bstep by step\b|\bin (?:chronological )?order\b|\bgive me the dates\b|"
+    r"\bhow did .{1,80} (?:develop|unfold|progress|evolve|come about)\b"
+)
 _OVERVIEW = re.compile(
     r"\bwhat (?:happened|is happening|has happened|else happened)\b|\btell me (?:about|more)\b|"
     r"\b(?:summar|overview|background|describe|outline)|\bwhat is known\b|\bwhat about\b|"
@@ -75,7 +81,9 @@ def kind_of(question: str) -> Kind:
     asking = _asking(question).strip()
     body = _OPENING_DATE.sub("", _LEAD_IN.sub("", asking.lower()))
     kind: Kind = "fact"
-    if _COMPARE.search(body) or any(map(_asks_which_is_more, body.split("?"))):
+    if _TIMELINE.search(body):
+        kind = "timeline"
+    elif _COMPARE.search(body) or any(map(_asks_which_is_more, body.split("?"))):
         kind = "compare"
     elif re.match(rf"{_AUXILIARY}\b", body):
         kind = "fact" if re.search(r"\bwh(?:o|ich|at|ere|en)\b", body) else "yes_no"
@@ -85,6 +93,7 @@ def kind_of(question: str) -> Kind:
         kind = "list"
     elif (
         _WHO_OR_WHAT.match(asking)
+        or _LATEST_ON.match(asking)
         or _OVERVIEW.search(body)
         or not re.search(r"\?|\b(?:wh\w+|how)\b", body)
     ):
@@ -110,6 +119,32 @@ def kinds_of_parts(whole: Kind, parts: Sequence[str]) -> tuple[Kind, ...]:
         one: Kind = "fact"
         return (one,) * len(parts)
     return tuple(map(kind_of, parts))
+
+
+_NEW = r"(?:latest|newest|most recent|recent|new)"
+_NEWS_OF = r"(?:news|developments?|updates?|reports?|word)"
+_LATEST_ON = re.compile(
+    r"^(?:(?:what(?:['’]s| is| are)|any|give me|tell me|is there|are there)(?: any| the)? |the )?"
+    rf"(?:{_NEW}(?: {_NEWS_OF})?|(?:news|developments?|updates?))"
+    r" (?:on|about|with|of|from|for|regarding) "
+    r"(?P<topic>[^?]{3,})\??$",
+    re.IGNORECASE,
+)
+_OF_EVENTS = re.compile(
+    r"^.*?\b(?:what happened when|(?:timeline|time ?line|chronology|sequence of events))"
+    r"(?: (?:in|of|for|on|with|during|about))? (?P<topic>[^?]{3,})\??$",
+    re.IGNORECASE,
+)
+
+
+def topic_of(question: str, kind: Kind) -> str:
+    """What an overview or a timeline is of: "Hurricane Dorian" of "the latest on Hurricane Dorian".
+
+    The question itself where it does not name its topic in such a form.
+    """
+    form = {"overview": _LATEST_ON, "timeline": _OF_EVENTS}.get(kind)
+    match = form.match(question) if form else None
+    return match["topic"].strip() if match else question
 
 
 def _asking(question: str) -> str:

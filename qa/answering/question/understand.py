@@ -17,13 +17,15 @@ from qa.answering.english.dates import TimeFilter, parse_time_filter, undated
 from qa.answering.english.words import one_line
 from qa.answering.question.boilerplate_phrases import without_boilerplate
 from qa.answering.question.decompose import parts_of
-from qa.answering.question.question_type import asks_for_news, kind_of
+from qa.answering.question.question_type import asks_for_news, kind_of, topic_of
 from qa.answering.question.rewrite import follow
 from qa.answering.stages import Kind, State
 from qa.errors import QuestionError
 from qa.records import Turn
 
 MAX_QUESTION_CHARACTERS = 2_000
+# Kinds of questions that name a topic to tell of, or none; they have one part.
+TOLD: tuple[Kind, ...] = ("digest", "overview", "timeline")
 
 
 def check_question(question: str) -> str:
@@ -65,7 +67,7 @@ def understand(
     plain = without_boilerplate(standalone)
     news = standalone == question and not followed.topic and asks_for_news(plain, time_filter)
     kind: Kind = "digest" if news else kind_of(plain)
-    parts = (plain,) if news else parts_of(plain, kind)
+    parts = (topic_of(plain, kind),) if kind in TOLD else parts_of(plain, kind)
     return replace(
         state,
         standalone=standalone,

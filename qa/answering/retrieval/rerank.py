@@ -9,7 +9,7 @@ what it holds, are the reader's relevance, how its date fits, and a share of wha
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -37,6 +37,8 @@ DATE_SHARE = 0.5
 LATEST_SHARE = 0.5
 # Passages less sure than this are not what "latest" is looked for among.
 LATEST_FLOOR = 0.05
+# Passages of one topic lie within so much cosine of the nearest; the newest among them is wanted.
+TOPIC_SPREAD = 0.2
 
 
 class Period(NamedTuple):
@@ -48,17 +50,20 @@ class Period(NamedTuple):
 
 def rerank(state: State, reader: Reader) -> State:
     """The state with the passages of each part and what the reader found in them, best first."""
-    share = OVERVIEW_ORDER_SHARE if state.kind == "overview" else ORDER_SHARE
+    told = state.kind in ("overview", "timeline")
+    share = OVERVIEW_ORDER_SHARE if told else ORDER_SHARE
     parts = []
     for question, undated, hits in zip(state.parts, state.undated_parts, state.hits, strict=True):
         if state.kind == "digest":
             readings: Sequence[Reading] = read_openings(hits)
         else:
             readings = _read(reader, question, undated, hits, state.time_filter)
-        period = _answering_period(hits, readings) if state.time_filter.latest else None
+        off_topic = _off_topic(hits) if told and state.time_filter.latest else frozenset[str]()
+        period = _period(hits, readings, off_topic) if state.time_filter.latest else None
         passages = []
         for hit, reading in zip(hits, readings, strict=True):
             relevance = reading.relevance + _date_score(hit, state.time_filter, period)
+            relevance -= LATEST_SHARE * (hit.passage.id in off_topic)
             order, answer = relevance + share * hit.score, relevance + RETRIEVAL_SHARE * hit.score
             passages.append(ReadPassage(hit, reading, order, answer))
         passages.sort(key=lambda item: (-item.rerank_score, item.hit.passage.id))
@@ -94,15 +99,27 @@ def _date_score(hit: Hit, time_filter: TimeFilter, period: Period | None) -> flo
         fitting += DATE_SHARE * (fit(time_filter, published) - 0.5)
     if period and published:
         age = (period.newest - published) / max(period.newest - period.oldest, ONE_DAY)
-        fitting -= LATEST_SHARE * min(age, 1.0)
+        fitting -= LATEST_SHARE * min(max(age, 0.0), 1.0)
     return fitting
 
 
-def _answering_period(hits: Sequence[Hit], readings: Sequence[Reading]) -> Period | None:
-    """From when to when the articles were published that may answer."""
+def _period(
+    hits: Sequence[Hit], readings: Sequence[Reading], off_topic: Collection[str]
+) -> Period | None:
+    """From when to when the articles were published that may answer, or are of the topic."""
     dates = [
         hit.passage.article.date
         for hit, reading in zip(hits, readings, strict=True)
-        if hit.passage.article.date and reading.answerable >= LATEST_FLOOR
+        if hit.passage.article.date
+        and (reading.answerable >= LATEST_FLOOR or off_topic)
+        and hit.passage.id not in off_topic
     ]
     return Period(min(dates), max(dates)) if dates else None
+
+
+def _off_topic(hits: Sequence[Hit]) -> frozenset[str]:
+    """Passages that are much less near in meaning to the topic than the nearest is."""
+    best = max((hit.dense for hit in hits if hit.dense is not None), default=0.0)
+    return frozenset(
+        hit.passage.id for hit in hits if hit.dense is not None and hit.dense < best - TOPIC_SPREAD
+    )

@@ -50,8 +50,9 @@ def retrieve(state: State, index: SearchIndex) -> State:
 def _hits(state: State, index: SearchIndex) -> tuple[tuple[Hit, ...], ...]:
     if state.kind == "digest":
         return (latest_reports(state.time_filter, index),)
-    looked_for = with_topic(state.plain, state.topic)
-    overview = state.kind == "overview"
+    only = state.parts[0] if len(state.parts) == 1 else state.plain
+    looked_for = with_topic(only, state.topic)
+    overview = state.kind in ("overview", "timeline")
     read = READ_OVERVIEW if overview else READ_PASSAGES
     whole = _search(index, looked_for, state.time_filter, read)
     if overview and state.time_filter.exact:
@@ -60,7 +61,7 @@ def _hits(state: State, index: SearchIndex) -> tuple[tuple[Hit, ...], ...]:
         state.standalone != one_line(state.question) or not names_in(state.plain)
     ):
         whole = _with_conversation_boost(state, index, whole, most=read)
-    if state.parts == (state.plain,):
+    if len(state.parts) == 1:
         return (whole,)
     near = {hit.passage.id: hit.dense or 0.0 for hit in whole}
     found = []

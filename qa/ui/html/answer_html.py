@@ -83,6 +83,7 @@ def _sentence(sentence: Sentence, by_marker: dict[int, Citation]) -> dict[str, o
     parts.append((sentence.text[position:], ""))
     return {
         "parts": parts,
+        "label": sentence.label,
         "supported": sentence.supported,
         "citations": cited,
         "lead": is_lead(sentence),

@@ -62,7 +62,8 @@ def is_lead(sentence: Sentence) -> bool:
 def _sentence(sentence: Sentence) -> str:
     markers = "".join(f"[^{number}]" for number in sentence.citations)
     flag = "" if sentence.supported else " *(not supported by the articles)*"
-    return f"{_plain(sentence.text)}{markers}{flag}"
+    label = f"**{_plain(sentence.label)}:** " if sentence.label else ""
+    return f"{label}{_plain(sentence.text)}{markers}{flag}"
 
 
 def _facts(citation: Citation) -> list[str]:

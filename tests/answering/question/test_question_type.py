@@ -2,7 +2,8 @@
 
 import pytest
 
-from qa.answering.question.question_type import kind_of, kinds_of_parts
+from qa.answering.question.question_type import kind_of, kinds_of_parts, topic_of
+from qa.answering.stages import Kind
 
 
 @pytest.mark.parametrize(
@@ -60,3 +61,20 @@ def test_comparing_asks_the_same_of_each_or_to_tell_of_each() -> None:
     assert kinds_of_parts("compare", ("How old is Ann?", "How old is Bea?")) == ("fact", "fact")
     assert kinds_of_parts("compare", ("Compare Ann", "Compare Bea")) == ("overview", "overview")
     assert kinds_of_parts("compare", ("Compare the laws of 1990",)) == ("overview",)
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "topic"),
+    [
+        ("What happened when in the outbreak in Samoa?", "timeline", "the outbreak in Samoa"),
+        ("Give me a timeline of the strike.", "timeline", "the strike."),
+        ("How did the strike unfold?", "timeline", "How did the strike unfold?"),
+        ("What happened when the dam broke?", "overview", "What happened when the dam broke?"),
+        ("What's the latest on Hurricane Dorian?", "overview", "Hurricane Dorian"),
+        ("Any news about the ferry?", "overview", "the ferry"),
+        ("What is known about the fire?", "overview", "What is known about the fire?"),
+    ],
+)
+def test_what_is_told_of(question: str, kind: Kind, topic: str) -> None:
+    assert kind_of(question) == kind
+    assert topic_of(question, kind) == topic

@@ -102,11 +102,11 @@ def test_a_time_without_reports_has_no_news(archive: Assistant) -> None:
         assert archive.answer("What happened on 5 January 1999?").status == "not_found"
 
 
-def test_within_a_conversation_it_is_a_follow_up(archive: Assistant) -> None:
+def test_within_a_conversation_it_still_stands_by_itself(archive: Assistant) -> None:
     turn = Turn("Why did the ferry crews strike?", "For shorter shifts. [1]")
     with archive:
         answer = archive.answer("What's new?", history=[turn])
-    assert answer.standalone_question != "What's new?"
+    assert (answer.standalone_question, answer.kind) == ("What's new?", "digest")
 
 
 def test_of_the_news_the_second_one_is_the_second_report(archive: Assistant) -> None:

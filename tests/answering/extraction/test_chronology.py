@@ -1,0 +1,36 @@
+"""A timeline is in the order of the days that its sentences tell of."""
+
+import datetime
+
+from qa.answering.extraction.chronology import by_date, dated, day_of
+from qa.answering.stages import Evidence
+from tests.answering.make import article
+
+TEXT = (
+    "The governor resigned on August 2. The court removed his successor on Wednesday. "
+    "Protests had begun on July 13, 2019. Nobody knows more."
+)
+SOURCE = article(TEXT, date=datetime.date(2019, 8, 8))
+
+
+def evidence(words: str) -> Evidence:
+    start = TEXT.index(words)
+    return Evidence(SOURCE, start, TEXT.index(".", start) + 1, 1.0)
+
+
+RESIGNED, REMOVED = evidence("The governor"), evidence("The court")
+BEGUN, UNKNOWN = evidence("Protests"), evidence("Nobody")
+
+
+def test_a_day_is_named_meant_or_the_articles() -> None:
+    assert [day_of(item) for item in (BEGUN, RESIGNED, REMOVED, UNKNOWN)] == [
+        datetime.date(2019, 7, 13),
+        datetime.date(2019, 8, 2),
+        datetime.date(2019, 8, 7),
+        datetime.date(2019, 8, 8),
+    ]
+    assert dated([UNKNOWN, REMOVED]) == [REMOVED]
+
+
+def test_the_oldest_day_comes_first() -> None:
+    assert by_date([UNKNOWN, REMOVED, RESIGNED, BEGUN]) == (BEGUN, RESIGNED, REMOVED, UNKNOWN)
