@@ -14,7 +14,7 @@ import re
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 from qa.articles.formats.pdf.columns import in_columns, is_out_of_order
 from qa.articles.formats.pdf.page_lines import (
@@ -128,7 +128,10 @@ def _paragraphs(block: Sequence[Line], words: set[str]) -> list[Paragraph]:
     place = 0
     while place < len(block):
         line = block[place]
-        rows = list(takewhile(lambda line: line.row, block[place:])) if line.row else [line]
+        end = place + 1
+        while line.row and end < len(block) and block[end].row:
+            end += 1
+        rows = block[place:end]
         text = table_of_rows(rows) if line.row else line.text
         turn = line.cells[0].turn
         part = Paragraph(text, line.size, line.base, rows[-1].low, turn, line.row, line.font)
