@@ -78,10 +78,12 @@ def draft_of_parts(
         cleaned = keep_lines(lines, language=spoken)
     head = read_head(lines, cleaned, titled=bool(found.title), whole=not scraped)
     found = found.filled_from(head.metadata)
+    titles = [place for place, line in enumerate(lines) if line.text == found.title]
+    gone = head.used.union(titles if scraped else titles[:1])
     body = [
         (line.text, label)
         for place, (line, label) in enumerate(zip(lines, labels, strict=True))
-        if cleaned.kept[place] and place not in head.used and line.text != found.title
+        if cleaned.kept[place] and place not in gone
     ]
     if not body:
         if scraped:

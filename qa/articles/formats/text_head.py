@@ -41,6 +41,8 @@ _OUTLET = re.compile(
     re.I,
 )
 _FULL_STOP = re.compile(r"[.…。;:,]['\"”’»)]*$")
+_LISTED = re.compile(r"[(\[]?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)\]]\s")
+_MEMO = re.compile(r"[^\s:][^:\n]{0,40}:\s")
 _SOURCE_LINE = re.compile(
     r"(?:source|url|link|permalink|original|via|retrieved from)\s*:\s*(\S.*)$", re.I
 )
@@ -86,7 +88,10 @@ def read_head(
             byline_at = place if byline_at is None and not keyed else byline_at
             used.add(place)
     if not found.title and not titled:
-        title_at = _title_place(lines, cleaned, used=used, byline_at=byline_at)
+        if whole and not byline_at:
+            title_at = _first_heading(lines, used)
+        else:
+            title_at = _title_place(lines, cleaned, used=used, byline_at=byline_at)
     if title_at is not None:
         used.add(title_at)
         found = found.filled_from(Metadata(title=lines[title_at].text.lstrip("# ")))
@@ -156,6 +161,35 @@ def _named(part: str, *, named: bool) -> str | None:
     if not tokens or len(tokens) > 16 or not all(_NAME.fullmatch(token) for token in tokens):
         return None
     return text if named or len(tokens) <= 8 else None
+
+
+def _first_heading(lines: Sequence[Line], used: set[int]) -> int | None:
+    """The line that a text begins with, if it can be its title; the next if that tells more.
+
+    "Harbour council", and under it "Minutes of the meeting in March". What is a line of a list,
+    a table or a memo, or stands further down, is none.
+    """
+    run: list[int] = []
+    for place, line in enumerate(lines[:_HEAD]):
+        if place in used:
+            continue
+        if len(run) == 2 or not _can_head(lines, place) or _runs_as_text(line.text):
+            break
+        run.append(place)
+    if not run or len(lines) - len(used) < 2:
+        return None
+    return next((place for place in run if _tells(lines[place])), run[0])
+
+
+def _can_head(lines: Sequence[Line], place: int) -> bool:
+    line = lines[place]
+    if line.item or _LISTED.match(line.text) or "|" in line.text or _FULL_STOP.search(line.text):
+        return False
+    if len(line.text.split()) > _LONGEST_TITLE_WORDS:
+        return False
+    beside = (lines[place - 1] if place else None, *lines[place + 1 : place + 2])
+    keyed = _MEMO.match(line.text)
+    return not keyed or not any(other and _MEMO.match(other.text) for other in beside)
 
 
 def _title_place(
