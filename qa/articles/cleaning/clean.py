@@ -9,6 +9,7 @@ is. Whole lines are kept or dropped, never changed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,7 @@ _OF_THE_MATTER = 0.3  # cohesion of a line that is the article's in doubtful com
 _NEAR = 4  # lines of furniture that may stand between paragraphs of an article
 _BESIDE = 2  # lines from furniture within which a label is suspect
 _SOME_MATTER = 0.1  # cohesion of 98% of the paragraphs of 171 news articles
+_ITEM = re.compile(r"(?:\d{1,3}|[a-zA-Z])[.)]\s+\S")
 _LONG_SENTENCE = 20  # words; as long a sentence needs no cohesion to be prose
 
 
@@ -62,10 +64,14 @@ def clean_lines(
             offer = verdict.offers and not verdict.sentence and cohesion[place] == 0
             if not verdict.prose and (verdict.furniture >= LIKELY or offer):
                 gone[place] = True
-        _drop_lists(verdicts, gone, protected or {first - 1})
+        listed = _drop_lists(verdicts, gone, protected or {first - 1})
         if prose:
             _drop_among(verdicts, gone, cohesion, core)
             _drop_tail(verdicts, gone, cohesion, last)
+        # Steps and rows within the article are its own, in whatever words: "Press Menu."
+        for place in range(first, min(last + 1, len(lines))):
+            if place not in listed and _is_item(lines[place]):
+                gone[place] = False
     return Cleaned(tuple(not is_gone for is_gone in gone), tuple(cohesion), first)
 
 
@@ -96,9 +102,16 @@ def _core(verdicts: Sequence[Verdict], cohesion: Sequence[float]) -> list[bool]:
     return core
 
 
-def _drop_lists(verdicts: Sequence[Verdict], gone: list[bool], protected: Collection[int]) -> None:
-    """Under "Related" or "Most read" stand headlines until the next sentence."""
+def _is_item(line: Line) -> bool:
+    return line.item or bool(_ITEM.match(line.text))
+
+
+def _drop_lists(
+    verdicts: Sequence[Verdict], gone: list[bool], protected: Collection[int]
+) -> set[int]:
+    """Under "Related" or "Most read" stand headlines until the next sentence; their places."""
     listing = False
+    listed: set[int] = set()
     for place, verdict in enumerate(verdicts):
         if verdict.opener and gone[place]:
             listing = True
@@ -108,6 +121,8 @@ def _drop_lists(verdicts: Sequence[Verdict], gone: list[bool], protected: Collec
             listing = False
         elif listing:
             gone[place] = True
+            listed.add(place)
+    return listed
 
 
 def _drop_among(

@@ -146,6 +146,8 @@ def _byline(line: str) -> Metadata | None:
     if len(people) != len(names):
         return None  # other words: this is a sentence or a title with a date in it
     author = people[0] if people else None
+    if author and not named and " " not in author and not _OUTLET.search(author):
+        author = None  # "Council | 12 March 2024": a section
     source = next((part for part in people if _OUTLET.search(part)), None)
     return Metadata(
         date=dated[0] if dated else None,
