@@ -199,6 +199,7 @@ _ODT_NAMES = (
     'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
     'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
     'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+    'xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" '
     'xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" '
     'xmlns:meta="urn:oasis:names:tc:opendocument:xmlns:meta:1.0" '
     'xmlns:dc="http://purl.org/dc/elements/1.1/"'
@@ -206,11 +207,17 @@ _ODT_NAMES = (
 
 
 def odt(
-    body: str, *, title: str = "", author: str = "", date: str = "", kind: str = "text"
+    body: str,
+    *,
+    title: str = "",
+    author: str = "",
+    date: str = "",
+    kind: str = "text",
+    styles: str = "",
 ) -> bytes:
     """An OpenDocument file of the XML of its body; kind: text, presentation or spreadsheet."""
     content = (
-        f"<office:document-content {_ODT_NAMES}><office:body><office:{kind}>{body}"
+        f"<office:document-content {_ODT_NAMES}>{styles}<office:body><office:{kind}>{body}"
         f"</office:{kind}></office:body></office:document-content>"
     )
     meta = (

@@ -1,8 +1,9 @@
 """OpenDocument -> one draft: text (ODT), slides (ODP) and sheets (ODS).
 
-Headings, paragraphs, the items of lists, tables and boxes in their order; slides and sheets
-are places. Deleted text, comments, the marks of footnotes and the notes' numbers are left
-out; foot- and endnotes follow their paragraph, marked with a number of their own.
+Headings, paragraphs, the items of lists with their numbers, tables and boxes in their order;
+slides and sheets are places. Deleted text, comments, the marks of footnotes and the notes'
+numbers are left out; foot- and endnotes follow their paragraph, marked with a number of their
+own.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from qa.articles.formats.containers import Container
 from qa.articles.formats.document_text import Block, draft_of_document
 from qa.articles.formats.draft import Draft, Origin
 from qa.articles.formats.markup import xml_tree
+from qa.articles.formats.odt_lists import ListNumbers, list_numbers
 from qa.articles.formats.open_xml import NO_AUTHORS
 from qa.articles.formats.table_text import Cell, sheet_places, table_blocks
 from qa.articles.metadata import Metadata, language_code, one_line, person
@@ -39,6 +41,7 @@ _LEFT_OUT = frozenset(
 _BOXES = {f"{_DRAW}frame", f"{_DRAW}custom-shape"}
 _SPACES = {f"{_TEXT}s", f"{_TEXT}tab", f"{_TEXT}line-break"}
 _PARAGRAPHS = {f"{_TEXT}p", f"{_TEXT}h"}
+_CONTINUES = f"{_TEXT}continue-list"
 _ROWS = {
     f"{_TABLE}table-rows", f"{_TABLE}table-row-group", f"{_TABLE}table-header-rows",
 }  # fmt: skip
@@ -55,8 +58,11 @@ def read_odt(data: bytes, origin: Origin) -> list[Draft]:
     found = Metadata()
     if "meta.xml" in container.names:
         found = _metadata(xml_tree(container.read("meta.xml"), "The OpenDocument file"))
+    roots = [content]
+    if "styles.xml" in container.names:
+        roots.append(xml_tree(container.read("styles.xml"), "The OpenDocument file"))
     body = content.find(f"{_OFFICE}body")
-    blocks = [] if body is None else list(_labelled(body))
+    blocks = [] if body is None else list(_labelled(body, list_numbers(roots)))
     if not any(text.strip() for _, text in blocks):
         raise ArticleError("The OpenDocument file holds no text.")
     return [draft_of_document(blocks, found, head=not blocks[0][0])]
@@ -75,9 +81,9 @@ def _metadata(root: etree._Element) -> Metadata:
     )
 
 
-def _labelled(body: etree._Element) -> Iterator[Block]:
+def _labelled(body: etree._Element, numbers: ListNumbers) -> Iterator[Block]:
     """The blocks of a document; of slides and sheets with their place."""
-    reading = _Reading()
+    reading = _Reading(numbers)
     for kind in body:
         if kind.tag == f"{_OFFICE}presentation":
             for number, slide in enumerate(kind.iterchildren(f"{_DRAW}page"), 1):
@@ -101,8 +107,9 @@ class _Words:
 
 @dataclass(slots=True)
 class _Reading:
-    """A document while it is read: how many notes came."""
+    """A document while it is read: the numbers of its lists, how many notes came."""
 
+    numbers: ListNumbers
     noted: int = 0
 
     def blocks(self, parent: etree._Element | list[etree._Element]) -> Iterator[str]:
@@ -117,8 +124,27 @@ class _Reading:
                 yield from held.after
             elif element.tag == f"{_TABLE}table":
                 yield from self._table(element)
+            elif element.tag == f"{_TEXT}list":
+                yield from self._list(element, "", 0)
             elif isinstance(element.tag, str) and element.tag not in _LEFT_OUT:
                 yield from self.blocks(element)
+
+    def _list(self, parent: etree._Element, style: str, level: int) -> Iterator[str]:
+        """The items of a list with their labels, those of lists within it after their item."""
+        style = parent.get(f"{_TEXT}style-name") or style
+        goes_on = parent.get(f"{_TEXT}continue-numbering") == "true" or parent.get(_CONTINUES)
+        self.numbers.begin(style, level, goes_on=bool(goes_on))
+        for item in parent:
+            label = ""
+            if item.tag == f"{_TEXT}list-item" and len(item) and item[0].tag in _PARAGRAPHS:
+                label = self.numbers.label(style, level)
+            for part in item if isinstance(item.tag, str) else ():
+                if part.tag == f"{_TEXT}list":
+                    yield from self._list(part, style, level + 1)
+                    continue
+                for text in self.blocks([part]):
+                    yield f"{label} {text}" if label else text
+                    label = ""
 
     def _words(self, parent: etree._Element, into: _Words) -> None:
         into.words.append(parent.text or "")

@@ -187,6 +187,33 @@ def test_odt_tables_boxes_and_lists(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_odt_lists_have_their_numbers(tmp_path: Path) -> None:
+    def item(words: str, inner: str = "") -> str:
+        return f"<text:list-item><text:p>{words}</text:p>{inner}</text:list-item>"
+
+    levels = (
+        '<text:list-level-style-number text:level="1" style:num-format="1" style:num-suffix="."/>'
+        '<text:list-level-style-number text:level="2" style:num-format="a" style:num-suffix=")"'
+        ' text:display-levels="2" text:start-value="2"/>'
+        '<text:list-level-style-bullet text:level="3"/>'
+    )
+    styles = f'<text:list-style style:name="L1">{levels}</text:list-style>'
+    dots = f"<text:list>{item('Dot')}</text:list>"
+    inner = f"<text:list>{item('Left', dots)}{item('Right')}</text:list>"
+    body = (
+        f'<text:list text:style-name="L1">{item("Open", inner)}{item("Close")}</text:list>'
+        "<text:p>Rest.</text:p>"
+        '<text:list text:style-name="L1" text:continue-numbering="true">'
+        f"{item('Go on')}</text:list>"
+        f'<text:list text:style-name="L1">{item("Anew")}</text:list>{dots}'
+    )
+    data = make.odt(body, title="Pumps", styles=styles)
+    assert paragraphs(read_one(tmp_path, "a.odt", data)) == [
+        "1. Open", "1.b) Left", "Dot", "1.c) Right", "2. Close", "Rest.", "3. Go on",
+        "1. Anew", "Dot",
+    ]  # fmt: skip
+
+
 def test_slides_and_sheets_of_opendocument_are_places(tmp_path: Path) -> None:
     slides = "".join(
         f"<draw:page><draw:frame><draw:text-box><text:p>Slide words {n}</text:p></draw:text-box>"
