@@ -127,7 +127,7 @@ _LATEST_ON = re.compile(
     r"^(?:(?:what(?:['’]s| is| are)|any|give me|tell me|is there|are there)(?: any| the)? |the )?"
     rf"(?:{_NEW}(?: {_NEWS_OF})?|(?:news|developments?|updates?))"
     r" (?:on|about|with|of|from|for|regarding) "
-    r"(?P<topic>[^?]{3,})\??$",
+    r"(?P<topic>[^?,;]{3,})\??$",
     re.IGNORECASE,
 )
 _OF_EVENTS = re.compile(
