@@ -27,9 +27,10 @@ from benchmarks.common.table import Cell, Table, show
 from qa.answering.english.words import content_stems
 from qa.answering.reader.base import Reader, Reading
 from qa.answering.reader.model import WEIGHTS, read_weights
+from qa.answering.reader.thresholds import load_thresholds
 from qa.answering.verification.claims import Claim
 from qa.answering.verification.exact import problems
-from qa.answering.verification.grounding import SUPPORT_FLOOR, ground
+from qa.answering.verification.grounding import ground
 from qa.answering.verification.novelty import nearness_by, no_nearness
 from qa.answering.verification.support import Signs, best_of, signs, support_probability
 from qa.articles import sentence_spans
@@ -191,7 +192,10 @@ def rows_of(scored: Sequence[Scored]) -> tuple[tuple[Cell, ...], ...]:
     keys = [item.case.question for item in scored]
     held = np.array([item.signs for item in scored])
     cosine = np.array([[item.cosine] for item in scored])
-    shipped = [support_probability(item.signs) >= SUPPORT_FLOOR for item in scored]
+    limits = load_thresholds()
+    shipped = [
+        support_probability(item.signs, limits.support) >= limits.support_floor for item in scored
+    ]
     exact = [item.agrees for item in scored]
     both = [a and b for a, b in zip(shipped, exact, strict=True)]
     majority = [sum(true) * 2 >= len(true)] * len(true)

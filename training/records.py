@@ -56,3 +56,16 @@ class Example:
             if self.evidence is None
             else tuple((start + shift, end + shift) for start, end in self.evidence),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A claim made from a sentence, and whether it holds.
+
+    sentence: what stands in the passage in place of the one that the claim was made from.
+    """
+
+    kind: str
+    sentence: str
+    claim: str
+    true: bool

@@ -22,10 +22,11 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from safetensors.torch import load_file, save_file
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional
 
 from qa.answering.reader.bert import Outputs, ReaderModel
+from qa.answering.reader.network import fast_type
 from qa.index.encoder import packaged_path
 from training.start_weights import from_encoder
 from training.windows import MASKED, Windows
@@ -61,7 +62,9 @@ class Batch:
         self.labels = torch.from_numpy(windows.labels[rows].astype(np.float32)).to(device)
 
 
-def batches(windows: Windows, chance: random.Random, device: torch.device) -> Iterator[Batch]:
+def batches(
+    windows: Windows, chance: random.Random, device: torch.device, tokens: int
+) -> Iterator[Batch]:
     """One pass over all windows: shuffled, then near-equal lengths together, in random order."""
     order = list(range(len(windows)))
     chance.shuffle(order)
@@ -71,7 +74,7 @@ def batches(windows: Windows, chance: random.Random, device: torch.device) -> It
         chunk = sorted(order[at : at + 2048], key=lambda row: int(lengths[row]))
         group: list[int] = []
         for row in chunk:
-            if group and (len(group) + 1) * int(lengths[row]) > TOKENS_PER_STEP:
+            if group and (len(group) + 1) * int(lengths[row]) > tokens:
                 found.append(np.array(group))
                 group = []
             group.append(row)
@@ -109,19 +112,37 @@ def loss_of(out: Outputs, batch: Batch) -> dict[str, Tensor]:
     return terms
 
 
+def _lower(model: ReaderModel, layers: int) -> list[nn.Module]:
+    """The embeddings and the first layers, if any are frozen."""
+    return [model.positions, model.types, model.norm, *model.layers[:layers]] if layers else []
+
+
 class Trainer:
-    """fp32 weights with a bf16 copy that does the arithmetic, and their running average."""
+    """fp32 weights with a copy that does the arithmetic, and their running average.
+
+    frozen: so many lower layers stay as they are, which saves their backward pass.
+    """
 
     def __init__(
-        self, model: ReaderModel, *, rate: float, keep: float, compiled: bool = False
+        self,
+        model: ReaderModel,
+        *,
+        rate: float,
+        keep: float,
+        compiled: bool = False,
+        frozen: int = 0,
     ) -> None:
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         self.model, self.keep, self.rate = model.to(self.device), keep, rate
+        # bf16 without matrix units is emulated and slow.
+        products = torch.bfloat16 if self.device.type == "cuda" else fast_type()
         model.words.weight.requires_grad_(False)
         self.work = ReaderModel()
         self.work.load_state_dict(model.state_dict())
-        self.work.to(self.device).bfloat16()
+        self.work.to(self.device, products)
         self.work.words.weight.requires_grad_(False)
+        for lower in _lower(model, frozen) + _lower(self.work, frozen):
+            lower.requires_grad_(False)
         self.forward: Callable[..., Outputs] = (
             torch.compile(self.work, dynamic=True) if compiled else self.work
         )
@@ -164,7 +185,7 @@ class Trainer:
 
 
 def run(
-    trainer: Trainer, windows: Windows, *, steps: int, limit_s: float, cool: float,
+    trainer: Trainer, windows: Windows, *, tokens: int, steps: int, limit_s: float, cool: float,
     seed: int, out: Path, report: int = 20,
 ) -> None:  # fmt: skip
     """Train: a warm-up, a plateau, a linear descent over the last share; saves the average.
@@ -176,7 +197,7 @@ def run(
     seen, gone, began = 0, 0.0, time.monotonic()
     totals: dict[str, list[float]] = {}
     while gone < 1:
-        for batch in batches(windows, chance, trainer.device):
+        for batch in batches(windows, chance, trainer.device, tokens):
             gone = max(seen / steps, (time.monotonic() - began) / limit_s)
             if gone >= 1:
                 break
@@ -204,18 +225,23 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--compile", action="store_true", help="faster; needs a C++ compiler")
-    parser.add_argument("--start", type=Path, help="weights to go on from")
+    parser.add_argument("--start", type=Path, help="weights to go on from, or reader.safetensors")
+    parser.add_argument("--frozen", type=int, default=0, help="lower layers that stay as they are")
+    parser.add_argument("--tokens", type=int, default=TOKENS_PER_STEP, help="tokens in a step")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
     model = from_encoder(packaged_path())
     if options.start:
-        model.load_state_dict(load_file(str(options.start)))
+        # The shipped file leaves out the frozen embeddings, which the encoder has.
+        model.load_state_dict(load_file(str(options.start)), strict=False)
     windows = Windows.load(options.work / f"{options.phase}.npz")
-    trainer = Trainer(model, rate=options.rate, keep=options.keep, compiled=options.compile)
+    trainer = Trainer(
+        model, rate=options.rate, keep=options.keep, compiled=options.compile, frozen=options.frozen
+    )
     run(
-        trainer, windows, steps=options.steps, limit_s=options.limit_s, cool=options.cool,
-        seed=options.seed, out=options.work / f"{options.phase}.safetensors",
+        trainer, windows, tokens=options.tokens, steps=options.steps, limit_s=options.limit_s,
+        cool=options.cool, seed=options.seed, out=options.work / f"{options.phase}.safetensors",
     )  # fmt: skip
 
 

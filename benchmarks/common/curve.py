@@ -9,7 +9,7 @@ and counts; the threshold itself is the product's.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from benchmarks.common.data import Question
@@ -21,6 +21,7 @@ from qa.answering.extraction.answerability import answerability
 from qa.answering.extraction.compose import compose
 from qa.answering.extraction.select import select
 from qa.answering.question.understand import understand
+from qa.answering.reader.thresholds import load_thresholds
 from qa.answering.retrieval.rerank import rerank
 from qa.answering.retrieval.retrieve import NewestArticle, retrieve
 from qa.answering.stages import State
@@ -58,7 +59,8 @@ def read_all(assistant: Assistant, questions: Sequence[Question], *, judged: Jud
 
 def answer_at(state: State, *, floor: float, max_words: int) -> Answer:
     """The answer that the product would give if its threshold were `floor`."""
-    selected = select(state, max_words=max_words, floor=floor)
+    thresholds = replace(load_thresholds(), answerable_floor=floor)
+    selected = select(state, max_words=max_words, thresholds=thresholds)
     *_, answer = compose(selected, engine="reader", seconds=0.0)
     return answer
 
@@ -66,7 +68,8 @@ def answer_at(state: State, *, floor: float, max_words: int) -> Answer:
 def confidence(state: State) -> float:
     """How sure the reader is of the part of the question that it is surest of."""
     parts = zip(state.passages, state.parts, strict=True)
-    return max((answerability(passages, part) for passages, part in parts), default=0.0)
+    close = load_thresholds().closeness_share
+    return max((answerability(read, part, closeness=close) for read, part in parts), default=0.0)
 
 
 def surest_first(read: Sequence[Read]) -> list[tuple[float, float]]:

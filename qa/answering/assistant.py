@@ -25,6 +25,7 @@ from qa.answering.question.limits import check_history
 from qa.answering.question.understand import check_question
 from qa.answering.reader.base import Reader
 from qa.answering.reader.lazy import LazyReader
+from qa.answering.reader.thresholds import Thresholds, load_thresholds
 from qa.answering.retrieval.langchain_retriever import PassageRetriever
 from qa.answering.verification.novelty import nearness_by
 from qa.errors import IndexMissing
@@ -42,7 +43,13 @@ class Assistant:
     """
 
     def __init__(
-        self, index: Index, settings: Settings, *, reader: Reader, chat: ChatModel | None = None
+        self,
+        index: Index,
+        settings: Settings,
+        *,
+        reader: Reader,
+        chat: ChatModel | None = None,
+        thresholds: Thresholds | None = None,
     ) -> None:
         self.index = index
         self.settings = settings
@@ -53,7 +60,12 @@ class Assistant:
             else None
         )
         self.chain: Runnable[ChainInput, Answer] = build_chain(
-            index, settings, reader=reader, encode=self._encode, writer=writer
+            index,
+            settings,
+            reader=reader,
+            encode=self._encode,
+            writer=writer,
+            thresholds=thresholds,
         )
         self.retriever: PassageRetriever = PassageRetriever(index=index)
 
@@ -65,18 +77,24 @@ class Assistant:
         reader: Reader | None = None,
         embedder: Embedder | None = None,
         chat: ChatModel | None = None,
+        thresholds: Thresholds | None = None,
     ) -> Self:
         """Open the index that the settings name.
 
         reader, embedder, chat: used in place of the packaged models and of the chat model that
         the settings name.
+        thresholds: the constants that belong to the reader; None: the packaged one's. Of a reader
+        that comes without them every short answer is shown, however unsure.
         Raises IndexMissing or IndexMismatch, with the remedy, if the index cannot be used, and
         ChatModelError if the chat model's package is missing.
         """
         settings = settings or Settings()
         index = Index.open(settings, embedder=embedder)
         chat = chat or load_chat_model(settings)
-        return cls(index, settings, reader=reader or LazyReader(settings), chat=chat)
+        if thresholds is None and reader is None:
+            thresholds = load_thresholds()
+        reader = reader or LazyReader(settings)
+        return cls(index, settings, reader=reader, chat=chat, thresholds=thresholds)
 
     def search(self, question: str, *, k: int = 10, scope: Scope | None = None) -> list[Hit]:
         """The k passages closest to the question, best first, from the articles of `scope`.

@@ -23,6 +23,7 @@ from qa.answering.generation.writer import Writer
 from qa.answering.notes import still_to_come, with_note
 from qa.answering.question.understand import check_question, understand
 from qa.answering.reader.base import Reader
+from qa.answering.reader.thresholds import Thresholds
 from qa.answering.retrieval.deduplicate import NearDuplicates, deduplicate, name_duplicates
 from qa.answering.retrieval.rerank import rerank
 from qa.answering.retrieval.retrieve import NewestArticle, retrieve
@@ -72,11 +73,13 @@ def build_chain(
     reader: Reader,
     encode: Encode,
     writer: Writer | None = None,
+    thresholds: Thresholds | None = None,
 ) -> Runnable[ChainInput, Answer]:
     """The chain over an index.
 
     encode: texts -> unit vectors, by which summaries choose their sentences.
     writer: a chat model that writes from what the reader has found; None: the reader answers.
+    thresholds: of the reader; None: the packaged one's, and every short answer is shown.
 
     `.stream()` yields growing drafts of the Answer, `.invoke()` the last, checked one.
     """
@@ -113,7 +116,9 @@ def build_chain(
     def select_step(run: Run) -> Run:
         if run.is_answered:
             return run
-        return run.then(select(run.state, max_words=run.state.words or settings.answer_words))
+        max_words = run.state.words or settings.answer_words
+        judge = reader if thresholds else None
+        return run.then(select(run.state, max_words=max_words, thresholds=thresholds, reader=judge))
 
     def compose_step(run: Run) -> Iterator[Answer]:
         state = run.state

@@ -20,11 +20,6 @@ from qa.answering.english.facts import MONTHS, names, numbers
 from qa.answering.stages import ReadPassage
 from qa.records import Article
 
-# What the cosine weighs beside the reader's "answerable" in deciding whether there is an answer.
-# Area under the curve, wikinews2019: 0 .579, .3 .622, .5 .677, .7 .719, .8 .739, .9 .745; with
-# weights before these on held-out SQuAD in its corpus, 0 .735, .3 .763, .5 .773, .7 .766, .8 .751,
-# 1 .694 (2026-11-22). So .7: more would suit the one set alone.
-CLOSENESS_SHARE = 0.7
 # A reader that is as sure as this that there is none is believed.
 CERTAINLY_NOT = 0.01
 
@@ -56,14 +51,13 @@ _DATE = re.compile(
 _FIGURE = re.compile(r"(?<![\w.,-])\d[\d,]*(?:\.\d+)?(?![\w-])")
 
 
-def answerability(
-    passages: Iterable[ReadPassage], question: str, *, closeness: float = CLOSENESS_SHARE
-) -> float:
+def answerability(passages: Iterable[ReadPassage], question: str, *, closeness: float) -> float:
     """How sure it is that one of the passages answers the question, 0..1; 0 without passages.
 
     The reader's word, and how close in meaning question and passage are: each catches what the
     other lets through. What the article lacks of the question is taken off.
-    closeness: what the cosine weighs beside the reader's word; 1 for a topic, which asks nothing.
+    closeness: what the cosine weighs beside the reader's word (`Thresholds.closeness_share`); 1 for
+    a topic, which asks nothing.
     """
     penalties: dict[str, float] = {}
     best = 0.0

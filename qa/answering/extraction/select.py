@@ -10,27 +10,25 @@ first long sentence excepted.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from qa.answering.english.words import content_stems, count_words, one_line
 from qa.answering.extraction.answer_type import can_answer, is_of_measure, is_vague
-from qa.answering.extraction.answerability import CLOSENESS_SHARE, answerability
+from qa.answering.extraction.answerability import answerability
 from qa.answering.extraction.candidates import Candidate, candidates, sentences
 from qa.answering.extraction.chronology import by_date, dated
+from qa.answering.extraction.confidence import short_answer_confidence
 from qa.answering.extraction.context import with_names
 from qa.answering.extraction.lists import series_of
 from qa.answering.extraction.persons import is_no_person
 from qa.answering.question.question_type import kinds_of_parts
+from qa.answering.reader.base import Reader
+from qa.answering.reader.thresholds import Thresholds, load_thresholds
 from qa.answering.stages import Evidence, Kind, ReadPassage, State
 
-# Below this the best passage does not answer the question. Swept on wikinews2019 (unanswerable
-# abstained / wrongly abstained / right or rightly silent, 2026-11-22): .42 .567/.070/.667,
-# .435 .633/.079/.674, .445 .700/.079/.688, .45 .733/.088/.694, .46 .733/.123/.674. Not the best of
-# them, but the middle of the good ones.
-ANSWERABLE_FLOOR = 0.445
 # A further sentence must reach this share of the best one's score …
 FURTHER_SHARE = {
-    "fact": 0.9, "yes_no": 0.85, "list": 0.8, "explain": 0.7, "overview": 0.6, "digest": 0.6,
+    "fact": 0.9, "yes_no": 0.85, "list": 0.8, "explain": 0.7, "overview": 0.5, "digest": 0.6,
     "timeline": 0.4,
 }  # fmt: skip
 # … and so many are shown at most.
@@ -58,22 +56,34 @@ LONGEST_MEASURE = 20  # characters that are read behind a number
 EXACT_SHARE = 0.6
 
 
-def select(state: State, *, max_words: int, floor: float = ANSWERABLE_FLOOR) -> State:
+def select(
+    state: State,
+    *,
+    max_words: int,
+    thresholds: Thresholds | None = None,
+    reader: Reader | None = None,
+) -> State:
     """The state with the sentences to show for a question, or none with status `not_found`.
 
-    floor: how sure the reader must be that a part of the question is answered.
+    thresholds: of the reader that has read; None: the packaged one's. reader: weighs whether the
+    short answer of a fact is sure enough to be shown (`confidence`); without it, it always is.
     A question of which only some parts are answered is `partial`.
     """
+    judge = _Judge(thresholds or load_thresholds(), reader)
     kinds = kinds_of_parts(state.kind, state.parts)
     answered = [
         (part, kind, question, spans)
         for part, kind, question in zip(state.passages, kinds, state.parts, strict=True)
-        if (spans := _answers(part, floor, kind=kind, question=question)) is not None
+        if (spans := _answers(part, judge, kind=kind, question=question)) is not None
     ]
     if not answered:
         return replace(state, status="not_found")
     budget = max(max_words // len(answered), 1)
-    picked = [_pick(part, spans, kind=kind, max_words=budget) for part, kind, _, spans in answered]
+    picked = [
+        (evidence, judge.sure(short, question, spans, part) if kind == "fact" else short)
+        for part, kind, question, spans in answered
+        for evidence, short in [_pick(part, spans, kind=kind, max_words=budget)]
+    ]
     evidence = _once([item for items, _ in picked for item in items])
     if not evidence:
         return replace(state, status="not_found")
@@ -90,15 +100,39 @@ def select(state: State, *, max_words: int, floor: float = ANSWERABLE_FLOOR) -> 
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    """How sure is sure enough."""
+
+    thresholds: Thresholds
+    reader: Reader | None
+
+    def sure(
+        self,
+        short_answer: str | None,
+        question: str,
+        spans: Sequence[Candidate],
+        passages: Sequence[ReadPassage],
+    ) -> str | None:
+        """The short answer where it is likely enough to be right, else None."""
+        if short_answer is None or self.reader is None:
+            return short_answer
+        likely = short_answer_confidence(
+            question, spans, passages, self.reader, thresholds=self.thresholds
+        )
+        return short_answer if likely >= self.thresholds.short_answer_floor else None
+
+
 def _answers(
-    passages: Sequence[ReadPassage], floor: float, *, kind: Kind, question: str
+    passages: Sequence[ReadPassage], judge: _Judge, *, kind: Kind, question: str
 ) -> list[Candidate] | None:
     """The short answers, best first; None where the part is not answered.
 
     The reader must be sure enough and, for one thing, have words that can be the answer.
     """
-    closeness = 1.0 if kind in TOLD else CLOSENESS_SHARE
-    if answerability(passages, question, closeness=closeness) < floor:
+    thresholds = judge.thresholds
+    closeness = 1.0 if kind in TOLD else thresholds.closeness_share
+    if answerability(passages, question, closeness=closeness) < thresholds.answerable_floor:
         return None
     spans = candidates(passages)
     if kind != "fact" or not spans:

@@ -3,9 +3,9 @@
     Claim + passages -> Grounded (the quotes that support it, or none and why)
 
 All must agree: how sure the reader and the words are (`support`), exact agreement of numbers,
-dates, names, negation and who said it (`verify`), nothing turned round (`opposed`), and no
-word for another thing or place (`invented`); of other new words the reader may be sure. The
-quote is the shortest run of sentences that does.
+dates, names, negation and who said it (`exact`), nothing turned round (`contradiction`), and no
+new word (`novelty`) where the reader is not very sure. The quote is the shortest run of
+sentences that does.
 """
 
 from __future__ import annotations
@@ -17,23 +17,16 @@ from dataclasses import dataclass
 from qa.answering.english.dates import with_dates
 from qa.answering.english.words import content_stems, coverage
 from qa.answering.reader.base import Reader
+from qa.answering.reader.thresholds import Thresholds, load_thresholds
 from qa.answering.stages import Evidence
 from qa.answering.verification.claims import Claim
 from qa.answering.verification.contradiction import contradictions
 from qa.answering.verification.exact import problems
-from qa.answering.verification.novelty import Nearness, no_nearness, things_of, unsupported_terms
+from qa.answering.verification.novelty import Nearness, no_nearness, unsupported_terms
 from qa.answering.verification.support import supports
 from qa.articles import sentence_spans
 from qa.records import Article, Passage
 
-# Below this a passage does not say it, whatever else agrees; above it the exact checks decide.
-# A word that the quote lacks, if it names no thing or place, is let pass where the reader is so
-# sure of the quote by itself. Swept with both on AttributionBench, 437 claims of held-out
-# questions, macro-F1 of what is kept (and how many of the unsupported are): .4/.7 .677 (.08),
-# .4/.75 .668 (.08); before words were looked at, at .5, .686 (.13). Came through, before and
-# now, with the packaged reader: of 80 sentences of news with one noun of another article 77 and
-# 17, of 41 with one change of any sort (tests) 16 and none (2026-11-22).
-SUPPORT_FLOOR, SURE = 0.4, 0.7
 # Words addressed to a model, not to a reader: they are no evidence of anything.
 _ORDERS = re.compile(
     r"\b(?:ignore|disregard|forget|override)\b[^.!?]{0,40}"
@@ -66,24 +59,26 @@ class Grounded:
 class _Judge:
     """What is asked about a quote besides its words."""
 
-    reader: Reader
     near: Nearness
+    thresholds: Thresholds
 
-    def problems(self, text: str, quotes: Sequence[str], article: Article) -> tuple[str, ...]:
-        """What speaks against the quote, as read without and with its dates; empty if nothing."""
+    def problems(
+        self, text: str, quotes: Sequence[str], article: Article, *, score: float
+    ) -> tuple[str, ...]:
+        """What speaks against the quote, as read without and with its dates; empty if nothing.
+
+        score: how sure it is that the quote's passage supports the text.
+        """
         context = [article.title, article.source or ""]
         found = problems(text, quotes, context=context)
         if found or article.language != "en":
             return found
         if found := contradictions(text, quotes[-1]):
             return found
+        if score >= self.thresholds.support_sure:
+            return ()  # new words are weighed by the reader, which is sure
         strange = unsupported_terms(text, quotes[-1], context=context, near=self.near)
-        if not strange:
-            return ()
-        doubtful = not things_of(text) & set(strange)
-        if doubtful and self.reader.support(text, quotes[:1])[0] >= SURE:
-            return ()
-        return (f"{' and '.join(strange)} is not in the cited words",)
+        return (f"{' and '.join(strange)} is not in the cited words",) if strange else ()
 
 
 def ground(
@@ -92,14 +87,17 @@ def ground(
     reader: Reader,
     *,
     near: Nearness = no_nearness,
+    thresholds: Thresholds | None = None,
 ) -> Grounded:
     """Find what supports a claim: the passages that it names, else the others.
 
     A number that names no passage is dropped. near: how near in meaning words are; without
-    it a word that the quote does not have counts as invented.
+    it a word that the quote does not have counts as invented. thresholds: of the reader; None: the
+    packaged one's.
     """
-    judge = _Judge(reader, near)
-    scores = supports(claim.text, [_without_orders(passage) for passage in passages], reader)
+    judge = _Judge(near, thresholds or load_thresholds())
+    texts = [_without_orders(passage) for passage in passages]
+    scores = supports(claim.text, texts, reader, thresholds=judge.thresholds)
     named = [number - 1 for number in claim.markers if 1 <= number <= len(passages)]
     others = sorted(set(range(len(passages))) - set(named), key=lambda at: -scores[at])
     quotes, reasons = _quotes(claim.text, named, passages, scores, judge)
@@ -120,7 +118,7 @@ def _quotes(
     quotes: list[Evidence] = []
     reasons: tuple[str, ...] = ()
     for at in order:
-        if scores[at] < SUPPORT_FLOOR:
+        if scores[at] < judge.thresholds.support_floor:
             reasons = reasons or ("the cited passage does not say it",)
             continue
         quote, why_not = _best_quote(text, passages[at], scores[at], judge)
@@ -149,7 +147,7 @@ def _best_quote(
             if _ORDERS.search(quote):
                 reasons = reasons or (ADDRESSED,)
                 continue
-            found = judge.problems(text, _as_read(quote, passage), passage.article)
+            found = judge.problems(text, _as_read(quote, passage), passage.article, score=score)
             if not found:
                 piece = Evidence(passage.article, passage.start + start, passage.start + end, score)
                 return piece, ()

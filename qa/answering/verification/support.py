@@ -13,46 +13,82 @@ import math
 from collections.abc import Sequence
 from itertools import pairwise
 
-from qa.answering.english.words import stem, tokens
+from qa.answering.english.words import content_stems, stem, tokens
 from qa.answering.reader.base import Reader
+from qa.answering.reader.thresholds import Thresholds, load_thresholds
+from qa.articles import sentence_spans
 
-# What each sign counts and the constant, fitted by `python -m benchmarks.support --fit` with the
-# held-out copy of the reader, on the claims of AttributionBench that it never saw (437 of
-# 1,198). Macro-F1 by cross-validation over questions there: the reader alone .662, the words
-# alone .674, all three .699 (2026-11-22).
-WEIGHTS = (0.488, 1.201, 1.769)
-CONSTANT = -1.453
 LETTERS = 4
+FOCUS_WORDS = 65  # as long as the windows that the reader learnt to judge claims by
 # The reader's score is taken as a logit, within these bounds.
 MOST_SURE = 6.0
 
 Signs = tuple[float, ...]
 
 
-def supports(claim: str, texts: Sequence[str], reader: Reader) -> list[float]:
-    """How sure it is that each text supports the claim, 0..1, in the order of the texts."""
+def supports(
+    claim: str, texts: Sequence[str], reader: Reader, *, thresholds: Thresholds | None = None
+) -> list[float]:
+    """How sure it is that each text supports the claim, 0..1, in the order of the texts.
+
+    thresholds: of the reader; None: the packaged one's.
+    """
+    weights = (thresholds or load_thresholds()).support
+    near = [focus(claim, text) for text in texts]
+    unique = list(dict.fromkeys([*texts, *near]))
+    score = dict(zip(unique, reader.support(claim, unique), strict=True))
     return [
-        support_probability(signs(claim, text, score))
-        for text, score in zip(texts, reader.support(claim, texts), strict=True)
+        support_probability(signs(claim, text, score[text], focused=score[close]), weights)
+        for text, close in zip(texts, near, strict=True)
     ]
 
 
-def support_probability(of: Signs) -> float:
-    """The signs weighed: 0..1, above .5 where support is likelier than not."""
-    total = CONSTANT + sum(weight * sign for weight, sign in zip(WEIGHTS, of, strict=True))
+def focus(claim: str, text: str) -> str:
+    """The run of whole sentences of a text, about FOCUS_WORDS long, that shares most with a claim.
+
+    A detail that does not fit weighs more in a short stretch than in a whole passage.
+    """
+    spans = sentence_spans(text)
+    wanted = content_stems(claim)
+    best, most = text, -1
+    for first in range(len(spans)):
+        last, length = first, 0
+        while last < len(spans):
+            length += len(text[spans[last][0] : spans[last][1]].split())
+            if length > FOCUS_WORDS and last > first:
+                break
+            last += 1
+        piece = text[spans[first][0] : spans[last - 1][1]]
+        shared = len(wanted & content_stems(piece))
+        if shared > most:
+            best, most = piece, shared
+        if last == len(spans):
+            break
+    return best
+
+
+def support_probability(of: Signs, weights: Sequence[float]) -> float:
+    """The signs weighed: 0..1, above .5 where support is likelier than not.
+
+    weights: one for each sign, then the constant.
+    """
+    *each, constant = weights
+    total = constant + sum(weight * sign for weight, sign in zip(each, of, strict=True))
     return 1 / (1 + math.exp(-total)) if total >= 0 else math.exp(total) / (1 + math.exp(total))
 
 
-def signs(claim: str, text: str, score: float) -> Signs:
+def signs(claim: str, text: str, score: float, *, focused: float | None = None) -> Signs:
     """What speaks for support, each the more the better.
 
-    The reader's score as a logit, and the shares of the claim's runs of four letters and of
-    its words beside the word they stand beside in the text.
+    The reader's score as a logit, the mean of that of the whole text and of its `focus` (focused;
+    None: of the text alone), and the shares of the claim's runs of four letters and of its words
+    beside the word they stand beside in the text.
     """
+    closer = score if focused is None else focused
     there = _stems(text)
     pairs = set(pairwise(there))
     return (
-        _logit(score),
+        (_logit(score) + _logit(closer)) / 2,
         _share(_letters(claim), _letters(text)),
         _paired(_stems(claim), pairs),
     )

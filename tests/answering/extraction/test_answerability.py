@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 
 from qa.answering.extraction.answerability import (
-    CLOSENESS_SHARE,
     MISSING_FIGURE_PENALTY,
     MISSING_NAME_PENALTY,
     answerability,
@@ -54,18 +53,20 @@ def sure(text: str, *, dense: float | None, answerable: float = 0.5) -> ReadPass
 
 
 def test_answerability_without_passages_is_none() -> None:
-    assert answerability([], "Who?") == 0.0
+    assert answerability([], "Who?", closeness=0.7) == 0.0
 
 
 def test_the_cosine_and_the_reader_are_mixed_and_what_is_missing_is_taken_off() -> None:
-    mixed = CLOSENESS_SHARE * 0.6 + (1 - CLOSENESS_SHARE) * 0.5
+    mixed = 0.7 * 0.6 + 0.3 * 0.5
     read = [sure("Samoa has 4,200 cases.", dense=0.6)]
-    assert answerability(read, "How many cases does Samoa have?") == pytest.approx(mixed)
-    assert answerability(read, "How many cases did Tonga have?") == pytest.approx(
-        mixed - MISSING_NAME_PENALTY
-    )
+    asked, other = "How many cases does Samoa have?", "How many cases did Tonga have?"
+    assert answerability(read, asked, closeness=0.7) == pytest.approx(mixed)
+    less = mixed - MISSING_NAME_PENALTY
+    assert answerability(read, other, closeness=0.7) == pytest.approx(less)
 
 
 def test_a_reader_without_a_cosine_or_certain_of_no_answer_is_believed() -> None:
-    assert answerability([sure("It is.", dense=None)], "Who?") == 0.5
-    assert answerability([sure("It is.", dense=0.9, answerable=0.001)], "Who?") == 0.001
+    without = [sure("It is.", dense=None)]
+    assert answerability(without, "Who?", closeness=0.7) == 0.5
+    certain = [sure("It is.", dense=0.9, answerable=0.001)]
+    assert answerability(certain, "Who?", closeness=0.7) == 0.001

@@ -9,7 +9,7 @@ from qa.answering.english.words import content_stems, coverage
 from qa.answering.reader.base import Reading
 from qa.answering.verification.claims import Claim
 from qa.answering.verification.grounding import ADDRESSED, ground
-from tests.answering.make import article, passage
+from tests.answering.make import WORDS_DECIDE, article, passage
 
 LAVROV = article(
     "Sergei Lavrov said the talks did not fail. Over 40,000 workers came in May 2017.",
@@ -39,7 +39,7 @@ READER = OverlapReader()
 
 
 def check(text: str, *markers: int) -> tuple[bool, list[str]]:
-    result = ground(Claim(text, markers), PASSAGES, READER)
+    result = ground(Claim(text, markers), PASSAGES, READER, thresholds=WORDS_DECIDE)
     for quote in result.quotes:
         assert quote.article.text[quote.start : quote.end] == quote.text
     return result.supported, [quote.text for quote in result.quotes]
@@ -80,7 +80,12 @@ def test_two_sentences_may_be_needed() -> None:
 
 
 def test_why_not_is_told() -> None:
-    result = ground(Claim("Over 50,000 workers came in May 2017.", (1,)), PASSAGES, READER)
+    result = ground(
+        Claim("Over 50,000 workers came in May 2017.", (1,)),
+        PASSAGES,
+        READER,
+        thresholds=WORDS_DECIDE,
+    )
     assert result.why_not == ("the number 50000 is not in the cited words",)
 
 
@@ -94,8 +99,10 @@ def test_why_not_is_told() -> None:
 )
 def test_words_addressed_to_a_model_support_nothing(order: str) -> None:
     told = passage(article(order, name="c"))
-    result = ground(Claim("The bridge is closed.", (1,)), [told], READER)
+    result = ground(Claim("The bridge is closed.", (1,)), [told], READER, thresholds=WORDS_DECIDE)
     assert not result.supported
     assert result.why_not in ((ADDRESSED,), ("the cited passage does not say it",))
     plain = passage(article("The bridge is closed. The rules of the road were ignored.", name="d"))
-    assert ground(Claim("The bridge is closed.", (1,)), [plain], READER).supported
+    assert ground(
+        Claim("The bridge is closed.", (1,)), [plain], READER, thresholds=WORDS_DECIDE
+    ).supported

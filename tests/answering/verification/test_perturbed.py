@@ -16,7 +16,7 @@ from qa.answering.reader.base import Reading
 from qa.answering.verification.claims import Claim
 from qa.answering.verification.grounding import Grounded, ground
 from qa.answering.verification.novelty import nearness_by
-from tests.answering.make import article, passage
+from tests.answering.make import WORDS_DECIDE, article, passage
 
 if TYPE_CHECKING:
     from qa.index import Embedder
@@ -148,7 +148,13 @@ class Undecided:
 
 
 def checked(text: str, embedder: Embedder) -> Grounded:
-    found = ground(Claim(text, (1, 2)), PASSAGES, Undecided(), near=nearness_by(embedder))
+    found = ground(
+        Claim(text, (1, 2)),
+        PASSAGES,
+        Undecided(),
+        near=nearness_by(embedder),
+        thresholds=WORDS_DECIDE,
+    )
     for quote in found.quotes:
         assert quote.article.text[quote.start : quote.end] == quote.text
     return found

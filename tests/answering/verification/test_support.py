@@ -1,14 +1,14 @@
 """How sure a claim's support is: the reader's word and the claim's own words, weighed."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from qa.answering.reader.base import Reading
+from qa.answering.reader.thresholds import load_thresholds
 from qa.answering.verification.support import (
-    CONSTANT,
     MOST_SURE,
-    WEIGHTS,
     best_of,
     signs,
     support_probability,
@@ -52,13 +52,12 @@ def test_a_reader_that_is_certain_is_not_the_only_voice(score: float) -> None:
 
 
 def test_each_sign_speaks_for_support() -> None:
-    assert len(WEIGHTS) == len(signs(TEXT, TEXT, 0.5))
-    assert all(weight > 0 for weight in WEIGHTS)
-    assert CONSTANT < 0
-    assert support_probability((0.0, 0.0, 0.0)) < 0.5 < support_probability((1.0, 1.0, 1.0))
-    assert (
-        0.0 <= support_probability((-1e9, 0.0, 0.0)) < support_probability((1e9, 0.0, 0.0)) <= 1.0
-    )
+    weights = load_thresholds().support
+    assert len(weights) == len(signs(TEXT, TEXT, 0.5)) + 1
+    assert all(weight >= 0 for weight in weights[:-1])
+    assert support_probability((1e9, 0.0, 0.0), weights) == 1.0
+    assert support_probability((-1e9, 0.0, 0.0), weights) == 0.0
+    assert support_probability((1.0, 2.0, 0.0), (1.0, -1.0, 5.0, 1.0)) == 0.5
 
 
 def test_of_the_pieces_of_a_long_text_the_best_of_each_sign_counts() -> None:
@@ -66,7 +65,9 @@ def test_of_the_pieces_of_a_long_text_the_best_of_each_sign_counts() -> None:
 
 
 def test_both_the_reader_and_the_words_are_heard() -> None:
-    near, far = supports("Over 40,000 workers came in May.", [TEXT, "It rained."], SameReader(0.5))
+    claim, texts = "Over 40,000 workers came in May.", [TEXT, "It rained."]
+    limits = replace(load_thresholds(), support=(0.5, 1.2, 1.8, -1.5))
+    near, far = supports(claim, texts, SameReader(0.5), thresholds=limits)
     assert near > 0.5 > far
     doubted = supports("Over 40,000 workers came in May.", [TEXT], SameReader(0.01))[0]
     trusted = supports("Over 40,000 workers came in May.", [TEXT], SameReader(0.99))[0]

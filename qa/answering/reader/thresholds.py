@@ -1,0 +1,82 @@
+"""The constants that depend on the reader's weights, read from their calibration file.
+
+    reader.json "thresholds" -> Thresholds -> silence, short answers, support of claims
+
+Weights and constants that were fitted with them change together: `python -m
+training.calibrate` writes both into one file, each constant with the set that it was swept
+on, the figures, the range and the date. A caller that brings a reader of its own brings its
+own Thresholds. No torch is loaded here.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from qa.errors import ReaderError
+
+WEIGHTS = Path(__file__).parent / "weights"
+REMEDY = (
+    "Install the package again (pip install --force-reinstall .), or restore "
+    "qa/answering/reader/weights from the repository."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Every constant of answering that belongs to one set of weights.
+
+    answerable_floor: below it the best passage does not answer; compared with
+        closeness_share * cosine + (1 - closeness_share) * answerable - what is doubted.
+    short_answer: weights of `confidence.NAMES`, then the bias. short_answer_floor: a less
+        likely short answer is not shown large; the sentences stand.
+    support: weights of the reader's logit, of shared letters and of shared word pairs, then the
+        constant (`verification.support`). support_floor: below it a passage does not say it.
+        support_sure: so sure, a new word that names no thing is let pass.
+    """
+
+    answerable_floor: float
+    closeness_share: float
+    short_answer: tuple[float, ...]
+    short_answer_floor: float
+    support: tuple[float, ...]
+    support_floor: float
+    support_sure: float
+
+
+LENGTHS = {"short_answer": 7, "support": 4}
+
+
+@functools.lru_cache(maxsize=4)
+def load_thresholds(folder: Path = WEIGHTS) -> Thresholds:
+    """The constants of the weights in a folder.
+
+    Raises ReaderError, with the remedy, when reader.json is missing or says something else.
+    """
+    try:
+        read = json.loads((folder / "reader.json").read_text(encoding="utf-8"))
+        return thresholds_of(read["thresholds"])
+    except FileNotFoundError:
+        raise ReaderError(f"The reader's weights are missing (reader.json). {REMEDY}") from None
+    except (ValueError, KeyError, TypeError, OSError):
+        raise ReaderError(f"The reader's reader.json cannot be read. {REMEDY}") from None
+
+
+def thresholds_of(table: Mapping[str, Mapping[str, object]]) -> Thresholds:
+    """From name -> {"value": number or numbers, "swept": where they come from}."""
+    found: dict[str, float | tuple[float, ...]] = {}
+    for field in fields(Thresholds):
+        value = table[field.name]["value"]
+        if isinstance(value, list):
+            numbers = tuple(float(number) for number in value)
+            if len(numbers) != LENGTHS.get(field.name):
+                raise ValueError(field.name)
+            found[field.name] = numbers
+        elif isinstance(value, int | float) and field.name not in LENGTHS:
+            found[field.name] = float(value)
+        else:
+            raise ValueError(field.name)
+    return Thresholds(**found)  # type: ignore[arg-type]

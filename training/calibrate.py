@@ -1,0 +1,202 @@
+"""`python -m training.calibrate DATA --sets FOLDER …`: every constant that depends on the weights.
+
+Fits the probability that a short answer is right, sweeps silence (floor and the cosine's share)
+and the floors of support, all on questions and claims that did not suggest the rules, and
+writes them into the weights' reader.json, each with its set, figures, range and date. Choices
+are reported by cross-validation: chosen on all sets but one (or four fifths of the claims),
+measured on the one left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.answering.extraction.confidence import NAMES
+from qa.answering.reader.model import WEIGHTS, ModelReader, read_weights
+from training import calibrate_support, signs_at_use
+from training.export import fitted_upwards
+from training.signs_at_use import Seen
+
+FLOORS = tuple(round(0.2 + 0.01 * step, 2) for step in range(51))
+SHARES = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
+MOST_WRONGLY_SILENT = 0.10
+CERTAINLY_NOT = 0.01
+PRECISION = 0.85  # of the short answers shown
+FEWEST = 5  # so many must be shown of a set for its precision to count
+CONFIDENCES = tuple(round(0.2 + 0.02 * step, 2) for step in range(40))
+Array = NDArray[np.float64]
+Swept = dict[str, object]
+
+
+def sure(item: Seen, share: float) -> float:
+    """As `answerability` weighs it."""
+    return max(
+        (
+            p if p < CERTAINLY_NOT else share * max(cosine, 0.0) + (1 - share) * p - doubt
+            for cosine, p, doubt in item.passages
+        ),
+        default=0.0,
+    )
+
+
+def silence(found: Sequence[Seen], share: float, floor: float) -> tuple[float, float]:
+    """(silent on what has no answer, silent on what has one)."""
+    none = [sure(item, share) < floor for item in found if item.answerable is False]
+    some = [sure(item, share) < floor for item in found if item.answerable]
+    return float(np.mean(none)) if none else 0.0, float(np.mean(some)) if some else 0.0
+
+
+def best_silence(found: Sequence[Seen]) -> tuple[float, float]:
+    """The (share, floor) most silent on unanswerable ones at the bound of wrongly silent."""
+    options = []
+    for share in SHARES:
+        for floor in FLOORS:
+            rightly, wrongly = silence(found, share, floor)
+            if wrongly <= MOST_WRONGLY_SILENT:
+                options.append((rightly, -wrongly, share, floor))
+    return max(options)[2:]
+
+
+def calibrated_silence(groups: dict[str, list[Seen]]) -> dict[str, Swept]:
+    everything = [
+        item for group in groups.values() for item in group if item.answerable is not None
+    ]
+    share, floor = best_silence(everything)
+    left_out = {}
+    for name, group in groups.items():
+        rest = [
+            i for other, g in groups.items() if other != name for i in g if i.answerable is not None
+        ]
+        there = [i for i in group if i.answerable is not None]
+        if rest and any(i.answerable is False for i in there):
+            left_out[name] = [round(v, 3) for v in silence(there, *best_silence(rest))]
+    told = f"silent on unanswerable / wrongly, chosen on the other sets: {left_out}"
+    chosen = [round(v, 3) for v in silence(everything, share, floor)]
+    return {
+        "answerable_floor": swept(floor, groups, f"{told}; with this one on all: {chosen}", FLOORS),
+        "closeness_share": swept(share, groups, told, SHARES),
+    }
+
+
+def short_rows(found: Sequence[Seen]) -> tuple[Array, Array]:
+    rows = [item for item in found if item.signs is not None and item.right is not None]
+    x = np.array([item.signs for item in rows], dtype=np.float64).reshape(len(rows), len(NAMES))
+    return x, np.array([float(bool(item.right)) for item in rows])
+
+
+def probability(weights: Sequence[float], x: Array) -> Array:
+    return 1 / (1 + np.exp(-(x @ np.array(weights[:-1]) + weights[-1])))  # type: ignore[no-any-return]
+
+
+def least_confidence(weights: Sequence[float], groups: Sequence[list[Seen]]) -> float:
+    """The lowest floor whose shown answers are as precise as wanted; the highest if none is.
+
+    The mean over the sets counts: a large one of easy questions would hide what another gets wrong.
+    """
+    rows = [short_rows(group) for group in groups]
+    judged = [(probability(weights, x), right) for x, right in rows if len(right)]
+    for floor in CONFIDENCES:
+        shown = [right[p >= floor] for p, right in judged]
+        enough = all(len(of) >= FEWEST for of in shown)
+        if enough and np.mean([of.mean() for of in shown]) >= PRECISION:
+            return floor
+    return CONFIDENCES[-1]
+
+
+def calibrated_short(groups: dict[str, list[Seen]]) -> dict[str, Swept]:
+    x, right = short_rows([item for group in groups.values() for item in group])
+    weights = fitted_upwards(x, right)
+    floor = least_confidence(weights, list(groups.values()))
+    left_out = {}
+    for name, group in groups.items():
+        there, truth = short_rows(group)
+        rest, known = short_rows([i for other, g in groups.items() if other != name for i in g])
+        if len(truth) < 10 or len(known) < 30:
+            continue
+        others = fitted_upwards(rest, known)
+        floor_there = least_confidence(others, [g for o, g in groups.items() if o != name])
+        shown = probability(others, there) >= floor_there
+        precise = float(truth[shown].mean()) if shown.any() else float("nan")
+        left_out[name] = {
+            "judged": len(truth), "right without a floor": round(float(truth.mean()), 3),
+            "shown": round(float(shown.mean()), 3), "precision": round(precise, 3),
+            "s.e.": round((max(precise * (1 - precise), 0) / max(int(shown.sum()), 1)) ** 0.5, 3),
+        }  # fmt: skip
+    told = f"fitted and chosen on the other sets: {left_out}"
+    return {
+        "short_answer": swept(
+            list(weights), groups, f"{NAMES}; {told}", "logistic, no negative weight"
+        ),
+        "short_answer_floor": swept(floor, groups, told, CONFIDENCES),
+    }
+
+
+def swept(
+    value: object, sets: Sequence[str] | dict[str, list[Seen]], figure: str, over: object
+) -> Swept:
+    """A constant with where it comes from."""
+    if isinstance(over, tuple) and over and isinstance(over[0], float):
+        over = f"{over[0]} to {over[-1]}, {len(over)} values"
+    today = datetime.date.today().isoformat()
+    return {
+        "value": value,
+        "set": ", ".join(sets),
+        "figure": figure,
+        "range": str(over),
+        "date": today,
+    }
+
+
+def calibrated_support(data: Path, reader: ModelReader) -> dict[str, Swept]:
+    rows = calibrate_support.read(reader, calibrate_support.claims_kept_out(data))
+    weights, floor, left_out = calibrate_support.fit(rows)
+    told = f"false shown / true marked, chosen on the other sets: {left_out}"
+    return {
+        "support": swept(weights, list(rows), told, "logistic, no negative weight"),
+        "support_floor": swept(floor, list(rows), told, calibrate_support.FLOORS),
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path, help="folder of the public sets")
+    parser.add_argument("--weights", type=Path, default=WEIGHTS, help="folder with reader.json")
+    parser.add_argument(
+        "--sets", type=Path, nargs="*", default=[], help="folders as make_set writes them"
+    )
+    parser.add_argument("--varied", type=Path, help="folder of varied turns")
+    parser.add_argument("--work", type=Path, default=Path(".train/calibrate"))
+    parser.add_argument("--limit", type=int, default=0, help="questions of each set, evenly chosen")
+    parser.add_argument("--threads", type=int, default=2)
+    options = parser.parse_args()
+    options.work.mkdir(parents=True, exist_ok=True)
+    reader = read_weights(options.weights, threads=options.threads)
+    groups = {}
+    for folder in [*options.sets, *([options.varied] if options.varied else [])]:
+        path = options.work / f"{folder.name}.jsonl"
+        if not path.exists():  # what was read stays, so that a run may be ended and gone on with
+            varied = folder == options.varied
+            corpus, wanted = (signs_at_use.of_varied if varied else signs_at_use.of_set)(folder)
+            step = max(1, len(wanted) // options.limit) if options.limit else 1
+            read = signs_at_use.seen(folder.name, corpus, wanted[::step], reader, varied=varied)
+            signs_at_use.save(list(read), path)
+        groups[folder.name] = signs_at_use.load(path)
+    table = calibrated_support(options.data, reader)
+    if groups:
+        table |= {**calibrated_silence(groups), **calibrated_short(groups)}
+    manifest = options.weights / "reader.json"
+    read_json = json.loads(manifest.read_text(encoding="utf-8"))
+    read_json["thresholds"] = {**read_json.get("thresholds", {}), **table}
+    manifest.write_text(json.dumps(read_json, indent=2) + "\n", encoding="utf-8")
+    print(json.dumps(table, indent=2))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,119 @@
+"""`python -m training.focus DATA`: windows of a short leg on contrasts, for weights that exist.
+
+    made claims + marked claims + twins of questions + a share of what was learnt before -> windows
+
+What it is for: an hour of one core, so windows are short and every source has a budget. Parts
+that are measured (`sources.kept_out`, SQuAD's later titles, `contrast_sets.MEASURED`) are left
+out; `measure.json` gets the same parts as `prepare` writes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+import random
+from pathlib import Path
+
+from training import claims, contrast_sets, prepare, sources
+from training.examples import examples_of
+from training.negatives import Pool
+from training.records import UNKNOWN, Asked, Example
+from training.windows import cropped
+
+# Windows of each source; the made claims are drawn evenly from their kinds.
+MADE, FEVER, BEGIN, BREAKING, ATTRIBUTION = 9000, 2000, 1400, 900, 400
+SENTENCE_TWINS, DISCOURSE, ANSWERS, BEFORE = 1800, 1200, 700, 2600
+CROP_WORDS = 60
+
+
+def passages_of(train: list[Asked], large: list[Asked]) -> list[str]:
+    """What claims are made from: news first, then paragraphs of articles that training may see."""
+    wanted = ("qamr_news", "qamr_wiki", "squad", "shifts_new_wiki")
+    return list(dict.fromkeys(item.context for item in train + large if item.source in wanted))
+
+
+def claim_windows(
+    data: Path, train: list[Asked], large: list[Asked], chance: random.Random
+) -> list[Example]:
+    """All windows with a label of support."""
+    made = contrast_sets.contrasts(passages_of(train, large), chance, of_each=3)
+    found = contrast_sets.balanced(made, MADE, chance)
+    marked = contrast_sets.marked_claims(data / "more", measured=False)
+    for name, limit in (
+        ("fever_nli_dev", FEVER),
+        ("fm2_dev", 2000),
+        ("begin", BEGIN),
+        ("breaking_nli", BREAKING),
+    ):
+        found += contrast_sets.balanced([e for e in marked if e.source == name], limit, chance)
+    bench = [
+        e for key, e in claims.marked(data) if not sources.kept_out(key, share=prepare.KEPT_OUT)
+    ]
+    found += chance.sample(bench, min(ATTRIBUTION, len(bench)))
+    pool = Pool([item.context for item in train])
+    short = claims.made(train + large, pool, limit=4 * ANSWERS, chance=chance)
+    return found + [e for e in short if e.source == "answer"][:ANSWERS]
+
+
+def question_windows(
+    data: Path, train: list[Asked], large: list[Asked], chance: random.Random
+) -> list[Example]:
+    """Twins, explanations, and a share of the questions of the legs before."""
+    more = data / "more"
+    found = [e for pair in contrast_sets.twins(more, measured=False) for e in pair]
+    few = contrast_sets.sentence_twins(more)
+    found += chance.sample(few, min(SENTENCE_TWINS, len(few)))
+    found += chance.sample(contrast_sets.discourse(more), DISCOURSE)
+    pool = Pool([item.context for item in train + large])
+    by_source: dict[str, list[Asked]] = {}
+    for item in train + large:
+        by_source.setdefault(item.source, []).append(item)
+    shares = {
+        "squad": 900,
+        "nq": 250,
+        "qamr_news": 500,
+        "shifts_new_wiki": 500,
+        "clapnq": 60,
+        "shifts_reddit": 100,
+    }
+    asked = [
+        e
+        for name, n in shares.items()
+        for e in chance.sample(by_source[name], min(n, len(by_source[name])))
+    ]
+    return found + chance.sample(old := examples_of(asked, pool, chance), min(BEFORE, len(old)))
+
+
+def shortened(example: Example, chance: random.Random) -> Example:
+    """A short window: around the answer, or the sentences that share most with the claim."""
+    if example.support != UNKNOWN:
+        piece = claims.window(example.passage, example.question, most_words=CROP_WORDS + 15)
+        return dataclasses.replace(example, passage=piece)
+    return cropped(example, most_words=CROP_WORDS + 20 * (example.span is not None), chance=chance)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path, help="folder of the public sets, with more/ in it")
+    parser.add_argument("--work", type=Path, default=Path(".train/5"))
+    parser.add_argument("--seed", type=int, default=5)
+    options = parser.parse_args()
+    options.work.mkdir(parents=True, exist_ok=True)
+    chance = random.Random(options.seed)
+    train, large, rest = prepare.read_all(options.data)
+    examples = claim_windows(options.data, train, large, chance)
+    examples += question_windows(options.data, train, large, chance)
+    prepare.write(options.work, "heldout", [shortened(example, chance) for example in examples])
+    kept = [
+        e for key, e in claims.marked(options.data) if sources.kept_out(key, share=prepare.KEPT_OUT)
+    ]
+    measure = {
+        "asked": [dataclasses.asdict(item) for item in rest],
+        "claims": [dataclasses.asdict(example) for example in kept],
+    }
+    (options.work / "measure.json").write_text(json.dumps(measure))
+
+
+if __name__ == "__main__":
+    main()
