@@ -86,7 +86,8 @@ class Filters:
 
     def _cleared(self) -> tuple[object, ...]:
         choices = self._choices(NO_DAYS)
-        fields = (gr.Dropdown(value=[]), gr.Dropdown(value=[]), choices[-1])
+        # An update, for a component made here would know no choices, and warn of them.
+        fields = (gr.update(value=[]), gr.update(value=[]), choices[-1])
         return (*fields, NO_DAYS, EVERYTHING, chips_html(EVERYTHING))
 
 

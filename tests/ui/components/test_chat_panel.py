@@ -1,0 +1,113 @@
+"""The conversation panel: taking a question, answering it, stopping it, voting on it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import gradio as gr
+import pytest
+
+from qa.scope import EVERYTHING
+from qa.ui.components.chat_panel import ChatPanel, GenerationToken
+from qa.ui.components.source_pane import build_source
+from qa.ui.service.exchanges import Conversation, Exchange, finished
+from qa.ui.service.service import Service
+from tests.ui.components import wiring
+from tests.ui.components.wiring import SKIPPED, fire, told
+from tests.ui.make import answered
+
+Built = tuple[gr.Blocks, ChatPanel, gr.HTML]
+
+
+def _build(service: Service) -> Built:
+    with gr.Blocks() as page:
+        chat = ChatPanel(service)
+        chat.render()
+        pane = build_source(service)
+        chat.bind_events(pane)
+    return page, chat, pane
+
+
+@pytest.fixture
+def built(service: Service) -> Built:
+    return wiring.built(lambda: _build(service))
+
+
+def _after(page: gr.Blocks, name: str) -> Callable[..., Any]:
+    """What follows on a question, by the function's name: the typed and the clicked share it."""
+    found = {fn.fn for fn in page.fns.values() if getattr(fn.fn, "__name__", "") == name}
+    (function,) = found
+    assert callable(function)
+    return function
+
+
+def test_a_typed_question_is_taken_and_the_box_emptied(built: Built) -> None:
+    page, chat, _ = built
+    box, asked, follow = fire(page, chat.box, "submit", "How long is it?")
+    assert (box.value, box.stop_btn, asked, follow) == ("", "Stop", "How long is it?", "")
+    assert fire(page, chat.box, "submit", "  \n") == (SKIPPED, "", SKIPPED)
+
+
+def test_a_clicked_question_is_taken_and_what_is_typed_stays(built: Built) -> None:
+    page, _, pane = built
+    box, asked, follow = fire(page, pane, "ask", told({"question": "Old?"}, {"question": "New?"}))
+    assert (asked, follow, box.stop_btn) == ("New?", "", "Stop")
+    assert fire(page, pane, "ask", "[]") == (SKIPPED, "", SKIPPED)
+
+
+def test_an_answer_grows_and_its_conversation_with_it(built: Built) -> None:
+    answer = _after(built[0], "_answer")
+    steps = list(answer("How many passengers?", (), None, EVERYTHING, GenerationToken()))
+    shown, talk = steps[-1]
+    assert [message["role"] for message in shown] == ["user", "assistant"]
+    assert talk[0].answer.status == "not_found"
+    assert talk[0].answer.question == "How many passengers?"
+
+
+def test_nothing_asked_is_nothing_answered(built: Built) -> None:
+    answer = _after(built[0], "_answer")
+    assert list(answer(" ", (), None, EVERYTHING, GenerationToken())) == [(SKIPPED, SKIPPED)]
+
+
+def test_a_newer_question_silences_an_older_one(built: Built) -> None:
+    answer, token = _after(built[0], "_answer"), GenerationToken()
+    growing = answer("How many passengers?", (), None, EVERYTHING, token)
+    next(growing)
+    token.renew()
+    assert list(growing) == []
+
+
+def test_stop_keeps_what_was_there(built: Built) -> None:
+    page, chat, _ = built
+    token = GenerationToken()
+    before: Conversation = (finished(answered()), Exchange("And then?", "…"))
+    shown, talk, box = fire(page, chat.box, "stop", before, token)
+    assert token.current == 1
+    assert talk[0] == before[0]
+    assert "You stopped this answer" in shown[-1]["content"]
+    assert (box.submit_btn, box.stop_btn) == ("Ask", False)
+
+
+def test_votes_are_written_for_answers_that_exist(built: Built, service: Service) -> None:
+    page, _, pane = built
+    talk: Conversation = (finished(answered()), Exchange("And then?", "…"))
+    votes = told(
+        {"at": "0", "vote": "up", "remark": " right "},
+        {"at": "1", "vote": "up"},
+        {"at": "7", "vote": "down"},
+        {"at": "-1", "vote": "down"},
+        {"vote": "down"},
+    )
+    fire(page, pane, "vote", votes, talk)
+    (line,) = service.settings.feedback.read_text(encoding="utf-8").splitlines()
+    written = json.loads(line)
+    assert (written["vote"], written["remark"]) == ("up", "right")
+    assert written["question"] == "When was the line opened?"
+
+
+def test_there_are_no_follow_ups_before_an_answer(built: Built) -> None:
+    follow_up = _after(built[0], "_follow_up")
+    assert follow_up(()) == ""
+    assert follow_up((Exchange("Why?", "…"),)) == ""

@@ -1,0 +1,96 @@
+"""The filter: its choices are the index's, each change narrows the scope, clearing widens it."""
+
+from __future__ import annotations
+
+import datetime
+from html import unescape
+
+import gradio as gr
+import pytest
+
+from qa.scope import EVERYTHING, Scope
+from qa.ui.components.filters import NO_DAYS, Filters, chips_html, days_html
+from qa.ui.components.source_pane import build_source
+from qa.ui.service.service import Service
+from tests.ui.components import wiring
+from tests.ui.components.wiring import SKIPPED, fire, told
+
+MAY = datetime.date(2017, 5, 1)
+
+
+def _build(service: Service) -> tuple[gr.Blocks, Filters, gr.HTML]:
+    with gr.Blocks() as page:
+        filters = Filters(service)
+        filters.render_chips()
+        filters.render_fields()
+        pane = build_source(service)
+        filters.bind_events(pane)
+    return page, filters, pane
+
+
+@pytest.fixture
+def built(service: Service) -> tuple[gr.Blocks, Filters, gr.HTML]:
+    return wiring.built(lambda: _build(service))
+
+
+def test_the_choices_are_sources_titles_and_the_span_of_days(
+    built: tuple[gr.Blocks, Filters, gr.HTML], service: Service
+) -> None:
+    page, filters, _ = built
+    sources, articles, days = fire(page, filters.fold, "expand", NO_DAYS)
+    assert [name for name, _ in sources.choices] == ["Test desk"]
+    assert service.index is not None
+    ids = {row.title: row.id for row in service.index.articles()}
+    assert sorted(articles.choices) == sorted(ids.items())
+    assert 'min="2017-02-06" max="2017-05-20"' in days
+
+
+def test_sources_articles_and_days_make_a_scope(
+    built: tuple[gr.Blocks, Filters, gr.HTML],
+) -> None:
+    page, filters, pane = built
+    scope, chips = fire(page, filters.sources, "change", ["Test desk"], None, NO_DAYS)
+    assert scope == Scope(sources=("Test desk",))
+    assert "Test desk" in chips
+    days = told({"first": "2017-01-01"}, {"first": "2017-05-01", "last": ""})
+    kept, scope, chips = fire(page, pane, "days", days, ["Test desk"], ["a", "b"])
+    assert kept == ("2017-05-01", "")
+    assert scope == Scope(sources=("Test desk",), articles=("a", "b"), first=MAY)
+    assert "2 chosen articles" in chips
+    assert "from 1 May 2017" in chips
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        ("2017-05-02", "2017-05-01", "The first day is after the last."),
+        ("yesterday", "", "From must be a day like 2017-10-07"),
+    ],
+)
+def test_days_that_are_none_are_told_and_change_nothing(
+    built: tuple[gr.Blocks, Filters, gr.HTML], first: str, last: str, said: str
+) -> None:
+    page, _, pane = built
+    kept, scope, chips = fire(page, pane, "days", told({"first": first, "last": last}), [], [])
+    assert (kept, scope) == ((first[:10], last), SKIPPED)
+    assert said in unescape(chips)
+
+
+def test_what_the_page_did_not_say_changes_nothing(
+    built: tuple[gr.Blocks, Filters, gr.HTML],
+) -> None:
+    page, _, pane = built
+    assert fire(page, pane, "days", "{", [], []) == (SKIPPED,) * 3
+
+
+def test_clearing_brings_back_every_article(built: tuple[gr.Blocks, Filters, gr.HTML]) -> None:
+    page, _, pane = built
+    sources, articles, days, kept, scope, chips = fire(page, pane, "widen")
+    assert (sources["value"], articles["value"]) == ([], [])
+    assert 'value=""' in days
+    assert (kept, scope, chips) == (NO_DAYS, EVERYTHING, "")
+
+
+def test_text_of_articles_is_escaped() -> None:
+    assert "<img" not in chips_html(Scope(sources=("<img src=x>",)))
+    assert '"><script>' not in days_html(('"><script>', ""))
