@@ -20,7 +20,6 @@ import hashlib
 import random
 import shutil
 import signal
-import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -35,11 +34,7 @@ from numpy.typing import NDArray
 from benchmarks.common.table import Table, show
 from benchmarks.damages import Tried, try_all
 from qa.index import Index, build_index
-from qa.index.database import Database
-from qa.index.dense import Vectors
-from qa.index.lexical import Words
-from qa.index.location import CATALOG_NAME, current_folder
-from qa.index.schema import read_manifest
+from qa.index.snapshot import Snapshot, snapshot
 from qa.settings import Settings
 
 MODEL = "hashed-words"
@@ -50,8 +45,6 @@ DAMAGED_ARTICLES = 180
 TRIES = 8  # to catch a build before it ends
 NOTICE = "District notices for readers"
 QUESTIONS = ("Who opened the bridge?", "What did the council say of the comet?", "ferry museum 17")
-
-Dump = dict[str, list[tuple[object, ...]]]
 
 
 class HashedWords:
@@ -116,7 +109,7 @@ def damage(*, articles: int, only: Callable[[str], bool] = lambda _: True) -> li
         _write(base.corpus, range(articles), edition=0)
         build_index(base, embedder=HashedWords())
         return try_all(
-            base, home, embedder=HashedWords, question=QUESTIONS[0], dump=dump, only=only
+            base, home, embedder=HashedWords, question=QUESTIONS[0], dump=snapshot, only=only
         )
 
 
@@ -145,7 +138,7 @@ def run(points: int, *, articles: int, seed: int) -> list[Outcome]:
         trial = _copy(changed, home / "timed")
         length_s = _killed(trial, after_s=3600.0)[0]
         build_index(changed, embedder=HashedWords())
-        wanted, results = dump(changed), search_all(changed)
+        wanted, results = snapshot(changed), search_all(changed)
         outcomes = []
         for number in range(points):
             settings = _settings(home / f"point{number}")
@@ -163,36 +156,6 @@ def run(points: int, *, articles: int, seed: int) -> list[Outcome]:
             outcomes.append(Outcome(after_s, finished, tuple(problems)))
             shutil.rmtree(home / f"point{number}")
     return outcomes
-
-
-def dump(settings: Settings) -> Dump:
-    """All that an index holds, without times and generation numbers."""
-    folder = current_folder(settings.indexes)
-    assert folder is not None
-    connection = sqlite3.connect(folder / CATALOG_NAME)
-    held = {
-        "files": "SELECT path, size, sha256, state, reason FROM files",
-        "articles": "SELECT * FROM articles ORDER BY file, ordinal",
-        "passages": "SELECT * FROM passages",
-        "embedded": "SELECT * FROM embedded",
-        "originals": "SELECT * FROM originals",
-        "furniture": "SELECT * FROM furniture",
-        "stories": "SELECT * FROM stories",
-        "slices": "SELECT * FROM story_slices",
-        "manifest": "SELECT * FROM manifest WHERE name IN "
-        "('schema', 'model', 'passage_tokens', 'probe', 'unsettled')",
-    }
-    found: Dump = {name: connection.execute(sql).fetchall() for name, sql in held.items()}
-    connection.close()
-    database = Database(folder / CATALOG_NAME)
-    with database.reading() as session:
-        manifest = read_manifest(session)
-    database.close()
-    found["words"] = sorted(Words(folder / manifest.word_store).entries())
-    vectors = Vectors(folder / manifest.vector_store, manifest.vector_store)
-    found["vectors"] = sorted((key,) for key in list(vectors.keys()))
-    vectors.close()
-    return found
 
 
 def search_all(settings: Settings) -> list[tuple[str, ...]]:
@@ -231,10 +194,10 @@ def _between(settings: Settings) -> list[str]:
     return [f"showed articles that are gone: {sorted(shown - held)}"] if shown - held else []
 
 
-def _after(settings: Settings, wanted: Dump, results: list[tuple[str, ...]]) -> list[str]:
+def _after(settings: Settings, wanted: Snapshot, results: list[tuple[str, ...]]) -> list[str]:
     try:
         build_index(settings, embedder=HashedWords())
-        found = dump(settings)
+        found = snapshot(settings)
         problems = [f"{name} differ" for name in wanted if found[name] != wanted[name]]
         if search_all(settings) != results:
             problems.append("search results differ")

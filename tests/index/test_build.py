@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.faults import dump
 from qa.errors import CorpusError, IndexMismatch, SettingsError
 from qa.index import Index, Progress, build_index
+from qa.index.snapshot import snapshot
 from qa.index.sync import PROBE
 from qa.settings import Settings
 from tests.index.make import STORIES, CountingEmbedder, write_corpus
@@ -43,13 +43,13 @@ def test_rebuilding_changes_nothing_and_embeds_nothing(
     settings: Settings, embedder: CountingEmbedder
 ) -> None:
     build_index(settings, embedder=embedder)
-    before = dump(settings)
+    before = snapshot(settings)
     embedder.seen.clear()
     report = build_index(settings, embedder=embedder)
     assert (report.added, report.changed, report.removed, report.unchanged) == (0, 0, 0, 4)
     assert report.embedded == 0
     assert embedder.seen == []
-    assert dump(settings) == before
+    assert snapshot(settings) == before
 
 
 def test_a_touched_file_is_unchanged(settings: Settings, embedder: CountingEmbedder) -> None:
@@ -69,7 +69,7 @@ def test_an_edited_file_replaces_its_passages_and_only_they_are_embedded(
     assert (report.changed, report.unchanged, report.embedded) == (1, 3, 1)
     (text,) = embedded(embedder)
     assert "Tromsø" in text
-    held = dump(settings)
+    held = snapshot(settings)
     assert len(held["passages"]) == len(held["vectors"]) == len(held["words"]) == 4
     with Index.open(settings, embedder=embedder) as index:
         assert all("Bergen" not in h.passage.text for h in index.search("ferry to Bergen", k=9))
@@ -79,14 +79,14 @@ def test_a_renamed_file_keeps_article_and_vectors(
     settings: Settings, embedder: CountingEmbedder
 ) -> None:
     build_index(settings, embedder=embedder)
-    before = dump(settings)
+    before = snapshot(settings)
     embedded(embedder)
     (settings.corpus / "old").mkdir()
     (settings.corpus / "ferry.txt").rename(settings.corpus / "old" / "boat.txt")
     report = build_index(settings, embedder=embedder)
     assert (report.renamed, report.added, report.removed, report.unchanged) == (1, 0, 0, 3)
     assert embedded(embedder) == []
-    after = dump(settings)
+    after = snapshot(settings)
     assert after["passages"] == before["passages"]
     assert after["vectors"] == before["vectors"]
     with Index.open(settings, embedder=embedder) as index:
@@ -99,7 +99,7 @@ def test_a_deleted_file_leaves_no_trace(settings: Settings, embedder: CountingEm
     (settings.corpus / "comet.txt").unlink()
     report = build_index(settings, embedder=embedder)
     assert (report.removed, report.unchanged, report.passages) == (1, 3, 3)
-    held = dump(settings)
+    held = snapshot(settings)
     assert [len(held[name]) for name in ("files", "articles", "passages")] == [3, 3, 3]
     assert [len(held[name]) for name in ("words", "vectors", "embedded")] == [3, 3, 3]
     with Index.open(settings, embedder=embedder) as index:
@@ -117,7 +117,7 @@ def test_incremental_equals_from_scratch(
     build_index(settings, embedder=embedder)
     fresh = Settings(corpus=settings.corpus, indexes=tmp_path / "fresh", embedding_model="words-64")
     build_index(fresh, embedder=embedder)
-    assert dump(settings) == dump(fresh)
+    assert snapshot(settings) == snapshot(fresh)
 
 
 def test_copies_are_skipped_and_take_over_when_the_first_goes(
@@ -169,7 +169,7 @@ def test_a_file_that_becomes_bad_is_no_longer_found(
     (settings.corpus / "ferry.txt").write_bytes(b"")
     report = build_index(settings, embedder=embedder)
     assert (report.failed, report.unchanged, report.passages) == (1, 3, 3)
-    assert len(dump(settings)["vectors"]) == 3
+    assert len(snapshot(settings)["vectors"]) == 3
 
 
 def test_missing_or_empty_corpus_is_an_error_and_the_index_still_answers(
@@ -220,7 +220,7 @@ def test_another_passage_size_splits_again(settings: Settings, embedder: Countin
     narrow = build_index(settings.model_copy(update={"passage_tokens": 40}), embedder=embedder)
     assert narrow.unchanged == 5
     assert narrow.passages > wide.passages
-    held = dump(settings)
+    held = snapshot(settings)
     assert len(held["passages"]) == len(held["words"]) == narrow.passages
     assert build_index(settings, embedder=embedder).passages == wide.passages
 
@@ -252,16 +252,16 @@ def test_a_cancelled_build_is_completed_by_the_next(
     build_index(settings, embedder=embedder)
     fresh = settings.model_copy(update={"indexes": tmp_path / "fresh"})
     build_index(fresh, embedder=embedder)
-    assert dump(settings) == dump(fresh)
+    assert snapshot(settings) == snapshot(fresh)
 
 
 def test_a_cancelled_full_build_leaves_the_old_index(
     settings: Settings, embedder: CountingEmbedder
 ) -> None:
     build_index(settings, embedder=embedder)
-    before = dump(settings)
+    before = snapshot(settings)
     build_index(settings, full=True, embedder=embedder, cancelled=lambda: True)
-    assert dump(settings) == before
+    assert snapshot(settings) == before
     assert len([p for p in settings.indexes.iterdir() if p.is_dir()]) == 1
 
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.faults import dump
 from qa.errors import StoreError
 from qa.index import Index, build_index
 from qa.index.location import CATALOG_NAME, current_folder
+from qa.index.snapshot import snapshot
 from qa.settings import Settings
 from tests.index.make import CountingEmbedder, write_corpus
 
@@ -53,7 +53,7 @@ def test_a_killed_build_is_made_good_by_the_next(
             assert hit.passage.article.id in held
             assert index.article(hit.passage.article.id) == hit.passage.article
         build_index(settings, embedder=embedder)
-        assert dump(settings) == dump(never_killed)
+        assert snapshot(settings) == snapshot(never_killed)
         paths = [hit.passage.article.path for hit in index.search("comet with two tails", k=10)]
         assert sorted(paths) == ["boat.txt", "bridge.txt", "cheese.txt", "zoo.txt"]
 
@@ -65,27 +65,27 @@ def test_a_first_build_that_is_killed_is_completed(
     build_index(settings, embedder=embedder)
     never_killed = settings.model_copy(update={"indexes": tmp_path / "never"})
     build_index(never_killed, embedder=embedder)
-    assert dump(settings) == dump(never_killed)
+    assert snapshot(settings) == snapshot(never_killed)
 
 
 def test_lost_words_and_vectors_are_made_again(
     settings: Settings, embedder: CountingEmbedder
 ) -> None:
     build_index(settings, embedder=embedder)
-    before = dump(settings)
+    before = snapshot(settings)
     folder = current_folder(settings.indexes)
     assert folder is not None
     for lost in [*folder.glob("words-*"), *folder.glob("vectors-*")]:
         shutil.rmtree(lost)
     assert build_index(settings, embedder=embedder).embedded == 4
-    assert dump(settings) == before
+    assert snapshot(settings) == before
 
 
 def test_damaged_words_are_noticed_and_made_again(
     settings: Settings, embedder: CountingEmbedder
 ) -> None:
     build_index(settings, embedder=embedder)
-    before = dump(settings)
+    before = snapshot(settings)
     folder = current_folder(settings.indexes)
     assert folder is not None
     (words,) = folder.glob("words-*")
@@ -95,14 +95,14 @@ def test_damaged_words_are_noticed_and_made_again(
         dense, lexical = index.candidates("comet with two tails", k=1)
         assert ([hit.passage.article.path for hit in dense], lexical) == (["comet.txt"], [])
     build_index(settings, embedder=embedder)
-    assert dump(settings) == before
+    assert snapshot(settings) == before
 
 
 def test_a_damaged_catalog_is_refused_and_a_full_build_replaces_it(
     settings: Settings, embedder: CountingEmbedder
 ) -> None:
     build_index(settings, embedder=embedder)
-    before = dump(settings)
+    before = snapshot(settings)
     folder = current_folder(settings.indexes)
     assert folder is not None
     (folder / CATALOG_NAME).write_bytes(b"no database at all" * 300)
@@ -111,7 +111,7 @@ def test_a_damaged_catalog_is_refused_and_a_full_build_replaces_it(
     with pytest.raises(StoreError, match="qa build --full"):
         build_index(settings, embedder=embedder)
     build_index(settings, full=True, embedder=embedder)
-    assert dump(settings) == before
+    assert snapshot(settings) == before
 
 
 def test_a_pointer_to_nowhere_is_refused_and_a_full_build_replaces_it(

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.faults import dump
 from qa.errors import IndexMismatch, IndexMissing, StoreError
 from qa.index import Index, build_index
 from qa.index.parquet_file import export_index, import_index
+from qa.index.snapshot import snapshot
 from qa.settings import Settings
 from tests.index.make import CountingEmbedder, write_corpus
 
@@ -31,7 +31,7 @@ def test_everything_comes_back_and_nothing_is_embedded(
     moved = settings.model_copy(update={"indexes": tmp_path / "moved"})
     embedder.seen.clear()
     assert import_index(moved, path) == built.passages
-    assert dump(moved) == dump(settings)
+    assert snapshot(moved) == snapshot(settings)
     with (
         Index.open(moved, embedder=embedder) as copy,
         Index.open(settings, embedder=embedder) as original,
@@ -73,7 +73,7 @@ def test_what_cannot_be_imported_is_said_and_changes_nothing(
     settings: Settings, embedder: CountingEmbedder, tmp_path: Path
 ) -> None:
     build_index(settings, embedder=embedder)
-    before = dump(settings)
+    before = snapshot(settings)
     path = tmp_path / "index.parquet"
     export_index(settings, path)
     table = parquet.read_table(path)
@@ -88,7 +88,7 @@ def test_what_cannot_be_imported_is_said_and_changes_nothing(
             import_index(settings, tmp_path / f"{name}.parquet")
     with pytest.raises(IndexMismatch, match="words-64"):
         import_index(settings.model_copy(update={"embedding_model": "another"}), path)
-    assert dump(settings) == before
+    assert snapshot(settings) == before
     assert len([p for p in settings.indexes.iterdir() if p.is_dir()]) == 1
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.faults import dump
 from qa.index import Index, build_index
+from qa.index.snapshot import snapshot
 from qa.settings import Settings
 from tests.index.make import CountingEmbedder
 from tests.index.test_crash import killed_at
@@ -34,10 +34,10 @@ def texts(settings: Settings, embedder: CountingEmbedder) -> dict[str, str]:
         return {row.path: index.article(row.id).text for row in index.articles()}
 
 
-def fresh_dump(settings: Settings, embedder: CountingEmbedder, folder: Path) -> object:
+def fresh_snapshot(settings: Settings, embedder: CountingEmbedder, folder: Path) -> object:
     fresh = settings.model_copy(update={"indexes": folder})
     build_index(fresh, embedder=embedder)
-    return dump(fresh)
+    return snapshot(fresh)
 
 
 @pytest.fixture
@@ -72,25 +72,25 @@ def test_articles_that_are_as_they_were_lose_it_when_others_come_and_get_it_back
     build_index(trees, embedder=embedder)
     whole = {f"{name}.txt": f"{SLOGAN}\n\n{story(name)}" for name in NAMES[:3]}
     assert texts(trees, embedder) == whole
-    before = dump(trees)
+    before = snapshot(trees)
 
     put(trees.corpus, NAMES[3])
     report = build_index(trees, embedder=embedder)
     assert (report.added, report.unchanged, report.embedded) == (1, 3, 4)
     assert texts(trees, embedder) == {f"{name}.txt": story(name) for name in NAMES[:4]}
-    assert dump(trees) == fresh_dump(trees, embedder, tmp_path / "four")
+    assert snapshot(trees) == fresh_snapshot(trees, embedder, tmp_path / "four")
 
     # The next file is cleaned as it comes, and the others stay untouched.
     put(trees.corpus, NAMES[4])
     assert build_index(trees, embedder=embedder).embedded == 1
-    assert dump(trees) == fresh_dump(trees, embedder, tmp_path / "five")
+    assert snapshot(trees) == fresh_snapshot(trees, embedder, tmp_path / "five")
 
     for name in NAMES[3:5]:
         (trees.corpus / f"{name}.txt").unlink()
     report = build_index(trees, embedder=embedder)
     assert (report.removed, report.unchanged, report.embedded) == (2, 3, 3)
     assert texts(trees, embedder) == whole
-    assert dump(trees) == before
+    assert snapshot(trees) == before
 
 
 def test_a_build_without_a_change_changes_nothing(
@@ -98,12 +98,12 @@ def test_a_build_without_a_change_changes_nothing(
 ) -> None:
     put(trees.corpus, NAMES[3])
     build_index(trees, embedder=embedder)
-    before = dump(trees)
+    before = snapshot(trees)
     embedder.seen.clear()
     report = build_index(trees, embedder=embedder)
     assert (report.unchanged, report.changed, report.embedded) == (4, 0, 0)
     assert embedder.seen == []
-    assert dump(trees) == before
+    assert snapshot(trees) == before
 
 
 def test_sources_are_counted_apart_and_other_articles_keep_the_line(
@@ -138,9 +138,9 @@ def test_a_cancelled_build_counts_nothing_over_a_part(
     for name in NAMES[3:]:
         put(trees.corpus, name)
     build_index(trees, embedder=embedder, cancelled=lambda: True)
-    assert dump(trees)["furniture"] == []
+    assert snapshot(trees)["furniture"] == []
     build_index(trees, embedder=embedder)
-    assert dump(trees) == fresh_dump(trees, embedder, tmp_path / "fresh")
+    assert snapshot(trees) == fresh_snapshot(trees, embedder, tmp_path / "fresh")
 
 
 @pytest.mark.parametrize("step", [3, 10, 12, 17])
@@ -152,7 +152,7 @@ def test_killed_while_lines_are_taken_out_the_next_build_ends_as_one_never_kille
         put(trees.corpus, name)
     assert killed_at(step, trees)
     build_index(trees, embedder=embedder)
-    assert dump(trees) == fresh_dump(trees, embedder, tmp_path / "fresh")
+    assert snapshot(trees) == fresh_snapshot(trees, embedder, tmp_path / "fresh")
 
 
 def test_export_keeps_what_is_needed_to_put_lines_back(
@@ -166,7 +166,7 @@ def test_export_keeps_what_is_needed_to_put_lines_back(
     export_index(trees, tmp_path / "index.parquet")
     moved = trees.model_copy(update={"indexes": tmp_path / "moved"})
     import_index(moved, tmp_path / "index.parquet")
-    assert dump(moved) == dump(trees)
+    assert snapshot(moved) == snapshot(trees)
     (trees.corpus / f"{NAMES[3]}.txt").unlink()
     build_index(moved, embedder=embedder)
     assert texts(moved, embedder) == {f"{n}.txt": f"{SLOGAN}\n\n{story(n)}" for n in NAMES[:3]}

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.faults import dump
 from qa.index import Index, build_index
+from qa.index.snapshot import snapshot
 from qa.settings import Settings
 from tests.index.make import CountingEmbedder
 
@@ -74,7 +74,7 @@ def test_stories_follow_changes_and_equal_a_fresh_build(
         assert stories(index) == {"b.md": ["d.md"], "c.md": [], "d.md": ["b.md"]}
     fresh = papers.model_copy(update={"indexes": tmp_path / "fresh"})
     build_index(fresh, embedder=embedder)
-    assert dump(papers) == dump(fresh)
+    assert snapshot(papers) == snapshot(fresh)
 
 
 def test_what_a_removed_article_joined_is_taken_apart(
