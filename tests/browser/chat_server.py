@@ -34,7 +34,6 @@ class ChatServer(ThreadingHTTPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.cut = threading.Event()
-        self.words_sent = 0
         self.asked: list[str] = []
         self.keys: list[str] = []
         self.refusing = False
@@ -62,7 +61,6 @@ class _Handler(BaseHTTPRequestHandler):
         try:
             for piece in reply(asked["messages"]):
                 self._send({"role": "assistant", "content": piece})
-                self.server.words_sent += 1
                 time.sleep(PAUSE_S)
             self._send({}, finish="stop")
             self.wfile.write(b"data: [DONE]\n\n")

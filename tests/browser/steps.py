@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
 
 LONG_MS = 90_000
 QUIET_MS = 1_000
+OFTEN_MS = 50
 
 
 def ask(page: Page, question: str) -> None:
@@ -31,6 +33,30 @@ def answered(page: Page, before: int) -> None:
 def tab(page: Page, name: str) -> None:
     """Look at one of the tabs."""
     page.get_by_role("tab", name=name).click()
+
+
+def painted(page: Page) -> None:
+    """Wait until what was done has been laid out and painted: two frames."""
+    page.evaluate(
+        "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+    )
+
+
+def until(page: Page, true: Callable[[], bool]) -> None:
+    """Wait until something beside the page is so."""
+    for _ in range(LONG_MS // OFTEN_MS):
+        if true():
+            return
+        page.wait_for_timeout(OFTEN_MS)
+    pytest.fail("it never came to be")
+
+
+def still(page: Page) -> None:
+    """Wait until no transition and no animation runs that will end."""
+    page.wait_for_function(
+        "() => document.getAnimations().every(one => one.playState !== 'running'"
+        " || one.effect.getComputedTiming().endTime === Infinity)"
+    )
 
 
 class Calls:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.articles import make
-from tests.browser.steps import LONG_MS, answered, ask, tab
+from tests.browser.steps import LONG_MS, answered, ask, painted, tab
 from tests.window_process import Window, start_window, stop_window
 
 if TYPE_CHECKING:
@@ -181,7 +181,7 @@ def test_the_newest_question_is_in_sight_and_a_scroll_is_left_alone(desk: Page) 
     desk.mouse.wheel(0, -4000)
     desk.wait_for_function("document.querySelector('#qa-chat .panel-wrap').scrollTop === 0")
     desk.keyboard.press("j")
-    desk.wait_for_timeout(500)
+    painted(desk)
     assert desk.evaluate("document.querySelector('#qa-chat .panel-wrap').scrollTop") == 0
 
 

@@ -6,8 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from gradio_client import Client
+from gradio_client.utils import Status
 
-from tests.browser.steps import LONG_MS, answered
+from tests.browser.steps import LONG_MS, answered, until
 from tests.window_process import Window
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def test_a_waiting_person_sees_their_place_and_it_comes_nearer(page: Page, windo
                 for number in range(BEFORE)
             ]
         ).result()
-    page.wait_for_timeout(300)
+    until(page, lambda: all(job.status().code is not Status.STARTING for job in jobs))
     page.get_by_label("Your question").fill(SHIP)
     page.keyboard.press("Enter")
     answered(page, 0)

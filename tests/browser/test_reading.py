@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from gradio_client import Client
 
-from tests.browser.steps import LONG_MS, Calls, answered, ask, tab
+from tests.browser.steps import LONG_MS, Calls, answered, ask, still, tab
 from tests.window_process import ROOT, Window
 
 if TYPE_CHECKING:
@@ -180,7 +180,7 @@ def test_axe_finds_no_serious_fault(browser: Browser, window: Window, scheme: st
         tab(page, name)
         if name == "Map":
             page.locator(".qa-times").wait_for(timeout=LONG_MS)
-        page.wait_for_timeout(2000)
+        still(page)
         found = page.evaluate("axe.run().then(r => r.violations)")
         serious = [
             (name, fault["id"], [node["html"][:120] for node in fault["nodes"]][:4])

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.browser.steps import LONG_MS, answered, ask, tab
+from tests.browser.steps import LONG_MS, answered, ask, painted, tab
 from tests.conftest import write_corpus
 from tests.window_process import Window, start_window, stop_window
 
@@ -63,7 +63,7 @@ def evil(browser: Browser, evil_window: Window) -> Iterator[Page]:
     page.goto(evil_window.address)
     page.locator(".qa-status-ready").wait_for(timeout=LONG_MS)
     yield page
-    page.wait_for_timeout(500)
+    painted(page)
     assert page.evaluate("window.pwned") is None
     context.close()
     kept = [url for url in asked if not url.startswith((evil_window.address, "data:", "blob:"))]

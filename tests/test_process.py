@@ -1,0 +1,47 @@
+"""The variables that keep libraries from the network, and torch's threads."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.process import NO_HUB, NO_TELEMETRY, be_offline, set_torch_threads
+
+
+@pytest.fixture(autouse=True)
+def _clean(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in NO_TELEMETRY | NO_HUB:
+        monkeypatch.setenv(name, "x")  # so that what a test sets is taken back
+        monkeypatch.delenv(name)
+
+
+def _set(names: dict[str, str]) -> dict[str, str]:
+    import os
+
+    return {name: os.environ[name] for name in names if name in os.environ}
+
+
+def test_everything_is_off() -> None:
+    be_offline()
+    assert _set(NO_TELEMETRY | NO_HUB) == NO_TELEMETRY | NO_HUB
+
+
+def test_a_model_that_a_person_named_may_be_fetched() -> None:
+    be_offline(allow_hub=True)
+    assert _set(NO_TELEMETRY | NO_HUB) == NO_TELEMETRY
+
+
+def test_what_a_person_set_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HF_HUB_OFFLINE", "0")
+    be_offline()
+    assert _set(NO_HUB)["HF_HUB_OFFLINE"] == "0"
+
+
+def test_torch_takes_the_threads_it_is_given() -> None:
+    import torch
+
+    before = torch.get_num_threads()
+    try:
+        set_torch_threads(1)
+        assert torch.get_num_threads() == 1
+    finally:
+        torch.set_num_threads(before)
