@@ -55,7 +55,7 @@ def still(page: Page) -> None:
     """Wait until no transition and no animation runs that will end."""
     page.wait_for_function(
         "() => document.getAnimations().every(one => one.playState !== 'running'"
-        " || one.effect.getComputedTiming().endTime === Infinity)"
+        " || one.effect?.getComputedTiming().endTime === Infinity)"
     )
 
 

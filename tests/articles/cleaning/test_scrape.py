@@ -1,28 +1,15 @@
-"""Which plain texts are copies of web pages: texts of many kinds, and pages of all layouts."""
+"""Which plain texts are copies of web pages: texts of many kinds are none."""
 
 # ruff: noqa: E501  the texts are as long as they are
 
 from __future__ import annotations
 
-import random
 from pathlib import Path
 
 import pytest
 
-from benchmarks.cleaning import dirtied
-from benchmarks.fixtures.layouts import FIRST, Clean, Layout
-from benchmarks.fixtures.layouts_held_out import HELD_OUT
-from benchmarks.fixtures.layouts_more import SECOND
 from tests.articles.helpers import read_one
 
-NEWS = Clean(
-    "Storm closes the harbour for nine days",
-    (
-        "The harbour of the small town was closed for nine days after the storm, officials said.",
-        "Ferries went to the next port, which is an hour to the north of the island.",
-        "The council meets on Monday to decide on the repairs, and it will ask for new walls.",
-    ),
-)
 # Texts that speak of menus, accounts, sharing and rights, and are no pages.
 KINDS = {
     "manual": "Setting up the pump\n\n1. Press Menu.\n2. Select Settings.\n3. Sign in with 4711.\n"
@@ -62,12 +49,3 @@ def test_a_text_of_another_kind_is_kept_whole(tmp_path: Path, kind: str) -> None
     assert (article.cleaned, article.left_out) == (False, ())
     said = f"{article.title} {article.author} {article.source} {article.text}"
     assert [word for word in KINDS[kind].split() if word.strip("–*-:") not in said] == []
-
-
-@pytest.mark.parametrize("layout", [*FIRST, *SECOND, *HELD_OUT], ids=lambda layout: layout.name)
-def test_a_copied_page_is_cleaned_and_says_what_it_lost(tmp_path: Path, layout: Layout) -> None:
-    page = dirtied(NEWS, layout, random.Random(1))
-    article = read_one(tmp_path, "a.txt", page)
-    assert article.cleaned
-    assert [line for line in NEWS.paragraphs if line not in article.text] == []
-    assert len(article.left_out) > 5
