@@ -116,7 +116,7 @@ def _build(indexes: Path) -> None:
 
 
 def _by_endpoint(address: str, begun: float) -> Iterator[tuple[str, float]]:
-    from gradio_client import Client  # type: ignore[import-untyped]
+    from gradio_client import Client
 
     client = Client(address, verbose=False, httpx_kwargs={"timeout": LONG_S})
     client.predict(question=QUESTIONS[0], api_name="/ask")
