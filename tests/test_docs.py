@@ -209,6 +209,15 @@ def test_json_blocks_are_json(block: Block) -> None:
             json.loads(line)
 
 
+def test_every_suffix_that_is_read_stands_in_the_table_of_formats() -> None:
+    from qa.articles.formats.registry import BY_SUFFIX
+
+    page = (ROOT / "docs" / "articles.md").read_text(encoding="utf-8")
+    table = page[page.index("| format |") : page.index("A file whose first bytes")]
+    named = set(re.findall(r"`(\.[a-z]+)`", table))
+    assert named == {suffix for suffix in BY_SUFFIX if suffix}
+
+
 @pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
 def test_the_http_example_brings_passages(window: str) -> None:
     (block,) = blocks("sh", page="docs/http.md")[-1:]
