@@ -16,7 +16,9 @@ from contextlib import contextmanager
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 
+from qa.articles.cleaning.clean import clean_lines
 from qa.articles.cleaning.function_words import language_of
+from qa.articles.cleaning.logical_lines import Line
 from qa.articles.formats.draft import Draft, Origin
 from qa.articles.formats.ocr import REMEDY, is_installed
 from qa.articles.formats.pdf.document_info import metadata_of
@@ -25,11 +27,14 @@ from qa.articles.formats.pdf.page_layout import Paragraph
 from qa.articles.formats.pdf.pages import read_pages
 from qa.articles.formats.pdf.running_heads import without_running_heads
 from qa.articles.formats.plain_text import PARAGRAPH, assembled
+from qa.articles.formats.text_head import read_head
+from qa.articles.metadata import Metadata
 from qa.errors import ArticleError
 from qa.records import FileFailure
 
 _LOCK = threading.Lock()
 _MOST_PAGES = 3_000
+_HEAD = 30  # paragraphs among which a day and a byline are looked for
 _NO_TEXT = f"The PDF holds no text, only pictures of it or nothing (OCR). {REMEDY}"
 _NO_TEXT_INSTALLED = "The PDF holds no text, and none was recognised in its pictures by OCR."
 
@@ -65,9 +70,25 @@ def draft_of_pages(
         del lines[title]
     text, places = assembled(lines)
     language = language_of(PARAGRAPH.join(line for line, _ in lines[:400])) or "en"
+    printed = _printed([line for line, _ in lines[:_HEAD]], language)
     return Draft(
-        text, title=said.title, date=said.date, author=said.author, language=language, places=places
+        text,
+        title=said.title,
+        date=printed.date or said.date,
+        author=said.author or printed.author,
+        language=language,
+        places=places,
     )
+
+
+def _printed(opening: Sequence[str], language: str) -> Metadata:
+    """The day at the head of the text, rather than that of the file, and a byline."""
+    lines = [Line(text, place) for place, text in enumerate(opening)]
+    if not lines:
+        return Metadata()
+    head = read_head(lines, clean_lines(lines, language=language), titled=True)
+    signed = any(opening[place].lower().startswith("by ") for place in head.used)
+    return Metadata(date=head.metadata.date, author=head.metadata.author if signed else None)
 
 
 @contextmanager

@@ -60,3 +60,11 @@ def test_a_title_of_two_lines(tmp_path: Path) -> None:
     assert read_one(tmp_path, "a.pdf", make.pdf([page])).title == (
         "The orchard at Lund and its 212 trees"
     )
+
+
+def test_the_printed_day_goes_before_that_of_the_file(tmp_path: Path) -> None:
+    page = [*PAGE[:1], *make.column(["By Ann Lee", "", "3 May 2023", "", *TEXT], x=60, top=700)]
+    data = make.pdf([page], info={"CreationDate": "D:20240517093000"})
+    article = read_one(tmp_path, "a.pdf", data)
+    assert (article.date, article.author) == (datetime.date(2023, 5, 3), "Ann Lee")
+    assert "3 May 2023" in article.text
