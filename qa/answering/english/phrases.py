@@ -7,6 +7,7 @@ conversation is about, and too crude to decide whether a sentence is true.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.answering.english.facts import MONTHS, WEEKDAYS
@@ -105,17 +106,33 @@ _PERSON_NOUNS = """
     wife fiancé fiancée fiance fiancee father mother son daughter brother sister uncle aunt widow
     friend partner neighbour neighbor successor predecessor
 """
-_PERSON_PHRASE = re.compile(
-    r"(?:(?:\b[^\W\d_a-zß-öø-ÿ][\w.-]*+ ){0,3}\b[^\W\d_a-zß-öø-ÿ][\w.-]*['’]s (?:\w+ )?"
-    r"|\b[Tt]he (?:\w+ ){0,2}?)"
-    rf"(?:{'|'.join(_PERSON_NOUNS.split())})\b(?! of\b)"
-)
+_PERSON_NOUN = re.compile(rf"\b(?:{'|'.join(_PERSON_NOUNS.split())})\b(?! of\b)")
+# Words before the noun that may belong to it: "the young", "Ann van Dyck's late".
+_BEFORE_NOUN = 4
+_LOOK_BACK = 120  # characters
 
 
 def person_phrase(text: str) -> str | None:
     """The first person who is called by what they are: "the attacker", "Hatice Cengiz's fiancé"."""
-    match = _PERSON_PHRASE.search(text)
-    return match.group() if match else None
+    for noun in _PERSON_NOUN.finditer(text):
+        before = text[max(noun.start() - _LOOK_BACK, 0) : noun.start()].split()[-_BEFORE_NOUN:]
+        if lead := _lead_of(before):
+            return " ".join([*lead, noun.group()])
+    return None
+
+
+def _lead_of(before: Sequence[str]) -> Sequence[str]:
+    """The words that belong to a person's noun: "the young", "Doris Day's"; empty for none."""
+    for at, word in enumerate(before):
+        rest = len(before) - at
+        if word.endswith(("'s", "’s")) and word[0].isupper() and rest <= 2:
+            start = at
+            while start > 1 and before[start - 1][0].isupper():
+                start -= 1
+            return before[start:]
+        if word.lower() == "the" and rest <= 3:
+            return before[at:]
+    return ()
 
 
 def items(text: str) -> list[str]:
