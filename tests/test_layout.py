@@ -32,7 +32,7 @@ ELSEWHERE = {
     "articles/formats/epub.py": "articles/formats/test_word, articles/test_bad_inputs: books",
     "articles/formats/markup.py": "articles/formats/test_word: trees of tags",
     "articles/formats/odt.py": "articles/formats/test_word: the same document in both formats",
-    "articles/formats/odt_lists.py": "articles/formats/test_word: the same document in both formats",
+    "articles/formats/odt_lists.py": "articles/formats/test_word: documents in both formats",
     "articles/formats/open_xml.py": "articles/formats/test_word: parts of documents",
     "articles/formats/page_date.py": "articles/formats/test_web_page: with whole pages",
     "articles/formats/page_title.py": "articles/formats/test_web_page: with whole pages",
