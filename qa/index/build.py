@@ -21,12 +21,12 @@ from qa.articles import find_files
 from qa.errors import CorpusError, StoreError
 from qa.index.catalog import Catalog
 from qa.index.catalog_writer import (
-    Touched,
+    DirtySet,
     confirm_file,
     put_file,
     put_passages,
+    reconcile,
     remove_file,
-    settle,
 )
 from qa.index.changes import Changes, Work, compare
 from qa.index.cleanup import delete_others
@@ -48,10 +48,10 @@ from qa.index.lock import build_lock
 from qa.index.repeated_boilerplate import (
     PAGE,
     clean_again,
-    find_furniture,
+    find_boilerplate,
     forget_changes,
     put_originals,
-    read_furniture,
+    read_boilerplate,
 )
 from qa.index.report import count
 from qa.index.rows import ARTICLE_FIELDS, FileRow, article_from
@@ -64,7 +64,7 @@ from qa.index.sync import (
     open_vectors,
     remake_words,
     word_entries,
-    words_are_worn,
+    words_are_stale,
 )
 from qa.records import BuildReport, Passage
 from qa.settings import Settings
@@ -178,7 +178,7 @@ class _Build:
         self._words: Words | None = None
         self._words_since = time.monotonic()
         self._embedded = 0
-        self._worn = 0
+        self._stale_passages = 0
 
     def open(self) -> None:
         """Make or check the catalog."""
@@ -250,16 +250,16 @@ class _Build:
         if not removed:
             return
         with self._database.writing() as session:
-            touched = Touched()
+            dirty = DirtySet()
             for row in removed:
-                touched |= remove_file(session, row.path)
-            hidden, entries = self._settle(session, touched, {})
+                dirty |= remove_file(session, row.path)
+            hidden, entries = self._reconcile(session, dirty, {})
         self._change_words(hidden, entries)
         self._commit_words()
 
     def _read(self, work: Sequence[Work]) -> None:
         """Read files, a transaction for as many as fit into TRANSACTION_S."""
-        self._intake.furniture = read_furniture(self._database)
+        self._intake.boilerplate = read_boilerplate(self._database)
         done = 0
         while done < len(work) and not self._stop():
             until = time.monotonic() + TRANSACTION_S
@@ -284,30 +284,30 @@ class _Build:
         self, session: Session, work: Work, after: Work | None
     ) -> tuple[list[str], list[WordEntry]]:
         taken = self._intake.take(work, after=after)
-        touched = put_file(session, taken.row, taken.articles, renamed_from=work.renamed_from)
+        dirty = put_file(session, taken.row, taken.articles, renamed_from=work.renamed_from)
         put_originals(session, taken.row.path, taken.originals)
         split_before = {a.id: p for a, p in zip(taken.articles, taken.passages, strict=True)}
-        return self._settle(session, touched, split_before)
+        return self._reconcile(session, dirty, split_before)
 
     def _take_out_repeated(self) -> None:
-        """Take out of all articles what is furniture by repetition now, and put back the rest."""
+        """Take out of all articles what is boilerplate by repetition now, and put back the rest."""
         if self._stop():
             return  # not all is read yet, and what is counted over a part would not hold
-        due = find_furniture(self._database)
-        furniture = read_furniture(self._database)
+        due = find_boilerplate(self._database)
+        boilerplate = read_boilerplate(self._database)
         while due and not self._stop():
             page, due = due[:PAGE], due[PAGE:]
             with self._database.writing() as session:
-                touched = clean_again(session, page, furniture)
-                hidden, entries = self._settle(session, touched, {})
+                dirty = clean_again(session, page, boilerplate)
+                hidden, entries = self._reconcile(session, dirty, {})
             self._change_words(hidden, entries)
         if not due:
             forget_changes(self._database)
 
-    def _settle(
-        self, session: Session, touched: Touched, split_before: dict[str, tuple[Passage, ...]]
+    def _reconcile(
+        self, session: Session, dirty: DirtySet, split_before: dict[str, tuple[Passage, ...]]
     ) -> tuple[list[str], list[WordEntry]]:
-        hidden, to_split = settle(session, touched)
+        hidden, to_split = reconcile(session, dirty)
         entries = []
         for article in to_split:
             passages = split_before.get(article.id) or self._intake.split(article)
@@ -336,7 +336,7 @@ class _Build:
         if self._words is not None:
             self._words.change(remove=hidden, add=entries)
             # Counted in articles times their usual passages: it only has to be of the size.
-            self._worn += 4 * len(hidden)
+            self._stale_passages += 4 * len(hidden)
 
     def _commit_words(self) -> None:
         if self._words is not None:
@@ -344,8 +344,8 @@ class _Build:
         with self._database.writing() as session:
             manifest = read_manifest(session)
             write_manifest(session, "generation", manifest.generation + 1)
-            write_manifest(session, "worn", manifest.worn + self._worn)
-        self._worn = 0
+            write_manifest(session, "worn", manifest.stale_passages + self._stale_passages)
+        self._stale_passages = 0
         self._words_since = time.monotonic()
 
     def _finish_words(self) -> None:
@@ -353,7 +353,7 @@ class _Build:
         if self._words is not None:
             self._words.close()
             self._words = None
-        if words_are_worn(self.catalog.manifest(), self.catalog.stats().passages):
+        if words_are_stale(self.catalog.manifest(), self.catalog.stats().passages):
             remake_words(self._database, self._folder)
 
     def _finish(self) -> None:

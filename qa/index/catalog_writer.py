@@ -17,39 +17,39 @@ from qa.records import Article, Passage
 
 
 @dataclass(frozen=True, slots=True)
-class Touched:
-    """What a change of files touched: digests of texts, and ids of articles, before or after."""
+class DirtySet:
+    """What a change of files made dirty: digests of texts, and ids of articles, before or after."""
 
     digests: frozenset[str] = frozenset()
     ids: frozenset[str] = frozenset()
 
-    def __or__(self, other: Touched) -> Touched:
-        return Touched(self.digests | other.digests, self.ids | other.ids)
+    def __or__(self, other: DirtySet) -> DirtySet:
+        return DirtySet(self.digests | other.digests, self.ids | other.ids)
 
 
-def remove_file(session: Session, path: str) -> Touched:
-    """Take a file and its articles out; `settle` must follow."""
+def remove_file(session: Session, path: str) -> DirtySet:
+    """Take a file and its articles out; `reconcile` must follow."""
     rows = session.rows("SELECT digest, id FROM articles WHERE file = ?", (path,))
     session.run("DELETE FROM articles WHERE file = ?", (path,))
     session.run("DELETE FROM originals WHERE file = ?", (path,))
     session.run("DELETE FROM files WHERE path = ?", (path,))
-    return Touched(frozenset(row[0] for row in rows), frozenset(row[1] for row in rows))
+    return DirtySet(frozenset(row[0] for row in rows), frozenset(row[1] for row in rows))
 
 
 def put_file(
     session: Session, row: FileRow, articles: Sequence[Article], *, renamed_from: str | None = None
-) -> Touched:
-    """Put a file and its articles in, in place of what it held before; `settle` must follow.
+) -> DirtySet:
+    """Put a file and its articles in, in place of what it held before; `reconcile` must follow.
 
     renamed_from: the path under which the same bytes stood before; it goes.
     A text that this file showed before goes on being shown from here.
     """
     shown: set[str] = set()
-    touched = Touched()
+    dirty = DirtySet()
     for path in {row.path, renamed_from or row.path}:
         held = session.rows("SELECT digest FROM articles WHERE file = ? AND shown = 1", (path,))
         shown |= {found[0] for found in held}
-        touched |= remove_file(session, path)
+        dirty |= remove_file(session, path)
     insert_files(session, [[getattr(row, name) for name in FILE_FIELDS.split(", ")]])
     for ordinal, article in enumerate(articles):
         show = article.digest in shown
@@ -60,7 +60,7 @@ def put_file(
             (row.path, ordinal, int(show), *article_values(article)),
         )
     digests = frozenset(article.digest for article in articles)
-    return touched | Touched(digests, frozenset(article.id for article in articles))
+    return dirty | DirtySet(digests, frozenset(article.id for article in articles))
 
 
 def insert_files(session: Session, rows: Sequence[Sequence[Value]]) -> None:
@@ -81,17 +81,17 @@ def confirm_file(session: Session, row: FileRow) -> None:
     )
 
 
-def settle(session: Session, touched: Touched) -> tuple[list[str], list[Article]]:
+def reconcile(session: Session, dirty: DirtySet) -> tuple[list[str], list[Article]]:
     """Of each text show exactly one copy; remove the passages of what is no longer shown.
 
     Returns the ids of articles that are no longer shown, and the articles that are shown
     and have no passages yet.
     """
     to_split = []
-    for digest in sorted(touched.digests):
+    for digest in sorted(dirty.digests):
         _show_one(session, digest)
         _update_states(session, digest)
-    for digest in sorted(touched.digests):
+    for digest in sorted(dirty.digests):
         found = session.rows(
             f"SELECT {ARTICLE_FIELDS} FROM articles a WHERE digest = ? AND shown = 1 "
             "AND NOT EXISTS (SELECT 1 FROM passages p WHERE p.article = a.id)",
@@ -100,7 +100,7 @@ def settle(session: Session, touched: Touched) -> tuple[list[str], list[Article]
         to_split += [article_from(row) for row in found]
     hidden = [
         key
-        for key in sorted(touched.ids)
+        for key in sorted(dirty.ids)
         if not session.one("SELECT 1 FROM articles WHERE id = ? AND shown = 1", (key,))
     ]
     for key in hidden:

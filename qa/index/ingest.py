@@ -14,7 +14,7 @@ from qa.articles import GuardedReader, split
 from qa.errors import ArticleError, SettingsError
 from qa.index.changes import Work, file_hash
 from qa.index.encoder import Embedder
-from qa.index.repeated_boilerplate import Furniture, Original, cleaned
+from qa.index.repeated_boilerplate import Boilerplate, Original, cleaned
 from qa.index.rows import FileRow
 from qa.records import Article, FileFailure, Passage
 from qa.settings import Settings
@@ -24,7 +24,7 @@ from qa.settings import Settings
 class Taken:
     """What came of reading a file.
 
-    articles: without the lines that are known as furniture of their source; originals: the
+    articles: without the lines that are known as boilerplate of their source; originals: the
     same ones as the file alone gives them; passages: of each article.
     """
 
@@ -37,7 +37,7 @@ class Taken:
 class Intake:
     """Reads and splits the files of one build; close it in the end.
 
-    furniture: what the last build found, to be set before the first file is taken.
+    boilerplate: what the last build found, to be set before the first file is taken.
     """
 
     def __init__(
@@ -51,7 +51,7 @@ class Intake:
         self._embedder = embedder
         self._reader = reader or GuardedReader()
         self._hashed: tuple[Work, str] | None = None
-        self.furniture: Furniture = {}
+        self.boilerplate: Boilerplate = {}
 
     def take(self, work: Work, *, after: Work | None = None) -> Taken:
         """Read and split one file; whatever is wrong with it becomes its reason.
@@ -66,7 +66,7 @@ class Intake:
             read = self._read(work, after, lost)
             for article in read:
                 f"{article.text}{article.title}{article.path}".encode()
-            both = [cleaned(article, self.furniture) for article in read]
+            both = [cleaned(article, self.boilerplate) for article in read]
             articles = tuple(article for article, _ in both)
             passages = tuple(self.split(article) for article in articles)
             reason = "" if articles else "It holds no article."

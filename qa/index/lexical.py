@@ -7,7 +7,6 @@ the catalog does, so a passage id that it returns may be gone.
 
 from __future__ import annotations
 
-import shutil
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -167,11 +166,6 @@ class Words:
                 writer, self._writer = self._writer, None
                 writer.rollback()
                 writer.wait_merging_threads()
-
-    def remove_files(self) -> None:
-        """Delete the folder."""
-        self.close()
-        shutil.rmtree(self.folder, ignore_errors=True)
 
     def terms(self, text: str) -> list[str]:
         """Distinct index terms of a text: "Trains, a train" -> ["train", "a"]."""

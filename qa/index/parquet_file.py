@@ -36,7 +36,7 @@ from qa.index.location import (
     use_folder,
 )
 from qa.index.lock import build_lock
-from qa.index.repeated_boilerplate import find_furniture
+from qa.index.repeated_boilerplate import find_boilerplate
 from qa.index.rows import ARTICLE_FIELDS, FILE_FIELDS
 from qa.index.schema import (
     check_model,
@@ -220,7 +220,7 @@ def _finish(database: Database, folder: Path, note: dict[str, Any]) -> None:
     with database.writing() as session:
         names = FILE_FIELDS.split(", ")
         insert_files(session, [[file[name] for name in names] for file in note["files"]])
-    find_furniture(database)
+    find_boilerplate(database)
     remake_words(database, folder)
     update_stories(database)
     now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")

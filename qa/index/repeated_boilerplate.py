@@ -1,9 +1,9 @@
-"""Furniture by repetition, kept up to date in the catalog.
+"""Boilerplate by repetition, kept up to date in the catalog.
 
 A step of the build after reading: which lines stand in so many articles of one source that
 they are none of the articles'? The catalog keeps of each article what that is counted over,
 its line keys as its file alone gives them, and where lines were taken out the article as
-it was. So nothing is read again when a line becomes furniture or ceases to be, and after a
+it was. So nothing is read again when a line becomes boilerplate or ceases to be, and after a
 complete build the articles are those that a full build of the same folder gives, by
 whatever changes, in whatever order and however often interrupted the folder came to be so.
 
@@ -19,7 +19,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from qa.articles.cleaning.repeated_lines import line_keys, repeated, source_of, without_lines
-from qa.index.catalog_writer import Touched
+from qa.index.catalog_writer import DirtySet
 from qa.index.database import Database, Session
 from qa.index.rows import ARTICLE_FIELDS, article_from, article_values
 from qa.records import Article
@@ -27,7 +27,7 @@ from qa.records import Article
 # Articles taken into one transaction.
 PAGE = 200
 
-Furniture = Mapping[str, frozenset[int]]
+Boilerplate = Mapping[str, frozenset[int]]
 _OF_SOURCE = (
     "SELECT file, ordinal, digest, keys, lost FROM originals WHERE source = ? "
     "ORDER BY file, ordinal"
@@ -44,17 +44,17 @@ class Original:
     lost: frozenset[int]
 
 
-def read_furniture(database: Database) -> Furniture:
-    """What the last complete build found: for each source the keys of its furniture."""
+def read_boilerplate(database: Database) -> Boilerplate:
+    """What the last complete build found: for each source the keys of its boilerplate."""
     with database.reading() as session:
         rows = session.rows("SELECT source, keys FROM furniture")
     return {str(source): _keys(blob) for source, blob in rows}
 
 
-def cleaned(article: Article, furniture: Furniture) -> tuple[Article, Original]:
-    """An article without the furniture of its source, and what has to be kept of it."""
+def cleaned(article: Article, boilerplate: Boilerplate) -> tuple[Article, Original]:
+    """An article without the boilerplate of its source, and what has to be kept of it."""
     keys = line_keys(article)
-    lost = keys & furniture.get(source_of(article), frozenset())
+    lost = keys & boilerplate.get(source_of(article), frozenset())
     shown = without_lines(article, lost) if lost else article
     return shown, Original(article, keys, lost)
 
@@ -76,7 +76,7 @@ def put_originals(session: Session, file: str, originals: Sequence[Original]) ->
     session.run_many("INSERT INTO originals VALUES (?, ?, ?, ?, ?, ?, ?)", values)
 
 
-def find_furniture(database: Database) -> list[tuple[str, int]]:
+def find_boilerplate(database: Database) -> list[tuple[str, int]]:
     """Count the lines of the sources that changed; file and ordinal of the articles to change.
 
     A source counts as changed until `forget_changes`, so that a build that is cut short before
@@ -100,19 +100,19 @@ def find_furniture(database: Database) -> list[tuple[str, int]]:
 
 
 def forget_changes(database: Database) -> None:
-    """Note that all articles are cleaned by what `find_furniture` found last."""
+    """Note that all articles are cleaned by what `find_boilerplate` found last."""
     with database.writing() as session:
         session.run("DELETE FROM changed_sources")
 
 
 def clean_again(
-    session: Session, articles: Sequence[tuple[str, int]], furniture: Furniture
-) -> Touched:
-    """Take out of these articles what is furniture now and put back the rest; then `settle`."""
-    touched = Touched()
+    session: Session, articles: Sequence[tuple[str, int]], boilerplate: Boilerplate
+) -> DirtySet:
+    """Take out of these articles what is boilerplate now, put back the rest; then `reconcile`."""
+    dirty = DirtySet()
     for file, ordinal in articles:
         before, original = _stored(session, file, ordinal)
-        after, now = cleaned(original.article, furniture)
+        after, now = cleaned(original.article, boilerplate)
         session.run(
             "UPDATE originals SET lost = ?, alone = ? WHERE file = ? AND ordinal = ?",
             (_blob(now.lost), _whole(now.article) if now.lost else None, file, ordinal),
@@ -122,10 +122,10 @@ def clean_again(
             f"UPDATE articles SET shown = 0, {names} WHERE file = ? AND ordinal = ?",
             (*article_values(after), file, ordinal),
         )
-        touched |= Touched(
+        dirty |= DirtySet(
             frozenset({before.digest, after.digest}), frozenset({before.id, after.id})
         )
-    return touched
+    return dirty
 
 
 def _stored(session: Session, file: str, ordinal: int) -> tuple[Article, Original]:

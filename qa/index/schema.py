@@ -85,7 +85,7 @@ class Manifest:
     generation: changes of words and catalog; vector_generation: those of the vectors.
     word_store, vector_store: names of what holds the words and the vectors; a store that
         was damaged is replaced by one of another name.
-    worn: passages that were deleted from the word store since it was made.
+    stale_passages: passages that were deleted from the word store since it was made.
     unsettled: a build is under way or was cut short, so words and vectors may differ
         from the catalog until the next one has compared them.
     """
@@ -97,7 +97,7 @@ class Manifest:
     vector_generation: int
     built_at: str
     unsettled: bool
-    worn: int
+    stale_passages: int
     word_store: str
     vector_store: str
 
@@ -161,7 +161,7 @@ def read_manifest(session: Session) -> Manifest:
             vector_generation=int(values["vector_generation"]),
             built_at=values["built_at"],
             unsettled=values["unsettled"] == "1",
-            worn=int(values["worn"]),
+            stale_passages=int(values["worn"]),
             word_store=values["word_store"],
             vector_store=values["vector_store"],
         )

@@ -52,7 +52,7 @@ def remake_words(database: Database, folder: Path) -> None:
 
     It takes 5 s for 100,000 passages. A store that a killed build left behind cannot be
     trusted to be writable, and one from which much was deleted scores by what is gone, so
-    this is done where it costs little: see `words_are_worn`.
+    this is done where it costs little: see `words_are_stale`.
     """
     name = new_store_name("words")
     words = Words(folder / name, create=True)
@@ -71,13 +71,13 @@ def remake_words(database: Database, folder: Path) -> None:
         write_manifest(session, "worn", 0)
 
 
-def words_are_worn(manifest: Manifest, passages: int) -> bool:
+def words_are_stale(manifest: Manifest, passages: int) -> bool:
     """Whether the word index should be made anew after a change.
 
     A small one always is, so that it answers exactly like one that was never changed; a
     large one when a tenth of its passages has been deleted since.
     """
-    return passages <= SMALL_PASSAGES or manifest.worn * 10 > passages
+    return passages <= SMALL_PASSAGES or manifest.stale_passages * 10 > passages
 
 
 def open_vectors(
