@@ -25,6 +25,8 @@ class Container:
     def __init__(self, data: bytes, what: str) -> None:
         self._what = what
         self._left = _MOST_BYTES
+        if _declared_members(data) > _MOST_MEMBERS:  # listing a million takes a minute
+            raise ArticleError(f"This {what} holds more than {_MOST_MEMBERS:,} files. Split it.")
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, OSError, RuntimeError, NotImplementedError):
@@ -81,3 +83,12 @@ def leads_out(name: str) -> bool:
     path = PurePosixPath(name.replace("\\", "/"))
     drive = len(name) > 1 and name[1] == ":"
     return path.is_absolute() or ".." in path.parts or drive or not path.parts
+
+
+def _declared_members(data: bytes) -> int:
+    """How many files the end of an archive says it has; 0 where it says nothing.
+
+    65,535 stands for that or more. What it says is not relied on: the listing is counted too.
+    """
+    end = data.rfind(b"PK\x05\x06", max(0, len(data) - 65_557))
+    return int.from_bytes(data[end + 10 : end + 12], "little") if end >= 0 else 0

@@ -54,3 +54,16 @@ def test_names_that_lead_out(name: str) -> None:
 @pytest.mark.parametrize("name", ["a.txt", "a/b.txt", "a..b/c", "..."])
 def test_names_that_stay_inside(name: str) -> None:
     assert not leads_out(name)
+
+
+def test_an_archive_of_very_many_files_is_refused_before_they_are_listed() -> None:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        for number in range(10_001):
+            archive.writestr(zipfile.ZipInfo(f"{number}.txt"), b"")
+    told = data.getvalue()
+    # Cut where the list begins: only what the end says is left to tell by.
+    end = told[told.rfind(b"PK\x05\x06") :]
+    for archive_data in (told, end):
+        with pytest.raises(ArticleError, match="holds more than 10,000 files"):
+            Container(archive_data, "ZIP archive")
