@@ -221,7 +221,12 @@ def write_articles(corpus: Path, numbers: Sequence[int], *, edition: int = 0) ->
 
 def _words(chance: random.Random, number: int) -> list[str]:
     # Few words are frequent and many are rare, as in any language.
-    return [f"w{int(VOCABULARY ** chance.random()):05}" for _ in range(number)]
+    return [_word(int(VOCABULARY ** chance.random())) for _ in range(number)]
+
+
+def _word(number: int) -> str:
+    """Letters alone, as near-duplicates are told by: 0 -> "zaaaa"."""
+    return "z" + "".join(chr(97 + number // 26**place % 26) for place in range(4))
 
 
 def _measured(number: int) -> dict[str, float]:
