@@ -51,7 +51,6 @@ ELSEWHERE = {
     "index/onnx_encoder.py": "index/test_encoder: its vectors are those of the library",
     "index/onnx_graph.py": "index/test_encoder: its vectors are those of the library",
     "index/scope_part.py": "index/test_filtered_index: a search within a scope",
-    "index/scope_query.py": "index/test_filtered_index: a search within a scope",
     "index/search_index.py": WITHOUT_CODE,
     "index/segment_checksums.py": "index/test_seals: an index that is damaged",
     "index/sync.py": "index/test_build, index/test_meanwhile: what builds bring into step",
