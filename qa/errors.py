@@ -36,6 +36,10 @@ class ArticleError(QaError):
     """One file cannot become an article; the build records it and goes on."""
 
 
+class ReadingGivenUp(ArticleError):
+    """A file was given up for time or memory, which another build may have more of."""
+
+
 class StoreError(QaError):
     """The index cannot be opened, read or written."""
 

@@ -27,6 +27,7 @@ ELSEWHERE = {
     "answering/stages.py": WITHOUT_CODE,
     "articles/cleaning/boilerplate.py": "articles/cleaning/test_clean: judged by what is kept",
     "articles/cleaning/boilerplate_terms.py": WITHOUT_CODE,
+    "articles/reading_version.py": "index/test_changes: a file that an older version read",
     "articles/formats/data_rows.py": "articles/formats/test_csv_json: rows of tables",
     "articles/formats/document_text.py": "articles/formats/test_word: the text of documents",
     "articles/formats/epub.py": "articles/formats/test_word, articles/test_bad_inputs: books",

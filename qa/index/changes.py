@@ -13,11 +13,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qa.articles import SourceFile
+from qa.articles.reading_version import VERSION, concerned
 from qa.index.rows import FileRow
 
 # A file that was written this shortly before it was looked at may have been written again
 # within the clock's grain and keep its time, so it is hashed once more.
 CLOCK_GRAIN_NS = 50_000_000
+# How often a file that failed for want of time or memory is read by one build after another.
+MOST_TRIES = 3
 HASH_BYTES = 1 << 20
 
 
@@ -69,6 +72,8 @@ def compare(files: Sequence[SourceFile], rows: Sequence[FileRow]) -> Changes:
             same = gone_paths.get(stamp.sha256)
             renamed_from = gone.pop(same.pop()).path if same else None
             to_read.append(Work(file, stamp, renamed_from=renamed_from))
+        elif concerned(file, before.reading) or 0 < before.tries < MOST_TRIES:
+            to_read.append(Work(file, stamp, before=before))
         elif _same_stamp(before, stamp):
             unchanged += 1
         elif before.state != "failed" and before.sha256 == (digest := file_hash(file)):
@@ -105,7 +110,7 @@ def _stamp(file: SourceFile) -> FileRow:
         ctime_ns = 0
     path = printable(file.relative)
     now = time.time_ns()
-    return FileRow(path, file.size, file.mtime_ns, ctime_ns, "", "indexed", "", now, "")
+    return FileRow(path, file.size, file.mtime_ns, ctime_ns, "", "indexed", "", now, "", VERSION)
 
 
 def _same_stamp(before: FileRow, now: FileRow) -> bool:

@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from qa.articles import GuardedReader, split
-from qa.errors import ArticleError, SettingsError
-from qa.index.changes import Work, file_hash
+from qa.errors import ArticleError, ReadingGivenUp, SettingsError
+from qa.index.changes import MOST_TRIES, Work, file_hash
 from qa.index.encoder import Embedder
 from qa.index.repeated_boilerplate import Boilerplate, Original, cleaned
 from qa.index.rows import FileRow
@@ -70,6 +70,10 @@ class Intake:
             articles = tuple(article for article, _ in both)
             passages = tuple(self.split(article) for article in articles)
             reason = "" if articles else "It holds no article."
+        except ReadingGivenUp as error:
+            row = replace(row, tries=_tries(work, row.sha256))
+            said = " It was tried three times and is not tried again until it changes."
+            reason = str(error) + (said if row.tries >= MOST_TRIES else "")
         except (ArticleError, UnicodeEncodeError) as error:
             reason = str(error) if isinstance(error, ArticleError) else "It is no valid Unicode."
         except SettingsError:
@@ -108,6 +112,12 @@ class Intake:
         embedder = self._embedder()
         limit = min(self._settings.passage_tokens, embedder.max_tokens)
         return tuple(split(article, count_tokens=embedder.count_tokens, max_tokens=limit))
+
+
+def _tries(work: Work, sha256: str) -> int:
+    """How often in a row these bytes were given up, this time included."""
+    before = work.before
+    return before.tries + 1 if before is not None and before.sha256 == sha256 else 1
 
 
 def _plain(reason: str) -> str:

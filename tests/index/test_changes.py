@@ -53,3 +53,24 @@ def test_an_edit_is_read_and_a_touch_is_confirmed(tmp_path: Path) -> None:
     assert changes.to_read[0].before == before[0]
     assert [row.path for row in changes.confirmed] == ["b.txt"]
     assert (changes.unchanged, changes.removed) == (2, ())
+
+
+def test_a_file_that_was_given_up_is_read_again_three_times_at_most(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The ferry stayed in the harbour.", encoding="utf-8")
+    (file,) = find_files(tmp_path)
+    (work,) = compare([file], []).to_read
+    checked = work.stamp.checked_ns * 2
+    later = replace(work.stamp, sha256="0" * 64, state="failed", checked_ns=checked)
+    for tries, again in ((1, 1), (2, 1), (3, 0), (0, 0)):
+        row = replace(later, tries=tries)
+        assert len(compare([file], [row]).to_read) == again
+
+
+def test_a_file_that_an_older_version_read_is_read_anew(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The ferry stayed in the harbour.", encoding="utf-8")
+    (file,) = find_files(tmp_path)
+    (work,) = compare([file], []).to_read
+    checked = work.stamp.checked_ns * 2
+    row = replace(work.stamp, sha256="0" * 64, checked_ns=checked, reading=0)
+    assert [item.before for item in compare([file], [row]).to_read] == [row]
+    assert compare([file], [replace(row, reading=work.stamp.reading)]).to_read == ()

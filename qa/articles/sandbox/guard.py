@@ -16,6 +16,7 @@ import queue
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -26,13 +27,16 @@ from qa.articles.formats.draft import MB
 from qa.articles.formats.registry import recognition_s
 from qa.articles.reading import needs_guard, read_file
 from qa.articles.sandbox.worker import READY, articles_of, request_line
-from qa.errors import ArticleError
+from qa.errors import ReadingGivenUp
 from qa.records import Article, FileFailure
 
 # A file may take so long: the largest page takes 6 s, a PDF of 100 MB or a ZIP of 10,000
 # pages minutes.
 READ_S = 60.0
 READ_S_PER_MB = 4.0
+# How many times as long it may take by the clock, of a busy machine or a process stopped.
+STANDSTILL = 5
+LOOK_S = 1.0
 # Address space; the interpreter with all readers takes 300 MB of it.
 MEMORY_BYTES = 2_000 * MB
 # How long a process may take to start before it is taken for impossible.
@@ -79,7 +83,7 @@ class GuardedReader:
         """
         failures = [] if failures is None else failures
         limit_s = self._limit_s(file)
-        line = request_line(file, columns=columns, cleaning=cleaning, limit_s=limit_s)
+        line = request_line(file, columns=columns, cleaning=cleaning, limit_s=limit_s * STANDSTILL)
         if line == self._sent or self._send(file, line):
             self._sent = b""
             reply = self._reply(limit_s)
@@ -90,7 +94,7 @@ class GuardedReader:
     def read_ahead(self, file: SourceFile, *, columns: str = "", cleaning: bool = True) -> None:
         """Begin with the file that `read` is asked for next, if it is read apart."""
         limit_s = self._limit_s(file)
-        line = request_line(file, columns=columns, cleaning=cleaning, limit_s=limit_s)
+        line = request_line(file, columns=columns, cleaning=cleaning, limit_s=limit_s * STANDSTILL)
         if not self._sent and self._send(file, line):
             self._sent = line
 
@@ -138,23 +142,46 @@ class GuardedReader:
                 self._possible = False
                 self.close()
                 return None
-        try:
-            reply = self._replies.get(timeout=limit_s)
-        except queue.Empty:
+        reply = self._awaited(limit_s)
+        if reply is None:
             self.close()
-            raise ArticleError(
+            raise ReadingGivenUp(
                 f"It took more than {limit_s:.0f} seconds to read and was given up. "
                 "Save its text as .txt."
-            ) from None
+            )
         if not reply:
             code = self._process.wait() if self._process else 0
             self.close()
-            raise ArticleError(
+            raise ReadingGivenUp(
                 f"Reading it ended the reader's process ({_ending(code)}): it is damaged or "
                 "needs more memory than a file may. Save its text as .txt."
             )
         found: dict[str, Any] = json.loads(reply)
         return found
+
+    def _awaited(self, limit_s: float) -> bytes | None:
+        """The reply, None if the process worked longer than that, or stood still far longer.
+
+        A busy machine gives a process little of its time, so its own time is what counts.
+        """
+        begun, worked = time.monotonic(), self._worked_s()
+        while True:
+            with suppress(queue.Empty):
+                return self._replies.get(timeout=min(limit_s, LOOK_S))
+            waited = time.monotonic() - begun
+            now = self._worked_s()
+            spent = waited if worked is None or now is None else now - worked
+            if spent >= limit_s or waited >= limit_s * STANDSTILL:
+                return None
+
+    def _worked_s(self) -> float | None:
+        """Processor seconds of the process so far; None where the system does not tell."""
+        try:
+            stat = Path(f"/proc/{self.process_id}/stat").read_text(encoding="ascii")
+            user, system = stat.rpartition(")")[2].split()[11:13]
+            return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+        except (OSError, ValueError, AttributeError):
+            return None
 
     def _start(self) -> None:
         """Start the process without waiting until it is ready."""

@@ -23,7 +23,7 @@ from typing import Any
 
 from qa.articles.file_listing import SourceFile
 from qa.articles.reading import read_file
-from qa.errors import ArticleError, SettingsError
+from qa.errors import ArticleError, ReadingGivenUp, SettingsError
 from qa.records import Article, FileFailure, Place
 
 READY = b'{"ready": true}'
@@ -78,6 +78,8 @@ def articles_of(reply: dict[str, Any], failures: list[FileFailure]) -> list[Arti
     """What a reply means: articles and the parts that failed, or the reader's own error."""
     if "settings" in reply:
         raise SettingsError(reply["settings"])
+    if "given_up" in reply:
+        raise ReadingGivenUp(reply["given_up"])
     if "reason" in reply:
         raise ArticleError(reply["reason"])
     failures += [FileFailure(path, reason) for path, reason in reply["failures"]]
@@ -98,7 +100,7 @@ def _reply(request: dict[str, Any]) -> dict[str, Any]:
     except SettingsError as error:
         return {"settings": str(error)}
     except MemoryError:
-        return {"reason": "The file needs more memory to be read than there is."}
+        return {"given_up": "The file needs more memory to be read than there is."}
     except Exception as error:  # a reader's unforeseen failure is this file's alone
         return {"reason": f"It could not be read ({type(error).__name__}: {str(error)[:120]})."}
     return {
