@@ -28,7 +28,7 @@ _STAMPS = (
     + "]"
 )
 _LONGEST_STAMP = 120  # characters
-_UNIVERSAL = re.compile(r"T\d\d:\d\d.*(?:Z|[+-]00:?00)$", re.IGNORECASE)
+_UNIVERSAL = re.compile(r"T\d\d:\d\d.{0,30}(?:Z|[+-]00:?00)$", re.IGNORECASE)
 _PATH = re.compile(r"/(20\d\d)/(\d\d?)/(\d\d?)(?:/|$)")
 _SHORT_YEAR = re.compile(r"(?<![\d.])([0-3]?\d)\.([01]?\d)\.(\d\d)(?![\d.])")
 _ONE_DAY = datetime.timedelta(days=1)

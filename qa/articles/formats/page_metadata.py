@@ -46,9 +46,9 @@ _BYLINES = (
 )
 _LONGEST_BYLINE = 100  # characters
 _AFTER_NAME = re.compile(
-    r"\s+[|•·–—]\s+|\s+-\s+|,?\s+(?:on|published|posted|updated)\b|\d{4}", re.I
+    r"(?<!\s)\s+[|•·–—-]\s+|(?:,|(?<![\s,]))\s+(?:on|published|posted|updated)\b|\d{4}", re.I
 )
-_BY = re.compile(r"(?:posted|written|published)?\s*by:?\s+(.+)", re.I)
+_BY = re.compile(r"\A(?:posted|written|published)?\s*by:?\s+(.+)", re.I)
 _POST = 'contains(@class, "meta") or contains(@class, "info") or contains(@class, "posted")'
 _NOBODY = re.compile(
     r"(?:no|unknown|guest)\s+author|admin\w*|(?:news\s+|web\s+)?staff|agenc(?:y|ies)|editors?|author|webmaster|n/a",

@@ -17,7 +17,7 @@ import lxml.html  # type: ignore[import-untyped]
 
 from qa.articles.metadata import one_line
 
-_PARTS = re.compile(r"\s+[|–—»›·:-]+\s+|\s*\|\s*|\s+-$")
+_PARTS = re.compile(r"(?<!\s)\s+[|–—»›·:-]++\s+|(?:(?<!\s)\s+)?\|\s*|(?<!\s)\s+-$")
 _MARK = re.compile(r"^\s*[|–—»›·:-]\s|\s[|–—»›·:-]\s*$|:\s*$")
 _LONGEST = 300  # characters
 _TELLING = 4  # words of a headline that needs nothing beside it
