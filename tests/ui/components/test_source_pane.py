@@ -6,7 +6,7 @@ import gradio as gr
 import pytest
 
 from qa.ui.components.source_pane import build_source
-from qa.ui.html.article_html import EMPTY
+from qa.ui.html.article_html import empty_html
 from qa.ui.html.citation_address import CitedSpan, key
 from qa.ui.service.service import Service
 from tests.ui.components import wiring
@@ -42,7 +42,7 @@ def test_the_cited_words_are_marked_in_their_article(built: Built) -> None:
 def test_the_last_click_wins_and_none_empties_the_pane(built: Built) -> None:
     page, pane, span = built
     clicks = told({"id": key(span), "all": []}, {"id": ""})
-    assert fire(page, pane, "cite", clicks) == EMPTY
+    assert fire(page, pane, "cite", clicks) == empty_html()
 
 
 def test_a_span_of_an_article_that_is_gone_says_so(built: Built) -> None:
