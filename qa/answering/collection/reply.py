@@ -121,7 +121,7 @@ def _topics(state: State, selection: Selection, index: SearchIndex) -> State:
     """How many, from when, from where, and some of the articles, spread over the time."""
     count = len(selection.rows)
     sources = Counter(row.source for row in selection.rows if row.source).most_common(3)
-    of = f" from {', '.join(name for name, _ in sources)}" if sources else ""
+    of = f" from {'; '.join(name for name, _ in sources)}" if sources else ""
     noun = "article" if count == 1 else "articles"
     head = f"The collection holds {count:,} {noun}{of}. {_extent(selection.rows)}"
     step = max(count // MOST_LISTED, 1)

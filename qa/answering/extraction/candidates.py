@@ -31,6 +31,10 @@ _PAIR_OF_NUMBERS = re.compile(
 _QUOTES = "\"'“”‘’«»"
 _TRIMMED = _QUOTES + ",;:. \t\n–—-"
 _PAIRS = (("(", ")"), ("[", "]"))
+_SENTENCE_ENDS = (".", "!", "?", "…", '"', "”", "’", ")", "]")
+_LIST_MARK = re.compile(r"(?:[-*•–]|\d{1,3}[.)]|[a-z][.)]) ")
+LONGEST_HEADING = 10  # words
+LOOKS_AHEAD = 200  # characters
 # The mean of a span's score (at most 1) and a passage's answer score, at their highest: that is a
 # relevance of 1, half a DATE_SHARE, and RETRIEVAL_SHARE of a fused score of 1 with its own
 # additions for date and conversation. Scores are divided by it to lie within 0..1; they are only
@@ -150,15 +154,35 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def sentences(passages: Iterable[ReadPassage]) -> list[Evidence]:
-    """Every sentence of the passages once, best first."""
+    """Every sentence of the passages once, best first; a heading is none."""
     best: dict[tuple[str, int, int], Evidence] = {}
     for read in passages:
         for sentence in read.reading.sentences:
             item = evidence(read, sentence)
+            if is_heading(item):
+                continue
             key = (item.article.id, item.start, item.end)
             if key not in best or best[key].score < item.score:
                 best[key] = item
     return sorted(best.values(), key=lambda item: -item.score)
+
+
+def is_heading(item: Evidence) -> bool:
+    """Whether it is a short line of its own, without an end, over a line of prose.
+
+    Rows of tables and items of lists are lines of their own as well; they have marks or stand
+    among their like.
+    """
+    text = item.article.text
+    line = item.text.strip()
+    if line.endswith(_SENTENCE_ENDS) or _LIST_MARK.match(line) or "|" in line or ":" in line:
+        return False
+    if len(line.split()) > LONGEST_HEADING:
+        return False
+    alone = text[: item.start].rstrip(" \t").endswith("\n") or item.start == 0
+    after = text[item.end : item.end + LOOKS_AHEAD].lstrip(" \t")
+    below = after.strip().partition("\n")[0]
+    return alone and after.startswith("\n") and len(below.split()) > LONGEST_HEADING
 
 
 def evidence(read: ReadPassage, sentence: Scored) -> Evidence:

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from qa.answering.extraction.candidates import candidates, sentences, trimmed
+from qa.answering.extraction.candidates import candidates, is_heading, trimmed
+from qa.answering.stages import Evidence
 from qa.records import Article
 from tests.answering.make import article, passage, read_passage, reading
 
@@ -64,3 +65,24 @@ def test_scores_are_shares_whatever_date_and_retrieval_add(answer_score: float) 
 
 def test_trimming_never_leaves_the_span() -> None:
     assert trimmed("...", 0, 3) == (3, 3)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("A coal pier waiting for cargo", True),
+        ("The line belongs to a joint venture in which two railways hold one half each.", False),
+        ("- oil and coal", False),
+        ("Single | 6.40 | 3.20", False),
+        ("Said nobody at all", False),
+    ],
+)
+def test_a_heading_is_no_sentence(words: str, expected: bool) -> None:
+    text = (
+        "A coal pier waiting for cargo\n\n"
+        "The line belongs to a joint venture in which two railways hold one half each.\n"
+        "- oil and coal\nSingle | 6.40 | 3.20\nSaid nobody at all"
+    )
+    start = text.index(words)
+    item = Evidence(article(text), start, start + len(words), 1.0)
+    assert is_heading(item) == expected
