@@ -21,8 +21,14 @@ LONGEST_UPLOAD_S = 3600.0
 
 
 def use_private_folder() -> Path:
-    """Make the folder, readable by this user only, and have Gradio use it. Before its import."""
-    folder = Path(tempfile.mkdtemp(prefix=PREFIX))
+    """Make the folder, readable by this user only, and have Gradio use it. Before its import.
+
+    Folders that processes left which were killed go, too.
+    """
+    for left in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        if not _is_running(left.name.removeprefix(PREFIX).partition("-")[0]):
+            shutil.rmtree(left, ignore_errors=True)
+    folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
     os.environ[VARIABLE] = str(folder)
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return folder
@@ -44,6 +50,18 @@ def discard(upload: Path) -> None:
                 path.unlink()
         except OSError:  # in use, or not empty
             continue
+
+
+def _is_running(number: str) -> bool:
+    if os.name == "nt":  # where signal 0 is Ctrl+C
+        return True
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, ValueError, OverflowError):  # another user's, or not named by us
+        return True
+    return True
 
 
 def _folder() -> Path | None:

@@ -48,3 +48,17 @@ def test_nothing_outside_of_the_folder_is_touched(folder: Path, tmp_path: Path) 
     own.write_text("x")
     discard(own)
     assert own.exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there a process cannot be asked whether it runs")
+def test_what_a_killed_process_left_goes_at_the_next_start(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv(VARIABLE, "")
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    gone, running = tmp_path / f"{PREFIX}4194304-x", tmp_path / f"{PREFIX}{os.getpid()}-x"
+    for folder in (gone, running):
+        folder.mkdir()
+        (folder / "a.txt").write_text("x")
+    own = use_private_folder()
+    assert sorted(tmp_path.iterdir()) == sorted((own, running))
