@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from qa.answering.extraction.candidates import candidates, is_heading, trimmed
+from qa.answering.extraction.candidates import candidates, is_heading, sentences, trimmed
 from qa.answering.stages import Evidence
 from qa.records import Article
 from tests.answering.make import article, passage, read_passage, reading
