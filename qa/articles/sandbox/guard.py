@@ -48,14 +48,15 @@ COMMAND = (sys.executable, "-P", "-c", "from qa.articles.sandbox.worker import m
 class GuardedReader:
     """Reads files one after the other. For one thread; close it in the end.
 
-    read_s: how long a small file may take; memory_bytes: how much address space a reader
-    gets; command: what to start in place of the worker; apart: which files it reads.
+    read_s: how long a small file may take; None: READ_S, and more where text is recognised.
+    memory_bytes: how much address space a reader gets; command: what to start in place of the
+    worker; apart: which files it reads.
     """
 
     def __init__(
         self,
         *,
-        read_s: float = READ_S,
+        read_s: float | None = None,
         memory_bytes: int = MEMORY_BYTES,
         command: Sequence[str] = COMMAND,
         apart: Callable[[SourceFile], bool] = needs_guard,
@@ -117,7 +118,10 @@ class GuardedReader:
                     pipe.close()
 
     def _limit_s(self, file: SourceFile) -> float:
-        return self._read_s + READ_S_PER_MB * file.size / MB + recognition_s(file.relative)
+        size_s = READ_S_PER_MB * file.size / MB
+        if self._read_s is not None:
+            return self._read_s + size_s
+        return READ_S + size_s + recognition_s(file.relative)
 
     def _send(self, file: SourceFile, line: bytes) -> bool:
         """Give the process a file; False where it is to be read here."""

@@ -52,6 +52,8 @@ def test_what_is_wanted_of_the_collection(question: str, expected: Intent) -> No
         "How many stories does the tower have?",
         "Who interviewed Adam Kokesh?",
         "What is the latest on the storm?",
+        "Summarise the story of Harrow Bridge.",
+        "Who wrote the text of the treaty?",
         "Which articles " + "are about it " * 40,
     ],
 )
