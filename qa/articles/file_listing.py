@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qa.errors import CorpusError
@@ -25,12 +26,14 @@ class SourceFile:
 
     path: where to open it; relative: its printable name below the corpus, forward slashes.
     size: bytes; mtime_ns: time of the last change. Both 0 where the system tells nothing.
+    trouble: why it is not to be read, in a sentence with the remedy, or "".
     """
 
     path: Path
     relative: str
     size: int
     mtime_ns: int
+    trouble: str = ""
 
 
 def find_files(corpus: Path) -> list[SourceFile]:
@@ -66,7 +69,28 @@ def find_files(corpus: Path) -> list[SourceFile]:
         raise CorpusError(
             f"The folder {corpus} cannot be listed ({error.strerror}). Check its permissions."
         ) from None
-    return sorted(found, key=lambda file: file.relative)
+    return _told_apart(sorted(found, key=lambda file: (file.relative, os.fsencode(file.path))))
+
+
+def _told_apart(files: Sequence[SourceFile]) -> list[SourceFile]:
+    """The files under names that differ; one whose printable name is taken is not read."""
+    taken: set[str] = set()
+    listed = []
+    for file in files:
+        if file.relative in taken:
+            number = 2
+            while f"{file.relative} ({number})" in taken:
+                number += 1
+            trouble = (
+                f"Its name looks like that of another file, {file.relative}, when it is printed. "
+                "Rename one of them."
+            )
+            name = f"{file.relative} ({number})"
+            listed.append(replace(file, relative=name, trouble=trouble))
+        else:
+            listed.append(file)
+        taken.add(listed[-1].relative)
+    return listed
 
 
 def _sort_in(

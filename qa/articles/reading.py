@@ -40,6 +40,8 @@ def read_file(
     empty, binary, too large, damaged, of an unknown format or without an article's text;
     SettingsError if `columns` is malformed.
     """
+    if file.trouble:
+        raise ArticleError(file.trouble)
     data, kind = _contents(file)
     if not data.strip():
         raise ArticleError("The file is empty. Put an article in it or remove it.")
@@ -60,6 +62,8 @@ def read_file(
 
 def needs_guard(file: SourceFile) -> bool:
     """Whether a file's parser may hang or take all memory; False for one that has none."""
+    if file.trouble:
+        return False
     try:
         with os.fdopen(_open_regular(file.path), "rb") as stream:
             kind = format_of(file.relative, stream.read(_OPENING))

@@ -1,4 +1,5 @@
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -62,3 +63,19 @@ def test_a_name_that_is_no_text_gets_a_printable_one(tmp_path: Path) -> None:
     (file,) = find_files(tmp_path)
     assert file.relative == "caf\\xe9\nbar.txt"
     assert read_file(file)[0].text == "Some words of an article stand here."
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse names of stray bytes")
+def test_a_file_that_looks_like_another_when_printed_is_told_and_never_merged(
+    tmp_path: Path,
+) -> None:
+    stray = os.fsencode(tmp_path) + b"/bad\xff.txt"
+    with open(stray, "wb") as file:
+        file.write(b"One of the two.")
+    (tmp_path / r"bad\xff.txt").write_text("The other one.", encoding="utf-8")
+    first, second = find_files(tmp_path)
+    assert (first.relative, first.trouble) == (r"bad\xff.txt", "")
+    assert second.relative == r"bad\xff.txt (2)"
+    with pytest.raises(ArticleError, match="looks like that of another file"):
+        read_file(second)
+    assert first.path != second.path

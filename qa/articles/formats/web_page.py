@@ -35,7 +35,8 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 
 
-# Of what the extraction took for the article. Swept on 204 stretches wanted and 204 not.
+# Words and cohesion of a line that the extraction took for the article and cleaning did not: one
+# setting, tried on 69 pages of other projects (204 stretches wanted, 204 not), not swept.
 _LONG, _OF_THE_MATTER = 14, 0.1
 _RULE = re.compile(r":?-{2,}:?")
 _MOST_LEFT_OUT = 5_000  # blocks of a page
