@@ -77,6 +77,7 @@ OWNERS = {
     "pydantic_settings": "settings.py",
     "pypdfium2": "articles/formats/pdf",
     "rapidocr": "articles/formats/ocr.py",
+    "rapidfuzz": "answering/retrieval/spelling.py",
     "rich": "terminal.py",
     "sentence_transformers": "index/encoder.py",
     "sentencex": "articles/sentences.py",

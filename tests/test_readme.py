@@ -46,6 +46,7 @@ REASONS = {
     "pypdfium2": ("PDF", "articles/formats/pdf"),
     "python-dotenv": ("unknown names in .env", "settings.py"),
     "pyyaml": ("front matter", "articles/metadata.py"),
+    "rapidfuzz": ("misspelt words", "answering/retrieval/spelling.py"),
     "rich": ("what the terminal shows", "terminal.py"),
     "safetensors": ("reading weights safely", "index/onnx_encoder.py, answering"),
     "scikit-learn": ("the map's layout", "ui/service/projection.py"),

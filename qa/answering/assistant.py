@@ -64,6 +64,7 @@ class Assistant:
             settings,
             reader=reader,
             encode=self._encode,
+            is_word=self._is_word,
             writer=writer,
             thresholds=thresholds,
         )
@@ -155,6 +156,11 @@ class Assistant:
 
     def _encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         return self.index.embedder.encode(texts)
+
+    def _is_word(self, word: str) -> bool:
+        """Whether the encoder's vocabulary has the word whole, as it has all common ones."""
+        least, count = self.index.embedder.count_tokens(["the", word.lower()])
+        return count <= least
 
     def _count_tokens(self, text: str) -> int:
         return self.index.embedder.count_tokens([text])[0]

@@ -9,8 +9,8 @@ themselves live in modules of their own and know nothing of LangChain.
 from __future__ import annotations
 
 import time
-from collections.abc import Generator, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TypedDict
 
 from langchain_core.runnables import Runnable, RunnableLambda
@@ -27,6 +27,7 @@ from qa.answering.reader.thresholds import Thresholds
 from qa.answering.retrieval.deduplicate import NearDuplicates, deduplicate, name_duplicates
 from qa.answering.retrieval.rerank import rerank
 from qa.answering.retrieval.retrieve import NewestArticle, retrieve
+from qa.answering.retrieval.spelling import corrected
 from qa.answering.stages import State
 from qa.errors import QuestionError
 from qa.index import SearchIndex, WholeIndex, scoped
@@ -72,12 +73,14 @@ def build_chain(
     *,
     reader: Reader,
     encode: Encode,
+    is_word: Callable[[str], bool] | None = None,
     writer: Writer | None = None,
     thresholds: Thresholds | None = None,
 ) -> Runnable[ChainInput, Answer]:
     """The chain over an index.
 
     encode: texts -> unit vectors, by which summaries choose their sentences.
+    is_word: whether a word is a common one; with it, misspelt words are corrected.
     writer: a chat model that writes from what the reader has found; None: the reader answers.
     thresholds: of the reader; None: the packaged one's, and every short answer is shown.
 
@@ -101,7 +104,9 @@ def build_chain(
             return run
         last_day = newest if run.index is index else NewestArticle(run.index)
         rewrite = writer.rewrite if writer else None
-        return run.then(understand(run.state, newest=last_day, rewrite=rewrite))
+        spelled = _spelled(run.state, run.index, is_word)
+        state = understand(spelled, newest=last_day, rewrite=rewrite)
+        return run.then(replace(state, question=run.state.question))
 
     def retrieve_step(run: Run) -> Run:
         if run.is_answered:
@@ -146,6 +151,14 @@ def build_chain(
     )
     named: Runnable[ChainInput, Answer] = chain.with_config(run_name="qa")
     return named
+
+
+def _spelled(state: State, index: SearchIndex, is_word: Callable[[str], bool] | None) -> State:
+    """The state with its question as it was meant, and the words that were exchanged."""
+    if is_word is None:
+        return state
+    text, corrections = corrected(state.question, index, is_word=is_word)
+    return replace(state, question=text, searched_as=tuple(item.meant for item in corrections))
 
 
 def state_of(given: ChainInput | str) -> State:

@@ -79,7 +79,8 @@ class State:
     Understood: standalone, the question as understood from the conversation; plain, the same
     without what is said to the assistant; kind; parts, one text per thing asked; undated_parts,
     the same without the day or month that they name; time_filter, what the question says
-    about time; topic, words of the conversation that are searched for besides.
+    about time; topic, words of the conversation that are searched for besides; searched_as, words
+    that were exchanged for ones of the articles.
 
     Retrieved and read: hits and passages, for each part, best first.
 
@@ -99,6 +100,7 @@ class State:
     undated_parts: tuple[str, ...] = ()
     time_filter: TimeFilter = NO_TIME_FILTER
     topic: tuple[str, ...] = ()
+    searched_as: tuple[str, ...] = ()
     hits: tuple[tuple[Hit, ...], ...] = ()
     passages: tuple[tuple[ReadPassage, ...], ...] = ()
     evidence: tuple[Evidence, ...] = ()

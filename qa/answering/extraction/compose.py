@@ -9,11 +9,11 @@ passed the checks. `not_found` is one sentence and the nearest passages.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from qa.answering.english.dates import written
 from qa.answering.extraction.chronology import day_of
 from qa.answering.extraction.citations import cite, marked
+from qa.answering.notes import with_note
 from qa.answering.question.coreference import plain_question
 from qa.answering.stages import State
 from qa.records import Answer, Hit, Status
@@ -21,12 +21,14 @@ from qa.records import Answer, Hit, Status
 NEAREST = 5
 NOT_FOUND = "The articles do not seem to answer this."
 LEFT_OPEN = "The articles do not seem to answer this part: {parts}"
+SEARCHED_AS = "Searched for {words}."
 NOTHING_NEAR = "The articles hold nothing on this."
 
 
 def compose(state: State, *, engine: str, seconds: float) -> Iterator[Answer]:
     """Growing drafts of the answer; the last one is complete and checked."""
     near = nearest(state)
+    note = SEARCHED_AS.format(words=", ".join(state.searched_as)) if state.searched_as else ""
     sentences, citations = cite(state.evidence, statements=state.statements, labels=_labels(state))
 
     def draft(count: int, text: str, status: Status, short_answer: str | None) -> Answer:
@@ -44,6 +46,7 @@ def compose(state: State, *, engine: str, seconds: float) -> Iterator[Answer]:
             seconds=seconds,
             kind=state.kind,
             shape=state.shape,
+            note=note,
         )
 
     if state.status == "not_found":
@@ -53,7 +56,7 @@ def compose(state: State, *, engine: str, seconds: float) -> Iterator[Answer]:
         yield draft(count, marked(sentences[:count], state.shape), state.status, state.short_answer)
     whole = draft(len(sentences), marked(sentences, state.shape), state.status, state.short_answer)
     left = " ".join(plain_question(part) for part in state.unanswered)
-    yield replace(whole, note=LEFT_OPEN.format(parts=left)) if left else whole
+    yield with_note(whole, LEFT_OPEN.format(parts=left) if left else "")
 
 
 def _labels(state: State) -> list[str]:
