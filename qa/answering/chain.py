@@ -17,6 +17,7 @@ from langchain_core.runnables import Runnable, RunnableLambda
 
 from qa.answering.collection.step import answered_without_reading
 from qa.answering.extraction.compose import compose
+from qa.answering.extraction.overview import with_overview
 from qa.answering.extraction.select import select
 from qa.answering.extraction.summarise import Encode
 from qa.answering.generation.writer import Writer
@@ -123,7 +124,8 @@ def build_chain(
             return run
         max_words = run.state.words or settings.answer_words
         judge = reader if thresholds else None
-        return run.then(select(run.state, max_words=max_words, thresholds=thresholds, reader=judge))
+        state = select(run.state, max_words=max_words, thresholds=thresholds, reader=judge)
+        return run.then(with_overview(state, encode, max_words=max_words))
 
     def compose_step(run: Run) -> Iterator[Answer]:
         state = run.state

@@ -25,6 +25,8 @@ Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 CENTRAL = 0.7
 # What the first sentence gains, fading over the article: leads are a strong baseline for news.
 LEAD = 0.3
+# What nearness to the topic weighs beside being central.
+TOPIC = 1.0
 # A shorter sentence is a heading, a label or a scrap; a longer one is no sentence.
 FEWEST_WORDS, MOST_WORDS = 6, 60
 # Sentences that are weighed; of a longer text the beginning.
@@ -32,19 +34,25 @@ MOST_SENTENCES = 60
 _ENDINGS = (".", "!", "?", "…", '"', "”", "’", ")")
 
 
-def summary(articles: Sequence[Article], encode: Encode, *, max_words: int) -> tuple[Evidence, ...]:
+def summary(
+    articles: Sequence[Article], encode: Encode, *, max_words: int, topic: str = ""
+) -> tuple[Evidence, ...]:
     """Central sentences of the articles within `max_words`; at least one where there is any.
 
-    encode: texts -> unit vectors, shape (texts, dim). Articles stay in their order, sentences in
-    the order of their article.
+    encode: texts -> unit vectors, shape (texts, dim). topic: what is to be told of; sentences near
+    to it in meaning gain. Each article has its best sentence before any has a second. Articles
+    stay in their order, sentences in the order of their article.
     """
     found = [item for article in articles for item in _sentences(article, len(articles))]
     if not found:
         return ()
-    vectors = encode([one_line(item.text) for item, _ in found])
+    vectors = encode([*(one_line(item.text) for item, _ in found), *([topic] if topic else [])])
+    asked = vectors[-1] if topic else np.zeros(vectors.shape[1], dtype=np.float32)
+    vectors = vectors[: len(found)]
     centroid = vectors.mean(axis=0)
     central = vectors @ (centroid / max(float(np.linalg.norm(centroid)), 1e-9))
-    scores = CENTRAL * (central + LEAD * np.array([early for _, early in found]))
+    early = np.array([early for _, early in found])
+    scores = CENTRAL * (central + LEAD * early + TOPIC * (vectors @ asked))
     kept = _take(found, vectors, scores, max_words=max_words)
     return tuple(found[at][0] for at in sorted(kept))
 
@@ -61,9 +69,12 @@ def _take(
     words = 0
     repeated = np.zeros(len(found))
     left = set(range(len(found)))
+    untold = {item.article.id for item, _ in found}
     while left:
-        best = max(left, key=lambda at: (scores[at] - (1 - CENTRAL) * repeated[at], -at))
+        first = [at for at in left if found[at][0].article.id in untold] or left
+        best = max(first, key=lambda at: (scores[at] - (1 - CENTRAL) * repeated[at], -at))
         left.remove(best)
+        untold.discard(found[best][0].article.id)
         length = count_words(found[best][0].text)
         if kept and words + length > max_words:
             continue

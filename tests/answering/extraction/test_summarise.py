@@ -38,3 +38,14 @@ def test_the_first_sentence_is_kept_however_long_and_scraps_never() -> None:
 
 def test_nothing_to_tell_is_an_empty_summary() -> None:
     assert summary([article("Menu")], encode, max_words=80) == ()
+
+
+def test_every_article_has_a_sentence_before_any_has_two() -> None:
+    other = article("The weather of the coast was on all days of it fine.", name="b")
+    told = summary([SOURCE, other], encode, max_words=24)
+    assert [item.article.id for item in told] == [SOURCE.id, other.id]
+
+
+def test_what_is_near_to_the_topic_goes_first() -> None:
+    (one,) = summary([SOURCE], encode, max_words=1, topic="the council, the council")
+    assert one.text == COUNCIL
