@@ -67,6 +67,12 @@ def write_corpus(folder: Path) -> Path:
     return folder
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The browser's tests last: Playwright keeps an event loop running in the main thread, in
+    which no test after it could start one of its own."""
+    items.sort(key=lambda item: "browser" in item.path.parts)
+
+
 @pytest.fixture
 def corpus(tmp_path: Path) -> Path:
     """A corpus of three articles that the test may change."""

@@ -10,7 +10,12 @@ ARTICLE = Clean(
         "Ferries from the town went to the next port, an hour to the north of the harbour.",
     ),
 )
-LAYOUT = Layout("small", ("Skip to content",), ("Advertisement",), ("Most read", "A lost headline"))
+LAYOUT = Layout(
+    "small",
+    ("Skip to content",),
+    ("Advertisement",),
+    ("Share on Facebook", "Most read", "A lost headline"),
+)
 
 
 def test_furniture_stands_around_and_between() -> None:
@@ -23,7 +28,7 @@ def test_furniture_stands_around_and_between() -> None:
 def test_counts() -> None:
     tally = measure(ARTICLE, LAYOUT, random.Random(1), report=False)
     assert (tally.sentences, tally.kept_sentences) == (2, 2)
-    assert (tally.furniture, tally.kept_furniture) == (4, 0)
+    assert (tally.furniture, tally.kept_furniture) == (5, 0)
     assert (tally.titles, tally.found_titles) == (1, 1)
 
 

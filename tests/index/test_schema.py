@@ -30,7 +30,7 @@ def test_a_new_catalog_names_its_model_and_has_no_generation(database: Database)
     with database.reading() as session:
         manifest = read_manifest(session)
     assert (manifest.model, manifest.passage_tokens) == ("words-64", 100)
-    assert (manifest.generation, manifest.vector_generation, manifest.worn) == (0, 0, 0)
+    assert (manifest.generation, manifest.vector_generation, manifest.stale_passages) == (0, 0, 0)
     assert (manifest.unsettled, manifest.built_at, manifest.probe) == (False, "", "")
     assert manifest.word_store.startswith("words-")
     assert manifest.vector_store.startswith("vectors-")

@@ -1,4 +1,4 @@
-"""A folder of this process alone for what is being uploaded, emptied after each add and at the end.
+"""A folder of this process alone for what is being uploaded, emptied soon after and at the end.
 
     browser -> Gradio writes here -> corpus folder; what remains is deleted
 
@@ -12,12 +12,14 @@ import atexit
 import os
 import shutil
 import tempfile
+import threading
 import time
 from pathlib import Path
 
 VARIABLE = "GRADIO_TEMP_DIR"
 PREFIX = "cited-articles-uploads-"
 LONGEST_UPLOAD_S = 3600.0
+LINGER_S = 120.0
 
 
 def use_private_folder() -> Path:
@@ -34,19 +36,28 @@ def use_private_folder() -> Path:
     return folder
 
 
-def discard(upload: Path) -> None:
-    """Delete an upload that was taken in or refused, and what others left lying."""
+def discard(upload: Path, *, after_s: float = LINGER_S) -> None:
+    """Delete an upload that was taken in or refused, and what others left lying.
+
+    after_s: the page names a file again with the next ones that are dropped while it is taken
+    in, so it stays so long; Gradio fails on a name whose file is gone.
+    """
     folder = _folder()
     if folder is None:
         return
     if upload.is_relative_to(folder):
-        upload.unlink(missing_ok=True)
+        timer = threading.Timer(after_s, upload.unlink, kwargs={"missing_ok": True})
+        timer.daemon = True
+        timer.start()
+    # A folder that is empty may be where the next upload is just being written.
     oldest = time.time() - LONGEST_UPLOAD_S
     for path in sorted(folder.rglob("*"), reverse=True):  # what is in a folder before the folder
         try:
+            if path.lstat().st_mtime >= oldest:
+                continue
             if path.is_dir() and not path.is_symlink():
                 path.rmdir()
-            elif path.lstat().st_mtime < oldest:
+            else:
                 path.unlink()
         except OSError:  # in use, or not empty
             continue

@@ -265,7 +265,7 @@ class Listening(FakeListChatModel):
 def test_a_long_conversation_gives_way_to_the_passages(ask: Ask) -> None:
     listening = Listening(responses=[TRUE], told=[])
     chat = ChatModel(listening, "fake:listening", limits=QUICK)
-    talk = [Turn(f"What of matter {n}?", f"Much of {n}. " * 20) for n in range(300)]
+    talk = [Turn(f"What of matter {n}?", f"Much of {n}. " * 130) for n in range(50)]
     answer = ask.drafts(chat, QUESTION, talk)[-1]
     assert answer.engine == "fake:listening"
     (messages,) = listening.told
