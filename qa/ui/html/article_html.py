@@ -57,6 +57,10 @@ class Table:
     is_table: Literal[True] = True
 
 
+# Lines that a page lost are shown up to here; `qa articles --left-out` prints all.
+MOST_LEFT_OUT = 200
+
+
 def empty_html() -> str:
     """What the pane shows before a source is opened."""
     return render("article", "empty")
@@ -85,6 +89,8 @@ def article_html(article: Article, current: CitedSpan | None, others: Sequence[C
         about=" · ".join(fact for fact in facts if fact),
         length=count(len(article.text.split()), "word"),
         blocks=_blocks(article.text, strong, light),
+        left_out=article.left_out[:MOST_LEFT_OUT],
+        left_out_label=count(len(article.left_out), "line"),
     )
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 
 from qa.ui.html.article_html import article_html, missing_html
 from qa.ui.html.citation_address import CitedSpan
@@ -109,3 +110,11 @@ def test_a_table_is_drawn_with_the_row_of_the_citation() -> None:
 def test_what_a_letter_quotes_is_told_apart() -> None:
     shown = body(article_html(article("No.\n\n> Is it Friday?"), None, []))
     assert '<p class="qa-quoted">&#62; Is it Friday?</p>' in shown
+
+
+def test_what_a_page_lost_can_be_unfolded_below_it() -> None:
+    page = replace(article(), cleaned=True, left_out=("Log in", "Share <this>"))
+    shown = article_html(page, None, [])
+    assert "<summary>2 lines left out as menu or notice</summary>" in shown
+    assert "<p>Log in</p><p>Share &#60;this&#62;</p>" in shown
+    assert "left out" not in article_html(article(), None, [])
