@@ -85,8 +85,9 @@ class State:
     Retrieved and read: hits and passages, for each part, best first.
 
     Selected: evidence, the sentences to show in order; short_answer; status; unanswered, the
-    parts that a `partial` answer leaves open; statements, fixed sentences of ours that stand before
-    the evidence; shape, how the answer is laid out.
+    parts that a `partial` answer leaves open; unlisted, how many sentences a list leaves out;
+    statements, fixed sentences of ours that stand before the evidence; shape, how the answer is
+    laid out.
     """
 
     question: str
@@ -107,6 +108,7 @@ class State:
     short_answer: str | None = None
     status: Status = "not_found"
     unanswered: tuple[str, ...] = ()
+    unlisted: int = 0
     statements: tuple[Statement, ...] = ()
     shape: Layout = "prose"
 

@@ -21,6 +21,7 @@ from qa.records import Answer, Hit, Status
 NEAREST = 5
 NOT_FOUND = "The articles do not seem to answer this."
 LEFT_OPEN = "The articles do not seem to answer this part: {parts}"
+UNLISTED = "More may belong to the list: {count} further sentences of the articles are not shown."
 SEARCHED_AS = "Searched for {words}."
 NOTHING_NEAR = "The articles hold nothing on this."
 
@@ -56,7 +57,8 @@ def compose(state: State, *, engine: str, seconds: float) -> Iterator[Answer]:
         yield draft(count, marked(sentences[:count], state.shape), state.status, state.short_answer)
     whole = draft(len(sentences), marked(sentences, state.shape), state.status, state.short_answer)
     left = " ".join(plain_question(part) for part in state.unanswered)
-    yield with_note(whole, LEFT_OPEN.format(parts=left) if left else "")
+    whole = with_note(whole, LEFT_OPEN.format(parts=left) if left else "")
+    yield with_note(whole, UNLISTED.format(count=state.unlisted) if state.unlisted else "")
 
 
 def _labels(state: State) -> list[str]:

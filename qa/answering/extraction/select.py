@@ -45,6 +45,9 @@ SERIES_BONUS = 0.152
 SERIES_FULL = 4
 # Further short answers in the best sentence of a list, as a share of the best one's score.
 LIST_SHARE = 0.75
+# From this share of the best one's score on a sentence may belong to a list; it is told that there
+# are more. Not measured: low, for a list that is taken for whole and is not misleads.
+MAY_BELONG = 0.6
 MOST_LISTED = 8
 WHOLE_SERIES = 3
 # Where the short answer is one thing, the best that its form allows must reach this share of the
@@ -97,7 +100,19 @@ def select(
         status="partial" if left else "answered",
         shape="timeline" if state.kind == "timeline" and len(evidence) > 1 else "prose",
         unanswered=left,
+        unlisted=sum(
+            _unlisted(part, spans, evidence) for part, kind, _, spans in answered if kind == "list"
+        ),
     )
+
+
+def _unlisted(
+    passages: Sequence[ReadPassage], spans: Sequence[Candidate], shown: Sequence[Evidence]
+) -> int:
+    """How many sentences may belong to a list and are not shown."""
+    ranked = listing(sentences(passages), spans)
+    fitting = [item for item in ranked if item.score >= MAY_BELONG * ranked[0].score]
+    return sum(not any(_repeats(item, other) for other in shown) for item in fitting)
 
 
 @dataclass(frozen=True, slots=True)

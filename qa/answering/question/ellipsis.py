@@ -160,7 +160,11 @@ def _replaceable(asked: str, what: str) -> Phrase | None:
     alike = [item for item in phrases if re.split(r"[ -]", item.text)[-1].lower() == kind]
     if len(alike) == 1:
         return alike[0]
-    if what.islower() and re.match(r"(?:the|a|an|those|these) ", what):
+    if re.match(r"an? ", what):
+        # "How much is a tyre change?", "And a service?": one of a sort for one of another.
+        sorts = [item for item in phrases if re.match(r"an? ", item.text)]
+        return sorts[0] if len(sorts) == 1 else None
+    if what.islower() and re.match(r"(?:the|those|these) ", what):
         return None
     named = [item for item in phrases if item.named and not DATE.search(item.text)]
     subjects = [item for item in named if re.fullmatch(_BE, item.before)]

@@ -186,3 +186,17 @@ def test_a_number_goes_before_a_vague_amount() -> None:
     asked = "How many berths are free?"
     assert select(state(part, question=asked), max_words=80).short_answer == "40"
     assert select(state(part, question="Who counted?"), max_words=80).short_answer == "Several"
+
+
+def test_a_list_says_how_many_sentences_it_leaves_out() -> None:
+    cities = ("Oslo", "Rome", "Bern", "Paris", "Lima", "Cairo")
+    lines = [f"{city} signed the treaty in its year {n}." for n, city in enumerate(cities)]
+    text = " ".join(lines)
+    part = [read_passage(passage(article(text)), reading(text, [(line, 0.9) for line in lines]))]
+    asked = state(part, question="Which cities signed?", kind="list")
+    chosen = select(asked, max_words=80)
+    assert (len(chosen.evidence), chosen.unlisted) == (4, 2)
+    *_, answer = compose(chosen, engine="reader", seconds=0.0)
+    assert answer.note == (
+        "More may belong to the list: 2 further sentences of the articles are not shown."
+    )

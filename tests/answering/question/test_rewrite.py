@@ -14,6 +14,7 @@ WORKERS = Turn(
 )
 CITIES = Turn("Which cities signed the climate accord?", "Oslo, Rome and Bern. [1]")
 DAM = Turn("When was the Acme dam in Laos finished?", "It was finished in 2016. [1]")
+TYRES = Turn("How much is a tyre change for the Lynx L?", "62 crowns a wheel. [1]")
 MINISTER = Turn("Who is Ada Ek?", "Ada Ek is the minister of transport of Norway. [1]")
 FACTORY = [
     Turn("Which company bought the Lund factory?", "Volvo. [1]"),
@@ -116,6 +117,8 @@ def test_there_and_then_are_the_place_and_the_time(
         ([SEATS], "How many did they need?", "How many seats did the Tories need?"),
         ([FINAL], "What about the semi-final?", "Who won the semi-final, France or Croatia?"),
         ([MINISTER], "And Bo Lind?", "Who is Bo Lind?"),
+        ([TYRES], "What about a service?", "How much is a service for the Lynx L?"),
+        ([TYRES], "And an oil change?", "How much is an oil change for the Lynx L?"),
     ],
 )
 def test_new_words_take_the_place_of_their_like(
