@@ -92,7 +92,7 @@ def test_deletions_are_undone_one_by_one_the_latest_first(built: Built, service:
     events = told({"relative": "ferry.txt"}, {"relative": "../other"}, {"relative": "workers.html"})
     said, undo, gone, _ = fire(page, pane, "remove", events, ())
     assert "ferry.txt and workers.html were deleted." in said
-    assert "There is no file ../other in the corpus." in unescape(said)
+    assert "Only a file of the library can be deleted." in unescape(said)
     assert [item.relative for item in gone] == ["ferry.txt", "workers.html"]
     assert undo.visible
     assert not (corpus / "ferry.txt").exists()
