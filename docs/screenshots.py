@@ -23,7 +23,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent
 LONG_MS = 120_000
 SIZE = {"width": 1360, "height": 860}
-ANSWERED = "How long is the line from Khasan to Rajin, and who owns it?"
+ANSWERED = "How many North Koreans have permits to work in Russia?"
 NOT_FOUND = "Who won the 2018 World Cup?"
 
 
