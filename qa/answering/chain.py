@@ -101,8 +101,6 @@ def build_chain(
         return run.then(state) if state else run
 
     def understand_step(run: Run) -> Run:
-        if run.is_answered:
-            return run
         last_day = newest if run.index is index else NewestArticle(run.index)
         rewrite = writer.rewrite if writer else None
         spelled = _spelled(run.state, run.index, is_word)
@@ -110,18 +108,12 @@ def build_chain(
         return run.then(replace(state, question=run.state.question))
 
     def retrieve_step(run: Run) -> Run:
-        if run.is_answered:
-            return run
         return run.then(deduplicate(retrieve(run.state, run.index), run.index))
 
     def rerank_step(run: Run) -> Run:
-        if run.is_answered:
-            return run
         return run.then(rerank(run.state, reader))
 
     def select_step(run: Run) -> Run:
-        if run.is_answered:
-            return run
         max_words = run.state.words or settings.answer_words
         judge = reader if thresholds else None
         state = select(run.state, max_words=max_words, thresholds=thresholds, reader=judge)
@@ -145,10 +137,10 @@ def build_chain(
     chain = (
         RunnableLambda(take, name="take")
         | RunnableLambda(collection_step, name="collection")
-        | RunnableLambda(understand_step, name="understand")
-        | RunnableLambda(retrieve_step, name="retrieve")
-        | RunnableLambda(rerank_step, name="rerank")
-        | RunnableLambda(select_step, name="select")
+        | RunnableLambda(_unless_answered(understand_step), name="understand")
+        | RunnableLambda(_unless_answered(retrieve_step), name="retrieve")
+        | RunnableLambda(_unless_answered(rerank_step), name="rerank")
+        | RunnableLambda(_unless_answered(select_step), name="select")
         | RunnableLambda(compose_step, name="compose")
     )
     named: Runnable[ChainInput, Answer] = chain.with_config(run_name="qa")
@@ -161,6 +153,11 @@ def _spelled(state: State, index: SearchIndex, is_word: Callable[[str], bool] | 
         return state
     text, corrections = corrected(state.question, index, is_word=is_word)
     return replace(state, question=text, searched_as=tuple(item.meant for item in corrections))
+
+
+def _unless_answered(step: Callable[[Run], Run]) -> Callable[[Run], Run]:
+    """The step, passed over by a question that was answered without reading."""
+    return lambda run: run if run.is_answered else step(run)
 
 
 def state_of(given: ChainInput | str) -> State:

@@ -30,6 +30,9 @@ Kind = Literal[
     "small_talk",
 ]
 
+# Kinds that tell of a topic: nothing is asked that a reader could find unanswered.
+TELLS_OF_TOPIC: tuple[Kind, ...] = ("overview", "timeline")
+
 
 @dataclass(frozen=True, slots=True)
 class ReadPassage:

@@ -12,11 +12,10 @@ import datetime
 from dataclasses import replace
 
 from qa.answering.extraction.summarise import Encode, summary
+from qa.answering.retrieval.rerank import TOPIC_SPREAD
 from qa.answering.stages import State
 from qa.records import Article
 
-# Passages of one topic lie within so much cosine of the nearest one.
-TOPIC_SPREAD = 0.2
 # Articles that speak; of the latest, the newest of them.
 MOST_ARTICLES, MOST_LATEST = 4, 1
 # An overview may have so many times the words of another answer.

@@ -24,7 +24,7 @@ from qa.answering.extraction.persons import is_no_person
 from qa.answering.question.question_type import kinds_of_parts
 from qa.answering.reader.base import Reader
 from qa.answering.reader.thresholds import Thresholds, load_thresholds
-from qa.answering.stages import Evidence, Kind, ReadPassage, State
+from qa.answering.stages import TELLS_OF_TOPIC, Evidence, Kind, ReadPassage, State
 
 # A further sentence must reach this share of the best one's score …
 FURTHER_SHARE = {
@@ -36,8 +36,6 @@ MOST_SENTENCES = {
     "fact": 2, "yes_no": 2, "list": 4, "explain": 3, "overview": 4, "digest": 6,
     "timeline": 8,
 }  # fmt: skip
-# Kinds that tell of a topic: nothing is asked that a reader could find unanswered.
-TOLD: tuple[Kind, ...] = ("overview", "timeline")
 # A timeline may have so many times the words of another answer.
 LENGTHS: dict[Kind, int] = {"timeline": 3}
 # Where several things are asked for, what a sentence gains that names as many as SERIES_FULL.
@@ -146,7 +144,7 @@ def _answers(
     The reader must be sure enough and, for one thing, have words that can be the answer.
     """
     thresholds = judge.thresholds
-    closeness = 1.0 if kind in TOLD else thresholds.closeness_share
+    closeness = 1.0 if kind in TELLS_OF_TOPIC else thresholds.closeness_share
     if answerability(passages, question, closeness=closeness) < thresholds.answerable_floor:
         return None
     spans = candidates(passages)

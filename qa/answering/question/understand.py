@@ -19,13 +19,11 @@ from qa.answering.question.boilerplate_phrases import without_boilerplate
 from qa.answering.question.decompose import parts_of
 from qa.answering.question.question_type import asks_for_news, kind_of, topic_of
 from qa.answering.question.rewrite import follow
-from qa.answering.stages import Kind, State
+from qa.answering.stages import TELLS_OF_TOPIC, Kind, State
 from qa.errors import QuestionError
 from qa.records import Turn
 
 MAX_QUESTION_CHARACTERS = 2_000
-# Kinds of questions that name a topic to tell of, or none; they have one part.
-TOLD: tuple[Kind, ...] = ("digest", "overview", "timeline")
 
 
 def check_question(question: str) -> str:
@@ -67,7 +65,8 @@ def understand(
     plain = without_boilerplate(standalone)
     news = standalone == question and not followed.topic and asks_for_news(plain, time_filter)
     kind: Kind = "digest" if news else kind_of(plain)
-    parts = (topic_of(plain, kind),) if kind in TOLD else parts_of(plain, kind)
+    told = kind == "digest" or kind in TELLS_OF_TOPIC  # of a topic, or of none: one part
+    parts = (topic_of(plain, kind),) if told else parts_of(plain, kind)
     return replace(
         state,
         standalone=standalone,

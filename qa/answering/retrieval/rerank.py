@@ -17,7 +17,7 @@ from qa.answering.english.dates import ONE_DAY, TimeFilter, fit, names_date
 from qa.answering.reader.base import Reader, Reading
 from qa.answering.retrieval.latest_news import read_openings
 from qa.answering.retrieval.title_context import read_with_titles
-from qa.answering.stages import ReadPassage, State
+from qa.answering.stages import TELLS_OF_TOPIC, ReadPassage, State
 from qa.records import Hit
 
 # What the fused score (0..1) adds to the reader's relevance in the order of passages. NQ hit@1
@@ -50,7 +50,7 @@ class Period(NamedTuple):
 
 def rerank(state: State, reader: Reader) -> State:
     """The state with the passages of each part and what the reader found in them, best first."""
-    told = state.kind in ("overview", "timeline")
+    told = state.kind in TELLS_OF_TOPIC
     share = OVERVIEW_ORDER_SHARE if told else ORDER_SHARE
     parts = []
     for question, undated, hits in zip(state.parts, state.undated_parts, state.hits, strict=True):

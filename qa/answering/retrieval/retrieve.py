@@ -17,7 +17,7 @@ from qa.answering.english.phrases import names_in
 from qa.answering.english.words import content_stems, coverage, one_line
 from qa.answering.question.rewrite import with_topic
 from qa.answering.retrieval.latest_news import latest_reports
-from qa.answering.stages import State
+from qa.answering.stages import TELLS_OF_TOPIC, State
 from qa.index import SearchIndex
 from qa.records import Hit
 
@@ -52,7 +52,7 @@ def _hits(state: State, index: SearchIndex) -> tuple[tuple[Hit, ...], ...]:
         return (latest_reports(state.time_filter, index),)
     only = state.parts[0] if len(state.parts) == 1 else state.plain
     looked_for = with_topic(only, state.topic)
-    overview = state.kind in ("overview", "timeline")
+    overview = state.kind in TELLS_OF_TOPIC
     read = READ_OVERVIEW if overview else READ_PASSAGES
     whole = _search(index, looked_for, state.time_filter, read)
     if overview and state.time_filter.exact:
