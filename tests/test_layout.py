@@ -12,11 +12,26 @@ PACKAGE = Path(qa.__file__).parent
 TESTS = Path(__file__).parent
 
 WITHOUT_CODE = "it holds declarations only; what uses them is tested"
+LEXICON = "answering/english/test_lexicon: words, which rules of other modules use"
 # Where a module is tested instead, and why not under its own name.
 ELSEWHERE = {
     "answering/check_everything.py": "test_cli: `qa check` is what it is for",
     "answering/collection/find.py": "answering/collection/test_reply: what is found is said",
     "answering/collection/step.py": "answering/collection/test_reply: a step of the chain",
+    "answering/english/lexicon/antonyms.py": LEXICON,
+    "answering/english/lexicon/auxiliaries.py": LEXICON,
+    "answering/english/lexicon/months.py": LEXICON,
+    "answering/english/lexicon/names.py": LEXICON,
+    "answering/english/lexicon/negations.py": LEXICON,
+    "answering/english/lexicon/numerals.py": LEXICON,
+    "answering/english/lexicon/organisations.py": LEXICON,
+    "answering/english/lexicon/person_nouns.py": LEXICON,
+    "answering/english/lexicon/prepositions.py": LEXICON,
+    "answering/english/lexicon/pronouns.py": LEXICON,
+    "answering/english/lexicon/question_words.py": LEXICON,
+    "answering/english/lexicon/stop_words.py": LEXICON,
+    "answering/english/lexicon/time_words.py": LEXICON,
+    "answering/english/lexicon/verbs.py": LEXICON,
     "answering/english/phrases.py": "answering/question/test_coreference: phrases are its means",
     "answering/extraction/compose.py": "answering/extraction/test_select: with what is selected",
     "answering/extraction/context.py": "answering/extraction/test_select: with what is selected",

@@ -16,7 +16,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from qa.answering.english.facts import MONTHS, WEEKDAYS
+from qa.answering.english.lexicon import capitalised, one_of
+from qa.answering.english.lexicon.auxiliaries import FUTURE_MODALS
+from qa.answering.english.lexicon.months import DAY_PARTS, FEASTS, MONTH_OR_SHORT, MONTHS, WEEKDAYS
+from qa.answering.english.lexicon.numerals import ORDINAL_ENDING
+from qa.answering.english.lexicon.prepositions import TIME
+from qa.answering.english.lexicon.verbs import IRREGULAR_PASTS
 from qa.answering.english.words import content_stems
 from qa.records import MeantDate
 
@@ -30,11 +35,8 @@ LOOKS_BACK = 0.4
 # Words with meaning that a question keeps without its date; "What happened on 14 May?" has fewer.
 LEAST_LEFT = 2
 
-_MONTH = (
-    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
-    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
-)
-_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
+_MONTH = rf"(?P<month>{MONTH_OR_SHORT})\b\.?"
+_DAY = rf"(?P<day>[0-3]?\d){ORDINAL_ENDING}?"
 _YEAR = r"(?P<year>1[6-9]\d\d|20\d\d)"
 _DATES = [
     re.compile(pattern, re.IGNORECASE)
@@ -43,7 +45,7 @@ _DATES = [
         rf"\b{_DAY}(?: of)? {_MONTH}(?:,? {_YEAR}\b)?",
         rf"\b{_MONTH} {_DAY}\b(?!:)(?:,? {_YEAR}\b)?",
         rf"\b{_MONTH},?(?: of)? {_YEAR}\b",
-        rf"\b(?P<which>last|this|in|since|until|by|before|after|during) {_MONTH}"
+        rf"\b(?P<which>{one_of(('last', 'this'), TIME)}) {_MONTH}"
         r"(?= |\?|$|,)(?P<year>)",
         rf"\b{_YEAR}\b(?![-–]\d)",
     )
@@ -61,9 +63,9 @@ _BEFORE = re.compile(r"\b(?:before|prior to|ahead of|earlier than)(?: the)? $", 
 _AFTER = re.compile(r"\b(?:after|since|following|later than)(?: the)? $", re.IGNORECASE)
 _UNTIL = re.compile(r"\b(?:as of|by|until|till|up to)(?: the)?(?: end of)? $", re.IGNORECASE)
 _LEADING_TO_DATE = re.compile(
-    r"(?:,? ?\b(?:back )?(?:as of|by|on|in|at|during|until|till|up to|since|before|after)"
-    r"(?: the (?:end|start|beginning|day|night|evening|morning|afternoon) of)?(?: the)?)?"
-    rf"(?:,? ?\b(?:{'|'.join(WEEKDAYS)}),?)? ?$",
+    rf"(?:,? ?\b(?:back )?{one_of(TIME, ('as of', 'up to'))}"
+    rf"(?: the {one_of(('end', 'start', 'beginning', 'day'), DAY_PARTS)} of)?(?: the)?)?"
+    rf"(?:,? ?\b{one_of(WEEKDAYS)},?)? ?$",
     re.IGNORECASE,
 )
 
@@ -228,39 +230,35 @@ def fit(time_filter: TimeFilter, published: datetime.date | None) -> float:
 
 
 _DAY_WORD = re.compile(
-    r"(?P<lead>\b(?:[Ll]ast|[Nn]ext|[Tt]his|coming|Good|Easter|Black|Super|Holy|Ash|Bloody) )?"
-    r"\b(?P<word>(?:" + "|".join(day.capitalize() for day in WEEKDAYS) + r")|[Yy]esterday|"
+    rf"(?P<lead>\b(?:[Ll]ast|[Nn]ext|[Tt]his|coming|{one_of(capitalised(FEASTS))}) )?"
+    rf"\b(?P<word>{one_of(capitalised(WEEKDAYS))}|[Yy]esterday|"
     r"[Tt]oday|[Tt]omorrow|[Tt]onight|[Ll]ast night|[Tt]his (?:morning|afternoon|evening)|"
-    r"(?:[Ll]ast|[Tt]his|[Nn]ext) (?:month|year))\b(?P<part> (?:morning|afternoon|evening|night))?"
+    rf"(?:[Ll]ast|[Tt]his|[Nn]ext) (?:month|year))\b(?P<part> {one_of(DAY_PARTS)})?"
 )
 _NOT_RELATIVE = re.compile(
-    r"['’]s|[ -]?(?:\[|[A-Z])|,? (?:the )?\d{1,2}(?:st|nd|rd|th)?\b|,? (?:"
-    + "|".join(month[:3].capitalize() for month in MONTHS)
-    + ")"
+    rf"['’]s|[ -]?(?:\[|[A-Z])|,? (?:the )?\d{{1,2}}{ORDINAL_ENDING}?\b|"
+    rf",? {one_of(month[:3].title() for month in MONTHS)}"
 )
 # What tells the tense of the words before a weekday; the nearest counts.
 _TENSE = re.compile(
-    r"\b(?:(?P<future>(?:will|shall|would|must|may|might|should|going to|set to|is to|are to"
+    rf"\b(?:(?P<future>(?:{one_of(FUTURE_MODALS)}|going to|set to|is to|are to"
     r"|due(?: to)?"
     r"|(?:is|are) (?:scheduled|planned|expected)(?: to)?|plans? to|hopes? to|wants? to)"
     r"(?: (?:not|be|have|\w{2,}ly))*+(?: the)?(?: \w+)?)"
     r"|(?P<doubt>planned|scheduled|expected|supposed|postponed|brought forward)"
-    r"|(?P<past>said|says|told|was|were|had|did|went|came|took|made|won|lost|left|fell|rose|began|held"
-    r"|met|ran|gave|got|saw|found|sent|spoke|wrote|broke|drove|flew|hit|led|paid|sold|shot|sank|stood"
-    r"|struck|became|grew|kept|brought|bought|caught|died|(?!hundred|indeed)[a-z]{3,}ed))\b",
+    rf"|(?P<past>says|died|{one_of(IRREGULAR_PASTS)}|(?!hundred|indeed)[a-z]{{3,}}ed))\b",
     re.IGNORECASE,
 )
 _DEADLINE = re.compile(r"\b(?:until|till|by)(?: the)? $", re.IGNORECASE)
 _TENSE_WITHIN = 160  # characters before the weekday
 _DAYS_AWAY = {"yesterday": -1, "last night": -1, "tomorrow": 1}
-_FEASTS = frozenset(["good", "easter", "black", "super", "holy", "ash", "bloody"])
 
 
 def relative_dates(text: str, published: datetime.date) -> Iterator[tuple[int, int, str]]:
     """The relative dates of a sentence: start, end, and the date that is meant, written out."""
     for match in _DAY_WORD.finditer(text):
         lead = (match["lead"] or "").strip().lower()
-        if lead in _FEASTS or _NOT_RELATIVE.match(text, match.end()):
+        if lead in FEASTS or _NOT_RELATIVE.match(text, match.end()):
             continue
         meant = _meant(match["word"].lower(), lead, text[: match.start()], published)
         if meant:

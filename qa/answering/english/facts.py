@@ -8,43 +8,19 @@ from __future__ import annotations
 
 import re
 
-from qa.answering.english.words import STOP_WORDS, stem
-
-_MONTHS = "january february march april may june july august september october november december"
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday"
-_TO_NINETEEN = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen sixteen seventeen eighteen nineteen"
-)
-_BY_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-MONTHS = tuple(_MONTHS.split())
-WEEKDAYS = tuple(_WEEKDAYS.split())
-_UNITS = {word: value for value, word in enumerate(_TO_NINETEEN.split())}
-_TENS = {word: 10 * value for value, word in enumerate(_BY_TENS.split(), 2)}
-# What counts things, for patterns of other modules.
-NUMBER_WORDS = tuple(word for word in (*_UNITS, *_TENS) if word != "zero")
-_SCALES = {
-    "hundred": 100,
-    "thousand": 10**3,
-    "million": 10**6,
-    "billion": 10**9,
-    "trillion": 10**12,
-}
+from qa.answering.english.lexicon.months import MONTHS, WEEKDAYS
+from qa.answering.english.lexicon.names import CAPITALISED, HONORIFICS, NO_NAMES
+from qa.answering.english.lexicon.negations import NEGATION
+from qa.answering.english.lexicon.numerals import ORDINAL_ENDING, SCALES, TENS, UNITS
+from qa.answering.english.words import starts_sentence, stem
 
 _DIGITS = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _NUMBER = re.compile(
-    rf"(?P<digits>{_DIGITS})(?:st|nd|rd|th)?(?![\d])|(?P<word>[A-Za-z]+)", re.IGNORECASE
+    rf"(?P<digits>{_DIGITS}){ORDINAL_ENDING}?(?![\d])|(?P<word>[A-Za-z]+)", re.IGNORECASE
 )
-_NAME = re.compile(r"\b[A-ZÀ-ÖØ-ÞŁŚŻŹĆŠŽČ][\w’'.-]*\w|\b[A-Z]\b", re.UNICODE)
-HONORIFICS = frozenset(("mr", "mrs", "ms", "dr", "sir", "dame", "lord", "lady"))
+_NAME = re.compile(rf"\b{CAPITALISED}|\b[A-Z]\b")
 # "not only" denies nothing.
-_NEGATION = re.compile(
-    r"\b(?:not(?! (?:only|just|least)\b)|no|never|none|nobody|nothing|neither|nor|without|cannot)\b"
-    r"|n['’]t\b",
-    re.IGNORECASE,
-)
-_NEAR = 40  # characters before a name that are looked at; all of them would cost their square
-_SENTENCE_START = re.compile(r"(?:^|[.!?:]\s+|[\"“‘(]\s*)$")
+_NEGATION = re.compile(NEGATION, re.IGNORECASE)
 
 
 def numbers(text: str) -> set[str]:
@@ -74,12 +50,12 @@ def _token(match: re.Match[str]) -> tuple[str, float] | None:
     if match["digits"]:
         return "digits", float(match["digits"].replace(",", ""))
     word = match["word"].lower()
-    if word in _UNITS:
-        return "unit", _UNITS[word]
-    if word in _TENS:
-        return "ten", _TENS[word]
-    if word in _SCALES:
-        return "scale", _SCALES[word]
+    if word in UNITS:
+        return "unit", UNITS[word]
+    if word in TENS:
+        return "ten", TENS[word]
+    if word in SCALES:
+        return "scale", SCALES[word]
     return None
 
 
@@ -134,9 +110,9 @@ def names(text: str) -> set[str]:
 
 def _is_name(text: str, match: re.Match[str]) -> bool:
     word = match.group().lower().replace("’", "'").removesuffix("'s")
-    if word in STOP_WORDS or word in HONORIFICS or word in MONTHS or word in WEEKDAYS:
+    if word in NO_NAMES or word in HONORIFICS:
         return False
-    if not _SENTENCE_START.search(text, max(match.start() - _NEAR, 0), match.start()):
+    if not starts_sentence(text, match.start()):
         return True
     # The first word of a sentence is a name if more of the name follows.
     following = text[match.end() : match.end() + 2]

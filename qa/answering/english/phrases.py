@@ -10,50 +10,49 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qa.answering.english.facts import MONTHS, WEEKDAYS
-from qa.answering.english.words import STOP_WORDS, tokens
-
-_CAPITAL = r"(?>[A-ZÀ-ÞŁŚŻ][\w'’.-]*\w|[A-Z]\b\.?|(?<![a-z])[a-z]{0,60}\d[\w-]{0,60}[a-z]\w*)"
-_LINK = r"(?:of(?: the)?|de|da|van|von|der|al|bin|the)"
-_NAME = re.compile(rf"{_CAPITAL}(?: (?:{_CAPITAL}|{_LINK}(?= {_CAPITAL})))*+")
-_START = re.compile(r"(?:^|[.!?:]\s+|[\"“‘(]\s*)$")
-_NEAR = 40  # characters before a name that are looked at; all of them would cost their square
-_NO_NAMES = STOP_WORDS | set(MONTHS) | set(WEEKDAYS) | {"mr", "mrs", "ms", "dr", "yes", "no"}
-
-_NO_PERSON = re.compile(
-    r"\b(?:Court|Commission|Committee|Company|Palace|Union|Party|University|Ministry|Department|"
-    r"Council|Agency|House|Senate|Congress|Street|Airport|Church|Museum|Bank|Group|League|Cup|"
-    r"Games|Act|City|County|State|States|Kingdom|Republic|Island|Islands|River|Sea|Ocean|Lake|"
-    r"Hurricane|Storm|North|South|East|West|New|The|Stock|Exchange|Air|Association|Society|School|"
-    r"College|Hospital|Station|Festival|Prize|Award|World|National|International|American|British)\b"
+from qa.answering.english.lexicon import capitalised, one_of
+from qa.answering.english.lexicon.auxiliaries import BEFORE_PLAIN_VERB, HAVE
+from qa.answering.english.lexicon.names import (
+    CAPITALISED,
+    CAPITALS,
+    NO_NAMES,
+    PARTICLES,
 )
-_PLACE_BEFORE = re.compile(r"\b(?:in|at|on|from|to|near|of|over|across|the|into|via)\s+$")
+from qa.answering.english.lexicon.organisations import NAMED_WITH_AND, OF_NO_PERSON
+from qa.answering.english.lexicon.person_nouns import PERSON_NOUNS
+from qa.answering.english.lexicon.prepositions import OTHER_PLACE, PLACE
+from qa.answering.english.lexicon.pronouns import ARTICLES
+from qa.answering.english.lexicon.question_words import REQUESTS
+from qa.answering.english.lexicon.stop_words import STOP_WORDS
+from qa.answering.english.lexicon.verbs import IRREGULAR_PASTS, NAMING, PLAIN
+from qa.answering.english.words import WORD, starts_sentence, tokens
+
+# "K2-18b" is a name as well.
+_CAPITAL = rf"(?>{CAPITALISED}|[A-Z]\b\.?|(?<![a-z])[a-z]{{0,60}}\d[\w-]{{0,60}}[a-z]\w*)"
+_LINK = one_of(("of(?: the)?", "the"), PARTICLES)
+_NAME = re.compile(rf"{_CAPITAL}(?: (?:{_CAPITAL}|{_LINK}(?= {_CAPITAL})))*+")
+_NO_PERSON = re.compile(rf"\b{one_of(capitalised(OF_NO_PERSON))}\b")
+_PLACE_BEFORE = re.compile(rf"\b{one_of(PLACE, ('of', 'the'))}\s+$")
+_NEAR = 40  # characters before a name that are looked at
 _PERSON_AFTER = re.compile(
     r"^(?:, (?:who|an? |the |\d\d\b|aged)| (?:said|says|was|is|has|had|did|died|won|told|announced|"
     r"who)\b|['’]s\b)"
 )
 
-_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*", re.UNICODE)
-_DETERMINERS = frozenset(("the", "a", "an"))
-_ASKING = "did do does will would can could should may might must"
-_AUXILIARIES = frozenset(_ASKING.split())
+_NO_NAMES = NO_NAMES | {"yes", "no"}
+_DETERMINERS = frozenset(ARTICLES)
+_AUXILIARIES = frozenset(BEFORE_PLAIN_VERB)
 # "the head of the party", "the artwork called America"
-_JOINTS = frozenset(("of", "called", "named", "entitled"))
-_PLAIN = "say make do have be go get take give see want become come keep"
-_PLAIN_VERBS = frozenset(_PLAIN.split())
+_JOINTS = frozenset(("of", *NAMING))
+_PLAIN_VERBS = frozenset(PLAIN)
 _VERB = re.compile(r"(?<=.{3})ed$")
-_MORE = """
-    across near via outside inside without won made took came went began left met fell held led
-    lost paid sent sold shot built born hit put set found gave grew flew broke split signed called
-    named entitled
-"""
-_MORE_STOPS = frozenset(_MORE.split())
+# Words that end a phrase, besides those without a meaning of their own.
+_ENDS = frozenset((*PLACE, *OTHER_PLACE, *IRREGULAR_PASTS, *NAMING, "without"))
 # "the Oversight and Reform Committee", "the Department of Health and Human Services"
 _BODY_AND_BODY = re.compile(
-    r"and (?:[A-ZÀ-Þ][\w'’-]+ ){0,2}(?:Committee|Commission|Department|Ministry|Office|Agency|"
-    r"Council|Services|Affairs|Board|Association|Society|Museum|Institute|Union|Party|Freedoms?)\b"
+    rf"and (?:[{CAPITALS}][\w'’-]+ ){{0,2}}{one_of(capitalised(NAMED_WITH_AND))}\b"
 )
-_QUESTION_START = re.compile(r"(?:Name|List|Tell|Compare|Describe|Explain|Has|Have|Had)$")
+_QUESTION_START = re.compile(rf"{one_of(capitalised(REQUESTS), capitalised(HAVE))}$")
 
 
 def names_in(text: str) -> list[str]:
@@ -73,7 +72,7 @@ def _without_opening(text: str, match: re.Match[str]) -> str:
         words.pop(0)
     if (
         len(words) == 1
-        and _START.search(text, max(match.start() - _NEAR, 0), match.start())
+        and starts_sentence(text, match.start())
         and len(match.group()) == len(words[0])
     ):
         lone = words[0]
@@ -95,18 +94,7 @@ def people_in(text: str) -> list[str]:
     return [name for score, _, name in sorted(scored) if score < 0]
 
 
-_PERSON_NOUNS = """
-    man woman boy girl child teenager person driver pilot captain attacker assailant suspect victim
-    shooter gunman killer murderer president minister premier mayor governor senator congressman
-    congresswoman king queen prince princess pope bishop judge lawyer prosecutor officer soldier
-    general doctor nurse teacher student professor scientist researcher author writer journalist
-    reporter editor actor actress singer drummer musician artist painter director producer player
-    coach manager winner loser leader founder chairman chairwoman chancellor ambassador spokesman
-    spokeswoman spokesperson candidate nominee astronaut cosmonaut engineer inventor owner husband
-    wife fiancé fiancée fiance fiancee father mother son daughter brother sister uncle aunt widow
-    friend partner neighbour neighbor successor predecessor
-"""
-_PERSON_NOUN = re.compile(rf"\b(?:{'|'.join(_PERSON_NOUNS.split())})\b(?! of\b)")
+_PERSON_NOUN = re.compile(rf"\b{one_of(PERSON_NOUNS)}\b(?! of\b)")
 # Words before the noun that may belong to it: "the young", "Ann van Dyck's late".
 _BEFORE_NOUN = 4
 _LOOK_BACK = 120  # characters
@@ -160,7 +148,7 @@ class Phrase:
 
 def noun_phrases(text: str) -> list[Phrase]:
     """Names, and what follows "the" or "a", in order; cut before verbs and prepositions."""
-    words = [(match.start(), match.end(), match.group()) for match in _WORD.finditer(text)]
+    words = [(match.start(), match.end(), match.group()) for match in WORD.finditer(text)]
     found: list[Phrase] = []
     at = 0
     while at < len(words):
@@ -216,7 +204,7 @@ def _goes_on(text: str, words: list[_Word], at: int, *, lower: bool) -> bool:
         return False
     if word[0].isupper() or word[0].isdigit():
         return True
-    return lower and not _VERB.search(word) and word not in _MORE_STOPS
+    return lower and not _VERB.search(word) and word not in _ENDS
 
 
 def _adjacent(text: str, words: list[_Word], at: int) -> bool:
@@ -227,6 +215,4 @@ def _is_name(text: str, word: _Word) -> bool:
     start, end, plain = word
     if not plain[0].isupper() or plain.lower().removesuffix("'s") in _NO_NAMES:
         return False
-    return not _START.search(text, max(start - _NEAR, 0), start) or not _QUESTION_START.match(
-        text[start:end]
-    )
+    return not starts_sentence(text, start) or not _QUESTION_START.match(text[start:end])

@@ -9,24 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from qa.answering.english.lexicon.names import SENTENCE_START, SENTENCE_START_REACH
+from qa.answering.english.lexicon.stop_words import STOP_WORDS
+
 WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*", re.UNICODE)
 
-_STOP = """
-    a about above after again all also although am an and another any anybody anyone anything are
-    as at back be became because been before being below between both but by can could d did do
-    does doing done down during each either else ever every exactly few for from further gave get
-    gets getting give go goes going gone got had has have having he hello her here hers herself him
-    himself his how however i if in into is it its itself just ll like many may me might mine more
-    most much must my myself neither nor now of off often ok on once one only or other others ought
-    our ours ourselves out over own please put quite rather re really s said say says shall she
-    should since so some somebody someone something still such t take taken tell than thank thanks
-    that the their theirs them themselves then there therefore these they thing things this those
-    though through thus to too toward towards under until up upon us ve very was we well were what
-    whatever when where whether which while who whoever whom whose why will with within without
-    would yes yet you your yours yourself yourselves
-"""
-STOP_WORDS = frozenset(_STOP.split())
-
+_SENTENCE_START = re.compile(SENTENCE_START)
 _SUFFIXES = (
     ("eed", "ee"),
     ("ees", "ee"),
@@ -38,6 +26,11 @@ _SUFFIXES = (
     ("ly", ""),
 )
 _SHORTEST_STEM = 3
+
+
+def starts_sentence(text: str, at: int) -> bool:
+    """Whether the word that begins here is the first of its sentence or quotation."""
+    return bool(_SENTENCE_START.search(text, max(at - SENTENCE_START_REACH, 0), at))
 
 
 def tokens(text: str) -> list[str]:

@@ -16,7 +16,9 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from qa.answering.english.facts import MONTHS, names, numbers
+from qa.answering.english.facts import names, numbers
+from qa.answering.english.lexicon.months import DATE
+from qa.answering.english.lexicon.names import CALLED_OTHERWISE
 from qa.answering.stages import ReadPassage
 from qa.records import Article
 
@@ -35,19 +37,10 @@ MISSING_FIGURE_PENALTY = 0.1
 SHARED = 4
 _SPLIT = re.compile(r"[-.’']")
 # What goes by names of no common beginning.
-_BY_OTHER_NAMES = """
-    america american britain british dutch english europe european french irish netherlands
-    polish spanish swiss danish finnish filipino burmese welsh washington
-"""
-_ELSEWHERE = frozenset(_BY_OTHER_NAMES.split())
 _HEADING = re.compile(
     r"\b(?:The|Of|In|On|For|To|And|By|At|Is|Was|Were|Are|Did|From|With|Who|How)\b"
 )
-_MONTH = "|".join(month.title() for month in MONTHS)
-_DATE = re.compile(
-    rf"\b\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{_MONTH})\b|\b(?:{_MONTH}) \d{{1,2}}\b|"
-    r"\b(?:1\d|20)\d\d\b"
-)
+_DATE = re.compile(DATE)
 _FIGURE = re.compile(r"(?<![\w.,-])\d[\d,]*(?:\.\d+)?(?![\w-])")
 
 
@@ -101,7 +94,7 @@ def _names(question: str) -> set[str]:
     if question.isupper() or _HEADING.search(rest):
         return set()
     words = {word for name in names(f"it {rest}") for word in _SPLIT.split(_plain(name))}
-    return {word[:SHARED] for word in words if len(word) >= SHARED and word not in _ELSEWHERE}
+    return {word[:SHARED] for word in words if len(word) >= SHARED and word not in CALLED_OTHERWISE}
 
 
 def _begins_a_word(beginning: str, text: str) -> bool:

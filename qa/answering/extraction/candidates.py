@@ -13,17 +13,15 @@ from dataclasses import dataclass
 
 from qa.answering.english.dates import relative_dates
 from qa.answering.english.facts import numbers
+from qa.answering.english.lexicon import one_of
+from qa.answering.english.lexicon.numerals import APPROXIMATELY, NUMBER_WORDS
 from qa.answering.english.words import one_line
 from qa.answering.reader.base import Scored, Span
 from qa.answering.retrieval.rerank import DATE_SHARE, RETRIEVAL_SHARE
 from qa.answering.stages import Evidence, ReadPassage
 
-_COUNTS = re.compile(r"[$€£¥]?\d|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b")
-_QUALIFIER = re.compile(
-    r"\b(?:over|more than|nearly|almost|about|around|roughly|approximately|at least|at most|up to|"
-    r"fewer than|less than|under|an estimated|close to)\s+(?:US|[$€£¥])*$",
-    re.IGNORECASE,
-)
+_COUNTS = re.compile(rf"[$€£¥]?\d|{one_of(NUMBER_WORDS)}\b")
+_QUALIFIER = re.compile(rf"\b{one_of(APPROXIMATELY)}\s+(?:US|[$€£¥])*$", re.IGNORECASE)
 # "66 to 27", "17 out of 18", "three of the five": a score or a share is not cut in two.
 _PAIR_OF_NUMBERS = re.compile(
     r"(?<![\w.,])(?:\d[\d,.]*|[a-z]+)(?: (?:to|out of|of the)|[-–]) ?(?:\d[\d,.]*\b|[a-z]+\b)"

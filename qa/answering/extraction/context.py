@@ -12,20 +12,24 @@ import re
 from collections.abc import Sequence
 
 from qa.answering.english.facts import names
+from qa.answering.english.lexicon import capitalised, one_of
+from qa.answering.english.lexicon.pronouns import (
+    ANAPHORIC_NOUNS,
+    DEMONSTRATIVES,
+    POSSESSIVES,
+    SUBJECTS,
+)
 from qa.answering.english.words import count_words
 from qa.answering.stages import Evidence
 from qa.articles import sentence_spans
 from qa.records import Article
 
 _OPENERS = r"But|And|However|Instead|Then|Later|Also|Meanwhile|In response|At the time"
-_PRONOUNS = r"He|She|It|They|His|Her|Its|Their|This|These|Those|That|Both|Neither"
-_NOUNS = (
-    r"company|group|firm|agency|ministry|organi[sz]ation|party|court|team|man|woman|couple|pair|"
-    r"two|three|latter|former|film|event|bill|study|report|ship|plane|aircraft|storm|attack|fire"
-)
+_PRONOUNS = (*SUBJECTS, *POSSESSIVES)
+_POINTING = capitalised((*_PRONOUNS, *DEMONSTRATIVES, "both", "neither"))
 _LEANS = re.compile(
     rf"^[\"'“‘(]*(?:(?:{_OPENERS}),? )?"
-    rf"(?:{_PRONOUNS}|he|she|it|they|his|her|its|their|[Tt]he (?:{_NOUNS}))\b(?! of\b)"
+    rf"(?:{one_of(_POINTING, _PRONOUNS)}|[Tt]he {one_of(ANAPHORIC_NOUNS)})\b(?! of\b)"
 )
 # How far back a sentence looks for its names, in characters and in sentences.
 LOOK_BACK_CHARACTERS = 1_500

@@ -12,24 +12,34 @@ from __future__ import annotations
 import itertools
 import re
 
+from qa.answering.english.lexicon import one_of
+from qa.answering.english.lexicon.auxiliaries import BE_FORMS, DO, HAVE, MODALS
+from qa.answering.english.lexicon.names import CAPITALS, PARTICLES
+from qa.answering.english.lexicon.prepositions import (
+    BASIC,
+    RELATION,
+    RELATIVE,
+    SUBORDINATING,
+    TIME,
+)
+
 LONGEST_ITEM = 9  # words; what is longer is a clause, not an item
 FEWEST = 2
 _JOINT = re.compile(r"(?:[,;]\s+(?:and|or|as well as)|(?<!\s)\s+(?:and|or|as well as)|[,;])\s+")
 _CLOSING = re.compile(r"\b(?:and|or|as well as)\s+$")
-_EDGE = (
-    r"(?:by|of|to|with|for|from|in|at|on|as|are|were|is|was|be|been|include|includes|included|"
-    r"including|like|than|that|which|who|about|against|between|among|both|has|have|had|says?|said)"
-)
+_SMALL = ("by", "as", "than", "between", "among", "both", "like", "said", "says?", r"includ\w+")
+_EDGE = one_of(BASIC, RELATION, BE_FORMS, HAVE, RELATIVE, _SMALL)
 _BEFORE_FIRST = re.compile(rf"\A.*(?:\b{_EDGE}\s+|[:(—–]\s*|[.!?][\"”]?\s+)", re.DOTALL)
+_INTO = ("over", "under", "into", "within", "without")
 _AFTER_LAST = re.compile(
-    rf"(?<!\s)\s+(?:{_EDGE}|will|would|can|could|may|might|do|does|did|while|when|where|after|before|"
-    r"during|until|since|because|over|under|into|within|without)\b|[.;:!?)(—–]|,"
+    rf"(?<!\s)\s+(?:{_EDGE}|{one_of(MODALS, DO, SUBORDINATING, TIME, _INTO)})\b"
+    r"|[.;:!?)(—–]|,"
 )
 _ENDED = re.compile(r"[.!?][\"”]?\s+[A-Z]")  # a quotation of several sentences counts as one
-_CLAUSE = re.compile(r"(?:who|which|whose|where|when|while|that|but|with|although|though)\b")
+_CLAUSE = re.compile(rf"{one_of(RELATIVE, SUBORDINATING, ('but', 'with'))}\b")
 _INTRODUCES = re.compile(r"\b(?:including|such as|namely|like)\s+")
-_CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w’'&.-]*+"
-_JOINED_BY = r"(?:of|the|de|la|le|van|von|der|den|bin|al|el|da|di|du|and the)"
+_CAPITAL = rf"[{CAPITALS}][\w’'&.-]*+"
+_JOINED_BY = one_of(("of", "the", "and the"), PARTICLES)
 _NAME = rf"(?:the\s+)?{_CAPITAL}(?:\s++(?:{_JOINED_BY}\s++){{0,2}}[\"“]?{_CAPITAL}[\"”]?)*+"
 _NAMES = re.compile(_NAME)
 _HOLDS_NAME = re.compile(rf"\b(?:[^\W\d_]++\s++){{0,4}}?{_NAME}")

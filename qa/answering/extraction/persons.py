@@ -11,13 +11,11 @@ from __future__ import annotations
 
 import re
 
-_ROLE = (
-    r"(?:leader|captain|president|premier|minister|director|coach|manager|chief|head|mayor|"
-    r"governor|pilot|driver|author|king|queen|pope|chair(?:man|woman|person)?|judge|senator|"
-    r"secretary|commissioner|ambassador|spokes(?:man|woman|person)|ceo|cfo|editor|singer|drummer|"
-    r"actor|actress|chancellor|speaker|prosecutor|commander|mother|father|wife|husband|"
-    r"successor|replacement|adviser|advisor|astronaut|victim|suspect|gunman)"
-)
+from qa.answering.english.lexicon import one_of
+from qa.answering.english.lexicon.organisations import INSTITUTIONS
+from qa.answering.english.lexicon.person_nouns import ALSO_THINGS, OF_A_PERSON, ROLES, TITLES
+
+_ROLE = one_of(ROLES, ALSO_THINGS)
 _BE = r"(?:is|was|['’]s|bec[ao]mes?|becoming|will be|will become|has become|(?:has|had) been)"
 _CHOSEN = r"(?:appointed|named|nominated|sworn in|chosen|picked|hired)"
 # Firms are chosen and hired too, and take over other firms.
@@ -35,24 +33,8 @@ _ONE_PERSON = re.compile(
     r"|\bwho (?:directed|married|voiced|painted|coached|captained|piloted|starred)\b",
     re.IGNORECASE,
 )
-_INSTITUTION = re.compile(
-    r"\b(?:House|Party|Democrats|Republicans|Conservatives|Greens|Government|Ministry|Department|"
-    r"Council|Court|Committee|Commission|University|College|School|Company|Group|Corporation|Inc|"
-    r"Ltd|Association|Union|Congress|Parliament|Senate|Agency|Police|Army|Navy|Hospital|Hotel|"
-    r"Restaurant|Club|Foundation|Institute|Organi[sz]ation|Authority|Bureau|Airlines?|Times|News)"
-    r"\W*$",
-    re.IGNORECASE,
-)
-_TITLE = re.compile(
-    r"\b(?:Queen|King|Prince|Princess|Pope|Duke|Duchess|Earl|Rev\w*|(?:Arch)?bishop|Emperor|Lord|"
-    r"Lady|Sir|Prophet|Saint|Lama|Sultan|Shah|[TC]sar|Buddha|Great|Justice|President|Minister|[IVX]+)\b"
-)
-
-# "The Smith family" is of a person.
-_OF_A_PERSON = (
-    r"(?:family|administration|government|regime|leadership|presidency|campaign|camp|case|trial|inquiry|affair|"
-    r"estate|era|years|brothers|sisters|children|couple|household|legacy|doctrine)\b"
-)
+_INSTITUTION = re.compile(rf"\b{one_of(INSTITUTIONS)}\W*$", re.IGNORECASE)
+_TITLE = re.compile(rf"\b{one_of(TITLES)}\b")
 
 
 def is_no_person(question: str, text: str, article: str) -> bool:
@@ -68,5 +50,5 @@ def is_no_person(question: str, text: str, article: str) -> bool:
         return False
     name = re.escape(text)
     said = re.findall(rf"(?<!\w){name}(?!\w)", article)
-    with_the = re.findall(rf"\bthe {name}(?!\w| {_OF_A_PERSON})", article)
+    with_the = re.findall(rf"\bthe {name}(?!\w| {one_of(OF_A_PERSON)}\b)", article)
     return 2 * len(with_the) > len(said)

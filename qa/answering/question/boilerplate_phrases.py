@@ -10,9 +10,12 @@ from __future__ import annotations
 
 import re
 
-_ASKING = r"(?:wh(?:o|om|ose|at|ich|en|ere|y)|how)\b"
+from qa.answering.english.lexicon import one_of
+from qa.answering.english.lexicon.question_words import ADDRESSING, QUESTION_WORDS
+
+_ASKING = rf"{one_of(QUESTION_WORDS)}\b"
 _LEAD = re.compile(
-    r"^(?:(?:hi|hello|hey|please|ok|okay|thanks|just curious|quick question)\b[,:;!. –-]*)*"
+    rf"^(?:{one_of(ADDRESSING, ('ok', 'okay', 'just curious', 'quick question'))}\b[,:;!. –-]*)*"
     r"(?:(?:"
     r"(?:can|could|would|will) you (?:please |maybe |also )?(?:tell|show|remind) (?:me|us)|"
     r"(?:please )?(?:tell|remind) (?:me|us)|"

@@ -11,7 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from qa.answering.english.facts import MONTHS
+from qa.answering.english.lexicon import capitalised, one_of
+from qa.answering.english.lexicon.auxiliaries import DO, HAVE, MODALS
+from qa.answering.english.lexicon.months import DATE
+from qa.answering.english.lexicon.names import COMPASS
+from qa.answering.english.lexicon.organisations import EVENTS, GROUPS, SITES
+from qa.answering.english.lexicon.prepositions import OTHER_PLACE, PLACE, TIME
+from qa.answering.english.lexicon.question_words import OPENED, WHAT
 from qa.answering.english.phrases import Phrase, names_in, noun_phrases, people_in
 from qa.answering.question.topic import answer_of
 from qa.records import Turn
@@ -24,38 +30,19 @@ MOST_WORDS = 7
 _LEAD_IN = re.compile(r"^(?:(?:yes|no|well|in|on|at|by|from|to|for),? )+", re.IGNORECASE)
 _FRAGMENT_ENDS = re.compile(r"^(?:[.,;:(]|$| [(–—])")
 _COORDINATION = re.compile(r"^(?:,? (?:and|or) |, )")
-_ASKS_PLACE = re.compile(r"^(?:and |but |so )?(?:where|when)\b", re.IGNORECASE)
-_ASKS_THING = re.compile(r"^(?:and |but |so )?(?:what|which)(?P<noun>(?: \w+)?)", re.IGNORECASE)
+_ASKS_PLACE = re.compile(rf"{OPENED}(?:where|when)\b", re.IGNORECASE)
+_ASKS_THING = re.compile(rf"{OPENED}{one_of(WHAT)}(?P<noun>(?: \w+)?)", re.IGNORECASE)
 _ABOUT = re.compile(r"\b(?:about|of) (?P<what>[\w'’]+ \w+ing [^?]+?)\?*$", re.IGNORECASE)
-_AROUND = """
-    in at from on during to over near by after before since outside inside across as until
-"""
-_ADJUNCT = frozenset(_AROUND.split())
+_ADJUNCT = frozenset((*PLACE, *TIME, *OTHER_PLACE, "as"))
 _PLACED = frozenset(("in", "at", "near", "to", "into"))
 _COMPLEMENT = frozenset(["about", "of", "with", "against", "for", "into"])
 _SPOKEN_OF = re.compile(r"\b(?:it|its)\b")
-_ASKING = "did do does has have had will would can could"
-_AUXILIARIES = frozenset(_ASKING.split())
-_GROUPS = (
-    r"band|team|group|party|company|firm|government|club|police|court|council|committee|union|"
-    r"army|ministry|parliament|agency|airline|bank|university|school|gang|couple|pair|crew"
-)
-_GROUP = re.compile(rf"\b(?:{_GROUPS})$", re.IGNORECASE)
-_SITE = re.compile(
-    r"\b(?:factory|plant|dam|airport|school|university|hospital|prison|camp|mine|port|base|park|"
-    r"palace|museum|stadium|church|mosque|hotel|island|city|town|village|province|region)$",
-    re.IGNORECASE,
-)
-_PEOPLE = re.compile(r"\b(?:North|South|East|West|Latin|Central) [A-Z][a-z]+ans$")
-_EVENT = re.compile(
-    r"\b(?:Marathon|Olympics|Games|Cup|Championships?|Open|Festival|Conference|Summit|Awards|"
-    r"Grand Prix|Tournament|Olympiad|Fair|Exhibition|Derby|Trophy)\b"
-)
-DATE = re.compile(
-    rf"\b(?:\d{{1,2}} )?(?:{'|'.join(MONTHS)})(?: \d{{1,2}},?)?(?: \d{{4}})?\b|"
-    r"\b(?:1[5-9]|20)\d\d\b",
-    re.IGNORECASE,
-)
+_AUXILIARIES = frozenset((*DO, *HAVE, *MODALS))
+_GROUP = re.compile(rf"\b{one_of(GROUPS)}$", re.IGNORECASE)
+_SITE = re.compile(rf"\b{one_of(SITES)}$", re.IGNORECASE)
+_PEOPLE = re.compile(rf"\b{one_of(capitalised(COMPASS))} [A-Z][a-z]+ans$")
+_EVENT = re.compile(rf"\b{one_of(capitalised(EVENTS))}\b")
+DATE_PATTERN = re.compile(DATE, re.IGNORECASE)
 
 
 def thing(turns: Sequence[Turn]) -> str | None:
@@ -95,7 +82,7 @@ def place(turns: Sequence[Turn]) -> str | None:
         for text in (answer_of(turn), _asked(turn)):
             best: tuple[int, str] | None = None
             for phrase in noun_phrases(text):
-                if not phrase.named or DATE.search(phrase.text):
+                if not phrase.named or DATE_PATTERN.search(phrase.text):
                     continue
                 event = bool(_EVENT.search(phrase.text))
                 site = bool(_SITE.search(phrase.text))
@@ -123,7 +110,7 @@ def time(turns: Sequence[Turn]) -> str | None:
     asked = _asked(turns[-1])
     texts = [asked, answer_of(turns[-1])] if re.match(r"(?i)(?:and )?when\b", asked) else [asked]
     for text in texts:
-        dates = [item.group() for item in DATE.finditer(text)]
+        dates = [item.group() for item in DATE_PATTERN.finditer(text)]
         dated = [item for item in dates if item[0].isupper() or item[0].isdigit()]
         if len(dated) == 1:
             day = re.match(r"\d{1,2} ", dated[0]) or re.search(r"[a-z] \d{1,2}\b", dated[0])
@@ -157,7 +144,7 @@ def _lead(turn: Turn) -> str | None:
         after = rest[phrase.end :]
         if not _FRAGMENT_ENDS.match(after) or _is_person(rest, phrase) or _joined(turn):
             return None
-        return _short(_definite(phrase.text)) if not DATE.search(phrase.text) else None
+        return _short(_definite(phrase.text)) if not DATE_PATTERN.search(phrase.text) else None
     return None
 
 
@@ -207,7 +194,7 @@ def _things(
         if phrase.start in joined or of_place:
             continue
         person = _is_person(question, phrase)
-        if DATE.search(phrase.text) or (person and not spoken_of):
+        if DATE_PATTERN.search(phrase.text) or (person and not spoken_of):
             continue
         score = 2.0
         if phrase.before in _ADJUNCT:

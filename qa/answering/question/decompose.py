@@ -11,6 +11,18 @@ from __future__ import annotations
 
 import re
 
+from qa.answering.english.lexicon import capitalised, one_of
+from qa.answering.english.lexicon.auxiliaries import AUXILIARIES, BE, DO
+from qa.answering.english.lexicon.names import CAPITALS, PARTICLES
+from qa.answering.english.lexicon.prepositions import PREPOSITIONS
+from qa.answering.english.lexicon.pronouns import THIRD_PERSON
+from qa.answering.english.lexicon.question_words import (
+    AMOUNT_AFTER_HOW,
+    HOW_MANY,
+    QUESTION_WORDS,
+    WHAT,
+    WHO,
+)
 from qa.answering.english.words import WORD, content_stems
 from qa.answering.question.rewrite import follow, with_topic
 from qa.answering.stages import Kind
@@ -18,27 +30,25 @@ from qa.records import Turn
 
 MAX_PARTS = 3
 
-_ASKING = (
-    r"(?:how (?:many|much|long|old|far|big|large|tall|often)|how|what|which|who|whom|whose|where|"
-    r"when|why)"
-)
+_MEASURE = one_of(AMOUNT_AFTER_HOW, ("long", "big", "large", "often"))
+_ASKING = rf"(?:how {_MEASURE}|{one_of(QUESTION_WORDS)})"
 _SECOND_QUESTION = re.compile(
     rf",? and +(?={_ASKING}\b)|; +(?={_ASKING}\b)|\? +And +", re.IGNORECASE
 )
 # "About the strikes: how many …": what stands before the colon holds for every part.
 _PREAMBLE = re.compile(r"^(?P<preamble>[^:?]{3,120}:) +", re.IGNORECASE)
-_COUNTED = re.compile(r"\bhow (?:many|much) (?P<noun>[\w'’-]+)", re.IGNORECASE)
+_COUNTED = re.compile(rf"\b{HOW_MANY} (?P<noun>[\w'’-]+)", re.IGNORECASE)
 _BARE_COUNT = re.compile(
-    r"^(?P<count>how (?:many|much)) (?=(?:on|in|at|for|of|from|were|was|did)\b)", re.IGNORECASE
+    rf"^(?P<count>{HOW_MANY}) (?={one_of(PREPOSITIONS, BE, DO)}\b)", re.IGNORECASE
 )
 
 # What asks for a person or a thing: a later "he" or "it" may stand for the answer.
-_ASKS_FOR_IT = re.compile(r"^(?:who|whom|whose|which|what)\b", re.IGNORECASE)
-_PRONOUN = re.compile(r"\b(?:it|its|he|him|his|she|hers?|they|them|their)\b", re.IGNORECASE)
+_ASKS_FOR_IT = re.compile(rf"^{one_of(WHO, WHAT)}\b", re.IGNORECASE)
+_PRONOUN = re.compile(rf"\b{one_of(THIRD_PERSON)}\b", re.IGNORECASE)
 
-_CAPITAL = r"(?:[A-ZÀ-Þ][\w'’.–-]{0,60}+|\d{1,30}+)"
+_CAPITAL = rf"(?:[{CAPITALS}][\w'’.–-]{{0,60}}+|\d{{1,30}}+)"
 _PHRASE = (
-    rf"{_CAPITAL}(?: (?:{_CAPITAL}|of|de|van|von|al|bin|[a-z](?= |\?|,|$))){{0,4}}"
+    rf"{_CAPITAL}(?: (?:{_CAPITAL}|of\b|{one_of(PARTICLES)}\b|[a-z](?= |\?|,|$))){{0,4}}"
     rf"(?P<PLACE> (?:in|of|at|from) {_CAPITAL})?"
 )
 _PAIR = re.compile(
@@ -46,7 +56,7 @@ _PAIR = re.compile(
     rf"(?P<other>{_PHRASE.replace('PLACE', 'place_other')})"
 )
 _QUESTION_WORDS = re.compile(
-    r"^(?:Who|What|Which|When|Where|How|Did|Do|Does|Was|Were|Is|Are|Has|Have|Between|Compare) "
+    rf"^{one_of(capitalised((*QUESTION_WORDS, *AUXILIARIES, 'between', 'compare')))} "
 )
 _BOTH = re.compile(
     r"\beach of (?:them|the two|these)\b|\b(?:the two of them|both of them|they both|they)\b",

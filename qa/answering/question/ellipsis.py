@@ -10,14 +10,30 @@ from __future__ import annotations
 
 import re
 
+from qa.answering.english.lexicon import one_of
+from qa.answering.english.lexicon.auxiliaries import AUXILIARIES
+from qa.answering.english.lexicon.prepositions import PREPOSITIONS
+from qa.answering.english.lexicon.pronouns import (
+    ARTICLES,
+    DEMONSTRATIVES,
+    POSSESSIVES,
+    SPEAKERS,
+    SUBJECTS,
+)
+from qa.answering.english.lexicon.question_words import (
+    HOW_MANY,
+    OPENERS,
+    QUESTION_WORD,
+    QUESTION_WORDS,
+)
 from qa.answering.english.phrases import Phrase, noun_phrases, people_in
 from qa.answering.english.words import content_stems, tokens
-from qa.answering.question.coreference import DATE, joined_names, plain_question
+from qa.answering.question.coreference import DATE_PATTERN, joined_names, plain_question
 from qa.answering.question.topic import answer_of
 from qa.records import Turn
 
-_OPENS = r"(?:(?:and|but|so|ok|okay|then)\b[, ]*)*"
-OPENS = re.compile(r"^(?:and|but|so|or|also|then|ok|okay)\b[, ]*", re.IGNORECASE)
+_OPENS = rf"(?:{one_of(OPENERS)}\b[, ]*)*"
+OPENS = re.compile(rf"^{one_of(OPENERS)}\b[, ]*", re.IGNORECASE)
 BARE = re.compile(
     rf"^{_OPENS}(?P<word>why not|why|how come|how so|how|since when|when|where|who|by whom)"
     r"\s*[?!.]*$",
@@ -27,34 +43,30 @@ WHY_NOT = re.compile(rf"^{_OPENS}why not (?P<rest>.+?)\s{{0,9}}\?{{0,9}}$", re.I
 WHAT_ABOUT = re.compile(
     rf"^{_OPENS}(?:what|how) about (?P<rest>.+?)\s{{0,9}}\?{{0,9}}$", re.IGNORECASE
 )
-_BE = r"is|are|was|were|will|would|has|have|had|can|could|did|do|does|should|may|might"
-_VERB = re.compile(rf"\b(?:{_BE}|be|been|[a-z]{{3,}}ed)\b")
-_ASKS = re.compile(r"\b(?:who|what|which|when|where|why|how|whose|whom)\b", re.IGNORECASE)
-_WH = r"(?:how (?:many|much)|how \w+|which|what|who|whom|when|where|why)"
+_AUXILIARY = one_of(AUXILIARIES)
+_VERB = re.compile(rf"\b(?:{_AUXILIARY}|be|been|[a-z]{{3,}}ed)\b")
+_ASKS = re.compile(QUESTION_WORD, re.IGNORECASE)
+_WH = rf"(?:{HOW_MANY}|how \w+|{one_of(QUESTION_WORDS)})"
 # "How many seats did the Tories win": what is asked for, the verb, the rest.
 _INVERTED = re.compile(
-    rf"^{_OPENS}(?P<wh>{_WH})(?P<noun>(?: [\w'’-]+){{0,4}}?) (?P<verb>{_BE}) "
+    rf"^{_OPENS}(?P<wh>{_WH})(?P<noun>(?: [\w'’-]+){{0,4}}?) (?P<verb>{_AUXILIARY}) "
     r"(?P<rest>.+?)[?. ]{0,9}$",
     re.IGNORECASE,
 )
-_YES_NO = re.compile(rf"^{_OPENS}(?P<verb>{_BE}) (?P<rest>.+?)[?. ]{{0,9}}$", re.IGNORECASE)
+_YES_NO = re.compile(rf"^{_OPENS}(?P<verb>{_AUXILIARY}) (?P<rest>.+?)[?. ]{{0,9}}$", re.IGNORECASE)
 _BY_SUBJECT = re.compile(
     rf"^{_OPENS}(?:who|(?:which|what)(?: \w+)?) (?P<rest>.+?)[?. ]{{0,9}}$", re.I
 )
-_PREPOSITION = re.compile(
-    r"^(?P<word>in|on|at|for|from|to|by|with|against|after|before|during|since|under|over)"
-    r" (?P<what>.+)$",
-    re.IGNORECASE,
-)
-_COUNT = re.compile(rf"\bhow (?:many|much) (?P<noun>[\w'’-]+)(?= (?:{_BE})\b)", re.IGNORECASE)
-_BARE_COUNT = re.compile(rf"^(?P<how>how (?:many|much)) (?=(?:{_BE}) )", re.IGNORECASE)
+_PREPOSITION = re.compile(rf"^(?P<word>{one_of(PREPOSITIONS)}) (?P<what>.+)$", re.IGNORECASE)
+_COUNT = re.compile(rf"\b{HOW_MANY} (?P<noun>[\w'’-]+)(?= {_AUXILIARY}\b)", re.IGNORECASE)
+_BARE_COUNT = re.compile(rf"^(?P<how>{HOW_MANY}) (?={_AUXILIARY} )", re.IGNORECASE)
 # A verb that is behind its subject, "were killed in …"; else the subject comes next.
 _SUBJECT_NEXT = re.compile(
-    r"(?:the|an?|his|her|its|their|this|that|these|those|he|she|it|they|we|you|there)\b|[^a-z]"
+    rf"{one_of(ARTICLES, POSSESSIVES, DEMONSTRATIVES, SUBJECTS, SPEAKERS, ('there',))}\b|[^a-z]"
 )
-_COUNTED = re.compile(r"\bhow (?:many|much) (?P<noun>[a-z][\w'’-]*)(?= )", re.IGNORECASE)
+_COUNTED = re.compile(rf"\b{HOW_MANY} (?P<noun>[a-z][\w'’-]*)(?= )", re.IGNORECASE)
 _BARE_PLURAL = re.compile(r"\A[a-z][\w'’-]*s(?: of [a-z][\w'’ -]*)?$")
-_BARE_NOUN = re.compile(r"\A(?!(?:the|an?|those|these|his|her|its|their) )[a-z][a-z'’ -]*$")
+_BARE_NOUN = re.compile(rf"\A(?!{one_of(ARTICLES, POSSESSIVES, DEMONSTRATIVES)} )[a-z][a-z'’ -]*$")
 _ABOUT_NOUN = re.compile(r"(?<= about )[a-z][a-z'’-]*$")
 _FEW = 4
 # A name that an answer has so early, in characters, is what it gives.
@@ -126,15 +138,15 @@ def _exchanged(asked: str, rest: str) -> str | None:
     """The old question with the new words where their like stood."""
     put = _PREPOSITION.match(rest)
     what = put["what"] if put else rest
-    if DATE.search(what):
-        found = list(DATE.finditer(asked))
+    if DATE_PATTERN.search(what):
+        found = list(DATE_PATTERN.finditer(asked))
         if len(found) != 1:
             return f"{asked} {rest}?"
         return f"{asked[: found[0].start()]}{what}{asked[found[0].end() :]}?"
     if put:
         same = re.search(rf"\b{put['word']} ", asked, re.IGNORECASE)
         after = next((p for p in noun_phrases(asked) if same and p.start == same.end()), None)
-        if after and not DATE.search(after.text):
+        if after and not DATE_PATTERN.search(after.text):
             return f"{asked[: after.start]}{what}{asked[after.end :]}?"
         return f"{asked} {rest}?"
     place = _place(asked, what)
@@ -155,7 +167,7 @@ def _place(asked: str, what: str) -> tuple[int, int] | None:
 
 def _replaceable(asked: str, what: str) -> Phrase | None:
     """The one phrase of the question that the new words take the place of."""
-    phrases = [phrase for phrase in noun_phrases(asked) if not DATE.fullmatch(phrase.text)]
+    phrases = [phrase for phrase in noun_phrases(asked) if not DATE_PATTERN.fullmatch(phrase.text)]
     kind = re.split(r"[ -]", what)[-1].lower()
     alike = [item for item in phrases if re.split(r"[ -]", item.text)[-1].lower() == kind]
     if len(alike) == 1:
@@ -166,6 +178,6 @@ def _replaceable(asked: str, what: str) -> Phrase | None:
         return sorts[0] if len(sorts) == 1 else None
     if what.islower() and re.match(r"(?:the|those|these) ", what):
         return None
-    named = [item for item in phrases if item.named and not DATE.search(item.text)]
-    subjects = [item for item in named if re.fullmatch(_BE, item.before)]
+    named = [item for item in phrases if item.named and not DATE_PATTERN.search(item.text)]
+    subjects = [item for item in named if re.fullmatch(_AUXILIARY, item.before)]
     return next((found[0] for found in (named, subjects) if len(found) == 1), None)

@@ -12,22 +12,29 @@ import re
 from collections.abc import Sequence
 
 from qa.answering.english.dates import TimeFilter
-from qa.answering.english.facts import MONTHS, NUMBER_WORDS, WEEKDAYS
+from qa.answering.english.lexicon import one_of
+from qa.answering.english.lexicon.auxiliaries import AUXILIARIES
+from qa.answering.english.lexicon.months import MONTHS, WEEKDAYS
+from qa.answering.english.lexicon.numerals import NUMBER_WORDS
+from qa.answering.english.lexicon.prepositions import TIME
+from qa.answering.english.lexicon.pronouns import SUBJECTS
+from qa.answering.english.lexicon.question_words import (
+    ADDRESSING,
+    OPENERS,
+    QUESTION_WORD,
+    QUESTION_WORDS,
+)
+from qa.answering.english.lexicon.stop_words import NEWS_WORDS
 from qa.answering.english.words import content_stems
 from qa.answering.stages import Kind
 
-_AUXILIARY = (
-    r"(?:is|are|was|were|am|do|does|did|has|have|had|can|could|will|would|shall|should|may|might|"
-    r"must)(?:n['’]t)?"
-)
+_AUXILIARY = rf"{one_of(AUXILIARIES)}(?:n['’]t)?"
 _LEAD_IN = re.compile(
-    r"^(?:(?:and|so|but|ok|okay|well|hey|hi|please|also|then)[, ]++)*"
+    rf"^(?:{one_of(OPENERS, ADDRESSING)}[, ]++)*"
     r"(?:(?:can|could) you (?:tell me|say|explain)|do you know|tell me|i (?:read|heard)[^.]*\.)?"
     r"[, ]*"
 )
-_OPENING_DATE = re.compile(
-    r"^(?:as of|by|on|in|back in|during|since|until|before|after)\b[^,?]*, *"
-)
+_OPENING_DATE = re.compile(rf"^{one_of(('as of', 'back in'), TIME)}\b[^,?]*, *")
 _EXPLAIN = re.compile(
     r"\bwhy\b|\bhow come\b|\bexplain\b|\bwhat(?:['’]s| is| was)? the (?:reason|cause|thinking|"
     r"explanation|motive|purpose)|\bwhat (?:caused|causes|led|made|makes|explains|prompted|"
@@ -61,17 +68,17 @@ _LIST = re.compile(
     r"\bwho (?:are|were) (?:all )?the (?:\w+ ){0,3}\w+s\b|\bwhat were they\b|"
     r"\bwhat (?:are|were) (?:all )?(?:the|its|their|his|her) |"
     r"\b(?:which|what) (?:ones|all)\b|\bwho all\b|\bwho else\b|"
-    r"\bwhat exactly (?:did|do|does|were|are)\b.*\b(?:want|demand|promise|include)"
+    r"\bwhat exactly (?:did|do|does|were|are)\b.{0,200}\b(?:want|demand|promise|include)"
 )
 # "What were they heading for?" asks for one thing, though it looks like "What were the terms?".
 _LEFT_OPEN = re.compile(r"\b(?:to|for|at|about|with|in|on|from|of|by)(?: when\b.*)? *\?*$")
-_BREAKS_OFF = "of|is|was|are|were|did|do|does|has|have|had|will|would|can|could"
+_BREAKS_OFF = one_of(("of",), AUXILIARIES)
 _NOUN_AFTER_WHICH = re.compile(
-    rf"\b(?:which|what)(?: of the)?(?P<between>(?: (?!(?:{_BREAKS_OFF})\b)[\w'’-]+){{1,5}}?)"
+    rf"\b(?:which|what)(?: of the)?(?P<between>(?: (?!{_BREAKS_OFF}\b)[\w'’-]+){{1,5}}?)"
     rf"(?= (?:{_BREAKS_OFF}|that|who|in|on|at|from|for|to|by|with|under|signed|got|said|joined|"
     r"voted|took|made|won|came|went|\w+ed)\b|\?|$)"
 )
-_ASKS = re.compile(r"\b(?:who|whom|whose|what|which|when|where|why|how)\b", re.IGNORECASE)
+_ASKS = re.compile(QUESTION_WORD, re.IGNORECASE)
 _SAME_OPENING = 3  # words that the parts of a question about two things have in common
 _NOT_PLURAL = ("ss", "us", "is", "news", "series", "species", "'s", "’s")
 
@@ -179,19 +186,11 @@ def _asks_for_several(body: str) -> bool:
 
 _NEWS = re.compile(r"\b(?:news|new|latest|newest|headlines?)\b", re.IGNORECASE)
 _ASKS_FOR_MORE = re.compile(
-    r"\b(?:who|whom|whose|where|when|why|how|which|it|he|she|they|them|there)\b", re.IGNORECASE
+    rf"\b(?!what\b){one_of(QUESTION_WORDS, SUBJECTS, ('them', 'there'))}\b", re.IGNORECASE
 )
-_SAYS_NOTHING = """
-    happen happened happening took take place occur occurred going go get got come came made make
-    news new newest latest recent headline headlines event events thing things story stories
-    report reports reported article articles paper papers important main big biggest top world
-    tell told give show summary summarise summarize overview digest summed sum wrap
-    day days date week weeks weekend month months year morning afternoon evening night today
-    tonight yesterday last past early late mid
-"""
 _GENERIC = frozenset(
     stem
-    for word in (*_SAYS_NOTHING.split(), *MONTHS, *WEEKDAYS, *NUMBER_WORDS)
+    for word in (*NEWS_WORDS, *MONTHS, *WEEKDAYS, *NUMBER_WORDS)
     for stem in content_stems(word)
 )
 

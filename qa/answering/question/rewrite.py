@@ -16,6 +16,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from qa.answering.english.dates import parse_time_filter
+from qa.answering.english.lexicon import one_of
+from qa.answering.english.lexicon.auxiliaries import AUXILIARIES
+from qa.answering.english.lexicon.numerals import FIRST_ORDINALS
+from qa.answering.english.lexicon.pronouns import (
+    ARTICLES,
+    DEMONSTRATIVES,
+    PEOPLE,
+    PERSON,
+    POINTING,
+    SUBJECTS,
+    THING,
+)
+from qa.answering.english.lexicon.question_words import OPENED, QUESTION_WORDS
 from qa.answering.english.phrases import items, names_in, people_in, person_phrase
 from qa.answering.question.coreference import joined_names, place, several, thing, time
 from qa.answering.question.ellipsis import BARE, OPENS, WHAT_ABOUT, WHY_NOT, completed
@@ -28,25 +41,22 @@ TURNS = 5
 # A question with at most so many words of its own cannot stand alone.
 FEW_WORDS = 2
 
-_PERSON = r"he|she|him|his|her|hers|himself|herself"
-_THING = (
-    r"it|its|they|them|their|theirs|this|that|these|those|there|then|one|ones|former|latter|same|"
-    r"both|either|neither|another|others?|else|too|as well"
-)
-_LEANS = re.compile(rf"\b(?:{_PERSON}|{_THING})\b", re.IGNORECASE)
-_PERSONAL = re.compile(rf"\b(?:{_PERSON}|they|them|their)\b", re.IGNORECASE)
-_BE = r"is|are|was|were|will|would|has|have|had|been|be|can|could"
+_THINGS = (*THING, *PEOPLE, *DEMONSTRATIVES, *POINTING, "else", "too", "as well")
+_LEANS = re.compile(rf"\b{one_of(PERSON, _THINGS)}\b", re.IGNORECASE)
+_PERSONAL = re.compile(rf"\b{one_of(PERSON, PEOPLE)}\b", re.IGNORECASE)
+_AUXILIARY = one_of(AUXILIARIES, ("been", "be"))
 _NO_REFERENCE = re.compile(
-    rf"\b(?:{_BE}) there\b(?!\W*$)|\bthere(?:['’]s| (?:{_BE}))\b|"
+    rf"\b{_AUXILIARY} there\b(?!\W*$)|\bthere(?:['’]s| {_AUXILIARY})\b|"
     r"\bis it (?:true|possible|known|safe to)(?: that)?\b|"
-    r"(?<=\w )that(?= (?:\w+ed|\w+s|is|are|was|were|has|have|had|can|will|the|a|he|she|it|they)\b)|"
+    rf"(?<=\w )that(?= (?:\w+ed|\w+s|{_AUXILIARY}|{one_of(ARTICLES, SUBJECTS)})\b)|"
     r"\b(?:this|that) (?:week|month|year|morning|time)\b|\bone of the\b|\bno one\b|\beach other\b",
     re.IGNORECASE,
 )
+_ORDINAL = one_of(FIRST_ORDINALS, ("last",))
 _NTH = re.compile(
-    r"\bthe (?P<nth>first|second|third|fourth|last|former|latter|1st|2nd|3rd|4th)(?: one)?"
+    rf"\bthe (?P<nth>{_ORDINAL}|former|latter)(?: one)?"
     r"(?= of (?:them|these|those)\b| ?\?*$|,)|"
-    r"\bthe (?P<one>first|second|third|fourth|last|1st|2nd|3rd|4th) one\b|"
+    rf"\bthe (?P<one>{_ORDINAL}) one\b|"
     r"(?:(?<=\bdid )|(?<=\bdoes )|(?<=\bwas )|(?<=\bwill ))"
     r"the (?P<two>former|latter)(?= [a-z]+\W*$)",
     re.IGNORECASE,
@@ -70,13 +80,13 @@ _THERE = re.compile(r"\b(?:over )?there(?=\W*$)|(?<=\w )there(?= (?:in|on|and|be
 _THEN = re.compile(r"\b(?:back )?then(?=\W*$)|\bat (?:the|that) time(?=\W*$)", re.IGNORECASE)
 # A pronoun behind one of these may mean what stands before it in its own question.
 _CLAUSE = re.compile(r",|;|\b(?:when|if|because|before|after|that|and|but|while|since|who)\b", re.I)
-_SECOND = re.compile(r",? and (?=(?:how|why|what|when|where|who|which)\b)", re.IGNORECASE)
+_SECOND = re.compile(rf",? and (?={one_of(QUESTION_WORDS)}\b)", re.IGNORECASE)
 _THE = re.compile(r"\bthe \w", re.IGNORECASE)
 _OBJECT = re.compile(r"\b(?:him|her(?=\W*$))\b", re.IGNORECASE)
 # "Brigid Kosgei of Kenya" is called by her name.
 _FROM = re.compile(r"^(?P<name>\S+ \S.*?) of .+$")
 _LONGEST_ITEM = 120
-_ASKS_WHO = re.compile(r"(?:and |but |so )?(?:who|whom|by whom)\b", re.IGNORECASE)
+_ASKS_WHO = re.compile(rf"{OPENED}(?:who|whom|by whom)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

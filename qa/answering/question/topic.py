@@ -12,8 +12,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 
+from qa.answering.english.lexicon.stop_words import CONVERSATION_WORDS, STOP_WORDS
 from qa.answering.english.phrases import names_in
-from qa.answering.english.words import STOP_WORDS, stem, tokens
+from qa.answering.english.words import stem, tokens
 from qa.records import Turn
 
 # Swept on the passages of TREC CAsT 2021 (open half, 104 follow-ups) and INScit (200) with BM25,
@@ -26,14 +27,7 @@ ANSWER_SHARE = 0.5
 ANSWER_WORDS, ANSWER_REPEATS = 80, 3
 NAME_WEIGHT = 2.0
 
-_FILLER = """
-ahh begin best better big called come common consider cool example find first found good great guess
-hear heard help hmm include interesting kind known let's like look main make mean meant mention
-mentioned mind nice okay part people person seem seems sort sound sounds sure talk tell thank think
-thought time tired two type use used using usually want way wow year yes you know i'm i've i'd i'll
-that's what's it's don't didn't isn't there's he's she's they're we're can't won't
-"""
-FILLER = frozenset(stem(word) for word in _FILLER.split())
+FILLER = frozenset(stem(word) for word in CONVERSATION_WORDS)
 _MARKER = re.compile(r"(?<!\s)\s*+\[\d+\]")
 
 

@@ -15,15 +15,15 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from qa.answering.english.words import STOP_WORDS, WORD, stem
+from qa.answering.english.lexicon.question_words import QUESTION_WORDS
+from qa.answering.english.lexicon.stop_words import STOP_WORDS
+from qa.answering.english.words import WORD, stem
 from qa.index import SearchIndex
 
 # Passages that are looked through for the word that was meant.
 PASSAGES = 20
 # A shorter word has too many neighbours; from the second length on two letters may differ.
 SHORTEST, SHORTEST_FOR_TWO = 4, 7
-# Every question may have these, whatever the articles say.
-_QUESTION_WORDS = ("what", "when", "where", "which", "whose", "does")
 
 
 class Correction(NamedTuple):
@@ -51,7 +51,8 @@ def corrected(
     passages = [hit.passage for hit in index.search(question, k=PASSAGES)]
     text = "\n".join(f"{item.article.title}\n{item.text}" for item in passages)
     written = Counter(match.group() for match in WORD.finditer(text))
-    written.update(dict.fromkeys(_QUESTION_WORDS, written.total()))
+    # Every question may have these, whatever the articles say.
+    written.update(dict.fromkeys((*QUESTION_WORDS, "does"), written.total()))
     known = {stem(word.lower()) for word in written}
     corrections = []
     pieces, position = [], 0

@@ -11,86 +11,35 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from qa.answering.english.facts import NUMBER_WORDS, numbers
-from qa.answering.english.words import STOP_WORDS, stem, tokens
+from qa.answering.english.facts import numbers
+from qa.answering.english.lexicon import one_of
+from qa.answering.english.lexicon.antonyms import ANTONYMS
+from qa.answering.english.lexicon.negations import NEGATIVE_PREFIXES
+from qa.answering.english.lexicon.numerals import (
+    LESS_THAN,
+    MEASURES,
+    MORE_THAN,
+    NUMBER_WORDS,
+    SCALES,
+)
+from qa.answering.english.lexicon.stop_words import STOP_WORDS
+from qa.answering.english.words import stem, tokens
 from qa.answering.verification.roles import exchanged
 
-_PAIRS = """
-    rise rose risen increase grow grew grown climb soar jump gain / fall fell fallen decrease
-        decline drop shrink shrank sink sank plunge plummet
-    win won winner victory / lose lost loser
-    open reopen / close shut
-    allow legalise legalize / ban forbid forbade forbidden prohibit outlaw
-    accept approve endorse favour favor / reject refuse oppose veto
-    arrive enter / leave left depart exit
-    start begin began begun / end stop finish halt cease
-    buy bought purchase acquire / sell sold
-    north northern northward / south southern southward
-    east eastern eastward / west western westward
-    man men male boy / woman women female girl
-    husband / wife
-    father / mother
-    brother / sister
-    son / daughter
-    guilty / innocent
-    convict / acquit
-    high higher highest / low lower lowest
-    large larger largest big bigger biggest / small smaller smallest
-    long longer longest / short shorter shortest
-    early earlier earliest / late later latest
-    hot hotter hottest / cold colder coldest
-    rich richer / poor poorer
-    fast faster fastest / slow slower slowest
-    kill killed dead die died death / survive survivor injure injured wound wounded
-    confirm admit acknowledge / deny denied
-    succeed success successful / fail failure
-    strengthen / weaken
-    import / export
-    hire appoint elect / dismiss sack resign
-    free release / arrest detain jail imprison
-    minimum / maximum
-    majority / minority
-    day / night
-    morning / evening afternoon
-    before / after
-    first / last
-    public / private
-    cheap cheaper / expensive
-    all every everyone everybody / some most half many several few part
-    legal / illegal
-    possible / impossible
-    dependent / independent
-    complete / incomplete
-    accurate / inaccurate
-    effective / ineffective
-    sufficient / insufficient
-    direct / indirect
-    regular / irregular
-    agree / disagree
-    appear / disappear
-"""
-_SIDES = tuple(
-    tuple(frozenset(stem(word) for word in side.split()) for side in line.split("/"))
-    for line in re.sub(r"\n {6,}", " ", _PAIRS).strip().splitlines()
-)
-_NOT = ("un", "non")
+_SIDES = tuple(tuple(frozenset(stem(word) for word in side) for side in pair) for pair in ANTONYMS)
 _LEAST_ROOT = 4
-_MEASURES = """
-    second minute hour day week month year decade century metre meter kilometre kilometer mile km
-    foot feet inch acre hectare ton tonne kilo kilogram kg pound dollar euro yen percent degree
-"""
-_UNITS = frozenset(stem(word) for word in _MEASURES.split())
+_UNITS = frozenset(stem(word) for word in MEASURES)
 # "One" is mostly a pronoun.
-_WORDS = "|".join(word for word in NUMBER_WORDS if word != "one")
+_WORDS = one_of(word for word in NUMBER_WORDS if word != "one")
 _COUNTED = re.compile(
-    rf"(?<![\w.,])(?P<number>(?:\d[\d,]*(?:\.\d+)?|(?:{_WORDS}))"
-    r"(?: (?:hundred|thousand|million|billion|trillion))?)\b"
+    rf"(?<![\w.,])(?P<number>(?:\d[\d,]*(?:\.\d+)?|{_WORDS})"
+    rf"(?: {one_of(SCALES)})?)\b"
     r"(?:[ -](?P<noun>[A-Za-z]{2,})\b|(?P<sign>%))?",
     re.IGNORECASE,
 )
 _RATE = re.compile(r"\b(?:an?|per|each|every) (?P<unit>[a-z]+)\b", re.IGNORECASE)
-_MORE = re.compile(r"\b(?:more than|over|above|exceeding|at least|upwards of)\s+[^\w\s]?$", re.I)
-_LESS = re.compile(r"\b(?:less than|fewer than|under|below|at most|up to)\s+[^\w\s]?$", re.I)
+_MORE = re.compile(rf"\b{one_of(MORE_THAN)}\s+[^\w\s]?$", re.I)
+_LESS = re.compile(rf"\b{one_of(LESS_THAN)}\s+[^\w\s]?$", re.I)
 
 
 def contradictions(claim: str, quote: str) -> tuple[str, ...]:
@@ -122,7 +71,7 @@ def _negated(said: dict[str, str], there: dict[str, str]) -> Iterator[tuple[str,
     """ "unable" where the quote says "able", and the other way round."""
     for mine, theirs in ((said, there), (there, said)):
         for form in mine.keys() - theirs.keys():
-            roots = {form.removeprefix(prefix) for prefix in _NOT} - {form}
+            roots = {form.removeprefix(prefix) for prefix in NEGATIVE_PREFIXES} - {form}
             for root in roots & theirs.keys() - mine.keys():
                 if len(root) >= _LEAST_ROOT:
                     pair = mine[form], theirs[root]

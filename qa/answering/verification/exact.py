@@ -12,25 +12,26 @@ import re
 from collections.abc import Sequence
 
 from qa.answering.english import facts
-from qa.answering.english.words import STOP_WORDS, content_stems, coverage, one_line, stem, tokens
+from qa.answering.english.lexicon import one_of
+from qa.answering.english.lexicon.names import CAPITALISED
+from qa.answering.english.lexicon.negations import NEGATIONS
+from qa.answering.english.lexicon.stop_words import STOP_WORDS
+from qa.answering.english.lexicon.verbs import SAYING
+from qa.answering.english.words import content_stems, coverage, one_line, stem, tokens
 from qa.articles import sentence_spans
 
 _STOP_STEMS = frozenset(stem(word) for word in STOP_WORDS)
-_SAYING = (
-    r"said|says|say|told|tells|claimed|claims|announced|announces|argued|argues|warned|warns|"
-    r"stated|states|added|adds|noted|notes|denied|denies|called|believes|believed|thinks|wrote"
-)
-_CAPITAL = r"[A-ZÀ-Þ](?:['’.-]*+\w){1,60}+"
-_NAME = rf"(?:{_CAPITAL}(?: (?:[a-z]{{2,3}} )?{_CAPITAL}){{0,8}}+)"
+_SAYING = one_of(SAYING)
+_NAME = rf"(?:{CAPITALISED}(?: (?:[a-z]{{2,3}} )?{CAPITALISED}){{0,8}}+)"
 _SPEAKER = re.compile(
-    rf"(?P<one>{_NAME})(?:, [^,.]{{3,60}},)? (?:has |have |had |also |later )?(?:{_SAYING})\b|"
-    rf"\b[Aa]ccording to (?:[a-z]+ ){{0,4}}(?P<two>{_NAME})|\b(?:{_SAYING}) (?P<three>{_NAME})|"
+    rf"(?P<one>{_NAME})(?:, [^,.]{{3,60}},)? (?:has |have |had |also |later )?{_SAYING}\b|"
+    rf"\b[Aa]ccording to (?:[a-z]+ ){{0,4}}(?P<two>{_NAME})|\b{_SAYING} (?P<three>{_NAME})|"
     r"\b[Aa]ccording to (?P<source>[a-z][a-z ]+[a-z])"
 )
 _CLAUSE_END = re.compile(r"[.;:!?]|,? but\b|, (?:and|which|who)\b")
 # So many words behind a negation are denied by it, within the clause.
 _DENIED = 3
-_NO_NAMES = frozenset(("no", "not", "none", "never", "neither"))
+_NO_NAMES = frozenset(("not", *NEGATIONS))
 # What a country's name takes on to name its people: Russian, European, Japanese.
 _PEOPLES, _LEAST_COUNTRY = ("n", "an", "ean", "ese"), 4
 

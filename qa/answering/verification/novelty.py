@@ -16,8 +16,12 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from qa.answering.english.facts import MONTHS, WEEKDAYS, names
-from qa.answering.english.words import STOP_WORDS, content_stems, stem, tokens
+from qa.answering.english.facts import names
+from qa.answering.english.lexicon.months import MONTHS, WEEKDAYS
+from qa.answering.english.lexicon.prepositions import PREPOSITIONS
+from qa.answering.english.lexicon.pronouns import ARTICLES, DEMONSTRATIVES, OWN, POSSESSIVES
+from qa.answering.english.lexicon.stop_words import COMMON_WORDS, STOP_WORDS
+from qa.answering.english.words import WORD, content_stems, stem, tokens
 from qa.answering.verification.exact import nearest_sentence
 from qa.index import Embedder
 
@@ -34,46 +38,16 @@ MOST_NEAR = 0.4
 # Two words have a form in common if they begin alike for this share of the longer.
 ALIKE, LEAST_ALIKE = 0.6, 4
 
-_TOLD_BY_ALL = """
-    ability able according act actually add additional additionally affect aim allege allegedly
-    almost along alongside always amid among amongst amount apparent apparently appear approach
-    approximate approximately area argue around article aspect assess associated attempt
-    available base based become began begin begun believe best better big bring brought build
-    call came carry case cause certain change claim clear clearly combine come common compare
-    complete concern conclude conduct consequence consider consist contain context continue
-    contribute country create current currently data day decide describe despite detail
-    determine develop difference different direct directly discover discuss due early easy
-    effect effort enable end ensure entire especially establish event eventually example except
-    exist expect explain extent fact factor feature feel figure final finally find finish focus
-    follow form former formerly found frequent frequently full future general generally give
-    good great group grow happen hard help high highlight hold however idea identify impact
-    importance important improve include increase indicate individual influence information
-    initial initially instance instead intend introduce involve issue item keep kind know known
-    lack large largely last late later lead least let level like likely little live locate long
-    look low main mainly maintain major make mark matter mean meanwhile mention method might
-    month moreover mostly move multiple near nearly necessary need new next note number obtain
-    occur official old ongoing open opportunity original originally originate otherwise overall
-    part particular particularly passage past people percent perform perhaps period person place
-    plan play point position possibility possible possibly potential potentially present prevent
-    previous previously primarily primary probably problem process produce provide publish
-    question range rarely reach reason receive recent recently refer reflect regard region
-    relate relation relative release remain report reportedly represent require respective
-    respectively respond response result reveal role roughly round same second see seek seem
-    seen serve set several show shown side significant significantly similar simple simply
-    single situation small sometimes sort source specific specifically spokesperson start state
-    statement stay step still study subject subsequent subsequently suggest support surround
-    take talk term text therefore thing think thought throughout thus time today together topic
-    total try turn type typical typically unlike upon use user usual usually variety various
-    want way week well whereas whole wide widely word work worse worst worth year
-"""
-_LIGHT = frozenset(stem(word) for word in _TOLD_BY_ALL.split())
-_LEADS = """
-    in on at from into onto near of over across via by with for against about through under inside
-    outside toward towards as than during between among the a an his her its their my our your this
-    that these those some any no every each another two three four five six several many
-"""
-_BEFORE_THINGS = frozenset(_LEADS.split())
-_TOKEN = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*|[^\w\s]")
+_SOME = (
+    "as", "than", "some", "any", "no", "every", "each", "another", "two", "three", "four", "five",
+    "six", "several", "many",
+)  # fmt: skip
+_LIGHT = frozenset(stem(word) for word in COMMON_WORDS)
+# A verb or a clause may come behind "to" or "after".
+_BEFORE_THINGS = {*PREPOSITIONS, *ARTICLES, *POSSESSIVES, *OWN, *DEMONSTRATIVES, *_SOME} - {
+    "to", "before", "after", "since", "until", "till",
+}  # fmt: skip
+_TOKEN = re.compile(rf"{WORD.pattern}|[^\w\s]")
 _NO_THING = re.compile(r"(?:ing|ed|ly)$")
 _REACH = 3
 

@@ -14,32 +14,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from qa.answering.english.words import STOP_WORDS, stem, tokens
+from qa.answering.english.lexicon.auxiliaries import PASSIVE
+from qa.answering.english.lexicon.stop_words import STOP_WORDS
+from qa.answering.english.lexicon.verbs import IRREGULAR_TRANSITIVE, SYMMETRIC
+from qa.answering.english.words import WORD, stem, tokens
 
 # Verbs of irregular past, each with its participle where that is another word.
-_PASTS = """
-    beat/beaten bit/bitten bought brought caught chose/chosen drove/driven fed forgave/forgiven
-    found fled forbade/forbidden gave/given held hit hurt led lent lost overtook/overtaken
-    overthrew/overthrown paid saw/seen sent shot sold sought stole/stolen struck taught took/taken
-    threw/thrown won
-"""
-_VERB = {form: pair.partition("/")[0] for pair in _PASTS.split() for form in pair.split("/")}
-# What two do together, whoever comes first; and what stands before or behind who says it.
-_BOTH_WAYS = """
-    added agreed allied announced argued based bordered born called claimed clashed collaborated
-    collided compared competed connected cooperated dated debated denied differed discussed divorced
-    equalled faced followed included involved joined linked located married matched merged named
-    negotiated noted paired partnered played related reported resembled separated shared signed
-    stated talked traded united used warned
-"""
-_NOT_ONE_WAY = frozenset(_BOTH_WAYS.split())
+_VERB = {form: pair.partition("/")[0] for pair in IRREGULAR_TRANSITIVE for form in pair.split("/")}
+_NOT_ONE_WAY = frozenset(SYMMETRIC)
 _CLAUSE = re.compile(
     r"[;:!?]|[.](?!\w)|, \w+ing\b|"
     r",? (?:and|but|which|who|that|while|whereas|because|after|before|as)\b"
 )
-_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _LEAST_VERB = 4  # letters of a verb in -ed; "bed" is none, nor is "need"
-_FORMS_OF_BE = frozenset(("is", "are", "was", "were", "be", "been", "being", "got", "gets"))
+_PASSIVE = frozenset(PASSIVE)
 # So many words may stand between "was" and its verb, and between the verb and "by".
 _NEAR_BE, _NEAR_BY = 2, 3
 # And so many on either side of a verb are looked at: what is further off is of something else.
@@ -74,7 +62,7 @@ def _other_way(one: _Deed, other: _Deed) -> bool:
 
 def _deeds(text: str) -> Iterator[_Deed]:
     for clause in _CLAUSE.split(text):
-        words = _WORD.findall(clause)
+        words = WORD.findall(clause)
         lower = [word.lower() for word in words]
         for at, word in enumerate(words):
             verb = _verb(word)
@@ -82,7 +70,7 @@ def _deeds(text: str) -> Iterator[_Deed]:
                 continue
             before = _parties(words[max(at - _REACH, 0) : at])
             behind = _parties(words[at + 1 : at + 1 + _REACH])
-            if _FORMS_OF_BE & set(lower[max(at - _NEAR_BE, 0) : at]):
+            if _PASSIVE & set(lower[max(at - _NEAR_BE, 0) : at]):
                 if "by" not in lower[at + 1 : at + 1 + _NEAR_BY]:
                     continue
                 before, behind = behind, before

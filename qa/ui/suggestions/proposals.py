@@ -13,26 +13,33 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 
+from qa.answering.english.lexicon import capitalised, one_of
+from qa.answering.english.lexicon.months import DATE
+from qa.answering.english.lexicon.names import COMPASS, PARTICLES
+from qa.answering.english.lexicon.numerals import APPROXIMATELY, CURRENCIES
+from qa.answering.english.lexicon.person_nouns import ALSO_THINGS, PERSON_NOUNS
+from qa.answering.english.lexicon.prepositions import SUBORDINATING, TIME
+from qa.answering.english.lexicon.pronouns import DEMONSTRATIVES, POINTING, SPEAKERS, THIRD_PERSON
+from qa.answering.english.lexicon.verbs import SAYING
+
 LONGEST = 90
 FEWEST_WORDS = 4
 NAME_SAID = 2
 
-_NAME = r"[A-Z][\w’'-]{1,40}(?: (?:of |al-|van |de )?[A-Z][\w’'-]{1,40}){1,6}"
-_THING = rf"(?:(?:The|A|An) [^,.;:()]{{3,50}}?|{_NAME})"
-_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
-_DATE = rf"(?:\d{{1,2}} )?(?:{_MONTH})(?: \d{{1,2}},?)?(?: \d{{4}})?|(?:1[89]|20)\d\d"
-_ABOUT = r"(?:about |nearly |over |more than |some |around |at least |almost |up to |only )?"
-_ANY_NAME = re.compile(rf"(?<![.!?“\"] )(?<!^)(?:{_NAME}|\b[A-Z][A-Za-z]+-\d+|\b[A-Z]{{3,6}})\b")
-_SAYING = re.compile(
-    rf"\b({_NAME})(?:, [^,.;]{{3,60}},)? (?:said|says|argues|argued|warned|believes)\b"
+_NAME = (
+    rf"[A-Z][\w’'-]{{1,40}}(?: (?:{one_of(PARTICLES, ('of',))} |al-)?[A-Z][\w’'-]{{1,40}}){{1,6}}"
 )
+_THING = rf"(?:(?:The|A|An) [^,.;:()]{{3,50}}?|{_NAME})"
+_ABOUT = rf"(?:{one_of(APPROXIMATELY, ('some', 'only'))} )?"
+_ANY_NAME = re.compile(rf"(?<![.!?“\"] )(?<!^)(?:{_NAME}|\b[A-Z][A-Za-z]+-\d+|\b[A-Z]{{3,6}})\b")
+_SAYING = re.compile(rf"\b({_NAME})(?:, [^,.;]{{3,60}},)? {one_of(SAYING)}\b")
 _NUMBER = re.compile(
-    r"^(?:Over|About|Nearly|More than|Some|Around|At least|Almost|Up to|Only)? ?"
+    rf"^(?i:{one_of(APPROXIMATELY, ('some', 'only'))})? ?"
     r"\d[\d,.]* ((?:million |billion )?(?!per |percent|of )(?:[\w-]+ ){0,2}[\w-]+s\b[^,.;:()]*)"
 )
 _WHEN = re.compile(
     rf"^({_THING}) (was|were) "
-    rf"((?:\w+ )?\w+(?:ed|wn|en|un|lt|ld)\b[^,.;:()]*?) (?:on|in) (?:{_DATE})\b"
+    rf"((?:\w+ )?\w+(?:ed|wn|en|un|lt|ld)\b[^,.;:()]*?) (?:on|in) (?:{DATE})\b"
 )
 _WHERE = re.compile(
     rf"^({_THING}) (was|were|is|are|will be) "
@@ -49,7 +56,7 @@ _ABLE = re.compile(
 )
 _COST = re.compile(
     rf"^({_THING}) (costs|cost|will cost|would cost) {_ABOUT}"
-    r"(?:[$€£]\s?\d|\d[\d,.]* (?:\w+ )?(?:dollars|euros|pounds|roubles|yen)\b)"
+    rf"(?:[$€£]\s?\d|\d[\d,.]* (?:\w+ )?{one_of(CURRENCIES)}\b)"
 )
 # What news is made of: past -> base. Endings alone would make "admited" and "planed" of them.
 _BASE = {
@@ -72,15 +79,16 @@ _WHO = re.compile(
     rf"^{_ACTOR}(?:, [^,.;]{{3,60}},)? (?:had |has |have )?"
     rf"({_PAST}|leads|runs|owns|heads|chairs|holds) "
     rf"((?:the|\d[\d,.]* per cent of the|[A-Z][\w’'-]+) [^,.;:()]{{4,60}}?)"
-    rf"(?= (?:on|in) (?:{_DATE})| and [a-z]|[,.;:]| by | without | with | after )"
+    rf"(?= (?:on|in) (?:{DATE})| and [a-z]|[,.;:]| by | without | with | after )"
 )
 _DID = re.compile(
-    rf"^(?:(?:On|In) (?:{_DATE}) )?((?:[Tt]he|{_NAME}) ?[^,.;:()]{{0,40}}?) ({_PAST}) "
+    rf"^(?:(?:On|In) (?:{DATE}) )?((?:[Tt]he|{_NAME}) ?[^,.;:()]{{0,40}}?) ({_PAST}) "
     rf"((?:the |an? )?(?:[\w’'-]+ ){{0,5}}?[\w’'-]+)"
-    rf"(?:(?= (?:on|in) (?:{_DATE}))|(?= by | without | with | after |[,.;]))"
+    rf"(?:(?= (?:on|in) (?:{DATE}))|(?= by | without | with | after |[,.;]))"
 )
 _NO_ACTOR = re.compile(
-    r"^(?:When|While|After|Before|As|If|Since|Until)\b|\b(?:ha[sd]|have|was|were|took|who|which|and)\b"
+    rf"^{one_of(capitalised((*SUBORDINATING, *TIME)))}\b|"
+    r"\b(?:ha[sd]|have|was|were|took|who|which|and)\b"
 )
 _HAS = re.compile(
     rf"^({_THING}) (has|had|have|employs|uses|runs|carries|produces|needs|owns) "
@@ -102,23 +110,19 @@ _IS_A = re.compile(
     rf"^(?:The )?({_NAME}|[A-Z]{{3,6}})(?: is| was|,) (?:a|an|the) ((?:[\w-]+ ){{0,5}}[\w-]+)[,.]"
 )
 _PERSON = re.compile(
-    r"\b(?:\w+(?:ist|ian|yst|woman)|president|minister|ambassador|director|head|chief|author|"
-    r"professor|leader|actor|actress|king|queen|player|writer|singer|painter|lawyer|doctor|"
-    r"engineer|governor|mayor|senator|secretary|chairman|spokesman|researcher|fellow|founder)\b"
+    rf"\b(?:\w+(?:ist|ian|yst|woman)|fellow|{one_of(PERSON_NOUNS, ALSO_THINGS)})\b"
 )
 # Names that say things so often that asking what they said asks for nothing.
 _TOO_WIDE = re.compile(
-    r"\A(?:(?:The )?(?:North|South|East|West|United|European|Security|Foreign|New)\b"
+    rf"\A(?:(?:The )?(?:{one_of(capitalised(COMPASS))}|United|European|Security|Foreign|New)\b"
     r"|.*\b(?:News|TV|Times|Herald|Post|President|Leader|Minister)$)"
 )
 _OFFICE = re.compile(r"^(?:President|Minister|Ambassador|Senator|Professor|Dr|Mr|Mrs|Ms)\.? ")
 _TOPIC = re.compile(rf"(?:about|on|of|against|in|to) (?:the )?({_NAME}|[A-Z]{{3,6}})\b")
 # Words that mean nothing without the sentence before or the day of the paper.
+_OF_NOW = ("yesterday", "today", "tomorrow", "tonight", "ago", "here", "such")
 _LEANING = re.compile(
-    r"\b(?:it|its|they|their|them|he|his|him|she|her|this|that|these|those|we|our|us|i|my|you|"
-    r"your|yesterday|today|tomorrow|tonight|ago|there|here|then|both|other|others|another|same|"
-    r"such|latter|former|one|ones)\b",
-    re.IGNORECASE,
+    rf"\b{one_of(THIRD_PERSON, DEMONSTRATIVES, SPEAKERS, POINTING, _OF_NOW)}\b", re.IGNORECASE
 )
 
 
@@ -207,7 +211,7 @@ def _who(sentence: str) -> str | None:
 
 
 def _did(sentence: str) -> str | None:
-    dated = re.search(rf"\b(?:on|in|On|In) (?:{_DATE})\b", sentence)
+    dated = re.search(rf"\b(?:on|in|On|In) (?:{DATE})\b", sentence)
     found = _DID.match(sentence) if dated else None
     if not found or _NO_ACTOR.search(found[1]):
         return None

@@ -1,0 +1,61 @@
+"""Number words with their values, words for quantities, and what makes a number approximate."""
+
+from __future__ import annotations
+
+_TO_NINETEEN = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen"
+)
+_BY_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+UNITS = {word: value for value, word in enumerate(_TO_NINETEEN.split())}
+TENS = {word: 10 * value for value, word in enumerate(_BY_TENS.split(), 2)}
+SCALES = {
+    "hundred": 100,
+    "thousand": 10**3,
+    "million": 10**6,
+    "billion": 10**9,
+    "trillion": 10**12,
+}
+# What counts things; "zero" counts none.
+NUMBER_WORDS = tuple(word for word in (*UNITS, *TENS) if word != "zero")
+ORDINAL_ENDING = r"(?:st|nd|rd|th)"
+FIRST_ORDINALS = ("first", "second", "third", "fourth", "1st", "2nd", "3rd", "4th")
+
+MORE_THAN = ("more than", "over", "above", "exceeding", "at least", "upwards of")
+LESS_THAN = ("less than", "fewer than", "under", "below", "at most", "up to")
+APPROXIMATELY = (
+    *MORE_THAN, *LESS_THAN, "nearly", "almost", "about", "around", "roughly", "approximately",
+    "an estimated", "close to",
+)  # fmt: skip
+
+# Answers to "how many": besides numbers and number words.
+QUANTITIES = (
+    "hundreds?", "thousands?", "millions?", "billions?", "dozens?", "scores?", "multiple", "half",
+    "halves", "thirds?", "quarters?", "pair", "couple", "several", "few", "fewer", "many", "most",
+    "more", "much", "lots?", "little", "less", "plenty", "majority", "minority", "all", "both",
+    "each", r"every\w*", "none", "no", "nothing", "zero", "twice", "once", "an?", "free", "single",
+    "double", "triple", r"\w+fold",
+)  # fmt: skip
+CURRENCIES = (
+    "dollars?", "euros?", "pounds?", "cents?", "pence", "yen", "yuan", "rupees?", "roubles?",
+    "rubles?", "francs?", "won", "pesos?", "kron[aeo]r?", "lira", "shekels?", "rand", "bucks?",
+)  # fmt: skip
+MEASURES = (
+    "second", "minute", "hour", "day", "week", "month", "year", "decade", "century", "metre",
+    "meter", "kilometre", "kilometer", "mile", "km", "foot", "feet", "inch", "acre", "hectare",
+    "ton", "tonne", "kilo", "kilogram", "kg", "pound", "dollar", "euro", "yen", "percent",
+    "degree",
+)  # fmt: skip
+# With them "how much" asks for a sum of money.
+PRICE_WORDS = (
+    "costs?", "pay", "paid", "pays", "worth", "insured", "sold", "sell", "bought", "money",
+    "price", "earn(?:s|ed)?", "fined?", "raised", "donated?", "stolen", "won",
+    "offer(?:s|ed|ing)?", "charged?", "spent", "spend",
+)  # fmt: skip
+# With them a question for a thing may have a number for its answer.
+COUNTED_WORDS = (
+    "how", "numbers?", "amounts?", "quantity", "count", "total", "per ?cent(?:age)?", "ages?",
+    "years?", "days?", "dates?", "hours?", "times?", "games?", "scores?", "ratings?", "ranks?",
+    "levels?", "grades?", "sizes?", "settings?", "ratio", "limit", "most", "least", "maximum",
+    "minimum", "highest", "lowest", "largest", "smallest", "one",
+)  # fmt: skip

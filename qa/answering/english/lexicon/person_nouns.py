@@ -1,0 +1,52 @@
+"""Nouns for persons: offices, trades, kin, and what one is in a story."""
+
+from __future__ import annotations
+
+ROYALTY = ("king", "queen", "prince", "princess", "pope")
+# One person holds it at a time: "who is the …?" asks for one.
+OFFICES = (
+    *ROYALTY, "leader", "captain", "president", "premier", "minister", "director", "coach",
+    "manager", "mayor", "governor", "chair(?:man|woman|person)", "judge", "senator", "secretary",
+    "commissioner", "ambassador", "spokes(?:man|woman|person)", "ceo", "cfo", "editor",
+    "chancellor", "prosecutor", "commander", "founder", "owner",
+)  # fmt: skip
+# A person only where one is asked for; elsewhere a thing as well.
+ALSO_THINGS = ("head", "chief", "chair", "speaker", "replacement")
+TRADES = (
+    "pilot", "driver", "author", "singer", "drummer", "actor", "actress", "astronaut",
+    "cosmonaut", "advis[eo]r", "writer", "painter", "lawyer", "doctor", "engineer", "professor",
+    "researcher", "player", "officer", "soldier", "general", "nurse", "teacher", "student",
+    "scientist", "journalist", "reporter", "musician", "artist", "producer", "inventor", "bishop",
+    "congress(?:man|woman)",
+)  # fmt: skip
+KIN = (
+    "husband", "wife", "fianc[ée]e?", "father", "mother", "son", "daughter", "brother", "sister",
+    "uncle", "aunt", "widow",
+)  # fmt: skip
+ACQUAINTANCE = ("friend", "partner", "neighbou?r", "successor", "predecessor")
+# What a story makes of a person.
+PARTS_PLAYED = (
+    "victim", "suspect", "gunman", "attacker", "assailant", "shooter", "killer", "murderer",
+    "winner", "loser", "candidate", "nominee",
+)  # fmt: skip
+PLAIN_PERSONS = ("man", "woman", "boy", "girl", "child", "teenager", "person")
+ROLES = (*OFFICES, *TRADES, *KIN, *ACQUAINTANCE, *PARTS_PLAYED)
+PERSON_NOUNS = (*ROLES, *PLAIN_PERSONS)
+# "Whose family …": kin in the widest sense.
+RELATIVES = (
+    *KIN, "spouse", "widower", "child(?:ren)?", "parents?", "brothers", "sisters",
+    "(?:step|half-)(?:brother|sister)s?", "siblings?", "cousin", "niece", "nephew", r"grand\w+",
+    "relatives?", "family", "heirs?", "married", "namesake",
+)  # fmt: skip
+# With one of them a person is called by a single name: "Pope Francis".
+TITLES = (
+    *(word.title() for word in ROYALTY), "Duke", "Duchess", "Earl", r"Rev\w*", "(?:Arch)?bishop",
+    "Emperor", "Lord", "Lady", "Sir", "Prophet", "Saint", "Lama", "Sultan", "Shah", "[TC]sar",
+    "Buddha", "Great", "Justice", "President", "Minister", "[IVX]+",
+)  # fmt: skip
+# "The Trump administration": what belongs to a person is not the person.
+OF_A_PERSON = (
+    "family", "administration", "government", "regime", "leadership", "presidency", "campaign",
+    "camp", "case", "trial", "inquiry", "affair", "estate", "era", "years", "brothers", "sisters",
+    "children", "couple", "household", "legacy", "doctrine",
+)  # fmt: skip
