@@ -1,39 +1,66 @@
-"""Chat models for tests: one that never stops by itself, and a server that fails as told."""
+"""Chat models for tests: by a list or a script, one that never stops, a server that fails."""
 
 from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Self
 
-from langchain_core.callbacks import CallbackManagerForLLMRun
 from langchain_core.language_models import BaseChatModel, FakeListChatModel
-from langchain_core.messages import AIMessageChunk, BaseMessage
-from langchain_core.outputs import ChatGenerationChunk
+from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
+from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
+
+from qa.answering.generation.chat_model import ChatModel, Limits
+
+QUICK = Limits(first_s=5, next_s=5, whole_s=10, pause_s=0)
+Script = Callable[[list[BaseMessage]], Iterator[str]]
+
+
+class Scripted(BaseChatModel):
+    """Says what its script yields for what it is told; what the script raises is its failure."""
+
+    script: Script
+
+    @property
+    def _llm_type(self) -> str:
+        return "scripted"
+
+    def _stream(
+        self, messages: list[BaseMessage], *_: object, **__: object
+    ) -> Iterator[ChatGenerationChunk]:
+        for piece in self.script(messages):
+            yield ChatGenerationChunk(message=AIMessageChunk(piece))
+
+    def _generate(self, messages: list[BaseMessage], *_: object, **__: object) -> ChatResult:
+        said = AIMessage("".join(self.script(messages)))
+        return ChatResult(generations=[ChatGeneration(message=said)])
+
+
+def scripted(script: Script, name: str = "fake:script", *, limits: Limits = QUICK) -> ChatModel:
+    """A chat model of the product over a script."""
+    return ChatModel(Scripted(script=script), name, limits=limits)
+
+
+def saying(*replies: str, name: str = "fake:list") -> ChatModel:
+    """Says the replies in turn, character by character, so that markers cross chunks' borders."""
+    return ChatModel(FakeListChatModel(responses=list(replies)), name, limits=QUICK)
 
 
 def endless(word: str) -> tuple[BaseChatModel, threading.Event, list[str]]:
     """A model that says a word over and over; that it was stopped is set, and noted each time."""
     stopped, said = threading.Event(), []
 
-    class Endless(FakeListChatModel):
-        def _stream(
-            self,
-            messages: list[BaseMessage],
-            stop: list[str] | None = None,
-            run_manager: CallbackManagerForLLMRun | None = None,
-            **kwargs: object,
-        ) -> Iterator[ChatGenerationChunk]:
-            try:
-                while True:
-                    yield ChatGenerationChunk(message=AIMessageChunk(content=word))
-            finally:
-                said.append("stopped")
-                stopped.set()
+    def script(_: list[BaseMessage]) -> Iterator[str]:
+        try:
+            while True:
+                yield word
+        finally:
+            said.append("stopped")
+            stopped.set()
 
-    return Endless(responses=["x"]), stopped, said
+    return Scripted(script=script), stopped, said
 
 
 class FailingServer(ThreadingHTTPServer):

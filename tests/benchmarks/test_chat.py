@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from langchain_core.language_models import FakeListChatModel
 from langchain_core.messages import HumanMessage
 
 from benchmarks.chat import COLUMNS, DROPPED, MARKED, READER, UNCHECKED, Recorder, ask, row
 from benchmarks.common.data import Question
-from qa.answering.generation.chat_model import ChatModel
+from tests.answering.fakes import saying
 
 if TYPE_CHECKING:
     from qa.answering import Assistant
@@ -30,19 +29,15 @@ UNKNOWN = Question(
 )
 
 
-def model(says: str) -> ChatModel:
-    return ChatModel(FakeListChatModel(responses=[says]), "fake:list")
-
-
 def test_the_model_is_heard_once() -> None:
-    recorder = Recorder(ChatModel(FakeListChatModel(responses=["One.", "Two."]), "fake:list"))
+    recorder = Recorder(saying("One.", "Two."))
     asked = [HumanMessage("Well?")]
     assert recorder.reply(asked) == recorder.reply(asked) == recorder.last == "One."
     assert recorder.reply([HumanMessage("And?")]) == "Two."
 
 
 def test_checking_takes_back_what_is_not_supported(assistant: Assistant) -> None:
-    found = ask(assistant, [QUESTION], model(f"{TRUE} {WRONG}"), tell=lambda _: None)
+    found = ask(assistant, [QUESTION], saying(f"{TRUE} {WRONG}"), tell=lambda _: None)
     shown = {name: [item.text for item in said[0].plain] for name, said in found.items()}
     true, wrong = (text.replace(" [1]", "") for text in (TRUE, WRONG))
     assert shown[UNCHECKED] == [true, wrong]
@@ -58,14 +53,14 @@ def test_checking_takes_back_what_is_not_supported(assistant: Assistant) -> None
 
 
 def test_where_nothing_stands_the_reader_is_counted(assistant: Assistant) -> None:
-    found = ask(assistant, [QUESTION], model("Bananas are yellow [1]."), tell=lambda _: None)
+    found = ask(assistant, [QUESTION], saying("Bananas are yellow [1]."), tell=lambda _: None)
     assert [said[0].fell_back for said in found.values()] == [False, False, True, True]
     assert not found[UNCHECKED][0].outcome.right
     assert found[MARKED][0].outcome.right
 
 
 def test_silence_is_silence_for_all(assistant: Assistant) -> None:
-    found = ask(assistant, [UNKNOWN], model(TRUE), tell=lambda _: None)
+    found = ask(assistant, [UNKNOWN], saying(TRUE), tell=lambda _: None)
     assert all(said[0].outcome.good and not said[0].plain for said in found.values())
 
 
@@ -75,6 +70,6 @@ def test_without_a_model_only_the_reader_is_asked(assistant: Assistant) -> None:
 
 @pytest.mark.parametrize("says", ["NOT FOUND", ""])
 def test_a_model_that_declines_is_silent_unchecked(assistant: Assistant, says: str) -> None:
-    found = ask(assistant, [QUESTION], model(says), tell=lambda _: None)
+    found = ask(assistant, [QUESTION], saying(says), tell=lambda _: None)
     assert found[UNCHECKED][0].outcome.reply.silent
     assert found[MARKED][0].fell_back

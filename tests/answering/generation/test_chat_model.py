@@ -8,24 +8,20 @@ import traceback
 from collections.abc import Iterator
 
 import pytest
-from langchain_core.callbacks import CallbackManagerForLLMRun
-from langchain_core.language_models import FakeListChatModel
-from langchain_core.messages import AIMessageChunk, BaseMessage, HumanMessage
-from langchain_core.outputs import ChatGenerationChunk
+from langchain_core.messages import BaseMessage, HumanMessage
 
 from qa.answering.generation.chat_model import (
     ATTEMPTS,
     CONTEXT_TOKENS,
     ChatModel,
-    Limits,
     load_chat_model,
 )
 from qa.errors import ChatModelError, SettingsError
 from qa.settings import Settings
-from tests.answering.fakes import endless
+from tests.answering.fakes import QUICK, endless, saying, scripted
 
+KEY = "key sk-12345 is over its limit"
 ASKED = [HumanMessage("Hello?")]
-QUICK = Limits(first_s=5, next_s=5, whole_s=10, pause_s=0)
 
 
 class RateLimitError(Exception):
@@ -38,32 +34,28 @@ class AuthenticationError(Exception):
     """A wrong key, which providers like to repeat."""
 
 
-class Flaky(FakeListChatModel):
-    """Fails a number of times before or after its first word, then speaks."""
+class Calls:
+    """How often a model was asked."""
 
-    failures: int
-    error: type[Exception] = RateLimitError
-    midway: bool = False
-    calls: int = 0
-
-    def _stream(
-        self,
-        messages: list[BaseMessage],
-        stop: list[str] | None = None,
-        run_manager: CallbackManagerForLLMRun | None = None,
-        **kwargs: object,
-    ) -> Iterator[ChatGenerationChunk]:
-        self.calls += 1
-        if self.midway:
-            yield ChatGenerationChunk(message=AIMessageChunk("Well"))
-        if self.calls <= self.failures:
-            raise self.error("key sk-12345 is over its limit")
-        yield ChatGenerationChunk(message=AIMessageChunk("Yes."))
+    def __init__(self) -> None:
+        self.count = 0
 
 
-def flaky(failures: int, **options: object) -> tuple[ChatModel, Flaky]:
-    model = Flaky(responses=["x"], failures=failures, **options)
-    return ChatModel(model, "fake:flaky", limits=QUICK), model
+def flaky(
+    failures: int, *, error: Exception | None = None, first: str = ""
+) -> tuple[ChatModel, Calls]:
+    """Fails a number of times, before or after its first word, then speaks."""
+    calls = Calls()
+
+    def script(_: list[BaseMessage]) -> Iterator[str]:
+        calls.count += 1
+        if first:
+            yield first
+        if calls.count <= failures:
+            raise error or RateLimitError(KEY)
+        yield "Yes."
+
+    return scripted(script, "fake:flaky"), calls
 
 
 def test_no_model_is_no_model() -> None:
@@ -88,39 +80,39 @@ def test_an_unknown_provider_is_our_error() -> None:
 
 
 def test_pieces_arrive_as_they_come() -> None:
-    chat = ChatModel(FakeListChatModel(responses=["Yes."]), "fake:list", limits=QUICK)
+    chat = saying("Yes.")
     assert list(chat.stream(ASKED)) == ["Y", "e", "s", "."]
     assert chat.reply(ASKED) == "Yes."
     assert chat.context_tokens < CONTEXT_TOKENS
 
 
 def test_a_busy_model_is_asked_again() -> None:
-    chat, model = flaky(failures=ATTEMPTS - 1)
+    chat, calls = flaky(failures=ATTEMPTS - 1)
     assert chat.reply(ASKED) == "Yes."
-    assert model.calls == ATTEMPTS
+    assert calls.count == ATTEMPTS
 
 
 def test_but_not_for_ever_and_without_its_words() -> None:
-    chat, model = flaky(failures=99)
+    chat, calls = flaky(failures=99)
     with pytest.raises(ChatModelError) as raised:
         chat.reply(ASKED)
     assert str(raised.value) == "fake:flaky is rate-limited."
     assert raised.value.__cause__ is None
-    assert model.calls == ATTEMPTS
+    assert calls.count == ATTEMPTS
 
 
 def test_a_refused_key_is_not_tried_again() -> None:
-    chat, model = flaky(failures=99, error=AuthenticationError)
+    chat, calls = flaky(failures=99, error=AuthenticationError(KEY))
     with pytest.raises(ChatModelError, match=r"^fake:flaky refused the key\.$"):
         chat.reply(ASKED)
-    assert model.calls == 1
+    assert calls.count == 1
 
 
 def test_what_has_begun_is_not_begun_again() -> None:
-    chat, model = flaky(failures=1, midway=True)
+    chat, calls = flaky(failures=1, first="Well")
     with pytest.raises(ChatModelError):
         chat.reply(ASKED)
-    assert model.calls == 1
+    assert calls.count == 1
 
 
 class BadRequestError(Exception):
@@ -130,22 +122,11 @@ class BadRequestError(Exception):
 
 
 def test_a_server_that_cannot_read_that_much_is_not_asked_again() -> None:
-    class Short(Flaky):
-        def _stream(
-            self,
-            messages: list[BaseMessage],
-            stop: list[str] | None = None,
-            run_manager: CallbackManagerForLLMRun | None = None,
-            **kwargs: object,
-        ) -> Iterator[ChatGenerationChunk]:
-            self.calls += 1
-            raise BadRequestError("sk-12345: this model's maximum context length is 2048 tokens")
-            yield
-
-    model = Short(responses=["x"], failures=99)
-    with pytest.raises(ChatModelError, match=r"^fake:short cannot read that much text\.$"):
-        ChatModel(model, "fake:short", limits=QUICK).reply(ASKED)
-    assert model.calls == 1
+    told = "sk-12345: this model's maximum context length is 2048 tokens"
+    chat, calls = flaky(failures=99, error=BadRequestError(told))
+    with pytest.raises(ChatModelError, match=r"^fake:flaky cannot read that much text\.$"):
+        chat.reply(ASKED)
+    assert calls.count == 1
 
 
 @pytest.mark.parametrize("error", [RateLimitError, AuthenticationError, BadRequestError])
@@ -153,7 +134,7 @@ def test_a_key_reaches_neither_traceback_nor_log(
     error: type[Exception], caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    chat, _ = flaky(failures=99, error=error)
+    chat, _ = flaky(failures=99, error=error(KEY))
     with pytest.raises(ChatModelError) as raised:
         chat.reply(ASKED)
     shown = "".join(traceback.format_exception(raised.value))

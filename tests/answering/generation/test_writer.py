@@ -8,10 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from langchain_core.callbacks import CallbackManagerForLLMRun
-from langchain_core.language_models import FakeListChatModel, GenericFakeChatModel
-from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
-from langchain_core.outputs import ChatGenerationChunk, ChatResult
+from langchain_core.language_models import GenericFakeChatModel
+from langchain_core.messages import AIMessage, BaseMessage
 
 from qa.answering import Assistant
 from qa.answering.generation.chat_model import ChatModel, Limits
@@ -19,7 +17,7 @@ from qa.answering.generation.writer import NOTHING_STANDS, PASSAGES, SILENT, fai
 from qa.answering.question.rewrite import standalone
 from qa.index import build_index
 from qa.records import Answer, Turn
-from tests.answering.fakes import endless
+from tests.answering.fakes import QUICK, endless, saying, scripted
 
 if TYPE_CHECKING:
     from qa.index import Embedder
@@ -27,7 +25,6 @@ if TYPE_CHECKING:
 
 QUESTION = "How many North Koreans hold a permit to work in Russia?"
 TRUE = "Over 40,000 North Koreans hold a permit to work in Russia [1]."
-QUICK = Limits(first_s=5, next_s=5, whole_s=10, pause_s=0)
 
 
 class Ask:
@@ -40,17 +37,12 @@ class Ask:
     def drafts(
         self, says: str | ChatModel, question: str = QUESTION, history: Sequence[Turn] = ()
     ) -> list[Answer]:
-        chat = says if isinstance(says, ChatModel) else model(says)
+        chat = says if isinstance(says, ChatModel) else saying(says)
         with Assistant.open(self.settings, embedder=self.embedder, chat=chat) as opened:
             return list(opened.stream(question, history))
 
     def __call__(self, says: str | ChatModel, question: str = QUESTION) -> Answer:
         return self.drafts(says, question)[-1]
-
-
-def model(says: str) -> ChatModel:
-    """Streams character by character, so that markers cross the borders of chunks."""
-    return ChatModel(FakeListChatModel(responses=[says]), "fake:list", limits=QUICK)
 
 
 @pytest.fixture
@@ -137,51 +129,30 @@ def test_what_is_not_found_is_not_asked_of_the_model(ask: Ask) -> None:
     assert answer.status == "not_found"
 
 
-class Broken(FakeListChatModel):
+def refused(_: list[BaseMessage]) -> Iterator[str]:
     """Fails with a message that holds a key."""
-
-    def _stream(
-        self,
-        messages: list[BaseMessage],
-        stop: list[str] | None = None,
-        run_manager: CallbackManagerForLLMRun | None = None,
-        **kwargs: object,
-    ) -> Iterator[ChatGenerationChunk]:
-        raise ConnectionError("https://sk-secret-key@host refused")
-
-    def _generate(self, *args: object, **kwargs: object) -> ChatResult:
-        raise ConnectionError("https://sk-secret-key@host refused")
+    raise ConnectionError("https://sk-secret-key@host refused")
+    yield
 
 
 def test_a_model_that_is_down_gives_the_readers_answer_and_no_key(ask: Ask) -> None:
-    answer = ask(ChatModel(Broken(responses=["x"]), "fake:down", limits=QUICK))
+    answer = ask(scripted(refused, "fake:down"))
     assert answer.note == "fake:down cannot be reached; this is what the articles say."
     assert answer.engine == "reader"
     assert "Over 40,000" in answer.text
 
 
-class Slow(FakeListChatModel):
-    """Says one word and then nothing until it is let go."""
-
-    gate: threading.Event = threading.Event()
-
-    def _stream(
-        self,
-        messages: list[BaseMessage],
-        stop: list[str] | None = None,
-        run_manager: CallbackManagerForLLMRun | None = None,
-        **kwargs: object,
-    ) -> Iterator[ChatGenerationChunk]:
-        yield ChatGenerationChunk(message=AIMessageChunk("Over"))
-        self.gate.wait(20)
-        yield ChatGenerationChunk(message=AIMessageChunk(" 40,000"))
-
-
 def test_a_model_that_hangs_is_given_up(ask: Ask) -> None:
-    slow = Slow(responses=["x"])
+    gate = threading.Event()
+
+    def slow(_: list[BaseMessage]) -> Iterator[str]:
+        yield "Over"
+        gate.wait(20)
+        yield " 40,000"
+
     limits = Limits(first_s=5, next_s=0.2, whole_s=5, pause_s=0)
-    answer = ask(ChatModel(slow, "fake:slow", limits=limits))
-    slow.gate.set()
+    answer = ask(scripted(slow, "fake:slow", limits=limits))
+    gate.set()
     assert answer.note == "fake:slow took too long to answer; this is what the articles say."
 
 
@@ -203,15 +174,15 @@ def test_the_models_rewriting_is_taken_if_it_is_faithful(
 ) -> None:
     question = "How many hold a permit to work there?"
     by_rule = standalone(question, ASKED)
-    chat = ChatModel(FakeListChatModel(responses=[rewritten, TRUE]), "fake:list", limits=QUICK)
-    answer = ask.drafts(chat, question, ASKED)[-1]
+    answer = ask.drafts(saying(rewritten, TRUE), question, ASKED)[-1]
     assert answer.question == question
     assert answer.standalone_question == (rewritten if understood else by_rule)
 
 
 def test_a_new_question_is_not_rewritten(ask: Ask) -> None:
-    chat = ChatModel(FakeListChatModel(responses=[TRUE]), "fake:list", limits=QUICK)
-    answer = ask.drafts(chat, QUESTION, [Turn("Which ship came?", "The Mangyongbong-92. [1]")])[-1]
+    answer = ask.drafts(
+        saying(TRUE), QUESTION, [Turn("Which ship came?", "The Mangyongbong-92. [1]")]
+    )[-1]
     assert answer.standalone_question == QUESTION
     assert answer.engine == "fake:list"
 
@@ -246,29 +217,18 @@ def test_closing_the_answer_stops_the_model(ask: Ask) -> None:
     assert said == ["stopped"]
 
 
-class Listening(FakeListChatModel):
-    """Keeps what it was told."""
-
-    told: list[list[BaseMessage]]
-
-    def _stream(
-        self,
-        messages: list[BaseMessage],
-        stop: list[str] | None = None,
-        run_manager: CallbackManagerForLLMRun | None = None,
-        **kwargs: object,
-    ) -> Iterator[ChatGenerationChunk]:
-        self.told.append(messages)
-        yield from super()._stream(messages, stop, run_manager, **kwargs)
-
-
 def test_a_long_conversation_gives_way_to_the_passages(ask: Ask) -> None:
-    listening = Listening(responses=[TRUE], told=[])
-    chat = ChatModel(listening, "fake:listening", limits=QUICK)
+    told = []
+
+    def listening(messages: list[BaseMessage]) -> Iterator[str]:
+        told.append(messages)
+        yield TRUE
+
+    chat = scripted(listening, "fake:listening")
     talk = [Turn(f"What of matter {n}?", f"Much of {n}. " * 130) for n in range(50)]
     answer = ask.drafts(chat, QUESTION, talk)[-1]
     assert answer.engine == "fake:listening"
-    (messages,) = listening.told
+    (messages,) = told
     contents = [str(message.content) for message in messages]
     used = sum(ask.embedder.count_tokens(contents))
     assert used <= chat.context_tokens
