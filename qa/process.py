@@ -1,4 +1,4 @@
-"""What is set for the whole process: environment variables of libraries, torch's threads.
+"""Sets process-wide state: environment variables of libraries and torch's thread counts.
 
 On the ground floor, the one place for both, because neither can be set for one caller alone.
 Several libraries read their variables once, when they are imported, so the modules that own

@@ -1,4 +1,4 @@
-"""The records that travel between the rooms, in the order of the data.
+"""Frozen records that the rooms exchange: Article, Passage, Hit, Citation, Answer and others.
 
     file -> Article -> Passage -> Hit -> Sentence + Citation -> Answer
 

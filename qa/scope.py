@@ -1,4 +1,4 @@
-"""Which articles a question may be answered from: chosen ones, sources, a range of days.
+"""Limits a question to chosen articles, sources and a range of days.
 
     Scope + metadata of an article -> does it belong?
 

@@ -1,4 +1,4 @@
-"""The one place that reads settings: arguments over QA_* environment over .env over defaults.
+"""Reads the settings: arguments over QA_* environment variables over .env over defaults.
 
 Owns pydantic-settings. It checks values; it opens no file but `.env` and creates no folder.
 """

@@ -1,4 +1,4 @@
-"""What the command line shows: answers, passages, articles, progress. Owns rich.
+"""Renders answers, passages, articles and progress in the terminal. Owns rich.
 
     Answer -> text with coloured markers, beneath it each citation with its words
 

@@ -1,4 +1,4 @@
-"""The facade of the room: one object that answers questions about an index.
+"""The assistant: one object that opens an index, builds the chain and answers questions with it.
 
     Assistant.open(settings) -> search, answer, stream
     answer(question)         -> the same with default settings, an index built if there is none

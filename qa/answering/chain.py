@@ -1,4 +1,4 @@
-"""The whole flow as one LangChain Runnable that streams; each step shows by name in traces.
+"""Builds the question-answering chain: one LangChain Runnable that streams, a named step a stage.
 
     collection | understand | retrieve | rerank | select | compose
 

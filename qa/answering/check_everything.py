@@ -1,4 +1,4 @@
-"""All that an answer rests on, verified: the index and its encoder, and the reader's weights.
+"""Verifies all that an answer rests on: the index, its encoder and the reader's weights.
 
 Behind `qa check` and the window's settings. The index room checks what is its own; here the
 reader is added, whose weights are compared with their digests when they are loaded.

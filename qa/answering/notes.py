@@ -1,4 +1,4 @@
-"""What an answer does not know: passages without vectors yet, and what of the index is lost.
+"""Notes that an answer carries about its index: passages without vectors, damaged parts.
 
     Answer -> Answer with a note, while the index is behind its articles or damaged
 

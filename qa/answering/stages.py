@@ -1,4 +1,4 @@
-"""The one record that goes through the chain: what is known of a question so far.
+"""The chain's state: one flat frozen record of all that is known of a question so far.
 
     understand -> retrieve -> rerank -> select -> compose
 

@@ -1,4 +1,4 @@
-"""The page's own files, by name. They ship with the package and nothing else does."""
+"""Paths of the page's script and style files that ship with the package."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Gradio imported a second sooner: it need not write type stubs of its components each time.
+"""Patches out Gradio's writing of type stubs, which delays its import by a second.
 
 At every import Gradio parses the sources of its 81 component classes and renders a stub file
 for each, for editors; nothing at run time reads them. There is no switch for it. Measured with

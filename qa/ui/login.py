@@ -1,4 +1,4 @@
-"""Who may come in: a password at the page, a bearer token for programs; sessions end.
+"""Authenticates people by password and programs by bearer token; sessions end.
 
     POST /login -> cookie -> the page          Authorization: Bearer … -> endpoints and tools
     POST /logout -> the cookie is worth nothing

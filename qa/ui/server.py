@@ -1,4 +1,4 @@
-"""The web server of the window: address, headers, limits.
+"""Configures and runs the window's web server: address, headers, limits.
 
     settings -> service -> page -> http://127.0.0.1:7860
 

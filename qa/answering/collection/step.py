@@ -1,4 +1,4 @@
-"""The chain's step for what is no question to the articles: small talk and the collection.
+"""Chain step that answers small talk and questions about the collection without reading.
 
 State -> State with statements and a status, or None: read the articles
 """

@@ -1,6 +1,6 @@
-"""Dates in questions and in sentences, by rule, for English.
+"""Parses dates and relative dates of questions and sentences by rule, for English.
 
-    question, today -> DateWish -> how well an article's date fits (0..1)
+    question, today -> TimeFilter -> how well an article's date fits (0..1)
     sentence, article's date -> what "on Monday" means there: 31 December 2018
 
 Explicit dates and a closed set of relative ones only: a general date parser takes

@@ -1,4 +1,4 @@
-"""The hard facts in a text: numbers, dates, names and negations, in comparable form.
+"""Extracts numbers, months, names and negations from a text, normalised for comparison.
 
 Verifying compares them between a sentence and what it cites. English number words
 and month names only. Everything is found by rule; nothing here judges meaning.

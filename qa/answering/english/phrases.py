@@ -1,4 +1,4 @@
-"""Phrases of a text by form: names, people, subjects, and the items of a list.
+"""Extracts noun phrases, names, persons and list items from a text by capitals and commas.
 
 Capital letters and commas are all it goes by; it is right often enough to say what a
 conversation is about, and too crude to decide whether a sentence is true.

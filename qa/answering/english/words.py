@@ -1,4 +1,4 @@
-"""Words of questions and sentences: what counts as content, and how forms are matched.
+"""Tokenises and stems English words, and tells content words from stop words.
 
 Used by every step that compares texts by their words. English rules only; a text
 in another language degrades to exact word matches. Holds no model and no state.

@@ -1,4 +1,4 @@
-"""Whether a few words can be the short answer to a question at all, by form.
+"""Checks a short answer's form against the type that the question asks for: number, time, name.
 
     "How much was it insured for?", "18-karat gold" -> no: that is no sum
     "Who took over from Adamowicz?", "Paweł Adamowicz" -> no: somebody else did

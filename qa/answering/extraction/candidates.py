@@ -1,4 +1,4 @@
-"""From readings to candidates: short answers and sentences, placed in their articles.
+"""Turns the reader's spans and sentences into scored candidates with offsets in their articles.
 
     ReadPassage -> Candidate (span + the sentence around it) or Evidence (a sentence)
 

@@ -1,4 +1,4 @@
-"""Markers and citations: from evidence to sentences that carry [1] and exact quotes.
+"""Numbers the citations of the selected sentences, with exact quotes and offsets.
 
 Equal spans share a marker. A quote is always a slice of the article's text; the
 sentence shown is the same words with line ends as spaces and nothing of ours; the date that

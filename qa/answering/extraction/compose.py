@@ -1,4 +1,4 @@
-"""Composes the answer of the selected sentences, draft by draft, without a chat model.
+"""Composes an extractive answer of the selected sentences, draft by draft.
 
     State -> Answer, Answer, …
 

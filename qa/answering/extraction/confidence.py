@@ -1,4 +1,4 @@
-"""How likely a short answer is right, so that only a sure one is shown large.
+"""Estimates how likely a short answer is right, by a logistic over the reader's signals.
 
     best candidate + the other candidates + the passages -> signs -> logistic -> 0..1
 

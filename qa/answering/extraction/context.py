@@ -1,4 +1,4 @@
-"""Who "he" is: a chosen sentence that leans on the one before it brings that one.
+"""Adds the preceding sentence where a selected one opens with a pronoun or "the company".
 
     Evidence -> Evidence with the sentences that name what it speaks of
 

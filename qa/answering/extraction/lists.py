@@ -1,4 +1,4 @@
-"""Series in a sentence: "Deutsche Bahn, Deutsche Telekom and Siemens" -> its three items.
+"""Finds enumerations in a sentence by punctuation: "Siemens, Bosch and Audi" -> three items.
 
     sentence -> the places of the items of its longest series
 

@@ -1,4 +1,4 @@
-"""Tells of a topic: central sentences of the articles that are near to it, oldest first.
+"""Selects an overview of a topic: central sentences of its nearest articles, oldest first.
 
     State of a question for an overview -> its evidence anew
 

@@ -1,4 +1,4 @@
-"""Whether a name can be the person that a question asks for, by how the article speaks of it.
+"""Rejects names of organisations where a question asks for one person, by "the" before them.
 
     "Who did the president pick to replace Bolton?", "White House" -> no: "at the White House"
 

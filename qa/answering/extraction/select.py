@@ -1,4 +1,4 @@
-"""Selects what to show: sentences of the articles that hold the answer, in a sensible order.
+"""Selects the sentences and the short answer to show, by answer score and kind of question.
 
     read passages -> evidence, short answer, status
 

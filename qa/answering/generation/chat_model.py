@@ -1,4 +1,4 @@
-"""The chat model behind one door: loaded by name, streamed with bounds, failing in sentences.
+"""Streams a chat model by LangChain: loaded by name, bounded in time and length, errors translated.
 
     settings.chat_model -> ChatModel.stream(messages) -> pieces of text
 

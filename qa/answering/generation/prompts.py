@@ -1,4 +1,4 @@
-"""What a chat model is told: the rules, the numbered passages, the conversation.
+"""Builds the prompts of the chat model: rules, numbered passages, conversation.
 
     question + passages + history -> messages
 

@@ -1,4 +1,4 @@
-"""The chat model's part of the flow: it rewrites a follow-up, and it writes the answer.
+"""Writes the answer with a chat model and verifies each sentence; rewrites follow-ups.
 
     State + passages -> model -> claims -> ground -> Answer, Answer, …
 

@@ -1,4 +1,4 @@
-"""Takes off a question what is said to the assistant: "Can you tell me", "in these articles".
+"""Strips query boilerplate from a question by pattern: "Can you tell me", "in these articles".
 
     "Hi, could you tell me who won, according to your newest article on it?" -> "Who won?"
 

@@ -1,9 +1,9 @@
-"""What "it", "they", "there" and "then" of a follow-up stand for, by form alone.
+"""Resolves "it", "they", "there" and "then" of a follow-up against the last turns, by form.
 
     turns -> the thing, the several, the place or the time that was spoken of last
 
 Follow-ups are filled in with what is found here; where nothing stands out it says
-nothing, and the follow-up is left with its pronoun. People are `follow`'s business.
+nothing, and the follow-up is left with its pronoun. People are resolved in `rewrite`.
 """
 
 from __future__ import annotations

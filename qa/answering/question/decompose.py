@@ -1,4 +1,4 @@
-"""A question about two things, as one question for each.
+"""Decomposes a question about several things into one question for each.
 
     "How old were A and B each?" -> "How old were A?", "How old were B?"
     "How many X did it, and who paid?" -> "How many X did it?", "who paid?"

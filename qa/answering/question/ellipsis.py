@@ -1,4 +1,4 @@
-"""Follow-ups that leave most of their words to the question before.
+"""Completes elliptical follow-ups ("When?", "And Labour?") from the question before.
 
     "Who flew over the Channel?" … "When?"  -> "When was it that Franky Zapata flew …?"
     "How many seats did the Tories win?" … "and Labour?" -> "How many seats did Labour win?"

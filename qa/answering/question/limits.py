@@ -1,4 +1,4 @@
-"""How long a conversation may be that a question comes with.
+"""Bounds the conversation that comes with a question: turns, characters of each, of all.
 
 What understands a follow-up reads all that it is given, so whoever asks — the window, HTTP, a
 tool, a program in Python — meets the same limits here. It cuts nothing: a conversation that was

@@ -1,4 +1,4 @@
-"""What sort of answer a question asks for, by its form.
+"""Classifies a question by patterns: fact, yes or no, list, overview, timeline, comparison, news.
 
     "Why did they leave?" -> "explain"; "Which senators agreed?" -> "list"
 

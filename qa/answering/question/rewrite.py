@@ -1,4 +1,4 @@
-"""A follow-up made to stand on its own, by rule: no model is asked.
+"""Rewrites a follow-up so that it stands alone, by rules of pronouns and ellipsis.
 
     question + history -> Followed (the question as understood, words to look for besides)
 

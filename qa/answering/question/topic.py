@@ -1,4 +1,4 @@
-"""What a conversation is about: the few words that weigh most in its last turns.
+"""Computes a conversation's topic: stems of its last turns, weighted by recency and names.
 
     turns -> words, the weightiest first -> phrases for a follow-up
 

@@ -1,4 +1,4 @@
-"""The first step: from what was asked to what to look for.
+"""First step of the chain: checks, rewrites, classifies, dates and decomposes the question.
 
     State of a question asked -> State of a question understood
 

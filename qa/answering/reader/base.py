@@ -1,8 +1,8 @@
-"""The seam between answering and whatever reads question and passage together.
+"""The reader's interface: a Protocol of what reads question and passage together.
 
     retrieval -> passages -> Reader -> spans, sentences, how answerable -> choosing
 
-The trained cross-encoder (`reader_model.py`) stands behind it, directly or loaded at the
+The trained cross-encoder (`model.py`) stands behind it, directly or loaded at the
 first question (`lazy.py`), or whatever reader a caller hands to `Assistant.open`. Nothing
 here loads a model or knows an index; a reader sees plain texts and gives offsets into them.
 """

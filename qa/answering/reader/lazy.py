@@ -1,6 +1,6 @@
-"""The packaged reader, loaded at the first question and shared by all threads.
+"""Loads the packaged reader at the first question, once for all threads.
 
-Stands before `reader_model` behind the same Reader protocol, so that opening an
+Stands before `reader.model` behind the same Reader protocol, so that opening an
 assistant is instant. It adds nothing to what the reader says.
 """
 

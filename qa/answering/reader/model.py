@@ -1,6 +1,6 @@
-"""The trained reader: question and passage together -> spans, sentences, how answerable.
+"""Runs the trained reader over windows of passages: answer spans, sentence scores, answerability.
 
-    passages -> windows of tokens -> reader_network -> logits -> a closer look -> Reading
+    passages -> windows of tokens -> network -> logits -> a closer look -> Reading
 
 Stands behind the Reader protocol. Each passage is read twice: whole, and then only its best
 span's sentence with the one before it, where a detail that does not fit weighs more. It

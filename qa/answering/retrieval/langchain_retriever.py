@@ -1,4 +1,4 @@
-"""Retrieval as LangChain knows it, and as the chain uses it.
+"""The index's hybrid search as a LangChain BaseRetriever.
 
     question -> index.search -> hits
 

@@ -1,4 +1,4 @@
-"""Passages are read with their article's title in front, rows with the heads of their table.
+"""Prepends title or table heads to each passage for the reader, and maps offsets back.
 
     hits -> "Title. passage" -> Reader -> Readings, offsets in the passage again
 

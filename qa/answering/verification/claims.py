@@ -1,4 +1,4 @@
-"""A model's text taken apart: sentences and the passages that each says it rests on.
+"""Splits a model's text into sentences with the passage numbers that each cites.
 
     "It grew [1]. It fell. [2][9]" -> ("It grew.", (1,)), ("It fell.", (2, 9))
 

@@ -1,4 +1,4 @@
-"""Where a sentence says the opposite of the words it cites: rose for fell, 12 for 40 berths.
+"""Detects contradictions between a sentence and its quote: antonyms, counts, rates, roles.
 
     Claim + quote -> what is turned round, in words for a person; empty if nothing
 

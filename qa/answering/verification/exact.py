@@ -1,4 +1,4 @@
-"""Checks a sentence against the words it cites: numbers, dates, names, negation, who said it.
+"""Checks that numbers, dates, names, negations and speakers of a sentence stand in its quote.
 
     Sentence + quotes -> problems (none: supported)
 

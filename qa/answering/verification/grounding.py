@@ -1,4 +1,4 @@
-"""Holds each sentence that a model wrote against the passages: what supports it, if anything.
+"""Grounds each sentence of a model in the passages: finds the quote that supports it, if any.
 
     Claim + passages -> Grounded (the quotes that support it, or none and why)
 

@@ -1,4 +1,4 @@
-"""What a sentence brings that the words it cites do not: the moon, where they say Russia.
+"""Finds content words of a sentence that nothing in its quote supports, by stems and cosine.
 
     Claim + quote -> words of the claim that nothing in the quote stands for
 

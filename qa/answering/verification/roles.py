@@ -1,4 +1,4 @@
-"""Whether a sentence has two parties change places: "Iran accused Israel" for the reverse.
+"""Detects exchanged roles: "Iran accused Israel" where the quote has Israel accuse Iran.
 
     Claim + quote -> the verb around which they change, or None
 

@@ -1,10 +1,10 @@
-"""How sure it is that a text supports a claim: the reader's word and the words themselves.
+"""Estimates the probability that a text supports a claim, by a logistic over reader and overlap.
 
     claim + text + the reader's support score -> signs -> 0..1
 
 The reader judges meaning and is wrong often; how many of the claim's words and word
 pairs the text has is blind to meaning and hard to fool by style. A small logistic
-weighs them. Numbers, names and negations are checked exactly elsewhere (`verify`).
+weighs them. Numbers, names and negations are checked exactly elsewhere (`exact`).
 """
 
 from __future__ import annotations

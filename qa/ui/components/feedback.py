@@ -1,4 +1,4 @@
-"""Thumbs up or down, with an optional remark -> one line of a local file.
+"""Appends thumbs up or down, with an optional remark, to a local JSON lines file.
 
 The file stays on this machine; nothing reads it back, and nothing is sent anywhere. Each
 line is a JSON object: time, vote, remark, question, answer, engine.

@@ -1,4 +1,4 @@
-"""The filter of a conversation: its fields, and the chip that says that it is on.
+"""Filter fields of the conversation (sources, dates, articles) and the chip that shows them.
 
 The choices are those of the index, looked up when the filter is opened. Days are picked with
 the browser's own date fields, which need no script and no typing, and take the keyboard. Each

@@ -1,4 +1,4 @@
-"""Conversations kept in the person's own browser: saved after each answer, reopened, forgotten.
+"""Saves conversations in the browser's local storage after each answer; opens and deletes them.
 
 The server keeps none of them. A conversation is named by its first question.
 """

@@ -1,4 +1,4 @@
-"""The index verified from the settings tab: a button, what was found, and a button to repair.
+"""Index panel of the settings tab: verify, show what was found, repair.
 
 Repairing is a build, so it is refused while one is under way, in a sentence. What is shown to
 be damaged is told with every answer too; nobody needs to come here to be warned.

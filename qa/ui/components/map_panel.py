@@ -1,4 +1,4 @@
-"""The map tab: drawn in the background when it is first looked at, again when the index changes.
+"""Map tab: draws the corpus in the background when it is first opened or the index changes.
 
 The drawing is the same for everyone at the window, so it is kept for all of them.
 """

@@ -1,4 +1,4 @@
-"""The few settings that one may want at hand: answer length, appearance, and the engine in use.
+"""Options panel: answer length, appearance and the engine in use.
 
 Length and appearance are the person's own; the engine belongs to the server and is only
 told here, with how to switch it.

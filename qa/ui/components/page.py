@@ -1,4 +1,4 @@
-"""Lays out the page: header, tabs and source pane. The panels do the rest.
+"""Lays out the page: header, tabs and source pane.
 
 header / tabs (conversation, library, map, history, settings) left, source right
 """

@@ -1,4 +1,4 @@
-"""Answer -> HTML of one message of the conversation.
+"""Renders an answer as the HTML of one message of the conversation.
 
 Pure functions over records. What they return passes Gradio's sanitiser unchanged, so it
 uses only elements, classes, `href`, `id` and `title`. It decides nothing about an answer:

@@ -1,4 +1,4 @@
-"""Article + cited spans -> HTML of the source pane.
+"""Renders an article with its cited spans marked, for the source pane.
 
 Pure functions over records: the whole article, typeset for reading, with the current
 citation highlighted in its place and the answer's other citations marked more lightly. Lines

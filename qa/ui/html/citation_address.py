@@ -1,4 +1,4 @@
-"""The address of a cited span inside the page: `#cite-ARTICLE-START-END-MARKER`.
+"""Encodes and parses the address of a cited span: `#cite-ARTICLE-START-END-MARKER`.
 
 It names the article by its content hash and the span by offsets, so a conversation that
 was kept for a month opens the same words, on any server with the same articles. It keeps

@@ -1,4 +1,4 @@
-"""Text of articles, people and models -> characters that a page can only show.
+"""Escapes texts of articles, people and models for HTML, control characters included.
 
 The ground of every other module of the window. Markup, Markdown, template syntax and
 line breaks lose their meaning here and nowhere else, so a text that went through `show`

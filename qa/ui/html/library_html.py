@@ -1,4 +1,4 @@
-"""The catalog's rows -> the library's table: one line per article, and the files that failed.
+"""Renders the catalog's rows as the library's table, failed files included.
 
 Pure functions: they filter, order and show; what is in the corpus they are told.
 """

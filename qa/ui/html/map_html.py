@@ -1,4 +1,4 @@
-"""Pictures of the corpus: passages by meaning as SVG, articles over time with a lane a source.
+"""Draws the corpus as SVG: passages by meaning, articles over time with a lane a source.
 
 Pure functions. Each dot is a link that opens its article; the dots of the answer that is
 being read are lit by the page's script.

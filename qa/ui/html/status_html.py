@@ -1,4 +1,4 @@
-"""The service's state and the index's figures -> the status line of the window.
+"""Renders the status line: the service's state and the index's figures.
 
 Pure functions; they measure nothing themselves.
 """

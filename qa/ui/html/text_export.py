@@ -1,4 +1,4 @@
-"""Answers as text to take along: Markdown, and footnotes for a word processor.
+"""Exports answers as Markdown, or as text with footnotes for a word processor.
 
 Pure functions over answers. Markdown that came out of an article is escaped, so an export
 renders as the window showed it; what is copied as HTML went through `render`.

@@ -1,4 +1,4 @@
-"""What an empty conversation shows: an invitation and questions to start from.
+"""Renders the empty conversation: an invitation and questions to start from.
 
 Pure functions. The questions were answered from the articles before they come here.
 """

@@ -1,1 +1,1 @@
-"""What stands behind the window: the assistant, its queue, conversations, endpoints."""
+"""The service behind the window: the assistant, its queue, conversations, endpoints."""

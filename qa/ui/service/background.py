@@ -1,4 +1,4 @@
-"""The window's work beside the page: told to stop, and waited for before the process ends.
+"""Background tasks of the window: started, told to stop, and joined before the process ends.
 
 A thread that is inside the models' or the index's native code while the interpreter goes
 aborts the whole process: what was printed may be lost, and the exit status is a crash's.

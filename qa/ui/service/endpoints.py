@@ -1,4 +1,4 @@
-"""For programs: /ask and /search of the window's server, the same as MCP tools with QA_MCP=1.
+"""HTTP endpoints /ask and /search for programs, the same as MCP tools with QA_MCP=1.
 
 They give the JSON of `qa.serial`, the same that the terminal's --json and `answer_to_dict`
 give, but for one name: an article's `path` is called `file`, because gradio_client takes

@@ -1,9 +1,9 @@
-"""One person's conversation: exchanges in order, and the growing of the newest one.
+"""State of one person's conversation: its exchanges in order and the draft that grows.
 
     question + earlier turns -> queue -> service -> drafts -> messages of the page
 
 A conversation is a frozen value that the page keeps per session; nothing here is shared
-between people, and no text is shown that did not pass `text.show`.
+between people, and no text is shown that did not pass `escaping.show`.
 """
 
 from __future__ import annotations

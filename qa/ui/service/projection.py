@@ -1,4 +1,4 @@
-"""Vectors of passages -> points of a plane, near where the meanings are near.
+"""Projects passage vectors to a plane by t-SNE, for the map.
 
 The only owner of scikit-learn. t-SNE, because it keeps neighbourhoods together; a map of
 meaning is looked at for its groups, not for its distances.

@@ -1,4 +1,4 @@
-"""Conversations <-> the JSON that a browser keeps of them, checked by pydantic.
+"""Serialises conversations to the JSON that a browser keeps, and validates it by pydantic.
 
 What comes back from a browser is untrusted: `load` takes only the shapes that `dump` wrote and
 drops the rest. Articles are kept without their text; a citation carries its quote and its

@@ -1,4 +1,4 @@
-"""The questions that an empty conversation offers: looked for once for each state of the index.
+"""Chooses the starter questions of an empty conversation, once for each state of the index.
 
     index -> a spread of its articles -> suggest -> kept in memory and in a small file
 

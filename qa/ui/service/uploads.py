@@ -1,4 +1,4 @@
-"""A folder of this process alone for what is being uploaded, emptied soon after and at the end.
+"""Keeps uploads in a folder of this process alone, emptied soon after and at exit.
 
     browser -> Gradio writes here -> corpus folder; what remains is deleted
 

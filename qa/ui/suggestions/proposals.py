@@ -1,4 +1,4 @@
-"""A sentence of an article -> questions that it answers, in its own words.
+"""Generates questions from a sentence of an article by patterns, in its own words.
 
     "Over 40,000 North Koreans hold a permit." -> "How many North Koreans hold a permit?"
 

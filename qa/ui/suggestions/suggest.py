@@ -1,4 +1,4 @@
-"""Articles -> questions worth asking, offered only after the reader has answered them.
+"""Suggests questions from articles, and keeps those that the reader answers from their article.
 
     sentences -> proposals -> one of each kind in turn -> answered by the assistant -> shown
 
