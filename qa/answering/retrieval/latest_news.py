@@ -18,7 +18,7 @@ from qa.articles import sentence_spans
 from qa.index import SearchIndex
 from qa.records import Hit
 
-# Articles whose beginnings are gathered; how many are shown is `choose`'s business.
+# Articles whose beginnings are gathered; how many are shown is `select`'s business.
 MOST_ARTICLES = 10
 # Of the named time, or published on the day after it.
 FITS = 0.9

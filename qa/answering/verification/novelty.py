@@ -6,7 +6,7 @@ A word is known if the quote has it in some form, if it is one that any telling 
 ("include", "example"), or if it is near in meaning to a word of the sentence that comes
 nearest, one that the claim does not have too and that it may stand for. Things and places,
 named behind "in", "the" or "a", must be nearer than the rest. English only; what is
-numbered, dated or named is `verify`'s business.
+numbered, dated or named is `exact`'s business.
 """
 
 from __future__ import annotations
