@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from qa.answering.english.dates import TimeFilter
 from qa.answering.reader.base import Reading
@@ -50,17 +50,33 @@ class ReadPassage:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A sentence worth showing: `article.text[start:end]`. score: 0..1, how good it is."""
+    """A sentence worth showing: `article.text[start:end]`.
+
+    score: 0..1, how good it is, its passage's answer score included. held: 0..1, how much of the
+    evidence the reader says it holds by itself. context: whether it is shown only to say who or
+    what another sentence speaks of.
+    """
 
     article: Article
     start: int
     end: int
     score: float
+    held: float = 0.0
+    context: bool = False
 
     @property
     def text(self) -> str:
         """The words of the article, exactly."""
         return self.article.text[self.start : self.end]
+
+
+class NearMiss(NamedTuple):
+    """What is asked for, and what of its kind an article gives instead: "fourth quarter", "third
+    quarter".
+    """
+
+    asked: str
+    given: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +104,8 @@ class State:
     Retrieved and read: hits and passages, for each part, best first.
 
     Selected: evidence, the sentences to show in order; short_answer; status; unanswered, the
-    parts that a `partial` answer leaves open; unlisted, how many sentences a list leaves out;
+    parts that a `partial` answer leaves open; missed, what the nearest article tells of in place of
+    what was asked; unlisted, how many sentences a list leaves out;
     statements, fixed sentences of ours that stand before the evidence; shape, how the answer is
     laid out.
     """
@@ -111,6 +128,7 @@ class State:
     short_answer: str | None = None
     status: Status = "not_found"
     unanswered: tuple[str, ...] = ()
+    missed: NearMiss | None = None
     unlisted: int = 0
     statements: tuple[Statement, ...] = ()
     shape: Layout = "prose"

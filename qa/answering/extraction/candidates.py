@@ -130,7 +130,8 @@ def _around(read: ReadPassage, span: Span, score: float) -> Evidence:
     ]
     start = min((item.start for item in touched), default=0)
     end = max((item.end for item in touched), default=len(passage.text))
-    return Evidence(passage.article, passage.start + start, passage.start + end, score)
+    held = max((item.score for item in touched), default=0.0)
+    return Evidence(passage.article, passage.start + start, passage.start + end, score, held)
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -187,4 +188,5 @@ def evidence(read: ReadPassage, sentence: Scored) -> Evidence:
     """A sentence of a passage as a stretch of its article."""
     passage = read.hit.passage
     start, end = passage.start + sentence.start, passage.start + sentence.end
-    return Evidence(passage.article, start, end, answer_score(read, sentence.score))
+    score = answer_score(read, sentence.score)
+    return Evidence(passage.article, start, end, score, sentence.score)

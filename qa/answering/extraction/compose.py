@@ -8,7 +8,7 @@ passed the checks. `not_found` is one sentence and the nearest passages.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from qa.answering.english.dates import written
 from qa.answering.extraction.chronology import day_of
@@ -23,6 +23,8 @@ NOT_FOUND = "The articles do not seem to answer this."
 LEFT_OPEN = "The articles do not seem to answer this part: {parts}"
 UNLISTED = "More may belong to the list: {count} further sentences of the articles are not shown."
 SEARCHED_AS = "Searched for {words}."
+OTHER_TOLD = "Not told. The nearest article gives the {given}, not the {asked}."
+CONTEXT = "Context"
 NOTHING_NEAR = "The articles hold nothing on this."
 
 
@@ -51,7 +53,7 @@ def compose(state: State, *, engine: str, seconds: float) -> Iterator[Answer]:
         )
 
     if state.status == "not_found":
-        yield draft(0, NOT_FOUND if near else NOTHING_NEAR, "not_found", None)
+        yield draft(0, _not_found(state, near), "not_found", None)
         return
     for count in range(1, len(sentences)):
         yield draft(count, marked(sentences[:count], state.shape), state.status, state.short_answer)
@@ -61,10 +63,17 @@ def compose(state: State, *, engine: str, seconds: float) -> Iterator[Answer]:
     yield with_note(whole, UNLISTED.format(count=state.unlisted) if state.unlisted else "")
 
 
+def _not_found(state: State, near: Sequence[Hit]) -> str:
+    """The one sentence that says that there is no answer."""
+    if state.missed:
+        return OTHER_TOLD.format(**state.missed._asdict())
+    return NOT_FOUND if near else NOTHING_NEAR
+
+
 def _labels(state: State) -> list[str]:
-    """The day of each sentence of a timeline; nothing for other shapes."""
+    """What stands before each sentence: its day in a timeline, or that it is context."""
     if state.shape != "timeline":
-        return []
+        return [CONTEXT if item.context else "" for item in state.evidence]
     days = [day_of(item) for item in state.evidence]
     return [written(day) if day else "" for day in days]
 

@@ -1,6 +1,6 @@
 """Adds the preceding sentence where a selected one opens with a pronoun or "the company".
 
-    Evidence -> Evidence with the sentences that name what it speaks of
+    Evidence -> Evidence, behind it as context the sentences that name what it speaks of
 
 By form: a sentence that opens with a pronoun, or with "the company" and the like. Where
 no sentence near it names anything, the title beside its citation has to do.
@@ -42,30 +42,21 @@ def leans(text: str) -> bool:
 
 
 def with_names(chosen: Sequence[Evidence], *, max_words: int) -> tuple[Evidence, ...]:
-    """The chosen sentences, each that leans preceded by what names its subject if that fits.
+    """The chosen sentences, behind them as context what names the subject of each that leans.
 
-    max_words: for all sentences together.
+    max_words: for all sentences together. What does not fit is left out.
     """
     words = sum(count_words(item.text) for item in chosen)
-    result: list[Evidence] = []
+    context: list[Evidence] = []
     for item in chosen:
-        if leans(item.text) and not _follows(result, item):
-            namer = _namer(item.article, item.start)
-            if namer and not _holds(chosen, item.article, namer):
-                length = count_words(item.article.text[namer[0] : namer[1]])
-                if words + length <= max_words:
-                    result.append(Evidence(item.article, *namer, item.score))
-                    words += length
-        result.append(item)
-    return tuple(result)
-
-
-def _follows(before: Sequence[Evidence], item: Evidence) -> bool:
-    """Whether the sentence just shown stands right before this one in its article."""
-    if not before or before[-1].article.id != item.article.id:
-        return False
-    between = item.article.text[before[-1].end : item.start]
-    return before[-1].end <= item.start and not between.strip()
+        namer = _namer(item.article, item.start) if leans(item.text) else None
+        if namer is None or _holds([*chosen, *context], item.article, namer):
+            continue
+        length = count_words(item.article.text[namer[0] : namer[1]])
+        if words + length <= max_words:
+            context.append(Evidence(item.article, *namer, item.score, context=True))
+            words += length
+    return (*chosen, *context)
 
 
 def _holds(chosen: Sequence[Evidence], article: Article, span: tuple[int, int]) -> bool:

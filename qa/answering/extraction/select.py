@@ -20,11 +20,12 @@ from qa.answering.extraction.chronology import by_date, dated
 from qa.answering.extraction.confidence import short_answer_confidence
 from qa.answering.extraction.context import with_names
 from qa.answering.extraction.lists import series_of
+from qa.answering.extraction.near_miss import near_miss
 from qa.answering.extraction.persons import is_no_person
 from qa.answering.question.question_type import kinds_of_parts
 from qa.answering.reader.base import Reader
 from qa.answering.reader.thresholds import Thresholds, load_thresholds
-from qa.answering.stages import TELLS_OF_TOPIC, Evidence, Kind, ReadPassage, State
+from qa.answering.stages import TELLS_OF_TOPIC, Evidence, Kind, NearMiss, ReadPassage, State
 
 # A further sentence must reach this share of the best one's score …
 FURTHER_SHARE = {
@@ -36,6 +37,8 @@ MOST_SENTENCES = {
     "fact": 2, "yes_no": 2, "list": 4, "explain": 3, "overview": 4, "digest": 6,
     "timeline": 8,
 }  # fmt: skip
+# It must hold this share of the evidence that the first one holds, by the reader's word on both.
+HELD_SHARE: dict[Kind, float] = {"fact": 0.5, "yes_no": 0.5, "explain": 0.4}
 # A timeline may have so many times the words of another answer.
 LENGTHS: dict[Kind, int] = {"timeline": 3}
 # Where several things are asked for, what a sentence gains that names as many as SERIES_FULL.
@@ -78,7 +81,7 @@ def select(
         if (spans := _answers(part, judge, kind=kind, question=question)) is not None
     ]
     if not answered:
-        return replace(state, status="not_found")
+        return replace(state, status="not_found", missed=_missed(state))
     budget = max(max_words // len(answered), 1)
     picked = [
         (evidence, judge.sure(short, question, spans, part) if kind == "fact" else short)
@@ -102,6 +105,12 @@ def select(
             _unlisted(part, spans, evidence) for part, kind, _, spans in answered if kind == "list"
         ),
     )
+
+
+def _missed(state: State) -> NearMiss | None:
+    """What the nearest article tells of in place of what was asked, if it does."""
+    nearest = state.ranked()[:1]
+    return near_miss(state.plain, nearest[0].hit.passage.article.text) if nearest else None
 
 
 def _unlisted(
@@ -145,6 +154,7 @@ def _answers(
     """
     thresholds = judge.thresholds
     closeness = 1.0 if kind in TELLS_OF_TOPIC else thresholds.closeness_share
+    passages = [read for read in passages if not _is_near_miss(question, read)]
     if answerability(passages, question, closeness=closeness) < thresholds.answerable_floor:
         return None
     spans = candidates(passages)
@@ -153,6 +163,10 @@ def _answers(
     able = _able(spans, question)
     best = max((span.score for span in able), default=-1.0)
     return able if best >= PLAUSIBLE_SHARE * spans[0].score else None
+
+
+def _is_near_miss(question: str, read: ReadPassage) -> bool:
+    return near_miss(question, read.hit.passage.article.text) is not None
 
 
 def _able(spans: Sequence[Candidate], question: str) -> list[Candidate]:
@@ -175,7 +189,9 @@ def _may_be(span: Candidate, question: str) -> bool:
 def _pick(
     passages: Sequence[ReadPassage], spans: Sequence[Candidate], *, kind: Kind, max_words: int
 ) -> tuple[tuple[Evidence, ...], str | None]:
-    """The sentences for one part of the question, in order, and its short answer."""
+    """The sentences for one part of the question, the one that answers first, and its short
+    answer.
+    """
     ranked = sentences(passages)
     short_answer = None
     if kind == "list":
@@ -191,12 +207,13 @@ def _pick(
         max_words=max_words * LENGTHS.get(kind, 1),
         most=MOST_SENTENCES[kind],
         share=FURTHER_SHARE[kind],
+        held=HELD_SHARE.get(kind, 0.0),
     )
     if kind == "list":
         short_answer = listed(kept, spans)
     if kind == "timeline":
         return by_date(kept), None
-    shown = with_names(in_order(kept), max_words=max_words)
+    shown = with_names((*kept[:1], *in_order(kept[1:])), max_words=max_words)
     return shown, short_answer if kind != "yes_no" else None
 
 
@@ -278,14 +295,20 @@ def _said(text: str, others: Sequence[str]) -> bool:
 
 
 def within(
-    ranked: Sequence[Evidence], *, max_words: int, most: int, share: float
+    ranked: Sequence[Evidence], *, max_words: int, most: int, share: float, held: float = 0.0
 ) -> list[Evidence]:
-    """The best sentences that fit the budget, `most` at most; the first always does."""
+    """The best sentences that fit the budget, `most` at most; the first always does.
+
+    share, held: of the first one's score, and of what it holds of the evidence, that a further one
+    must reach.
+    """
     kept: list[Evidence] = []
     words = 0
     for item in ranked:
         if len(kept) == most or item.score < share * ranked[0].score:
             break
+        if kept and item.held < held * ranked[0].held:
+            continue
         words_with = words + count_words(item.text)
         if kept and (words_with > max_words or any(_repeats(item, other) for other in kept)):
             continue

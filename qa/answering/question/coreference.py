@@ -12,12 +12,12 @@ import re
 from collections.abc import Sequence
 
 from qa.answering.english.lexicon import capitalised, one_of
-from qa.answering.english.lexicon.auxiliaries import DO, HAVE, MODALS
+from qa.answering.english.lexicon.auxiliaries import AUXILIARIES, DO, HAVE, MODALS
 from qa.answering.english.lexicon.months import DATE
 from qa.answering.english.lexicon.names import COMPASS
 from qa.answering.english.lexicon.organisations import EVENTS, GROUPS, SITES
-from qa.answering.english.lexicon.prepositions import OTHER_PLACE, PLACE, TIME
-from qa.answering.english.lexicon.question_words import OPENED, WHAT
+from qa.answering.english.lexicon.prepositions import OTHER_PLACE, PLACE, PREPOSITIONS, TIME
+from qa.answering.english.lexicon.question_words import NO_THINGS, OPENED, WHAT
 from qa.answering.english.phrases import Phrase, names_in, noun_phrases, people_in
 from qa.answering.question.topic import answer_of
 from qa.records import Turn
@@ -32,6 +32,12 @@ _FRAGMENT_ENDS = re.compile(r"^(?:[.,;:(]|$| [(–—])")
 _COORDINATION = re.compile(r"^(?:,? (?:and|or) |, )")
 _ASKS_PLACE = re.compile(rf"{OPENED}(?:where|when)\b", re.IGNORECASE)
 _ASKS_THING = re.compile(rf"{OPENED}{one_of(WHAT)}(?P<noun>(?: \w+)?)", re.IGNORECASE)
+# "Under which bridge did a lorry get stuck?" is about a bridge. A time or a sort is no thing.
+_ASKED_NOUN = re.compile(
+    rf"{OPENED}{one_of(PREPOSITIONS)} {one_of(WHAT)} "
+    rf"(?P<noun>(?!{one_of(NO_THINGS)}\b)[a-z]+)(?= {one_of(AUXILIARIES)}\b)",
+    re.IGNORECASE,
+)
 _ABOUT = re.compile(r"\b(?:about|of) (?P<what>[\w'’]+ \w+ing [^?]+?)\?*$", re.IGNORECASE)
 _ADJUNCT = frozenset((*PLACE, *TIME, *OTHER_PLACE, "as"))
 _PLACED = frozenset(("in", "at", "near", "to", "into"))
@@ -52,7 +58,7 @@ def thing(turns: Sequence[Turn]) -> str | None:
         inside = _things(asked, spoken_of=bool(_SPOKEN_OF.search(answer_of(turn))))
         if inside and inside[0][0] >= 2 and _ASKS_PLACE.match(asked):
             return inside[0][1]
-        if lead := _lead(turn):
+        if lead := _asked_thing(turn) or _lead(turn):
             return lead
         if about := _ABOUT.search(asked):
             return _short(about["what"])
@@ -125,6 +131,24 @@ def _asked(turn: Turn) -> str:
 def plain_question(question: str) -> str:
     """The question without the words in brackets that a follow-up was given."""
     return re.sub(r" \([^()]*\)(?=[?.! ]*$)", "", question)
+
+
+def _asked_thing(turn: Turn) -> str | None:
+    """ "Under which bridge …?" -> the bridge that the answer names, or else "the bridge"."""
+    match = _ASKED_NOUN.match(_asked(turn))
+    if match is None:
+        return None
+    noun = match["noun"].lower()
+    named = [
+        phrase.text
+        for phrase in noun_phrases(turn.direct or answer_of(turn))
+        if phrase.text.split()[-1].lower() == noun
+    ]
+    if len(named) == 1:
+        return _short(_definite(named[0]))
+    if turn.direct and turn.direct[0].isupper():
+        return _short(turn.direct)
+    return f"the {noun}"
 
 
 def _lead(turn: Turn) -> str | None:

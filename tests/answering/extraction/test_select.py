@@ -61,25 +61,27 @@ def test_what_two_parts_both_answer_is_said_once() -> None:
     assert select(state(first, second), max_words=80).short_answer == "harbour has 40; 40 berths"
 
 
-def test_a_pronoun_brings_the_sentence_that_names() -> None:
+def test_a_pronoun_brings_the_sentence_that_names_as_context_behind_it() -> None:
     sentences = [(words, 0.1) for words, _ in SENTENCES]
     part = [read_passage(passage(SOURCE), reading(TEXT, sentences, spans=[("2012", 0.9)]))]
     chosen = select(state(part), max_words=80)
-    assert [item.text for item in chosen.evidence] == [
-        "Anna Holm runs the harbour.",
-        "She came in 2012.",
+    assert [(item.text, item.context) for item in chosen.evidence] == [
+        ("She came in 2012.", False),
+        ("Anna Holm runs the harbour.", True),
     ]
+    *_, answer = compose(chosen, engine="reader", seconds=0.0)
+    assert answer.text == "She came in 2012. [1] Context: Anna Holm runs the harbour. [2]"
     short = select(state(part), max_words=6)
     assert [item.text for item in short.evidence] == ["She came in 2012."]
 
 
-def test_reasons_come_in_the_order_of_the_article() -> None:
-    sentences = [*SENTENCES[:3], (SENTENCES[3][0], 0.8), (SENTENCES[4][0], 0.85)]
-    sentences[2] = (SENTENCES[2][0], 0.01)
+def test_reasons_come_in_the_order_of_the_article_behind_the_one_that_answers() -> None:
+    sentences = [*SENTENCES[:2], (SENTENCES[2][0], 0.75), (SENTENCES[3][0], 0.85)]
+    sentences.append((SENTENCES[4][0], 0.8))
     part = [read_passage(passage(SOURCE), reading(TEXT, sentences))]
     chosen = select(state(part, question="Why is it closed?", kind="explain"), max_words=80)
-    texts = [item.text for item in chosen.evidence]
-    assert texts[-2:] == [SENTENCES[3][0], SENTENCES[4][0]]
+    texts = [item.text for item in chosen.evidence if not item.context]
+    assert texts == [SENTENCES[3][0], SENTENCES[2][0], SENTENCES[4][0]]
 
 
 def test_a_list_gathers_short_answers_from_several_articles() -> None:
@@ -162,7 +164,7 @@ def _ages(second: float) -> list[ReadPassage]:
 def test_words_that_cannot_be_the_answer_give_way_to_some_that_can() -> None:
     chosen = select(state(_ages(0.85), question="How many metres?"), max_words=80)
     assert (chosen.short_answer, chosen.status) == ("87 metres", "answered")
-    assert chosen.evidence[-1].text == "The bridge is 87 metres long."
+    assert chosen.evidence[0].text == "The bridge is 87 metres long."
 
 
 def test_where_only_much_weaker_words_can_be_the_answer_there_is_none() -> None:
@@ -200,3 +202,45 @@ def test_a_list_says_how_many_sentences_it_leaves_out() -> None:
     assert answer.note == (
         "More may belong to the list: 2 further sentences of the articles are not shown."
     )
+
+
+def test_a_further_sentence_must_hold_evidence_of_its_own() -> None:
+    text = "A service costs 1,450. A windscreen costs 3,900. A battery is free."
+    source = article(text)
+    sentences = [
+        ("A service costs 1,450.", 0.3),
+        ("A windscreen costs 3,900.", 0.9),
+        ("A battery is free.", 0.8),
+    ]
+    part = [read_passage(passage(source), reading(text, sentences, spans=[("3,900", 0.9)]))]
+    texts = [item.text for item in select(state(part), max_words=80).evidence]
+    assert texts == ["A windscreen costs 3,900.", "A battery is free."]
+
+
+def test_the_sentence_that_answers_comes_first_whatever_its_place() -> None:
+    text = "The bridge was closed. Ice had cracked it."
+    source = article(text)
+    sentences = [("The bridge was closed.", 0.8), ("Ice had cracked it.", 0.9)]
+    part = [read_passage(passage(source), reading(text, sentences))]
+    chosen = select(state(part, question="Why was it closed?", kind="explain"), max_words=80)
+    assert [item.text for item in chosen.evidence] == [
+        "Ice had cracked it.",
+        "The bridge was closed.",
+    ]
+
+
+def test_another_rank_than_the_one_asked_for_is_not_found_and_said() -> None:
+    text = "The mill earned 4.2 million in the third quarter."
+    source = article(text)
+    part = [
+        read_passage(passage(source), reading(text, [(text, 0.9)], spans=[("4.2 million", 0.9)]))
+    ]
+    asked = "What did the mill earn in the fourth quarter?"
+    chosen = select(replace(state(part, question=asked), parts=(asked,)), max_words=80)
+    (answer,) = compose(chosen, engine="reader", seconds=0.0)
+    assert answer.status == "not_found"
+    assert answer.text == (
+        "Not told. The nearest article gives the third quarter, not the fourth quarter."
+    )
+    other = replace(chosen, parts=("What did it earn in the third quarter?",))
+    assert select(other, max_words=80).short_answer == "4.2 million"

@@ -18,8 +18,13 @@ SCALES = {
 }
 # What counts things; "zero" counts none.
 NUMBER_WORDS = tuple(word for word in (*UNITS, *TENS) if word != "zero")
+ORDINALS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+    "eleventh", "twelfth",
+)  # fmt: skip
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 ORDINAL_ENDING = r"(?:st|nd|rd|th)"
-FIRST_ORDINALS = ("first", "second", "third", "fourth", "1st", "2nd", "3rd", "4th")
+FIRST_ORDINALS = (*ORDINALS[:4], "1st", "2nd", "3rd", "4th")
 
 MORE_THAN = ("more than", "over", "above", "exceeding", "at least", "upwards of")
 LESS_THAN = ("less than", "fewer than", "under", "below", "at most", "up to")

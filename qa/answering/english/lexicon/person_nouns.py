@@ -10,6 +10,20 @@ OFFICES = (
     "commissioner", "ambassador", "spokes(?:man|woman|person)", "ceo", "cfo", "editor",
     "chancellor", "prosecutor", "commander", "founder", "owner",
 )  # fmt: skip
+# Of an office, and not its holder: "the deputy mayor".
+BESIDE_OFFICES = (
+    "deputy", "vice", "assistant", "acting", "interim", "former", "associate", "honorary",
+)  # fmt: skip
+# Offices of a firm that are taken for one another, with the forms that each goes by.
+OFFICERS = {
+    "chief executive": r"chief executive|CEO\b",
+    "chief financial officer": r"chief finan\w+|finance (?:chief|director)|CFO\b",
+    "chief operating officer": r"chief operat\w+|COO\b",
+    "chief technology officer": r"chief technolog\w+|CTO\b",
+    "chief scientist": r"chief scien\w+",
+    "chief of staff": "chief of staff",
+    "chairman": r"chair(?:man|woman|person)?\b",
+}
 # A person only where one is asked for; elsewhere a thing as well.
 ALSO_THINGS = ("head", "chief", "chair", "speaker", "replacement")
 TRADES = (
