@@ -4,9 +4,7 @@ import pytest
 
 from qa.answering.extraction.near_miss import near_miss
 
-QUARTER = (
-    "Tallow Mills earned 4.2 million crowns in the third quarter. Chief executive Ann Lee quit."
-)
+QUARTER = "It earned 4.2 million crowns in the third quarter. Chief executive Ann Lee quit."
 
 
 @pytest.mark.parametrize(
@@ -16,7 +14,7 @@ QUARTER = (
         ("What did it earn in Q4?", QUARTER, ("Q4", "third quarter")),
         ("What did it earn in the 4th quarter?", "In Q3 it lost 2.", ("4th quarter", "Q3")),
         ("Who won the second round?", "Ek won the first round.", ("second round", "first round")),
-        ("Who is the CFO of Tallow Mills?", QUARTER, ("chief financial officer", "chief executive")),
+        ("Who is the CFO of the mill?", QUARTER, ("chief financial officer", "chief executive")),
         ("Who is the deputy mayor?", "Mayor Bo Ek spoke.", ("deputy mayor", "Mayor")),
         ("Who is the mayor?", "The deputy mayor, Bo Ek, spoke.", ("mayor", "deputy mayor")),
     ],

@@ -19,6 +19,22 @@ def test_it_is_the_answer_to_which_or_else_what_was_asked_about() -> None:
     assert thing([COMPANY, LINE]) == "the line"
 
 
+@pytest.mark.parametrize(
+    ("asked", "answered", "direct", "meant"),
+    [
+        ("Under which bridge did a lorry get stuck?", "It stuck under the railway bridge.", None,
+         "the railway bridge"),
+        ("Under which bridge did a lorry get stuck?", "It stuck at Halm.", None, "the bridge"),
+        ("In which city was the summit held?", "It was in Bern. [1]", "Bern", "Bern"),
+        ("At what time did the match start?", "The match began at eight.", "eight", "the match"),
+    ],
+)  # fmt: skip
+def test_it_is_the_thing_that_a_question_with_a_preposition_asks_for(
+    asked: str, answered: str, direct: str | None, meant: str
+) -> None:
+    assert thing([Turn(asked, answered, direct=direct)]) == meant
+
+
 def test_without_a_thing_nothing_is_said() -> None:
     assert thing([]) is None
     assert several([]) is None
