@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import math
+import statistics
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -75,11 +76,15 @@ def _in_common(one: Sequence[str], other: Sequence[str]) -> int:
 def figures(asked: Selected, answer: Answer) -> tuple[float, float | None, float | None, int]:
     """Share of the selected sentences shown, of the shown ones selected, the first one, words."""
     said = [item.text for item in answer.sentences if not item.ours]
-    shown = mean([float(is_shown(item, " ".join(said))) for item in asked.sentences])
+    shown = _share([is_shown(item, " ".join(said)) for item in asked.sentences]) or 0.0
     chosen = " ".join(asked.sentences)
-    wanted = [float(is_shown(item, chosen)) for item in said]
+    wanted = [is_shown(item, chosen) for item in said]
     words = count_words(" ".join(said))
-    return shown, mean(wanted) if wanted else None, wanted[0] if wanted else None, words
+    return shown, _share(wanted), float(wanted[0]) if wanted else None, words
+
+
+def _share(true: Sequence[bool]) -> float | None:
+    return sum(true) / len(true) if true else None
 
 
 def answers(assistant: Assistant, asked: Sequence[Selected], words: int) -> Iterator[Answer]:
@@ -95,7 +100,7 @@ def measure(assistant: Assistant, asked: Sequence[Selected], words: int) -> Tabl
     shown = [each[0] for each in found]
     precise = [each[1] for each in found if each[1] is not None]
     first = [each[2] for each in found if each[2] is not None]
-    spread = math.sqrt(mean([(each - mean(shown)) ** 2 for each in shown]) / len(shown))
+    spread = statistics.stdev(shown) / math.sqrt(len(shown)) if len(shown) > 1 else None
     silent = mean([float(answer.status == "not_found") for answer in given])
     lengths = mean([float(each[3]) for each in found])
     row = (len(asked), mean(shown), spread, mean(precise), mean(first), silent, lengths)
