@@ -21,6 +21,7 @@ from qa.articles.date_parsing import parse_date
 
 _LONGEST_FRONT_MATTER = 20_000  # characters
 _LONGEST_VALUE = 1_000
+_BY = re.compile(r"^\s*(?:authors?\s*:|(?:written\s+)?(?:by|von|par|por)\b)[:\s]*", re.IGNORECASE)
 _DEEPEST = 2  # levels of lists; a list of lists of lists unfolds without end
 SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "title": ("title", "headline", "name", "subject", "heading", "og_title"),
@@ -98,7 +99,7 @@ def front_matter(text: str) -> tuple[Metadata, str]:
 
 def person(value: str) -> str | None:
     """A byline as names: "By Naoko Aoki, Reuters" -> "Naoko Aoki, Reuters"."""
-    name = re.sub(r"^\s*(?:written\s+)?(?:by|von|par|por)\b[:\s]*", "", value, flags=re.I)
+    name = _BY.sub("", value)
     name = name.strip(" \t\n,;|·•-–—")
     return name if any(char.isalpha() for char in name) and len(name) <= 200 else None
 

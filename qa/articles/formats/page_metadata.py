@@ -8,20 +8,19 @@ the site are no authors. It does not look for the text.
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 import lxml.html  # type: ignore[import-untyped]
 
+from qa.articles.date_parsing import find_date
+from qa.articles.formats.json_ld import PageValues, json_ld_values
 from qa.articles.formats.markup import html_tree
 from qa.articles.formats.page_date import page_date
 from qa.articles.formats.page_title import page_title
 from qa.articles.metadata import Metadata, language_code, one_line, person, web_address
 
-_ARTICLE_TYPES = re.compile(r"article|posting|report|webpage|review|recipe", re.I)
 _META = {
     "title": ("og:title", "twitter:title", "dc.title", "citation_title", "parsely-title", "title",
               "sailthru.title"),
@@ -45,6 +44,7 @@ _BYLINES = (
     '//*[contains(@class, "byline") or contains(@class, "author-name")]',
 )
 _LONGEST_BYLINE = 100  # characters
+_MOST_AUTHORS = 20
 _AFTER_NAME = re.compile(
     r"(?<!\s)\s+[|•·–—-]\s+|(?:,|(?<![\s,]))\s+(?:on|published|posted|updated)\b|\d{4}", re.I
 )
@@ -54,22 +54,17 @@ _NOBODY = re.compile(
     r"(?:no|unknown|guest)\s+author|admin\w*|(?:news\s+|web\s+)?staff|agenc(?:y|ies)|editors?|author|webmaster|n/a",
     re.I,
 )
-# Keys of JSON-LD and classes of elements that hold the words of readers.
-_OF_READERS = frozenset(["review", "reviews", "comment", "comments", "aggregateRating"])
-_READERS = 'contains(@class, "comment") or contains(@class, "review") or contains(@id, "comment")'
-_DEEPEST = 200  # levels of JSON-LD that are walked
-
-
-@dataclass(slots=True)
-class _Said:
-    """All that a page says in one place or another, most trusted first."""
-
-    titles: list[str] = field(default_factory=list)
-    dates: list[str] = field(default_factory=list)
-    authors: list[str] = field(default_factory=list)
-    sources: list[str] = field(default_factory=list)
-    urls: list[str] = field(default_factory=list)
-    languages: list[str] = field(default_factory=list)
+# Elements with the words of readers; what holds the headline is the article, whatever its class.
+_READERS = (
+    '(contains(@class, "comment") or contains(@class, "review") or contains(@id, "comment"))'
+    " and not(descendant::h1)"
+)
+# And those that lead to other articles: columns, feet of pages, cards that are a link.
+_OTHERS = (
+    "self::aside or self::nav or self::footer[not(ancestor::article)]"
+    " or self::a[descendant::h2 or descendant::h3 or descendant::h4]"
+)
+_OUTSIDE = f"[not(ancestor-or-self::*[({_READERS}) or {_OTHERS}])]"
 
 
 def read_page(page: str) -> Metadata:
@@ -77,22 +72,30 @@ def read_page(page: str) -> Metadata:
     tree = html_tree(page)
     if tree is None:
         return Metadata()
-    said = _Said()
-    _json_ld(tree, said)
+    said = json_ld_values(tree)
     _meta(tree, said)
+    bylines = _bylines(tree)
     _elements(tree, said)
     url = next(filter(None, map(web_address, said.urls)), None)
     source = next(filter(None, said.sources), None)
+    title = page_title(tree, said=said.titles, sites=said.sources)
     return Metadata(
-        title=page_title(tree, said=said.titles, sites=said.sources),
-        date=page_date(tree, said=said.dates, address=url),
-        author=next(
-            (who for who in map(person, said.authors) if is_author(who, said.sources, url)), None
-        ),
+        title=title,
+        date=page_date(tree, said=said.dates, address=url, title=title),
+        author=_author([*said.authors, *bylines, *said.accounts], bylines, said.sources, url),
         source=source,
         url=url,
         language=next(filter(None, map(language_code, said.languages)), None),
     )
+
+
+def _author(
+    named: Sequence[str], bylines: Sequence[str], sites: Sequence[str], url: str | None
+) -> str | None:
+    """The first that can be an author; the site itself only if a visible byline says so."""
+    people = [who for who in map(person, named) if is_author(who, sites, url)]
+    houses = [who for who in map(person, bylines) if is_author(who, (), None)]
+    return next(iter([*people, *houses]), None)
 
 
 def is_author(who: str | None, sites: Sequence[str], url: str | None) -> bool:
@@ -114,65 +117,16 @@ def _letters(text: str) -> str:
     return "".join(re.findall(r"\w", text.lower()))
 
 
-def _json_ld(tree: lxml.html.HtmlElement, said: _Said) -> None:
-    for script in tree.xpath('//script[contains(@type, "ld+json")]')[:20]:
-        try:
-            data = json.loads(script.text or "", strict=False)
-        except (ValueError, RecursionError):
-            continue
-        for node in _nodes(data, 0):
-            kinds = node.get("@type")
-            kinds = kinds if isinstance(kinds, list) else [kinds]
-            names = [kind for kind in kinds if isinstance(kind, str)]
-            if any(map(_ARTICLE_TYPES.search, names)):
-                _node(node, said)
-            elif "WebSite" in names:
-                said.sources.append(one_line(_name(node.get("name"))))
-
-
-def _nodes(data: object, depth: int) -> Iterator[Mapping[str, object]]:
-    """Every object of a JSON-LD document, outer ones first; not what readers added."""
-    if depth > _DEEPEST:
-        return
-    if isinstance(data, dict):
-        yield data
-        for key, value in data.items():
-            if key not in _OF_READERS:
-                yield from _nodes(value, depth + 1)
-    elif isinstance(data, list):
-        for value in data[:100]:
-            yield from _nodes(value, depth + 1)
-
-
-def _node(node: Mapping[str, object], said: _Said) -> None:
-    said.titles += [one_line(_name(node.get(key))) for key in ("headline", "name")]
-    said.dates += [_name(node.get(key)) for key in ("datePublished", "dateCreated")]
-    said.authors.append(one_line(_name(node.get("author") or node.get("creator"))))
-    said.sources.append(one_line(_name(node.get("publisher"))))
-    said.urls.append(_name(node.get("url") or node.get("mainEntityOfPage"), "@id"))
-    said.languages.append(_name(node.get("inLanguage")))
-
-
-def _name(value: object, key: str = "name") -> str:
-    """The text of a JSON-LD value: itself, its name, or those of its members."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, dict):
-        return _name(value.get(key))
-    if isinstance(value, list):
-        return ", ".join(filter(None, (_name(item, key) for item in value[:20])))
-    return ""
-
-
-def _meta(tree: lxml.html.HtmlElement, said: _Said) -> None:
-    found: dict[str, str] = {}
-    for element in tree.iter("meta"):
-        content = element.get("content")
-        for attribute in ("property", "name", "itemprop", "http-equiv"):
-            name = (element.get(attribute) or "").strip().lower()
-            if name and content and name not in found:
-                found[name] = one_line(content)
-    values = {name: [found[key] for key in keys if found.get(key)] for name, keys in _META.items()}
+def _meta(tree: lxml.html.HtmlElement, said: PageValues) -> None:
+    # A microdata value may be of something that the page only cites, so these come last.
+    found: dict[str, list[str]] = _contents(tree, "itemprop")
+    found |= _contents(tree, "http-equiv", "name", "property")
+    values = {name: [found[key][0] for key in keys if key in found] for name, keys in _META.items()}
+    values["author"] = [
+        ", ".join(dict.fromkeys(found[key][:_MOST_AUTHORS]))
+        for key in _META["author"]
+        if key in found
+    ]
     said.titles += values["title"]
     said.dates += values["date"]
     said.authors += values["author"]
@@ -181,22 +135,51 @@ def _meta(tree: lxml.html.HtmlElement, said: _Said) -> None:
     said.languages += values["language"]
 
 
-def _elements(tree: lxml.html.HtmlElement, said: _Said) -> None:
-    """The visible byline, the canonical link, <html lang>."""
+def _contents(tree: lxml.html.HtmlElement, *attributes: str) -> dict[str, list[str]]:
+    """The contents of <meta> elements by their names in some attributes."""
+    found: dict[str, list[str]] = {}
+    for element in tree.iter("meta"):
+        content = one_line(element.get("content") or "")
+        for attribute in attributes if content else ():
+            name = (element.get(attribute) or "").strip().lower()
+            found.setdefault(name, []).append(content)
+    return found
+
+
+def _bylines(tree: lxml.html.HtmlElement) -> list[str]:
+    """The names in what a page shows as its byline, the surest first."""
+    found = []
     for path in _BYLINES:
-        for element in tree.xpath(f"{path}[not(ancestor::*[{_READERS}])]")[:3]:
+        for element in tree.xpath(f"{path}{_OUTSIDE}")[:3]:
             text = one_line(element.get("content") or element.text_content())
             if len(text) < _LONGEST_BYLINE:
-                said.authors.append(_byline(text))
-    for element in tree.xpath(f"//*[{_POST}][not(ancestor::*[{_READERS}])]")[:10]:
-        found = _BY.match(one_line(element.text_content())[:_LONGEST_BYLINE])
-        if found:
-            said.authors.append(_byline(found[1]))
+                found.append(_names(text))
+    for element in tree.xpath(f"//*[{_POST}]{_OUTSIDE}")[:10]:
+        named = _BY.match(one_line(element.text_content())[:_LONGEST_BYLINE])
+        if named:
+            found.append(_names(named[1]))
+    return found
+
+
+def _elements(tree: lxml.html.HtmlElement, said: PageValues) -> None:
+    """The canonical link and <html lang>."""
     said.urls += [str(link) for link in tree.xpath('//link[contains(@rel, "canonical")]/@href')[:1]]
     xml = "{http://www.w3.org/XML/1998/namespace}lang"
     said.languages.append(tree.get("lang") or tree.get(xml) or "")
 
 
-def _byline(text: str) -> str:
-    """The names of a byline, without a date or a label behind them."""
-    return _AFTER_NAME.split(text, maxsplit=1)[0]
+def _names(byline: str) -> str:
+    """A byline without a day or a label behind the names."""
+    day = find_date(byline)
+    return _AFTER_NAME.split(byline[: day[1][0]] if day else byline, maxsplit=1)[0]
+
+
+def names_author(page: str, who: str) -> bool:
+    """Whether a page names somebody outside of what its readers wrote."""
+    tree = html_tree(page)
+    if tree is None:
+        return False
+    for element in tree.xpath(f"//script | //style | //*[{_READERS}]"):
+        if element.getparent() is not None:
+            element.drop_tree()
+    return who in " ".join(tree.text_content().split())

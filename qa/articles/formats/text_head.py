@@ -76,7 +76,7 @@ def read_head(
                 break
             continue
         keyed = _key_value(line.text)
-        byline = keyed or _byline(line.text)
+        byline = keyed or byline_of(line.text)
         if byline is not None and (byline != Metadata() or keyed):
             if byline.date and found.date and not byline.author:
                 byline = Metadata()  # "Updated …" after "Published …"
@@ -108,7 +108,7 @@ def titles_by_byline(lines: Sequence[Line]) -> frozenset[int]:
     return frozenset(
         place
         for place, (line, after) in enumerate(pairwise(lines[:_HEAD]))
-        if _byline(line.text) is None and _byline(after.text) not in {None, Metadata()}
+        if byline_of(line.text) is None and byline_of(after.text) not in {None, Metadata()}
     )
 
 
@@ -127,7 +127,7 @@ def _key_value(line: str) -> Metadata | None:
     return found if found != Metadata() else None
 
 
-def _byline(line: str) -> Metadata | None:
+def byline_of(line: str) -> Metadata | None:
     """`date | author`, `author | date`, "By …", a date alone; None for any other line."""
     if len(line) > _LONGEST_BYLINE:
         return None
