@@ -4,7 +4,7 @@
     ├── SettingsError      a setting is unknown, malformed or contradictory
     ├── CorpusError        the corpus folder is missing, empty or unreadable
     ├── ArticleError       one file cannot become an article (never stops a build)
-    │   └── ReadingGivenUp took too long or too much memory; a later build tries again
+    │   └── ReadingGivenUp for a cause that may pass; a later build tries again
     ├── StoreError         the index cannot be opened, read or written
     │   ├── IndexMissing   nothing has been built yet
     │   ├── IndexMismatch  built by another model or by another version
@@ -38,7 +38,7 @@ class ArticleError(QaError):
 
 
 class ReadingGivenUp(ArticleError):
-    """A file was given up for time or memory, which another build may have more of."""
+    """A file was given up for a cause that may pass: time, memory, a permission, the disk."""
 
 
 class StoreError(QaError):

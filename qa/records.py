@@ -227,6 +227,7 @@ class BuildReport:
 
     passages: passages in the index now; embedded: those that the encoder had to read.
     skipped: files that are understood and left out on purpose, an exact copy for instance.
+    note: a sentence on files that were read although they had not changed, or "".
     """
 
     added: int
@@ -239,4 +240,5 @@ class BuildReport:
     renamed: int = 0
     skipped: int = 0
     embedded: int = 0
+    note: str = ""
     failures: tuple[FileFailure, ...] = ()

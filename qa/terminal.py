@@ -165,6 +165,8 @@ def show_report(report: BuildReport, console: Console) -> None:
         f"{did or 'no articles'}; {count(report.passages, 'passage')}, "
         f"{report.embedded} embedded, in {report.seconds:.1f} s"
     )
+    if report.note:
+        console.print(report.note)
     for failure in report.failures:
         console.print(Text(plain(f"  {failure.path}: {failure.reason}"), style="yellow"))
 

@@ -140,12 +140,14 @@ def test_a_report_is_one_line_and_one_for_each_failure() -> None:
         passages=1,
         embedded=1,
         seconds=1.26,
+        note="1 of the files has not changed.",
         failures=(FileFailure("bad.txt", "It is empty."),),
     )
     screen, out = console()
     terminal.show_report(report, screen)
     assert out.getvalue() == (
-        "2 added, 1 removed, 1 failed; 1 passage, 1 embedded, in 1.3 s\n  bad.txt: It is empty.\n"
+        "2 added, 1 removed, 1 failed; 1 passage, 1 embedded, in 1.3 s\n"
+        "1 of the files has not changed.\n  bad.txt: It is empty.\n"
     )
 
 

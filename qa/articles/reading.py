@@ -15,10 +15,16 @@ from qa.articles.file_listing import SourceFile
 from qa.articles.formats.draft import Format, Origin, finished
 from qa.articles.formats.registry import format_of, known_format
 from qa.articles.metadata import SYNONYMS
-from qa.errors import ArticleError, SettingsError
+from qa.errors import ArticleError, ReadingGivenUp, SettingsError
 from qa.records import Article, FileFailure
 
+NO_PERMISSION = "There is no permission to read the file. Check its permissions."
 _OPENING = 512  # bytes
+_LASTING = {
+    errno.ENOENT: "The file is gone, or it is a link that leads nowhere.",
+    errno.ELOOP: "The link leads in a circle. Remove it.",
+    errno.ENXIO: "This is a pipe, socket or device and not a file. Remove it.",
+}
 _LARGE = 300_000  # bytes; a text of that size can be made to take seconds
 FIELDS = ("text", *SYNONYMS)
 
@@ -36,9 +42,9 @@ def read_file(
     are taken off what is a web page or the copy of one. failures: gets the parts of an archive
     or table that could not be read while others could.
 
-    Raises ArticleError, with the reason and the remedy, for a file that is unreadable,
-    empty, binary, too large, damaged, of an unknown format or without an article's text;
-    SettingsError if `columns` is malformed.
+    Raises ArticleError, with the reason and the remedy, for a file that is empty, binary, too
+    large, damaged, of an unknown format or without an article's text, ReadingGivenUp for one
+    that the system does not let be read; SettingsError if `columns` is malformed.
     """
     if file.trouble:
         raise ArticleError(file.trouble)
@@ -104,7 +110,7 @@ def _contents(file: SourceFile) -> tuple[bytes, Format]:
                     f"{kind.max_bytes / 1e6:,.0f} MB. {kind.remedy}"
                 )
     except OSError as error:
-        raise ArticleError(_reason(error)) from None
+        raise _refused(error) from None
     return data, kind
 
 
@@ -114,21 +120,18 @@ def _open_regular(path: Path) -> int:
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         folder = stat.S_ISDIR(os.fstat(handle).st_mode)
         os.close(handle)
-        raise ArticleError(
-            "This folder cannot be listed. Check its permissions."
-            if folder
-            else "This is a pipe, socket or device and not a file. Remove it."
-        )
+        if folder:
+            raise ReadingGivenUp("This folder cannot be listed. Check its permissions.")
+        raise ArticleError(_LASTING[errno.ENXIO])
     return handle
 
 
-def _reason(error: OSError) -> str:
+def _refused(error: OSError) -> ArticleError:
+    """What is said of a file that cannot be opened or read; most causes may pass."""
+    if error.errno in _LASTING:
+        return ArticleError(_LASTING[error.errno])
     if error.errno in {errno.EACCES, errno.EPERM}:
-        return "There is no permission to read the file. Check its permissions."
-    if error.errno == errno.ENOENT:
-        return "The file is gone, or it is a link that leads nowhere."
-    if error.errno == errno.ELOOP:
-        return "The link leads in a circle. Remove it."
-    if error.errno == errno.ENXIO:
-        return "This is a pipe, socket or device and not a file. Remove it."
-    return f"The file cannot be read ({error.strerror}). Check the disk and its permissions."
+        return ReadingGivenUp(NO_PERMISSION)
+    return ReadingGivenUp(
+        f"The file cannot be read ({error.strerror}). Check the disk and its permissions."
+    )

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from qa.articles import find_files
+from qa.articles import SourceFile, find_files
 from qa.errors import CorpusError, StoreError
 from qa.index.catalog import Catalog
 from qa.index.catalog_writer import (
@@ -28,7 +28,7 @@ from qa.index.catalog_writer import (
     reconcile,
     remove_file,
 )
-from qa.index.changes import Changes, Work, compare
+from qa.index.changes import Changes, Work, compare, read_otherwise
 from qa.index.cleanup import delete_others
 from qa.index.condition import Condition
 from qa.index.database import Database, Session
@@ -80,13 +80,14 @@ Stage = Literal["scan", "read", "embed", "store"]
 class Progress:
     """How far a build is: `done` of `total` files (scan, read) or passages (embed, store).
 
-    current: the file at hand, or "".
+    current: the file at hand, or ""; note: a sentence on the whole build, or "".
     """
 
     stage: Stage
     done: int
     total: int
     current: str = ""
+    note: str = ""
 
 
 def build_index(
@@ -128,7 +129,7 @@ def build_index(
             build.open()
             if present is None and not full:
                 use_folder(settings.indexes, folder)
-            changes = compare(files, build.catalog.stamps())
+            changes = build.compare(files)
             build.run(changes)
             report = build.report(changes, seconds=time.monotonic() - started)
         finally:
@@ -196,20 +197,30 @@ class _Build:
             self._words.close()
         self._database.close()
 
+    def compare(self, files: Sequence[SourceFile]) -> Changes:
+        """What has changed since the last build."""
+        rows, cleaning = self.catalog.stamps(), self._settings.cleaning
+        again: frozenset[str] = frozenset()
+        if self.catalog.manifest().cleaning != cleaning:
+            again = read_otherwise(files, rows, self.catalog.cleaned_files(), now=cleaning)
+        return compare(files, rows, again=again)
+
     def run(self, changes: Changes) -> None:
         """Carry out the changes, then bring words and vectors into step."""
         manifest = self.catalog.manifest()
         resplit = manifest.passage_tokens != self._settings.passage_tokens
+        recleaned = manifest.cleaning != self._settings.cleaning
         found = store_conditions(self._database, self._folder, url=self._settings.chroma_url)
         if changes.confirmed:
             with self._database.writing() as session:
                 for row in changes.confirmed:
                     confirm_file(session, row)
-        due = changes.to_read or changes.removed or resplit or not found.sound
+        due = changes.to_read or changes.removed or resplit or recleaned
+        due = due or not found.sound
         if not due and not manifest.unsettled and manifest.built_at:
             self._finish()
             return
-        self._note(unsettled=1)
+        self._note(unsettled=1, **({"cleaning": ""} if recleaned else {}))
         if manifest.unsettled or found.words.state != "sound":
             remake_words(self._database, self._folder)
         name = self.catalog.manifest().word_store
@@ -217,7 +228,7 @@ class _Build:
         self._remove(changes.removed)
         if resplit:
             self._resplit()
-        self._read(changes.to_read)
+        self._read(changes)
         self._intake.close()
         self._take_out_repeated()
         self._finish_words()
@@ -225,7 +236,7 @@ class _Build:
         self._vectors(found.vectors, relist=manifest.unsettled)
         if not self._stop():
             now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-            self._note(unsettled=0, built_at=now)
+            self._note(unsettled=0, built_at=now, cleaning=int(self._settings.cleaning))
             manifest = self.catalog.manifest()
             delete_strays(self._folder, manifest.word_store, manifest.vector_store)
             self._finish()
@@ -257,8 +268,9 @@ class _Build:
         self._change_words(hidden, entries)
         self._commit_words()
 
-    def _read(self, work: Sequence[Work]) -> None:
+    def _read(self, changes: Changes) -> None:
         """Read files, a transaction for as many as fit into TRANSACTION_S."""
+        work, note = changes.to_read, changes.note
         self._intake.boilerplate = read_boilerplate(self._database)
         done = 0
         while done < len(work) and not self._stop():
@@ -268,7 +280,7 @@ class _Build:
             with self._database.writing() as session:
                 while done < len(work) and time.monotonic() < until and not self._stop():
                     item = work[done]
-                    self._say(Progress("read", done, len(work), item.stamp.path))
+                    self._say(Progress("read", done, len(work), item.stamp.path, note))
                     after = work[done + 1] if done + 1 < len(work) else None
                     gone, new = self._take_in(session, item, after)
                     # An article that went and came back within the batch must end as there.
@@ -278,7 +290,7 @@ class _Build:
             self._change_words(hidden, entries)
             if time.monotonic() - self._words_since > WORDS_COMMIT_S:
                 self._commit_words()
-        self._say(Progress("read", done, len(work)))
+        self._say(Progress("read", done, len(work), note=note))
 
     def _take_in(
         self, session: Session, work: Work, after: Work | None

@@ -87,6 +87,12 @@ class Catalog:
         with self._database.reading() as session:
             return [FileRow(*row) for row in session.rows(_STAMPS)]
 
+    def cleaned_files(self) -> frozenset[str]:
+        """The paths of files from whose articles menus and notices were taken."""
+        with self._database.reading() as session:
+            rows = session.rows("SELECT DISTINCT file FROM articles WHERE cleaned = 1")
+        return frozenset(str(row[0]) for row in rows)
+
     def articles(self) -> list[ArticleRow]:
         """Every article shown, by path, without its text."""
         with self._database.reading() as session:

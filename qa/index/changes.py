@@ -9,29 +9,34 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from qa.articles import SourceFile
-from qa.articles.reading_version import VERSION, concerned
+from qa.articles.reading import NO_PERMISSION
+from qa.articles.reading_version import VERSION, concerned, depends_on_cleaning
 from qa.index.rows import FileRow
 
 # A file that was written this shortly before it was looked at may have been written again
 # within the clock's grain and keep its time, so it is hashed once more.
 CLOCK_GRAIN_NS = 50_000_000
-# How often a file that failed for want of time or memory is read by one build after another.
+# How often a file that failed for a cause that may pass is read by one build after another.
 MOST_TRIES = 3
 HASH_BYTES = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One file to be read: its row so far, if it has one, or the path that it had before."""
+    """One file to be read: its row so far, if it has one, or the path that it had before.
+
+    anew: why it is read although it has not changed, or "".
+    """
 
     file: SourceFile
     stamp: FileRow
     before: FileRow | None = None
     renamed_from: str | None = None
+    anew: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +51,26 @@ class Changes:
     confirmed: tuple[FileRow, ...]
     unchanged: int
 
+    @property
+    def note(self) -> str:
+        """A sentence on the files that are read although they have not changed, or ""."""
+        why = [work.anew for work in self.to_read if work.anew]
+        if not why:
+            return ""
+        have, are = ("has", "is") if len(why) == 1 else ("have", "are")
+        return (
+            f"{len(why):,} of the files {have} not changed and {are} read anew, "
+            f"because {' and '.join(dict.fromkeys(why))}."
+        )
 
-def compare(files: Sequence[SourceFile], rows: Sequence[FileRow]) -> Changes:
-    """Find what has changed since the rows were written."""
+
+def compare(
+    files: Sequence[SourceFile], rows: Sequence[FileRow], *, again: Collection[str] = ()
+) -> Changes:
+    """Find what has changed since the rows were written.
+
+    again: paths of files that a setting reads differently now.
+    """
     known = {row.path: row for row in rows}
     present = {printable(file.relative) for file in files}
     gone = {row.path: row for row in rows if row.path not in present}
@@ -72,7 +94,10 @@ def compare(files: Sequence[SourceFile], rows: Sequence[FileRow]) -> Changes:
             same = gone_paths.get(stamp.sha256)
             renamed_from = gone.pop(same.pop()).path if same else None
             to_read.append(Work(file, stamp, renamed_from=renamed_from))
-        elif concerned(file, before.reading) or 0 < before.tries < MOST_TRIES:
+        elif why := _why_anew(file, before, again):
+            anew = why if _same_times(before, stamp) else ""
+            to_read.append(Work(file, stamp, before=before, anew=anew))
+        elif 0 < before.tries < MOST_TRIES or _is_mended(file, before):
             to_read.append(Work(file, stamp, before=before))
         elif _same_stamp(before, stamp):
             unchanged += 1
@@ -82,6 +107,18 @@ def compare(files: Sequence[SourceFile], rows: Sequence[FileRow]) -> Changes:
         else:
             to_read.append(Work(file, stamp, before=before))
     return Changes(tuple(to_read), tuple(gone.values()), tuple(confirmed), unchanged)
+
+
+def read_otherwise(
+    files: Sequence[SourceFile], rows: Sequence[FileRow], cleaned: Collection[str], *, now: bool
+) -> frozenset[str]:
+    """The paths of files that another setting of cleaning reads differently.
+
+    cleaned: those from which it took lines; now: whether it is on.
+    """
+    failed = {row.path for row in rows if row.state == "failed"}
+    paths = (printable(file.relative) for file in files if depends_on_cleaning(file))
+    return frozenset(path for path in paths if now or path in failed or path in cleaned)
 
 
 def file_hash(file: SourceFile) -> str:
@@ -113,12 +150,31 @@ def _stamp(file: SourceFile) -> FileRow:
     return FileRow(path, file.size, file.mtime_ns, ctime_ns, "", "indexed", "", now, "", VERSION)
 
 
+def _why_anew(file: SourceFile, before: FileRow, again: Collection[str]) -> str:
+    """Why a file is read whether or not it has changed; "" where nothing asks for it."""
+    if concerned(file, before.reading):
+        return "this version of the program reads them differently"
+    return "the setting QA_CLEANING was changed" if before.path in again else ""
+
+
 def _same_stamp(before: FileRow, now: FileRow) -> bool:
-    # A file that could not be read at all is tried again: nothing of it tells of a change.
+    # Of a file that could not be read nothing tells of a change but its times, so it is tried
+    # until it was tried often enough.
+    known = before.sha256 != "" or before.tries >= MOST_TRIES
+    settled = max(before.mtime_ns, before.ctime_ns) + CLOCK_GRAIN_NS < before.checked_ns
+    return known and settled and _same_times(before, now)
+
+
+def _same_times(before: FileRow, now: FileRow) -> bool:
     return (
-        before.sha256 != ""
-        and before.size == now.size
+        before.size == now.size
         and before.mtime_ns == now.mtime_ns
         and before.ctime_ns == now.ctime_ns
-        and max(before.mtime_ns, before.ctime_ns) + CLOCK_GRAIN_NS < before.checked_ns
     )
+
+
+def _is_mended(file: SourceFile, before: FileRow) -> bool:
+    """Whether a file without permission may be read now; a new group changes no time of it."""
+    if not before.reason.startswith(NO_PERMISSION):
+        return False
+    return os.access(file.path, os.R_OK, effective_ids=os.access in os.supports_effective_ids)

@@ -31,6 +31,7 @@ def count(
         passages=passages,
         seconds=seconds,
         embedded=embedded,
+        note=changes.note,
         failures=tuple(FileFailure(r.path, r.reason) for r in rows if r.state == "failed"),
     )
 

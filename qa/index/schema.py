@@ -76,6 +76,9 @@ _TO_6 = (
 _MIGRATIONS = {"5": (*_TO_6, *bookkeeping.STATEMENTS), "6": bookkeeping.STATEMENTS}
 
 
+_READ_BY = {"1": True, "0": False}
+
+
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """What the index was built by, and how often it has changed.
@@ -88,6 +91,7 @@ class Manifest:
     stale_passages: passages that were deleted from the word store since it was made.
     unsettled: a build is under way or was cut short, so words and vectors may differ
         from the catalog until the next one has compared them.
+    cleaning: the setting by which its articles were read; None: not all by the same.
     """
 
     model: str
@@ -100,6 +104,7 @@ class Manifest:
     stale_passages: int
     word_store: str
     vector_store: str
+    cleaning: bool | None
 
 
 def create_tables(database: Database, *, model: str, passage_tokens: int) -> None:
@@ -164,6 +169,7 @@ def read_manifest(session: Session) -> Manifest:
             stale_passages=int(values["worn"]),
             word_store=values["word_store"],
             vector_store=values["vector_store"],
+            cleaning=_READ_BY.get(values.get("cleaning", "1")),  # older ones have no such entry
         )
     except (KeyError, ValueError) as error:
         raise StoreError(
@@ -178,7 +184,7 @@ def new_store_name(kind: str) -> str:
 
 def write_manifest(session: Session, name: str, value: str | int) -> None:
     """Set one entry of the manifest."""
-    session.run("UPDATE manifest SET value = ? WHERE name = ?", (str(value), name))
+    session.run("INSERT OR REPLACE INTO manifest VALUES (?, ?)", (name, str(value)))
 
 
 def check_model(manifest: Manifest, wanted: str) -> None:

@@ -307,3 +307,47 @@ def test_malformed_columns_stop_the_build_with_the_setting_named(
     wrong = settings.model_copy(update={"article_columns": "body"})
     with pytest.raises(SettingsError, match="QA_ARTICLE_COLUMNS cannot hold 'body'"):
         build_index(wrong, embedder=embedder)
+
+
+PAGE = """<html><head><title>Boats stay in</title></head><body>
+<nav><ul><li><a href="/">Home</a></li><li><a href="/sport">Sport</a></li></ul></nav>
+<article><h1>Boats stay in</h1>
+<p>The boats of Holm stayed in the harbour on Tuesday because of the storm, the master said.</p>
+<p>No boat had been out since Sunday evening, and none will leave before the wind turns.</p>
+</article>
+<footer><p>© 2026 The Buoy. All rights reserved.</p></footer></body></html>"""
+
+
+def test_another_setting_of_cleaning_reads_web_pages_anew(
+    settings: Settings, embedder: CountingEmbedder
+) -> None:
+    (settings.corpus / "page.html").write_text(PAGE, encoding="utf-8")
+    texts = []
+    for cleaning, anew in ((True, 0), (False, 1), (False, 0), (True, 5), (True, 0)):
+        chosen = settings.model_copy(update={"cleaning": cleaning})
+        report = build_index(chosen, embedder=embedder)
+        because = "because the setting QA_CLEANING was changed."
+        assert report.note.startswith(f"{anew} of the files ") == bool(anew)
+        assert report.note.endswith(because) == bool(anew)
+        with Index.open(chosen, embedder=embedder) as index:
+            (page,) = (row for row in index.articles() if row.path == "page.html")
+            texts.append(index.article(page.id).text)
+    assert ["Sport" in text for text in texts] == [False, True, True, False, False]
+    assert ["All rights reserved" in text for text in texts] == [False, True, True, False, False]
+    assert all("harbour on Tuesday" in text for text in texts)
+
+
+def test_a_build_that_is_stopped_reads_the_rest_by_the_new_setting_later(
+    settings: Settings, embedder: CountingEmbedder
+) -> None:
+    (settings.corpus / "page.html").write_text(PAGE, encoding="utf-8")
+    build_index(settings, embedder=embedder)
+    off = settings.model_copy(update={"cleaning": False})
+    build_index(off, embedder=embedder, cancelled=lambda: True)
+    assert build_index(off, embedder=embedder).changed == 1
+    # Stopped at once, it may have read some by this setting and some by that.
+    build_index(settings, embedder=embedder, cancelled=lambda: True)
+    assert build_index(off, embedder=embedder).failed == 0
+    with Index.open(off, embedder=embedder) as index:
+        (page,) = (row for row in index.articles() if row.path == "page.html")
+        assert "Sport" in index.article(page.id).text

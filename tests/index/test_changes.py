@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from qa.articles import find_files
-from qa.index.changes import Changes, compare, file_hash
+from qa.articles.reading import NO_PERMISSION
+from qa.index.changes import Changes, compare, file_hash, read_otherwise
 from qa.index.rows import FileRow
 
 
@@ -72,5 +73,49 @@ def test_a_file_that_an_older_version_read_is_read_anew(tmp_path: Path) -> None:
     (work,) = compare([file], []).to_read
     checked = work.stamp.checked_ns * 2
     row = replace(work.stamp, sha256="0" * 64, checked_ns=checked, reading=0)
-    assert [item.before for item in compare([file], [row]).to_read] == [row]
-    assert compare([file], [replace(row, reading=work.stamp.reading)]).to_read == ()
+    changes = compare([file], [row])
+    assert [item.before for item in changes.to_read] == [row]
+    assert changes.note == (
+        "1 of the files has not changed and is read anew, "
+        "because this version of the program reads them differently."
+    )
+    same = compare([file], [replace(row, reading=work.stamp.reading)])
+    assert (same.to_read, same.note) == ((), "")
+    file.path.write_text("The ferry left the harbour.", encoding="utf-8")
+    edited = compare(find_files(tmp_path), [row])
+    assert (len(edited.to_read), edited.note) == (1, "")
+
+
+def test_what_the_system_refused_is_not_tried_for_ever(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The ferry stayed in the harbour.", encoding="utf-8")
+    (file,) = find_files(tmp_path)
+    (work,) = compare([file], []).to_read
+    late = work.stamp.checked_ns * 2
+    refused = replace(
+        work.stamp, sha256="", state="failed", checked_ns=late, reason="An I/O error."
+    )
+    for tries, again in ((0, 1), (1, 1), (2, 1), (3, 0)):
+        assert len(compare([file], [replace(refused, tries=tries)]).to_read) == again
+    # Its times tell of a change, and that it may be read now tells of a mended permission.
+    given_up = replace(refused, tries=3)
+    assert len(compare([file], [replace(given_up, ctime_ns=1)]).to_read) == 1
+    assert len(compare([file], [replace(given_up, reason=NO_PERMISSION)]).to_read) == 1
+
+
+def test_another_setting_of_cleaning_concerns_pages_and_copies_of_pages(tmp_path: Path) -> None:
+    for name in ("a.html", "b.txt", "c.docx", "d.txt", "e.pdf"):
+        (tmp_path / name).write_text("The ferry stayed in the harbour.", encoding="utf-8")
+    files = find_files(tmp_path)
+    rows = [
+        replace(work.stamp, state="failed" if work.stamp.path in {"d.txt", "e.pdf"} else "indexed")
+        for work in compare(files, []).to_read
+    ]
+    assert read_otherwise(files, rows, {"a.html"}, now=True) == {"a.html", "b.txt", "d.txt"}
+    assert read_otherwise(files, rows, {"a.html"}, now=False) == {"a.html", "d.txt"}
+    late = [replace(row, sha256="0" * 64, checked_ns=row.checked_ns * 2) for row in rows]
+    changes = compare(files, late, again={"a.html", "b.txt"})
+    assert renames(changes) == [("a.html", None), ("b.txt", None)]
+    assert changes.note == (
+        "2 of the files have not changed and are read anew, "
+        "because the setting QA_CLEANING was changed."
+    )

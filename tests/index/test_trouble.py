@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -48,6 +49,24 @@ try:
 except StoreError as error:
     print(error)
 """
+_UNREADABLE = """
+import sys
+from pathlib import Path
+from qa.index import Index, build_index
+from qa.settings import Settings
+from tests.index.make import CountingEmbedder
+settings = Settings(corpus=Path(sys.argv[1]), indexes=Path(sys.argv[2]), embedding_model="words-64")
+locked = settings.corpus / "bridge.txt"
+for mode in (0, 0, 0, 0, 0, 0o644):
+    if locked.stat().st_mode & 0o777 != mode:
+        locked.chmod(mode)
+    build_index(settings, embedder=CountingEmbedder())
+    with Index.open(settings, embedder=CountingEmbedder()) as index:
+        (row,) = (row for row in index.files() if row.path == locked.name)
+        print(row.state, row.tries, row.reason)
+"""
+# What lets root read every file.
+_PRIVILEGES = "-dac_override,-dac_read_search"
 
 
 def run(code: str, *arguments: object, before: tuple[str, ...] = ()) -> str:
@@ -86,3 +105,26 @@ def test_a_folder_mounted_read_only(
     assert found == "comet.txt comet.txt"
     assert "cannot be written" in said
     assert "QA_INDEXES" in said
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="permissions of POSIX systems")
+def test_a_file_without_permission_is_tried_three_times_and_read_when_it_is_mended(
+    settings: Settings,
+) -> None:
+    before: tuple[str, ...] = ()
+    if os.geteuid() == 0:
+        setpriv = shutil.which("setpriv")
+        if setpriv is None:
+            pytest.skip("root reads every file, and there is no setpriv")
+        before = (setpriv, f"--bounding-set={_PRIVILEGES}")
+    lines = run(_UNREADABLE, settings.corpus, settings.indexes, before=before).splitlines()
+    refused = "There is no permission to read the file. Check its permissions."
+    enough = f"{refused} It was tried three times and is not tried again until it changes."
+    assert lines == [
+        f"failed 1 {refused}",
+        f"failed 2 {refused}",
+        f"failed 3 {enough}",
+        f"failed 3 {enough}",
+        f"failed 3 {enough}",
+        "indexed 0 ",
+    ]

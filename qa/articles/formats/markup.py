@@ -91,10 +91,6 @@ _SILENT = frozenset(
         "object",
         "svg",
         "math",
-        "button",
-        "select",
-        "textarea",
-        "nav",
         "audio",
         "video",
         "canvas",
@@ -103,6 +99,8 @@ _SILENT = frozenset(
         "rt",
     ]
 )
+# What people see of a page and what is no part of what it tells.
+_CONTROLS = frozenset(["button", "select", "textarea", "nav"])
 
 
 def html_tree(page: str) -> lxml.html.HtmlElement | None:
@@ -139,25 +137,28 @@ def xml_tree(data: bytes, what: str) -> etree._Element:
         raise ArticleError(f"{what} is damaged. Save or download the file again.") from None
 
 
-def html_blocks(page: str, *, quotes: bool = False) -> list[str]:
+def html_blocks(page: str, *, quotes: bool = False, controls: bool = False) -> list[str]:
     """The text of a page, a block for each paragraph or table, scripts and menus left out.
 
-    quotes: begin what stands in a quotation with "> ", as letters do.
+    quotes: begin what stands in a quotation with "> ", as letters do. controls: with menus, too.
     """
     tree = html_tree(page)
     if tree is None:
         return []
     body = tree.find("body")
-    return _blocks(tree if body is None else body, quotes=quotes)
+    silent = _SILENT if controls else _SILENT | _CONTROLS
+    return _blocks(tree if body is None else body, quotes=quotes, silent=silent)
 
 
-def _blocks(root: lxml.html.HtmlElement, *, quotes: bool = False) -> list[str]:
-    lines = "".join(_walk(root, quotes=quotes)).split("\n")
+def _blocks(
+    root: lxml.html.HtmlElement, *, quotes: bool = False, silent: frozenset[str]
+) -> list[str]:
+    lines = "".join(_walk(root, quotes=quotes, silent=silent)).split("\n")
     texts = (" ".join(line.split()) for line in lines)
     return [text.replace(_ROW_END, "\n") for text in texts if text.strip("> ")]
 
 
-def _walk(root: lxml.html.HtmlElement, *, quotes: bool) -> Iterator[str]:
+def _walk(root: lxml.html.HtmlElement, *, quotes: bool, silent: frozenset[str]) -> Iterator[str]:
     """The text of a tree with a line break around blocks; without recursion, so any depth."""
     table = None  # the table that was written as a whole and is passed over
     depth = 0  # of quotations
@@ -172,7 +173,7 @@ def _walk(root: lxml.html.HtmlElement, *, quotes: bool) -> Iterator[str]:
             if table is None:
                 if tag in _BLOCKS or quoted:
                     yield "\n" + "> " * depth
-                if tag and tag not in _SILENT and not _inside_silence(element):
+                if tag and tag not in silent and not _inside(element, silent):
                     yield _one_line(element.text)
         else:
             depth -= quotes and _is_quotation(element, tag)
@@ -181,7 +182,7 @@ def _walk(root: lxml.html.HtmlElement, *, quotes: bool) -> Iterator[str]:
             if table is None:
                 if tag in _BLOCKS:
                     yield "\n" + "> " * depth
-                if element is not root and not _inside_silence(element):
+                if element is not root and not _inside(element, silent):
                     yield _one_line(element.tail)
 
 
@@ -219,7 +220,7 @@ def _table(table: lxml.html.HtmlElement) -> list[str]:
 
 def _cell(cell: lxml.html.HtmlElement) -> Cell:
     return Cell(
-        "\n".join(_blocks(cell)),
+        "\n".join(_blocks(cell, silent=_SILENT | _CONTROLS)),
         columns=_span(cell.get("colspan")),
         rows=_span(cell.get("rowspan")),
         head=cell.tag == "th",
@@ -231,13 +232,13 @@ def _span(value: str | None) -> int:
     return int(value) if value.isascii() and value.isdigit() and len(value) < 5 else 1
 
 
-def _inside_silence(element: lxml.html.HtmlElement) -> bool:
+def _inside(element: lxml.html.HtmlElement, silent: frozenset[str]) -> bool:
     """Whether a near ancestor is a script, a menu or the like."""
     parent = element.getparent()
     for _ in range(6):
         if parent is None:
             return False
-        if parent.tag in _SILENT:
+        if parent.tag in silent:
             return True
         parent = parent.getparent()
     return False

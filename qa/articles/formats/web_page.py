@@ -23,7 +23,7 @@ from qa.articles.decoding import decode, tidy
 from qa.articles.formats.document_text import draft_of_document
 from qa.articles.formats.draft import Draft, Origin
 from qa.articles.formats.markup import first_heading, html_blocks, is_document
-from qa.articles.formats.page_metadata import is_author, read_page
+from qa.articles.formats.page_metadata import is_author, names_author, read_page
 from qa.articles.formats.plain_text import PARAGRAPH, draft_of_text
 from qa.articles.formats.table_text import BAR, table_blocks
 from qa.articles.formats.text_head import read_head
@@ -65,16 +65,17 @@ def draft_of_page(page: str, known: Metadata | None = None, *, cleaning: bool = 
     text, guessed = _extracted(page) if page.count("<") <= _MOST_TAGS else ("", Metadata())
     found = (known or Metadata()).filled_from(said)
     found = found if found.title else found.filled_from(Metadata(title=guessed.title))
+    if not found.author and not _is_named(page, guessed.author):
+        guessed = dataclasses.replace(guessed, author=None)
     if not cleaning:
-        whole = draft_of_text(_all_blocks(page), found.filled_from(guessed))
+        every = PARAGRAPH.join(html_blocks(page, controls=True))
+        whole = draft_of_text(every, found.filled_from(guessed))
         return dataclasses.replace(whole, language=found.language or whole.language)
     plain = not text  # the extraction found nothing, as in short or odd pages
-    lines = _lines(_without_frame(text)) if text else logical_lines(_all_blocks(page))
+    lines = _lines(_without_frame(text)) if text else logical_lines(_all(page))
     spoken = language_of(PARAGRAPH.join(line.text for line in lines))
     cleaned = clean_lines(lines, language=spoken)
     head = read_head(lines, cleaned, titled=bool(found.title))
-    if not is_author(guessed.author, [], None):
-        guessed = dataclasses.replace(guessed, author=None)
     found = found.filled_from(head.metadata).filled_from(guessed)
     body = [
         line.text
@@ -99,10 +100,16 @@ def draft_of_page(page: str, known: Metadata | None = None, *, cleaning: bool = 
     )
 
 
+def _is_named(page: str, who: str | None) -> bool:
+    """Whether a name that was guessed can be the author's: what readers wrote names none."""
+    return is_author(who, [], None) and names_author(page, who or "")
+
+
 def _left_out(page: str, kept: Sequence[str]) -> tuple[str, ...]:
     """The blocks of a page that are no part of its article, each once."""
     text = "\n".join(" ".join(line.split()) for line in kept)
-    blocks = dict.fromkeys(block for block in html_blocks(page) if block not in text)
+    shown = html_blocks(page, controls=True)
+    blocks = dict.fromkeys(block for block in shown if block not in text)
     return tuple(islice(blocks, _MOST_LEFT_OUT))
 
 
@@ -114,7 +121,7 @@ def _stays(line: Line, cohesion: float, *, extracted: bool) -> bool:
     return BAR in line.text or (long and cohesion >= _OF_THE_MATTER)
 
 
-def _all_blocks(page: str) -> str:
+def _all(page: str) -> str:
     return PARAGRAPH.join(html_blocks(page))
 
 

@@ -95,6 +95,8 @@ def _reply(request: dict[str, Any]) -> dict[str, Any]:
         articles = read_file(
             file, columns=request["columns"], cleaning=request["cleaning"], failures=lost
         )
+    except ReadingGivenUp as error:
+        return {"given_up": str(error)}
     except ArticleError as error:
         return {"reason": str(error)}
     except SettingsError as error:

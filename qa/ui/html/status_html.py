@@ -46,5 +46,5 @@ def _summary(report: BuildReport) -> str:
     happened = ", ".join(said) if said else "nothing had changed"
     return (
         f"The index is up to date: {happened}. {count(report.passages, 'passage')}, "
-        f"{report.seconds:.1f} s."
-    )
+        f"{report.seconds:.1f} s. {report.note}"
+    ).rstrip()

@@ -296,7 +296,8 @@ class Service:
             self._open_early()
         step = _STAGES[progress.stage]
         counted = f" ({progress.done:,} of {progress.total:,})" if progress.total else ""
-        self._set(message=f"{step}{counted}.", done=progress.done, total=progress.total)
+        told = f"{step}{counted}. {progress.note}".rstrip()
+        self._set(message=told, done=progress.done, total=progress.total)
 
     def _fail(self, error: Exception, *, phase: Phase) -> None:
         if isinstance(error, WindowClosed):

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from qa.articles import read_file
+from qa.articles.formats.web_page import draft_of_page
 from qa.errors import ArticleError
 from tests.articles.helpers import paragraphs, read_one, source_file
 
@@ -94,3 +95,26 @@ def test_a_document_in_html_is_kept_whole(tmp_path: Path) -> None:
     assert paragraphs(article) == ["Log in", "Hours", "| Day | Hour |\nMonday |", "Share", "More"]
     one = read_one(tmp_path, "b.html", "<p>The storm came</p>")
     assert one.text == "The storm came"
+
+
+def test_a_page_keeps_all_of_its_text_where_cleaning_is_off() -> None:
+    page = """<html lang="en"><head><title>Boats stay in - The Buoy</title>
+    <style>p {}</style></head><body><nav><a href="/">Home</a> <a href="/sport">Sport</a></nav>
+    <h1>Boats stay in</h1><p class="byline">By Ada Fell</p>
+    <p>The boats of Holm stayed in the harbour on
+    Tuesday, because of the storm that nobody had foreseen.</p><table>
+    <tr><th>Boat</th><th>Length</th></tr><tr><td>Tern</td>
+    <td>9 m</td></tr></table><aside><h2>Most read</h2><a href="/2">Fog in the bay</a></aside>
+    <script>var hidden = 1;</script><footer>© 2026 The Buoy. <button>Subscribe</button></footer>
+    </body></html>"""
+    whole = draft_of_page(page, cleaning=False)
+    shown = ("Home", "Sport", "on Tuesday, because of the storm", "Tern", "9 m", "Most read",
+             "Fog in the bay", "© 2026 The Buoy.", "Subscribe")  # fmt: skip
+    assert [words for words in shown if words not in whole.text] == []
+    assert "hidden" not in whole.text
+    assert (whole.title, whole.author) == ("Boats stay in", "Ada Fell")
+    assert (whole.cleaned, whole.left_out) == (False, ())
+    cleaned = draft_of_page(page)
+    assert cleaned.cleaned
+    assert {"Home Sport", "Fog in the bay"} <= set(cleaned.left_out)
+    assert "Fog in the bay" not in cleaned.text

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 from qa.records import BuildReport, FileFailure
 from qa.ui.html.escaping import facts_line
@@ -54,6 +55,12 @@ def test_the_report_tells_what_changed_and_which_files_failed() -> None:
     shown = report_html(ServiceState("ready", report=REPORT))
     assert "2 added, 1 removed, 1 failed. 40 passages, 1.2 s." in shown
     assert "<b>a&#60;b&#62;.txt</b> The file is empty." in shown
+
+
+def test_the_report_tells_what_was_read_anew() -> None:
+    report = replace(REPORT, note="4 of the files have not changed and are read anew.")
+    shown = report_html(ServiceState("ready", report=report))
+    assert "40 passages, 1.2 s. 4 of the files have not changed and are read anew." in shown
 
 
 def test_a_build_without_changes_says_so() -> None:

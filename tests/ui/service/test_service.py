@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import sqlite3
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -70,6 +72,28 @@ def test_a_new_article_is_answered_from_after_a_rebuild(
     last = list(service.stream("How many tonnes can the blue crane lift?", ()))[-1]
     assert last.citations[0].article.path == "crane.txt"
     assert service.facts().startswith("4 articles · ")
+
+
+def test_a_build_after_an_upgrade_says_what_it_reads_anew(
+    settings: Settings, packaged_embedder: Embedder
+) -> None:
+    seen: list[ServiceState] = []
+    service = opened(settings, packaged_embedder)
+    (catalog,) = Path(settings.indexes).glob("index-*/catalog.sqlite3")
+    with closing(sqlite3.connect(catalog)) as database, database:
+        database.execute("UPDATE files SET reading = 0")
+    service.on_change = seen.append
+    state = rebuilt(service)
+    told = (
+        "3 of the files have not changed and are read anew, "
+        "because this version of the program reads them differently."
+    )
+    assert f"Reading articles (0 of 3). {told}" in [state.message for state in seen]
+    assert state.report is not None
+    assert state.report.note == told
+    again = rebuilt(service).report
+    assert again is not None
+    assert (again.note, again.unchanged) == ("", 3)
 
 
 def test_an_index_that_is_there_is_not_built_again(
