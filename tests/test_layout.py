@@ -35,6 +35,7 @@ ELSEWHERE = {
     "answering/english/phrases.py": "answering/question/test_coreference: phrases are its means",
     "answering/extraction/compose.py": "answering/extraction/test_select: with what is selected",
     "answering/extraction/context.py": "answering/extraction/test_select: with what is selected",
+    "answering/messages.py": WITHOUT_CODE,
     "answering/reader/base.py": WITHOUT_CODE,
     "answering/reader/bert.py": "answering/reader/test_model: the weights are of this network",
     "answering/reader/lazy.py": "answering/test_assistant: it only waits for the reader",

@@ -18,7 +18,7 @@ from langchain_core.messages import HumanMessage
 from benchmarks.common.smollm2 import missing, model_folder, served
 from qa.answering import Assistant
 from qa.answering.generation.chat_model import load_chat_model
-from qa.answering.generation.writer import UNSUPPORTED
+from qa.answering.messages import UNSUPPORTED
 
 if TYPE_CHECKING:
     from qa.index import Embedder

@@ -13,19 +13,21 @@ from collections.abc import Iterator, Sequence
 from qa.answering.english.dates import written
 from qa.answering.extraction.chronology import day_of
 from qa.answering.extraction.citations import cite, marked
+from qa.answering.messages import (
+    CONTEXT,
+    LEFT_OPEN,
+    NOT_FOUND,
+    NOTHING_NEAR,
+    OTHER_TOLD,
+    SEARCHED_AS,
+    UNLISTED,
+)
 from qa.answering.notes import with_note
 from qa.answering.question.coreference import plain_question
 from qa.answering.stages import State
 from qa.records import Answer, Hit, Status
 
 NEAREST = 5
-NOT_FOUND = "The articles do not seem to answer this."
-LEFT_OPEN = "The articles do not seem to answer this part: {parts}"
-UNLISTED = "More may belong to the list: {count} further sentences of the articles are not shown."
-SEARCHED_AS = "Searched for {words}."
-OTHER_TOLD = "Not told. The nearest article gives the {given}, not the {asked}."
-CONTEXT = "Context"
-NOTHING_NEAR = "The articles hold nothing on this."
 
 
 def compose(state: State, *, engine: str, seconds: float) -> Iterator[Answer]:

@@ -18,6 +18,7 @@ from qa.answering.english.words import one_line, stem, tokens
 from qa.answering.extraction.citations import citation
 from qa.answering.generation.chat_model import ChatModel
 from qa.answering.generation.prompts import NO_ANSWER, answer_messages, rewrite_messages
+from qa.answering.messages import NOTHING_STANDS, SILENT, SOME_DROPPED, UNSUPPORTED
 from qa.answering.notes import with_note
 from qa.answering.question.rewrite import needs_context
 from qa.answering.question.topic import subject_stems
@@ -31,10 +32,6 @@ from qa.records import Answer, Citation, Passage, Sentence, Turn
 
 # Passages that the model is given.
 PASSAGES = 6
-UNSUPPORTED = "[unsupported]"
-SILENT = "The model found no answer in the passages; this is what the articles say."
-NOTHING_STANDS = "Nothing that the model wrote was supported; this is what the articles say."
-SOME_DROPPED = "A sentence that the articles do not support was left out."
 # A rewriting may bring at most this share of words that the conversation does not have, must
 # keep this share of the question's own, and is one line of so many characters.
 NEW_WORDS, KEPT_WORDS, LONGEST_REWRITING = 0.34, 0.5, 300

@@ -13,7 +13,8 @@ from langchain_core.messages import AIMessage, BaseMessage
 
 from qa.answering import Assistant
 from qa.answering.generation.chat_model import ChatModel, Limits
-from qa.answering.generation.writer import NOTHING_STANDS, PASSAGES, SILENT, faithful
+from qa.answering.generation.writer import PASSAGES, faithful
+from qa.answering.messages import NOTHING_STANDS, SILENT
 from qa.answering.question.rewrite import standalone
 from qa.index import build_index
 from qa.records import Answer, Turn

@@ -1,0 +1,26 @@
+"""The sentences of ours that an answer may say or carry as a note, in one place to change.
+
+Everything else that an answer says are the articles' words or, checked, a chat model's. What the
+collection and small talk are answered with lies with their forms (`collection`); what the window
+says of itself lies with its parts (`ui`).
+"""
+
+from __future__ import annotations
+
+# The whole answer.
+NOT_FOUND = "The articles do not seem to answer this."
+NOTHING_NEAR = "The articles hold nothing on this."
+OTHER_TOLD = "Not told. The nearest article gives the {given}, not the {asked}."
+
+CONTEXT = "Context"  # the heading of sentences that lead to the answer
+
+# Notes below an answer from the articles' sentences.
+LEFT_OPEN = "The articles do not seem to answer this part: {parts}"
+UNLISTED = "More may belong to the list: {count} further sentences of the articles are not shown."
+SEARCHED_AS = "Searched for {words}."
+
+# Notes below an answer that a chat model wrote, or was to write.
+SILENT = "The model found no answer in the passages; this is what the articles say."
+NOTHING_STANDS = "Nothing that the model wrote was supported; this is what the articles say."
+SOME_DROPPED = "A sentence that the articles do not support was left out."
+UNSUPPORTED = "[unsupported]"  # behind a sentence that is kept though nothing supports it
