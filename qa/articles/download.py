@@ -27,6 +27,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
+import brotli  # type: ignore[import-untyped]
 import httpx
 
 from qa.articles.formats.draft import MB
@@ -57,7 +58,7 @@ _HTML = re.compile(
 _HEADERS = {
     "User-Agent": "Mozilla/5.0 (compatible; cited-articles)",
     "Accept": "text/html,*/*",
-    "Accept-Encoding": "gzip, deflate",
+    "Accept-Encoding": "gzip, deflate, br",
 }
 _HEAD = re.compile(rb"<head(?:\s[^>]{0,500})?>", re.I)
 _CANONICAL = re.compile(
@@ -198,26 +199,44 @@ def _body(response: httpx.Response, url: str, limits: Limits, ends: float) -> by
 
 
 def _decoded(response: httpx.Response, url: str, most: int) -> Iterator[bytes]:
-    """The body in pieces of at most `most` bytes. Raises ArticleError if it ends in between."""
+    """The body in pieces of about `most` bytes. Raises ArticleError if it ends in between."""
     coding = response.headers.get("content-encoding", "identity").strip().lower()
+    pieces = response.iter_raw(_PIECE)
     if coding in ("identity", ""):
-        yield from response.iter_raw(_PIECE)
+        yield from pieces
         return
-    if coding not in ("gzip", "x-gzip", "deflate"):
+    if coding not in ("gzip", "x-gzip", "deflate", "br"):
         raise ArticleError(f"{url} is packed as {coding}, which was not asked for.")
-    unpacking, started = zlib.decompressobj(_EITHER), False
     try:
-        for piece in response.iter_raw(_PIECE):
-            if not started and coding == "deflate" and piece[0] & 15 != 8:
-                unpacking = zlib.decompressobj(-zlib.MAX_WBITS)  # without its head, as some send it
-            started = True
-            left = piece
-            while left and not unpacking.eof:
-                yield unpacking.decompress(left, most)
-                left = unpacking.unconsumed_tail
-    except zlib.error:
+        if coding == "br":
+            yield from _of_brotli(pieces, most)
+        else:
+            yield from _of_zlib(pieces, most, named_deflate=coding == "deflate")
+    except (zlib.error, brotli.error):
         raise ArticleError(f"{url} cannot be decoded: what came is damaged.") from None
+
+
+def _of_zlib(pieces: Iterator[bytes], most: int, *, named_deflate: bool) -> Iterator[bytes]:
+    unpacking, started = zlib.decompressobj(_EITHER), False
+    for piece in pieces:
+        if not started and named_deflate and piece[0] & 15 != 8:
+            unpacking = zlib.decompressobj(-zlib.MAX_WBITS)  # without its head, as some send it
+        started = True
+        left = piece
+        while left and not unpacking.eof:
+            yield unpacking.decompress(left, most)
+            left = unpacking.unconsumed_tail
     if not unpacking.eof:
+        raise httpx.RemoteProtocolError("the packed body is cut")
+
+
+def _of_brotli(pieces: Iterator[bytes], most: int) -> Iterator[bytes]:
+    unpacking = brotli.Decompressor()
+    for piece in pieces:
+        yield bytes(unpacking.process(piece, output_buffer_limit=most))
+        while not unpacking.can_accept_more_data():
+            yield bytes(unpacking.process(b"", output_buffer_limit=most))
+    if not unpacking.is_finished():
         raise httpx.RemoteProtocolError("the packed body is cut")
 
 

@@ -22,6 +22,7 @@ from qa.errors import SettingsError
 from qa.process import be_offline
 from qa.settings import Settings
 from qa.ui.assets import static
+from qa.ui.content_policy import ContentPolicy, guard_page
 from qa.ui.gradio_stubs import import_without_stubs
 from qa.ui.login import Login
 from qa.ui.request_guard import Endpoints, RequestGuard
@@ -35,28 +36,10 @@ if TYPE_CHECKING:
     from starlette.applications import Starlette
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-# Gradio's front end evaluates templates and inlines scripts and styles, so those two are
-# allowed; whatever would fetch from or send to another host is not.
-POLICY = "; ".join(
-    (
-        "default-src 'self'",
-        "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:",
-        "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data: blob:",
-        "font-src 'self' data:",
-        "connect-src 'self'",
-        "frame-src 'none'",
-        "object-src 'none'",
-        "base-uri 'self'",
-        "form-action 'self'",
-        "frame-ancestors 'self'",
-    )
-)
 # Everyone who stands in the line holds a thread; the page's quick listeners need some too.
 MAX_THREADS = 120
 SHORTEST_TOKEN = 16
 HEADERS = (
-    (b"content-security-policy", POLICY.encode()),
     (b"x-content-type-options", b"nosniff"),
     # Other hosts are told nothing; without any the browser calls our own forms' origin "null".
     (b"referrer-policy", b"same-origin"),
@@ -200,6 +183,7 @@ def _guarded(
     Gradio's answers any page on this machine itself.
     """
     public = {n: fn for n, fn in page.fns.items() if fn.api_visibility == "public"}
+    code = guard_page(page)
     endpoints = Endpoints(frozenset(str(fn.api_name) for fn in public.values()), frozenset(public))
 
     @asynccontextmanager
@@ -212,7 +196,7 @@ def _guarded(
             names=settings.allowed_hosts,
             login=login,
         )
-        app.middleware_stack = SecurityHeaders(guard)
+        app.middleware_stack = SecurityHeaders(ContentPolicy(guard, code))
         yield
 
     return lifespan

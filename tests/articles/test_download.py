@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+import brotli  # type: ignore[import-untyped]
 import httpx
 import pytest
 
@@ -78,6 +79,14 @@ ANSWERS = {
     "/deflate-bomb": answer(
         zlib.compress(b"a" * 50_000_000), "text/plain", "Content-Encoding: deflate"
     ),
+    "/brotli": answer(brotli.compress(PAGE), "text/html; charset=utf-8", "Content-Encoding: br"),
+    "/cut-brotli": answer(brotli.compress(PAGE)[:-20], "text/html", "Content-Encoding: br"),
+    "/brotli-bomb": answer(
+        brotli.compress(b"a" * 500_000_000, quality=1), "text/plain", "Content-Encoding: br"
+    ),
+    "/brotli-and-more": answer(brotli.compress(PAGE) + PAGE, "text/html", "Content-Encoding: br"),
+    "/damaged-brotli": answer(b"\xffxxxx", "text/html", "Content-Encoding: br"),
+    "/in-zstd": answer(b"x", "text/html", "Content-Encoding: zstd"),
     "/damaged": answer(b"\x1f\x8bxxxx", "text/html", "Content-Encoding: gzip"),
     "/large": answer(b"a" * 1_000_001, "text/plain"),
     "/no-http": b"SSH-2.0-OpenSSH\r\n",
@@ -148,6 +157,7 @@ def test_a_page_that_names_its_address_is_left_alone(site: str, tmp_path: Path) 
         ("called-a-paper", "called-a-paper.html"),
         ("called-nothing", "called-nothing.html"),
         ("packed", "packed.html"),
+        ("brotli", "brotli.html"),
         ("deflated", "deflated.html"),
         ("deflated-bare", "deflated-bare.html"),
         ("wo-läuft", "wo-läuft.html"),
@@ -175,6 +185,11 @@ def test_the_bytes_say_what_it_is_before_the_server_does(
         ("damaged", "/damaged cannot be decoded: what came is damaged."),
         ("bomb", "/bomb is larger than 1 MB."),
         ("bomb-twice", "/bomb-twice is packed as gzip, gzip, which was not asked for."),
+        ("damaged-brotli", "/damaged-brotli cannot be decoded: what came is damaged."),
+        ("brotli-bomb", "/brotli-bomb is larger than 1 MB."),
+        ("brotli-and-more", "/brotli-and-more cannot be decoded: what came is damaged."),
+        ("cut-brotli", "/cut-brotli came incomplete. Try again."),
+        ("in-zstd", "/in-zstd is packed as zstd, which was not asked for."),
         ("cut-packed", "/cut-packed came incomplete. Try again."),
         ("deflate-bomb", "/deflate-bomb is larger than 1 MB."),
         ("large", "/large is larger than 1 MB."),

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browser.steps import violations
 from tests.window_process import ROOT, Window, start_window, stop_window
 
 if TYPE_CHECKING:
@@ -53,8 +54,12 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser, window: Window) -> Iterator[Page]:
-    """A fresh page of a fresh person; it fails the test if it asks another host for anything."""
+    """A fresh page of a fresh person.
+
+    It fails the test if it asks another host for anything or breaks the content security policy.
+    """
     context = browser.new_context(viewport={"width": 1360, "height": 860})
+    violated = violations(context)
     opened = context.new_page()
     asked: list[str] = []
     opened.on("request", lambda request: asked.append(request.url))
@@ -64,6 +69,7 @@ def page(browser: Browser, window: Window) -> Iterator[Page]:
     context.close()
     foreign = [url for url in asked if not url.startswith((window.address, "data:", "blob:"))]
     assert foreign == []
+    assert violated == []
 
 
 @pytest.fixture

@@ -8,11 +8,23 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page, Request
+    from playwright.sync_api import BrowserContext, Page, Request
 
 LONG_MS = 90_000
 QUIET_MS = 1_000
 OFTEN_MS = 50
+
+
+_REPORT = """document.addEventListener('securitypolicyviolation',
+  (event) => qaViolated(`${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}`))"""
+
+
+def violations(context: BrowserContext) -> list[str]:
+    """What the browser refuses from now on because the content security policy says so."""
+    found: list[str] = []
+    context.expose_binding("qaViolated", lambda _, said: found.append(said))
+    context.add_init_script(_REPORT)
+    return found
 
 
 def ask(page: Page, question: str) -> None:

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.browser.steps import LONG_MS, answered, ask, painted, tab
+from tests.browser.steps import LONG_MS, answered, ask, painted, tab, until, violations
 from tests.conftest import write_corpus
 from tests.window_process import Window, start_window, stop_window
 
@@ -56,6 +56,7 @@ def evil_window(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> I
 @pytest.fixture
 def evil(browser: Browser, evil_window: Window) -> Iterator[Page]:
     context = browser.new_context()
+    violated = violations(context)
     page = context.new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -68,6 +69,7 @@ def evil(browser: Browser, evil_window: Window) -> Iterator[Page]:
     context.close()
     kept = [url for url in asked if not url.startswith((evil_window.address, "data:", "blob:"))]
     assert kept == []
+    assert violated == []
 
 
 def test_nothing_of_a_hostile_article_runs_or_is_fetched(evil: Page) -> None:
@@ -99,3 +101,41 @@ def test_a_link_to_a_hostile_question_shows_it_as_text(evil: Page, evil_window: 
     assert evil.locator(".qa-question").inner_text() == question
     assert evil.locator("#qa-chat :is(script, img, iframe)").count() == 0
     assert "?q=" not in evil.url
+
+
+RUNS = {
+    "a handler": "at.innerHTML = '<img src=x onerror=\"window.pwned=1\">'",
+    "a script": "at.append(Object.assign(document.createElement('script'), {text: 'pwned=1'}))",
+    "a link": "at.innerHTML = '<a href=\"javascript:window.pwned=1\">x</a>'; at.firstChild.click()",
+    "a frame": "at.innerHTML = '<iframe srcdoc=\"<script>parent.pwned=1</script>\">'",
+    "eval": "(() => { try { eval('window.pwned=1') } catch {} })()",
+    "a function of a text": "(() => { try { Function('window.pwned=1')() } catch {} })()",
+    "a function's constructor": "(() => { try { at.click.constructor('pwned=1')() } catch {} })()",
+    "an image elsewhere": f"at.innerHTML = '<img src=\"{BAIT}/x.png\">'",
+    "a request elsewhere": f"fetch('{BAIT}').catch(() => {{}})",
+    "a form": f"at.innerHTML = '<form action=\"{BAIT}\"></form>'; at.firstChild.submit()",
+}
+
+
+@pytest.mark.parametrize("way", RUNS)
+def test_a_script_that_got_into_the_page_does_not_run(
+    browser: Browser, evil_window: Window, way: str
+) -> None:
+    """What no article can do, done from outside: the policy is the second wall."""
+    context = browser.new_context()
+    violated = violations(context)
+    page = context.new_page()
+    page.goto(evil_window.address)
+    page.get_by_label("Your question").wait_for()
+    # As a script of the page, and later, because the debugger's own calls are above the policy.
+    page.evaluate(
+        """([nonce, code]) => { const made = document.createElement("script");
+        made.nonce = nonce; made.text =
+        `setTimeout(() => { const at = document.querySelector("#qa-pane"); ${code} })`;
+        document.head.append(made); }""",
+        [page.evaluate("document.querySelector('script[nonce]').nonce"), RUNS[way]],
+    )
+    until(page, lambda: bool(violated))
+    assert page.evaluate("window.pwned") is None
+    assert page.url.startswith(evil_window.address)
+    context.close()

@@ -78,6 +78,7 @@ def test_every_response_carries_the_security_headers(address: str) -> None:
     with urllib.request.urlopen(address) as response:
         for name, value in HEADERS:
             assert response.headers[name.decode()] == value.decode()
+        assert "'unsafe-inline'" not in response.headers["content-security-policy"].split(";")[1]
 
 
 def test_only_ask_and_search_are_public(address: str) -> None:
