@@ -36,6 +36,9 @@ from qa.records import Answer, Turn
 from qa.scope import Scope
 from qa.settings import FEWEST_WORDS, MOST_WORDS, Settings
 
+# A number of more digits is not repeated in the sentence that refuses it.
+TOLD_NUMBERS = 10**9
+
 
 class ChainInput(TypedDict, total=False):
     """What the chain takes; only `question` is needed.
@@ -168,9 +171,11 @@ def state_of(given: ChainInput | str) -> State:
     if not isinstance(given, Mapping):
         return State(given)
     words = given.get("words")
-    if words is not None and not FEWEST_WORDS <= words <= MOST_WORDS:
+    number = isinstance(words, int | float)
+    if words is not None and not (number and FEWEST_WORDS <= words <= MOST_WORDS):
+        asked = f"{words:,}" if number and abs(words) < TOLD_NUMBERS else "what was given"
         raise QuestionError(
-            f"An answer has {FEWEST_WORDS} to {MOST_WORDS:,} words, not {words:,}: ask for as many."
+            f"An answer has {FEWEST_WORDS} to {MOST_WORDS:,} words, not {asked}: ask for as many."
         )
     return State(given["question"], tuple(given.get("history", ())), words)
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 import ipaddress
 import json
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -39,6 +39,7 @@ _READS = ("GET", "HEAD", "OPTIONS")
 # What programs need besides the endpoints: to take back what they asked.
 _FOR_PROGRAMS = (f"{API}/cancel", f"{API}/reset")
 _ENDS_BY_NAME = tuple(f"{API}/{route}/" for route in ("run", "api", "call", "call/v2"))
+_BY_FIELDS = f"{API}/call/v2/"
 
 
 class Refused(Exception):
@@ -51,10 +52,14 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Endpoints:
-    """What programs may call: names, and Gradio's numbers of them."""
+    """What programs may call.
 
-    names: frozenset[str]
-    numbers: frozenset[int]
+    fields: of each endpoint by its name what it takes, and whether it has to be given.
+    numbers: the name of each by Gradio's number of it.
+    """
+
+    fields: Mapping[str, Mapping[str, bool]]
+    numbers: Mapping[int, str]
 
 
 class RequestGuard:
@@ -162,9 +167,35 @@ class RequestGuard:
         ):
             return False
         if path == f"{API}/queue/join":
+            if number is not None:
+                self._check_arguments(self._endpoints.numbers[number], asked, named=False)
             return number is not None
         begun = max((start for start in _ENDS_BY_NAME if path.startswith(start)), key=len)
-        return path.removeprefix(begun) in self._endpoints.names
+        name = path.removeprefix(begun)
+        if name in self._endpoints.fields:
+            self._check_arguments(name, asked, named=begun == _BY_FIELDS)
+        return name in self._endpoints.fields
+
+    def _check_arguments(self, name: str, asked: object, *, named: bool) -> None:
+        """Raises Refused for what Gradio would answer with an error of its own.
+
+        named: by fields, otherwise by position, the list `data`.
+        """
+        fields = self._endpoints.fields[name]
+        told = f"/{name} takes {', '.join(fields)}"
+        if not isinstance(asked, dict):
+            raise Refused(400, f"{told}, as one JSON object.")
+        if named:
+            if unknown := [str(field) for field in asked if field not in fields]:
+                raise Refused(400, f"{told}; not {unknown[0][:50]}.")
+            given = set(asked)
+        else:
+            data = asked.get("data")
+            if not isinstance(data, list) or len(data) > len(fields):
+                raise Refused(400, f"{told}, in this order, as the list data.")
+            given = set(list(fields)[: len(data)])
+        if missing := [field for field, due in fields.items() if due and field not in given]:
+            raise Refused(400, f"{told}; {missing[0]} is missing.")
 
 
 def host_name(host: str) -> str | None:
@@ -200,8 +231,14 @@ def _same(origin: str, host: str) -> bool:
 
 
 def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """An object of JSON; of a key that comes twice readers take different values."""
+    """An object of JSON; of a key that comes twice readers take different values.
+
+    Raises Refused for what Gradio takes for a file of this machine: the endpoints have no files.
+    """
     made = dict(pairs)
+    meta = made.get("meta")
+    if isinstance(meta, dict) and meta.get("_type") == "gradio.FileData":
+        raise Refused(400, "The endpoints take texts and numbers and no files.")
     if len(made) != len(pairs):
         raise ValueError("a key comes twice")
     return made

@@ -9,6 +9,7 @@ browser to ask anyone else.
 from __future__ import annotations
 
 import importlib.util
+import inspect
 import ipaddress
 import socket
 import sys
@@ -184,7 +185,10 @@ def _guarded(
     """
     public = {n: fn for n, fn in page.fns.items() if fn.api_visibility == "public"}
     code = guard_page(page)
-    endpoints = Endpoints(frozenset(str(fn.api_name) for fn in public.values()), frozenset(public))
+    endpoints = Endpoints(
+        {str(fn.api_name): _fields(fn.fn) for fn in public.values()},
+        {number: str(fn.api_name) for number, fn in public.items()},
+    )
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -215,6 +219,12 @@ def _let_tools_in(page: gr.Blocks, address: str, login: Login) -> None:
         _skip_components=False,
         headers={"authorization": f"Bearer {login.own_token}"},
     )
+
+
+def _fields(function: Callable[..., object] | None) -> dict[str, bool]:
+    """What a function takes, and whether it has to be given."""
+    taken = inspect.signature(function).parameters if function else {}
+    return {name: each.default is inspect.Parameter.empty for name, each in taken.items()}
 
 
 def _free_port(host: str) -> int:

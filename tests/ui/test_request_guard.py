@@ -12,8 +12,12 @@ from qa.ui.login import COOKIE, FREE_FAILURES, SESSION_S, Login
 from qa.ui.request_guard import MAX_BODY_BYTES, Endpoints, RequestGuard, host_name
 
 TOKEN = "0123456789abcdefgh"
-ENDPOINTS = Endpoints(frozenset({"ask", "search"}), frozenset({7, 8}))
+ENDPOINTS = Endpoints(
+    {"ask": {"question": True, "history": False}, "search": {"question": True, "k": False}},
+    {7: "ask", 8: "search"},
+)
 JOIN = "/gradio_api/queue/join"
+LISTED = "takes question, k, in this order, as the list data."
 
 
 async def echo(scope: Scope, receive: Receive, send: Send) -> None:
@@ -154,10 +158,10 @@ def called(path: str, body: object) -> int:
 
 
 def test_programs_reach_the_endpoints_and_no_listener_of_the_page() -> None:
-    assert called(JOIN, {"fn_index": 7, "data": []}) == 200
+    assert called(JOIN, {"fn_index": 7, "data": ["?"]}) == 200
     assert called("/gradio_api/call/ask", {"data": ["?"]}) == 200
     assert called("/gradio_api/call/v2/search", {"question": "?"}) == 200
-    assert called("/gradio_api/run/ask", {"data": [], "fn_index": 8}) == 200
+    assert called("/gradio_api/run/ask", {"data": ["?"], "fn_index": 8}) == 200
     for number in (6, -7, "7", 7.0, True, [7], None):
         assert called(JOIN, {"fn_index": number, "data": []}) == 403
     assert called("/gradio_api/run/ask", {"data": [], "fn_index": 6}) == 403
@@ -180,7 +184,7 @@ def test_the_page_reaches_its_listeners_and_the_body_arrives_whole() -> None:
     assert (
         ask(made(), "POST", JOIN, body=body, chunked=True, **own)[1] == "reached " + body.decode()
     )
-    public = b'{"fn_index": 7}'
+    public = b'{"fn_index": 7, "data": ["?"]}'
     assert ask(made(), "POST", JOIN, body=public)[1] == "reached " + public.decode()
 
 
@@ -241,7 +245,7 @@ def test_everything_is_closed_without(guard: RequestGuard, path: str, method: st
 def test_the_token_opens_the_endpoints_and_the_tools(guard: RequestGuard) -> None:
     shown = {"authorization": f"Bearer {TOKEN}"}
     assert ask(guard, "POST", "/gradio_api/mcp/", body=b"{}", **shown)[0] == 200
-    assert ask(guard, "POST", "/gradio_api/call/ask", body=b"{}", **shown)[0] == 200
+    assert ask(guard, "POST", "/gradio_api/call/ask", body=b'{"data": ["?"]}', **shown)[0] == 200
     assert ask(guard, "POST", "/gradio_api/upload", body=b"{}", **shown)[0] == 403
 
 
@@ -295,3 +299,35 @@ def test_the_form_says_no_more_than_that_it_was_wrong(guard: RequestGuard) -> No
     assert "The name or the password is wrong." in text
     assert "<script>" not in text
     assert ask(guard, "POST", "/login", body=b"x" * 5_000)[0] == 401
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "sentence"),
+    [
+        ("call/v2/search", {}, "/search takes question, k; question is missing."),
+        ("call/v2/search", {"question": "?", "n": 1}, "/search takes question, k; not n."),
+        ("call/v2/ask", [], "/ask takes question, history, as one JSON object."),
+        ("call/search", {"data": []}, "/search takes question, k; question is missing."),
+        (
+            "call/search",
+            {"data": [1, 2, 3]},
+            f"/search {LISTED}",
+        ),
+        ("run/ask", {"data": {}}, "/ask takes question, history, in this order, as the list data."),
+        (
+            "queue/join",
+            {"fn_index": 8},
+            f"/search {LISTED}",
+        ),
+    ],
+)
+def test_a_call_says_what_an_endpoint_takes(path: str, body: object, sentence: str) -> None:
+    status, said, _ = ask(made(), "POST", f"/gradio_api/{path}", body=json.dumps(body).encode())
+    assert (status, said) == (400, f"{sentence}\n")
+
+
+def test_an_endpoint_takes_no_file_of_this_machine() -> None:
+    for escaped in (b"gradio.FileData", b"\\u0067radio.FileData"):
+        body = b'{"question": [{"path": "/etc/passwd", "meta": {"_type": "%s"}}]}' % escaped
+        status, said, _ = ask(made(), "POST", "/gradio_api/call/v2/ask", body=body)
+        assert (status, said) == (400, "The endpoints take texts and numbers and no files.\n")

@@ -199,3 +199,58 @@ def test_a_failure_reaches_a_program_as_its_sentence(address: str) -> None:
     with pytest.raises(AppError, match="question"):
         client.predict(question=" ", api_name="/ask")
     client.close()
+
+
+RAW = {
+    "no JSON": b"{'question': 1}",
+    "half of it": b'{"question": "who',
+    "no text of UTF-8": b'{"question": "\xff\xfe"}',
+    "nothing": b"",
+    "null": b"null",
+    "a list": b"[]",
+    "a text": b'"question"',
+    "10,000 levels": b'{"question": ' + b"[" * 10_000 + b"]" * 10_000 + b"}",
+    "10,000 objects": b'{"question": ' + b'{"a":' * 10_000 + b"1" + b"}" * 10_000 + b"}",
+    "5,000 digits": b'{"question": "who", "k": 1' + b"0" * 5_000 + b"}",
+    "a key twice": b'{"question": "who", "question": "what"}',
+    "a file of the machine": b'{"question": {"path": "/etc/passwd", '
+    b'"meta": {"_type": "gradio.FileData"}}}',
+    "a file of the machine, escaped": b'{"question": "who", "articles": [{"path": "/etc/passwd", '
+    b'"meta": {"_type": "\\u0067radio.FileData"}}]}',
+    "a field that is none": b'{"question": "who", "fn": 1}',
+    "no question": b'{"k": 3}',
+    "half a pair": b'{"question": "who \\ud800 is"}',
+    "no number": b'{"question": "who", "k": NaN}',
+    "infinity": b'{"question": "who", "k": 1e999}',
+}
+
+
+@pytest.mark.parametrize("name", ["ask", "search"])
+@pytest.mark.parametrize("kind", RAW)
+def test_a_body_that_no_program_should_send_is_refused_in_a_sentence(
+    address: str, window: Window, kind: str, name: str
+) -> None:
+    began = time.monotonic()
+    route = f"{address}gradio_api/call/v2/{name}"
+    status, said = sent(route, RAW[kind])
+    if status == 200 and "event_id" in said:
+        status, events = sent(f"{route}/{json.loads(said)['event_id']}", None)
+        assert events.startswith("event: error\n")
+        said = json.loads(events.partition("data: ")[2])["error"]
+        assert isinstance(said, str)
+    else:
+        assert 400 <= status < 500
+    assert 0 < len(said) < 400
+    assert "Traceback" not in said + "".join(window.said)
+    assert time.monotonic() - began < 60
+
+
+def sent(address: str, body: bytes | None) -> tuple[int, str]:
+    """Status and text of a posted body, or of what is read there without one."""
+    asked = urllib.request.Request(address, body, {"Content-Type": "application/json"})
+    try:
+        with urllib.request.urlopen(asked, timeout=60) as response:
+            return response.status, response.read().decode()
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, error.read().decode()

@@ -37,9 +37,24 @@ def check_history(history: Sequence[Turn]) -> tuple[Turn, ...]:
             f"The history has {sum(lengths):,} characters, more than the "
             f"{MAX_HISTORY_CHARACTERS:,} that can be read: leave out the oldest turns."
         )
+    if not all(is_whole(text) for turn in history for text in _texts(turn)):
+        raise QuestionError("The history holds half a character: type or encode it again.")
     return tuple(history)
 
 
+def is_whole(text: str) -> bool:
+    """Whether every character is one; half of a surrogate pair cannot be stored or printed."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def _length(turn: Turn) -> int:
+    return sum(map(len, _texts(turn)))
+
+
+def _texts(turn: Turn) -> tuple[str, ...]:
     texts = (turn.question, turn.answer, turn.standalone_question or "", turn.direct or "")
-    return sum(map(len, (*texts, *turn.cited)))
+    return (*texts, *turn.cited)

@@ -17,6 +17,7 @@ from qa.answering.english.dates import TimeFilter, parse_time_filter, undated
 from qa.answering.english.words import one_line
 from qa.answering.question.boilerplate_phrases import without_boilerplate
 from qa.answering.question.decompose import parts_of
+from qa.answering.question.limits import is_whole
 from qa.answering.question.question_type import asks_for_news, kind_of, topic_of
 from qa.answering.question.rewrite import follow
 from qa.answering.stages import TELLS_OF_TOPIC, Kind, State
@@ -27,7 +28,7 @@ MAX_QUESTION_CHARACTERS = 2_000
 
 
 def check_question(question: str) -> str:
-    """The question on one line. Raises QuestionError if it is empty or too long."""
+    """The question on one line. Raises QuestionError if it is empty, too long or no text."""
     if not isinstance(question, str):
         raise QuestionError("The question must be text.")
     length = len(question)
@@ -36,6 +37,8 @@ def check_question(question: str) -> str:
             f"The question has {length:,} characters, more than the {MAX_QUESTION_CHARACTERS:,} "
             "that can be read: ask it in fewer words."
         )
+    if not is_whole(question):
+        raise QuestionError("The question holds half a character: type or encode it again.")
     plain = one_line(question)
     if not any(character.isalnum() for character in plain):
         raise QuestionError("The question is empty: ask something in words.")

@@ -99,10 +99,10 @@ def build_endpoints(service: Service) -> None:
 def _turns(history: object) -> list[Turn]:
     """What a program gives as history, which is any JSON."""
     turns = []
-    for turn in history if isinstance(history, list) else [history] if history else []:
-        said = turn if isinstance(turn, dict) else {"question": turn}
+    for turn in _listed(history):
+        said = turn if isinstance(turn, dict) and {"question", "answer"} & set(turn) else {}
         question, answer = said.get("question", ""), said.get("answer", "")
-        if not (isinstance(turn, dict) and isinstance(question, str) and isinstance(answer, str)):
+        if not (said and isinstance(question, str) and isinstance(answer, str)):
             raise QuestionError(
                 "history must be a list of earlier turns, each with the texts question and answer."
             )
@@ -110,15 +110,25 @@ def _turns(history: object) -> list[Turn]:
     return turns
 
 
+def _listed(given: object) -> list[object]:
+    """A list as it is, one thing as a list of it, nothing as an empty one."""
+    if isinstance(given, list):
+        return given
+    return [] if given is None or given == "" else [given]
+
+
 def _passages(k: object) -> int:
-    if isinstance(k, bool) or not isinstance(k, int | float) or not math.isfinite(k):
-        raise QuestionError(f"k must be a number of passages, 1 to {MOST_PASSAGES}.")
-    return max(1, min(int(k), MOST_PASSAGES))
+    # A whole number may be larger than any that `isfinite` takes.
+    if isinstance(k, int) and not isinstance(k, bool):
+        return max(1, min(k, MOST_PASSAGES))
+    if isinstance(k, float) and math.isfinite(k):
+        return max(1, min(int(k), MOST_PASSAGES))
+    raise QuestionError(f"k must be a number of passages, 1 to {MOST_PASSAGES}.")
 
 
 def _texts(given: object, *, name: str) -> list[str]:
     """What a program gives as a list of texts to choose by."""
-    listed: list[object] = given if isinstance(given, list) else [given] if given else []
+    listed = _listed(given)
     texts = [text for text in listed if isinstance(text, str) and len(text) <= LONGEST_CHOSEN]
     if len(listed) > MOST_CHOSEN or len(texts) < len(listed):
         raise QuestionError(
