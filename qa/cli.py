@@ -18,14 +18,19 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from qa import terminal
-from qa.errors import IndexMissing, QaError, QuestionError
-from qa.scope import Scope, make_scope
+from qa.command_parts import (
+    build_with_progress,
+    open_assistant,
+    print_count,
+    print_json,
+    settings_of,
+    show_left_out,
+)
+from qa.errors import QaError
+from qa.scope import make_scope
 
 if TYPE_CHECKING:
-    from qa.answering import Assistant
-    from qa.index import Index
     from qa.records import Answer, BuildReport, Turn
-    from qa.settings import Settings
 
 app = typer.Typer(
     help="Ask a folder of articles; every sentence of the answer is cited and checked.",
@@ -77,9 +82,9 @@ def ask(
     The index is built if there is none.
     """
     scope = make_scope(sources=source, first=first, last=last)
-    with _assistant(_settings(corpus, indexes)) as assistant:
+    with open_assistant(settings_of(corpus, indexes)) as assistant:
         if json_:
-            _print_json(assistant.answer(question, words=words, scope=scope))
+            print_json(assistant.answer(question, words=words, scope=scope))
         else:
             drafts = assistant.stream(question, words=words, scope=scope)
             terminal.stream_answer(drafts, terminal.stdout())
@@ -101,13 +106,13 @@ def search(
     from qa.answering.notes import still_to_come  # noqa: PLC0415 - loads the index's libraries
 
     scope = make_scope(sources=source, first=first, last=last)
-    with _assistant(_settings(corpus, indexes)) as assistant:
+    with open_assistant(settings_of(corpus, indexes)) as assistant:
         hits = assistant.search(question, k=k, scope=scope)
         note = still_to_come(assistant.index)
     if note:
         terminal.stderr().print(note, markup=False)
     if json_:
-        _print_json(hits)
+        print_json(hits)
         return
     console = terminal.stdout()
     for hit in hits:
@@ -125,9 +130,9 @@ def build(
 
     Only what changed since the last build is read again.
     """
-    report = _build(_settings(corpus, indexes), full=full)
+    report = build_with_progress(settings_of(corpus, indexes), full=full)
     if json_:
-        _print_json(report)
+        print_json(report)
     else:
         terminal.show_report(report, terminal.stdout())
 
@@ -146,9 +151,9 @@ def check(
     from qa.answering.check_everything import check_everything  # noqa: PLC0415 - loads models
 
     with terminal.build_progress(terminal.stderr()) as progress:
-        found = check_everything(_settings(corpus, indexes), repair=repair, progress=progress)
+        found = check_everything(settings_of(corpus, indexes), repair=repair, progress=progress)
     if json_:
-        _print_json(list(found))
+        print_json(list(found))
     else:
         terminal.show_findings(found, terminal.stdout())
     if any(each.state == "damaged" for each in found):
@@ -168,14 +173,14 @@ def watch(json_: Json = False, corpus: Corpus = None, indexes: Indexes = None) -
 
     def tell(report: BuildReport) -> None:
         if json_:
-            _print_json(report, lines=True)
+            print_json(report, lines=True)
         else:
             terminal.show_report(report, console)
 
     stop = threading.Event()
     try:
         follow(
-            _settings(corpus, indexes),
+            settings_of(corpus, indexes),
             tell,
             stop=stop,
             on_error=lambda error: errors.print(f"Error: {error}", markup=False),
@@ -199,17 +204,17 @@ def articles(
     """List the articles of the index."""
     from qa.index import Index  # noqa: PLC0415 - loads models
 
-    index = Index.open(_settings(corpus, indexes))
+    index = Index.open(settings_of(corpus, indexes))
     try:
         if left_out:
-            _show_left_out(index, left_out, as_json=json_)
+            show_left_out(index, left_out, as_json=json_)
             return
         files = [row for row in index.files() if row.state != "indexed"] if failed else []
         rows = index.articles() if not failed else []
     finally:
         index.close()
     if json_:
-        _print_json(files or rows)
+        print_json(files or rows)
     elif failed:
         terminal.show_failures(files, terminal.stdout())
     else:
@@ -230,22 +235,58 @@ def chat(
 
     Earlier questions and answers are understood as context.
     """
+    from qa.chat_session import Chat  # noqa: PLC0415 - not needed for help
+
     console = terminal.stdout()
     scope = make_scope(sources=source, first=first, last=last)
-    with _assistant(_settings(corpus, indexes)) as assistant:
+    with open_assistant(settings_of(corpus, indexes)) as assistant:
         stats = assistant.index.stats()
         console.print(
             f"{stats.articles:,} articles, {stats.passages:,} passages. "
-            "/new starts over, /quit or Ctrl-D ends.",
+            "/help lists what can be done, /quit or Ctrl-D ends.",
             style="dim",
         )
-        history: list[Turn] = []
-        while (question := _next_question()) is not None:
-            if question == "/new":
-                history = []
-            elif question:
-                answer = _reply(assistant, question, history, words=words, scope=scope)
-                history = [*history[-5:], answer.as_turn()] if answer else history
+
+        def reply(question: str, history: list[Turn]) -> Answer:
+            drafts = assistant.stream(question, history, words=words, scope=scope)
+            return terminal.stream_answer(drafts, console)
+
+        Chat(reply, console, terminal.stderr()).run()
+
+
+@app.command(name="eval")
+def evaluate(
+    questions: Annotated[Path, typer.Argument(help="JSON lines: question, answers, articles.")],
+    *,
+    report: Annotated[
+        Path | None, typer.Option("--report", help="Markdown file to write, with what was wrong.")
+    ] = None,
+    words: Words = None,
+    json_: Json = False,
+    corpus: Corpus = None,
+    indexes: Indexes = None,
+) -> None:
+    """Measure answers on your own questions.
+
+    How many are right, cite an article that answers, or are silent, and how long they take.
+    """
+    from qa import evaluation  # noqa: PLC0415 - not needed for help
+
+    asked = evaluation.read_questions(questions)
+    with open_assistant(settings_of(corpus, indexes)) as assistant:
+
+        def answer(wanted: evaluation.Wanted) -> Answer:
+            return assistant.answer(wanted.question, wanted.history, words=words)
+
+        with terminal.counting("Asking", terminal.stderr()) as progress:
+            outcomes = evaluation.evaluate(asked, answer, progress=progress)
+        engine = assistant.settings.chat_model or "the built-in reader"
+    if report:
+        terminal.write_text(report, evaluation.report_markdown(outcomes, engine=engine))
+    if json_:
+        print_json(evaluation.figures(outcomes))
+    else:
+        terminal.show_figures(evaluation.figures(outcomes), terminal.stdout())
 
 
 @app.command()
@@ -261,7 +302,7 @@ def add(
     from qa.articles.corpus_folder import CorpusFolder  # noqa: PLC0415 - reads formats
     from qa.articles.download import download, is_address  # noqa: PLC0415 - reads formats
 
-    settings = _settings(corpus, indexes)
+    settings = settings_of(corpus, indexes)
     articles_folder = CorpusFolder(settings.corpus, settings.indexes / "deleted")
     failed = False
     for source in sources:
@@ -286,7 +327,7 @@ def export(file: ParquetFile, corpus: Corpus = None, indexes: Indexes = None) ->
     """
     from qa.index.parquet_file import export_index  # noqa: PLC0415 - loads databases
 
-    _print_count(export_index(_settings(corpus, indexes), file), f"written to {file}")
+    print_count(export_index(settings_of(corpus, indexes), file), f"written to {file}")
 
 
 @app.command(name="import")
@@ -297,7 +338,7 @@ def import_(file: ParquetFile, corpus: Corpus = None, indexes: Indexes = None) -
     """
     from qa.index.parquet_file import import_index  # noqa: PLC0415 - loads databases
 
-    _print_count(import_index(_settings(corpus, indexes), file), f"read from {file}")
+    print_count(import_index(settings_of(corpus, indexes), file), f"read from {file}")
 
 
 @app.command()
@@ -312,6 +353,26 @@ def schema() -> None:
     print(json.dumps(json_schema(article=ArticleRow, file=FileRow), indent=2))
 
 
+def _print_version(asked: bool) -> None:
+    if asked:
+        from qa import __version__  # noqa: PLC0415 - the package is not loaded yet
+
+        print(f"qa {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def whole(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version."
+        ),
+    ] = False,
+) -> None:
+    """Ask a folder of articles; every sentence of the answer is cited and checked."""
+
+
 def main() -> NoReturn:
     """Run the command line; the entry point of the console script `qa`."""
     terminal.use_any_text()
@@ -323,77 +384,6 @@ def main() -> NoReturn:
     except KeyboardInterrupt:
         sys.exit(130)
     sys.exit(0)
-
-
-def _settings(corpus: Path | None, indexes: Path | None) -> Settings:
-    from qa.settings import Settings  # noqa: PLC0415 - not needed for help
-
-    given = {"corpus": corpus, "indexes": indexes}
-    return Settings.model_validate({name: path for name, path in given.items() if path})
-
-
-def _assistant(settings: Settings) -> Assistant:
-    """An assistant on the index that is there, or on one built now."""
-    from qa.answering import Assistant  # noqa: PLC0415 - loads models
-
-    try:
-        return Assistant.open(settings)
-    except IndexMissing:
-        _build(settings, full=False)
-        return Assistant.open(settings)
-
-
-def _show_left_out(index: Index, file: str, *, as_json: bool) -> None:
-    """The lines of a file's articles that were taken for a web page's menus and notices."""
-    rows = [row for row in index.articles() if file in {row.path, row.path.partition("#")[0]}]
-    if not rows:
-        raise QaError(f"The index has no article of {file}. `qa articles` lists the files.")
-    found = {row.path: list(index.article(row.id).left_out) for row in rows}
-    if as_json:
-        _print_json(found)
-    else:
-        terminal.show_left_out(found, terminal.stdout())
-
-
-def _build(settings: Settings, *, full: bool) -> BuildReport:
-    from qa.index import build_index  # noqa: PLC0415 - loads models
-
-    with terminal.build_progress(terminal.stderr()) as progress:
-        return build_index(settings, full=full, progress=progress)
-
-
-def _next_question() -> str | None:
-    try:
-        line = input("\n> " if sys.stdin.isatty() else "").strip()
-    except EOFError:
-        return None
-    return None if line in {"/quit", "/exit"} else line
-
-
-def _reply(
-    assistant: Assistant, question: str, history: list[Turn], *, words: int | None, scope: Scope
-) -> Answer | None:
-    try:
-        drafts = assistant.stream(question, history, words=words, scope=scope)
-        return terminal.stream_answer(drafts, terminal.stdout())
-    except QuestionError as error:
-        terminal.stderr().print(f"{error}", style="yellow", markup=False)
-        return None
-
-
-def _print_count(passages: int, what: str) -> None:
-    terminal.stdout().print(f"{terminal.count(passages, 'passage')} {what}", markup=False)
-
-
-def _print_json(records: object, *, lines: bool = False) -> None:
-    """Records as one JSON value, on one line if asked; ASCII where stdout takes no more."""
-    from qa.serial import to_json  # noqa: PLC0415 - loads pydantic, not needed for help
-
-    ascii_only = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
-    written = to_json(records)
-    indent = None if lines else 2
-    text = json.dumps(written, ensure_ascii=ascii_only, indent=indent, allow_nan=False)
-    print(text, flush=True)
 
 
 if __name__ == "__main__":

@@ -69,6 +69,25 @@ class ArticleShape(_Shape):
         return Article(text="", digest="", **self.model_dump())
 
 
+class PlaceShape(_Shape):
+    """Where a page or chapter begins in the article's text, and what it is called."""
+
+    start: NonNegativeInt
+    label: str
+
+
+class WholeArticleShape(ArticleShape):
+    """An article with its cleaned text, or a stretch of it: `text` begins at `start`."""
+
+    digest: str
+    characters: NonNegativeInt
+    start: NonNegativeInt
+    end: NonNegativeInt
+    text: str
+    places: tuple[PlaceShape, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+
 class MeantDateShape(_Shape):
     """What a relative date at these offsets of the sentence means."""
 
@@ -210,6 +229,25 @@ def hit_to_dict(hit: Hit) -> dict[str, object]:
 def hit_from_dict(value: object) -> Hit:
     """The inverse; the article comes without its text. Raises QaError."""
     return _checked(HitShape, value).record()
+
+
+def article_shape(
+    article: Article, *, start: int = 0, length: int | None = None
+) -> WholeArticleShape:
+    """The article with its text from `start` on, at most `length` characters of it."""
+    size = len(article.text)
+    first = min(start, size)
+    last = size if length is None else min(first + length, size)
+    return WholeArticleShape(
+        **ArticleShape.model_validate(article).model_dump(),
+        digest=article.digest,
+        characters=size,
+        start=first,
+        end=last,
+        text=article.text[first:last],
+        places=tuple(PlaceShape.model_validate(place) for place in article.places),
+        left_out=article.left_out,
+    )
 
 
 def report_to_dict(report: BuildReport) -> dict[str, object]:

@@ -68,7 +68,7 @@ class Settings(BaseSettings):
     )
     token: str | None = Field(
         default=None,
-        description="what programs show for /ask, /search and the tools: Authorization: Bearer …",
+        description="what programs show at every door: Authorization: Bearer …",
         repr=False,
     )
     allowed_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
@@ -78,7 +78,9 @@ class Settings(BaseSettings):
     public: bool = Field(
         default=False, description="the window may be open to the network without a password"
     )
-    mcp: bool = Field(default=False, description="offer the window's /ask and /search as MCP tools")
+    mcp: bool = Field(
+        default=False, description="offer tools of the Model Context Protocol at /mcp of the window"
+    )
     watch: bool = Field(
         default=False, description="the window follows the folder and keeps the index up to date"
     )

@@ -12,15 +12,18 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rich.console import Console
+from rich.console import Console as Console  # noqa: PLC0414 - others name the type
 from rich.live import Live
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bars
 from rich.table import Table
 from rich.text import Text
 
+from qa.errors import QaError
+from qa.evaluation import Figures, share
 from qa.records import Answer, Article, BuildReport, Citation, Hit
 
 if TYPE_CHECKING:
@@ -205,6 +208,33 @@ def build_progress(console: Console) -> Iterator[Callable[[Progress], None]]:
             )
 
         yield show
+
+
+def show_figures(rows: Sequence[Figures], console: Console) -> None:
+    """A table of what an evaluation found, a line for each kind of question."""
+    table = _table("Kind", "Questions", "Right", "Cited", "Silent", "Seconds")
+    for row in rows:
+        shares = (share(row.right), share(row.cited), share(row.silent))
+        cells = (row.kind, f"{row.questions:,}", *shares, f"{row.seconds:.2f}")
+        table.add_row(*(Text(plain(cell)) for cell in cells))
+    console.print(table)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a file. Raises QaError if that cannot be done."""
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise QaError(f"{path} cannot be written: {error.strerror}.") from None
+
+
+@contextmanager
+def counting(what: str, console: Console) -> Iterator[Callable[[int, int], None]]:
+    """A bar for things that are done one after the other, drawn only on a terminal."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Bars(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
+        task = bars.add_task(what, total=None)
+        yield lambda done, total: bars.update(task, completed=done, total=total)
 
 
 def use_any_text(encoding_errors: str = "replace") -> None:

@@ -151,6 +151,32 @@ def test_ask_builds_the_index_if_there_is_none(run: Run, settings: Settings) -> 
     assert answer.json()["citations"][0]["article"]["path"] == "ferry.txt"
 
 
+def test_the_version_is_told_without_loading_anything(run: Run) -> None:
+    from qa import __version__
+
+    assert run("--version") == Result(0, f"qa {__version__}\n", "")
+
+
+def test_questions_of_a_file_are_measured(
+    run: Run, built_settings: Settings, tmp_path: Path
+) -> None:
+    path, report = tmp_path / "questions.jsonl", tmp_path / "report.md"
+    lines = [
+        {"question": QUESTION, "answers": ["over 40,000"], "articles": ["workers.html"]},
+        {"question": "Who won the World Cup in 2018?", "answers": []},
+    ]
+    path.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    arguments = ("eval", str(path), "--report", str(report))
+    found = {row["kind"]: row for row in run(*arguments, "--json", settings=built_settings).json()}
+    assert {kind: (row["right"], row["silent"]) for kind, row in found.items()} == {
+        "answerable": (1.0, 0.0),
+        "unanswerable": (1.0, 0.0),
+        "all": (1.0, 0.0),
+    }
+    assert found["answerable"]["cited"] == 1.0
+    assert "All are right." in report.read_text(encoding="utf-8")
+
+
 def test_chat_understands_what_went_before_and_can_start_over(
     run: Run, built_settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -219,13 +219,28 @@ def test_every_suffix_that_is_read_stands_in_the_table_of_formats() -> None:
 
 
 @pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
-def test_the_http_example_brings_passages(window: str) -> None:
-    (block,) = blocks("sh", page="docs/http.md")[-1:]
-    script = block.text.replace(WINDOW, window)
+def test_the_commands_of_curl_bring_what_they_say(window: str) -> None:
+    said = "".join(_run_shell(block.text, window) for block in blocks("sh", page="docs/http.md"))
+    decoder, found, at = json.JSONDecoder(), [], 0
+    plain = said.partition("event: ")[0]
+    while at < len(plain):
+        value, at = decoder.raw_decode(plain, at)
+        found.append(value)
+    answer, searched, listed = found
+    assert (answer["status"], answer["direct"]) == ("answered", "54 kilometres long")
+    assert len(searched["passages"]) == 2
+    assert listed["total"] >= len(listed["articles"]) > 0
+    events = [line for line in said.splitlines() if line.startswith("event: ")]
+    assert events[-1] == "event: answer"
+    assert "event: draft" in events
+
+
+def _run_shell(script: str, window: str) -> str:
     env = {name: value for name, value in os.environ.items() if "proxy" not in name.lower()}
-    done = subprocess.run(
-        ["bash", "-c", script], capture_output=True, text=True, env=env, check=True
-    )
-    event = done.stdout[done.stdout.index("event: complete") :]
-    (hits,) = json.loads(event.partition("data: ")[2].splitlines()[0])
-    assert [hit["article"]["file"] for hit in hits][:1] == ["internet-link-transtelecom.md"]
+    return subprocess.run(
+        ["bash", "-c", script.replace(WINDOW, window)],
+        capture_output=True,
+        text=True,
+        env=env,
+        check=True,
+    ).stdout

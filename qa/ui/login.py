@@ -25,6 +25,7 @@ from starlette.requests import cookie_parser
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from qa.ui.assets import static
+from qa.ui.problems import problem
 
 if TYPE_CHECKING:
     from starlette.types import Receive, Scope, Send
@@ -57,8 +58,7 @@ class Login:
         pairs = [password] if password else []
         pairs += [(TOKEN_USER, token)] if token else []
         self._pairs = tuple(map(_digest_of_pair, pairs))
-        self.own_token = secrets.token_urlsafe(32)  # for what this process asks of itself
-        self._tokens = tuple(_digest(each) for each in (token, self.own_token) if each)
+        self._tokens = (_digest(token),) if token else ()
         self._sessions: OrderedDict[bytes, float] = OrderedDict()
         self._failures: OrderedDict[str, tuple[int, float]] = OrderedDict()
         self.starting = True  # until the server has asked itself whether it is there
@@ -144,11 +144,10 @@ class Login:
             await self._failed(address)
         if scope["method"] == "GET" and "text/html" in headers.get("accept", ""):
             return _form(401)
-        return JSONResponse(
-            {"detail": "Log in, or show the token: Authorization: Bearer …"},
-            401,
-            headers={"www-authenticate": "Bearer"},
-        )
+        told = "Log in, or show the token: Authorization: Bearer …"
+        response = problem(401, told, path=str(scope["path"]))
+        response.headers["www-authenticate"] = "Bearer"
+        return response
 
     async def _failed(self, address: str) -> None:
         failures, _ = self._failures.pop(address, (0, 0.0))

@@ -23,6 +23,7 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 
 from qa.articles.corpus_folder import MAX_UPLOAD_BYTES
+from qa.ui.problems import problem
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -30,7 +31,9 @@ if TYPE_CHECKING:
     from qa.ui.login import Login
 
 API = "/gradio_api"
-TOOLS = f"{API}/mcp"
+TOOLS = ("/mcp", f"{API}/mcp")
+# What `api.doors` serves: made for programs, each request whole and on its own.
+DOORS = ("/api/", "/v1/")
 # The page sends the conversations that the browser keeps along with some requests.
 MAX_BODY_BYTES = 16 * 1024 * 1024
 MAX_UPLOADS_BYTES = 4 * MAX_UPLOAD_BYTES
@@ -143,7 +146,7 @@ class RequestGuard:
         if scope["method"] in _READS:
             return receive
         judged = path == f"{API}/queue/join" or path.startswith(_ENDS_BY_NAME)
-        for_programs = path in _FOR_PROGRAMS or path == TOOLS or path.startswith(f"{TOOLS}/")
+        for_programs = path in (*_FOR_PROGRAMS, *TOOLS) or path.startswith(DOORS)
         if not (own_page or judged or for_programs):
             raise Refused(403, "This can be done at the window's own page only.")
         if length and (own_page or for_programs):
@@ -272,6 +275,10 @@ async def _refuse(scope: Scope, receive: Receive, send: Send, refused: Refused) 
     if scope["type"] == "websocket":
         await send({"type": "websocket.close", "code": 1008, "reason": str(refused)})
         return
-    response = PlainTextResponse(f"{refused}\n", refused.status)
+    path = str(scope["path"])
+    if path.startswith(DOORS):
+        response = problem(refused.status, str(refused), path=path)
+    else:
+        response = PlainTextResponse(f"{refused}\n", refused.status)
     response.headers["connection"] = "close"
     await response(scope, receive, send)

@@ -8,7 +8,6 @@ browser to ask anyone else.
 
 from __future__ import annotations
 
-import importlib.util
 import inspect
 import ipaddress
 import socket
@@ -36,6 +35,9 @@ if TYPE_CHECKING:
     import gradio as gr
     from starlette.applications import Starlette
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+
+    from qa.ui.api.doors import Doors
 
 # Everyone who stands in the line holds a thread; the page's quick listeners need some too.
 MAX_THREADS = 120
@@ -77,11 +79,14 @@ def launch(
     be_offline()
     use_private_folder()
     import_without_stubs()
+    from qa import __version__  # noqa: PLC0415 - the package imports this one
+    from qa.ui.api.doors import Doors  # noqa: PLC0415 - loads the models' libraries
     from qa.ui.components.page import build_page  # noqa: PLC0415 - Gradio takes seconds to import
 
     service = service or Service(settings, on_change=print_progress)
     page = build_page(service)
-    address = serve(page, settings)
+    doors = Doors(service, version=__version__, tools=settings.mcp)
+    address = serve(page, settings, doors=doors)
     print(f"The window is open at {address} (Ctrl+C closes it).", flush=True)
     service.start()
     if settings.watch:
@@ -124,18 +129,16 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
-def serve(page: gr.Blocks, settings: Settings) -> str:
+def serve(page: gr.Blocks, settings: Settings, *, doors: Doors) -> str:
     """Start the server in a thread and return the address it listens on."""
     import gradio as gr  # noqa: PLC0415 - takes seconds to import
 
     login = _login(settings)
-    if settings.mcp and importlib.util.find_spec("mcp") is None:
-        raise SettingsError("QA_MCP needs the package mcp: pip install 'gradio[mcp]'.")
     try:
         _, address, _ = page.launch(
             server_name=settings.host,
             server_port=settings.port or _free_port(settings.host),
-            mcp_server=settings.mcp,
+            mcp_server=False,  # the tools are ours
             prevent_thread_lock=True,
             quiet=True,
             share=False,
@@ -154,7 +157,7 @@ def serve(page: gr.Blocks, settings: Settings) -> str:
                 font=["system-ui", "Segoe UI", "Helvetica Neue", "sans-serif"],
                 font_mono=["ui-monospace", "monospace"],
             ),
-            app_kwargs={"lifespan": _guarded(page, settings, login)},
+            app_kwargs={"lifespan": _guarded(page, settings, login, doors)},
         )
     except OSError as error:
         raise SettingsError(
@@ -164,8 +167,6 @@ def serve(page: gr.Blocks, settings: Settings) -> str:
         ) from None
     if login:
         login.starting = False
-    if settings.mcp and login:
-        _let_tools_in(page, str(address), login)
     return str(address)
 
 
@@ -176,7 +177,7 @@ def _login(settings: Settings) -> Login | None:
 
 
 def _guarded(
-    page: gr.Blocks, settings: Settings, login: Login | None
+    page: gr.Blocks, settings: Settings, login: Login | None, doors: Doors
 ) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
     """A lifespan that puts the guard in front of everything before the first request comes.
 
@@ -194,31 +195,17 @@ def _guarded(
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         assert app.middleware_stack is not None  # the lifespan itself came through it
         guard = RequestGuard(
-            app.middleware_stack,
+            doors.before(app.middleware_stack),
             endpoints,
             bound=settings.host,
             names=settings.allowed_hosts,
             login=login,
         )
         app.middleware_stack = SecurityHeaders(ContentPolicy(guard, code))
-        yield
+        async with doors.open():
+            yield
 
     return lifespan
-
-
-def _let_tools_in(page: gr.Blocks, address: str, login: Login) -> None:
-    """The MCP server asks the endpoints over HTTP like anyone; it shows a token of this process."""
-    from gradio_client import Client  # noqa: PLC0415 - takes seconds to import
-
-    assert page.mcp_server_obj is not None  # it was launched with one
-    page.mcp_server_obj._client_instance = Client(
-        address,
-        download_files=False,
-        verbose=False,
-        analytics_enabled=False,
-        _skip_components=False,
-        headers={"authorization": f"Bearer {login.own_token}"},
-    )
 
 
 def _fields(function: Callable[..., object] | None) -> dict[str, bool]:

@@ -331,3 +331,39 @@ def test_an_endpoint_takes_no_file_of_this_machine() -> None:
         body = b'{"question": [{"path": "/etc/passwd", "meta": {"_type": "%s"}}]}' % escaped
         status, said, _ = ask(made(), "POST", "/gradio_api/call/v2/ask", body=body)
         assert (status, said) == (400, "The endpoints take texts and numbers and no files.\n")
+
+
+@pytest.mark.parametrize("path", ["/api/v1/ask", "/v1/chat/completions", "/mcp"])
+def test_programs_may_post_to_their_doors(path: str) -> None:
+    assert ask(made(), "POST", path, body=b"{}") == (200, "reached {}", {})
+
+
+@pytest.mark.parametrize("path", ["/api/v1/ask", "/v1/chat/completions"])
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"origin": "http://evil.example"}, 403),
+        ({"origin": "null"}, 403),
+        ({"sec_fetch_site": "cross-site"}, 403),
+        ({"host": "evil.example"}, 421),
+        ({"content_length": str(MAX_BODY_BYTES + 1)}, 413),
+    ],
+)
+def test_what_the_guard_refuses_at_a_door_is_a_problem_document(
+    path: str, headers: dict[str, str], status: int
+) -> None:
+    given, text, got = ask(made(), "POST", path, body=b"{}", **headers)
+    assert given == status
+    assert got["content-type"] == "application/problem+json"
+    assert json.loads(text)["status"] == status
+    assert ("error" in json.loads(text)) is path.startswith("/v1/")
+
+
+@pytest.mark.parametrize("path", ["/api/v1/ask", "/v1/models", "/mcp", "/api/docs"])
+def test_the_doors_are_shut_without_the_token(path: str) -> None:
+    guard = made(login=Login(None, TOKEN, failure_s=0))
+    status, text, got = ask(guard, "GET", path)
+    assert (status, json.loads(text)["status"]) == (401, 401)
+    assert got["www-authenticate"] == "Bearer"
+    assert ask(guard, "GET", path, authorization=f"Bearer {TOKEN}")[0] == 200
+    assert ask(guard, "GET", path, authorization="Bearer wrong")[0] == 401

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import asyncio
 import json
 import os
@@ -98,6 +97,7 @@ def timeless(answer: object) -> dict[str, object]:
     assert isinstance(answer, dict)
     from qa.ui.service.endpoints import for_client
 
+    # gradio_client takes no `path`; a file that it is given is called `file`.
     return for_client({name: value for name, value in answer.items() if name != "seconds"})
 
 
@@ -111,7 +111,44 @@ def until_embedded(client: Client) -> None:
     pytest.fail("The vectors of the first build did not come.")
 
 
-def test_python_endpoint_tool_and_terminal_give_the_same_answer(
+def posted(address: str, path: str, body: dict[str, object]) -> dict[str, object]:
+    """What curl would get."""
+    request = urllib.request.Request(
+        address + path, json.dumps(body).encode(), {"content-type": "application/json"}
+    )
+    with urllib.request.urlopen(request) as response:
+        found = json.load(response)
+    assert isinstance(found, dict)
+    return found
+
+
+def asked_by_openai(address: str) -> list[dict[str, object]]:
+    """The answer that came whole, and the one that was streamed."""
+    from openai import OpenAI
+
+    with OpenAI(base_url=f"{address}v1", api_key="none", max_retries=0) as client:
+        model = client.models.list().data[0].id
+        messages = [{"role": "user", "content": QUESTION}]
+        whole = client.chat.completions.create(model=model, messages=messages)  # type: ignore[call-overload]
+        message = whole.choices[0].message
+        answer = whole.model_extra["answer"]
+        assert message.content.startswith(answer["text"])
+        for note in message.annotations:
+            at = note.url_citation
+            marker = note.model_extra["citation"]["marker"]
+            assert message.content[at.start_index : at.end_index] == f"[{marker}]"
+        cited = {note.model_extra["citation"]["quote"] for note in message.annotations}
+        assert cited == {each["quote"] for each in answer["citations"]}
+        text, last = "", None
+        for chunk in client.chat.completions.create(model=model, messages=messages, stream=True):  # type: ignore[call-overload]
+            text += chunk.choices[0].delta.content or ""
+            last = chunk
+        assert text == message.content
+        assert last is not None
+        return [answer, last.model_extra["answer"]]
+
+
+def test_all_doors_python_and_terminal_give_the_same_answer(
     address: str, assistant: Assistant, built_settings: Settings
 ) -> None:
     from gradio_client import Client
@@ -125,6 +162,10 @@ def test_python_endpoint_tool_and_terminal_give_the_same_answer(
     found = client.predict(question=QUESTION, k=2, api_name="/search")
     assert found == [for_client(hit_to_dict(hit)) for hit in assistant.search(QUESTION, k=2)]
     client.close()
+    assert timeless(posted(address, "api/v1/ask", {"question": QUESTION})) == expected
+    passages = posted(address, "api/v1/search", {"question": QUESTION, "k": 2})["passages"]
+    assert passages == [hit_to_dict(hit) for hit in assistant.search(QUESTION, k=2)]
+    assert [timeless(each) for each in asked_by_openai(address)] == [expected, expected]
     terminal = subprocess.run(
         [sys.executable, "-m", "qa.cli", "ask", "--json", QUESTION],
         env=os.environ
@@ -138,8 +179,9 @@ def test_python_endpoint_tool_and_terminal_give_the_same_answer(
         pytest.skip("the package mcp is not installed: MCP was not compared")
     # In a thread of its own: Playwright, where it ran before, holds a loop in this one.
     with ThreadPoolExecutor(1) as own:
-        by_tool = own.submit(lambda: asyncio.run(asked_by_tool(address))).result()
-    assert timeless(by_tool) == expected
+        for path in ("mcp", "gradio_api/mcp/"):
+            by_tool = own.submit(lambda: asyncio.run(asked_by_tool(address + path))).result()  # noqa: B023
+            assert timeless(by_tool) == expected
 
 
 async def asked_by_tool(address: str) -> object:
@@ -147,16 +189,20 @@ async def asked_by_tool(address: str) -> object:
     from mcp.client.streamable_http import streamablehttp_client
 
     async with (
-        streamablehttp_client(f"{address}gradio_api/mcp/") as (read, write, _),
+        streamablehttp_client(address) as (read, write, _),
         ClientSession(read, write) as session,
     ):
         await session.initialize()
-        names = [tool.name for tool in (await session.list_tools()).tools]
-        assert sorted(name.rsplit("_", 1)[-1] for name in names) == ["ask", "search"]
-        name = next(name for name in names if name.endswith("ask"))
-        result = await session.call_tool(name, {"question": QUESTION, "history": []})
-        # Gradio writes a tool's result as Python shows it.
-        return ast.literal_eval(result.content[0].text)  # type: ignore[union-attr]
+        names = sorted(tool.name for tool in (await session.list_tools()).tools)
+        assert names == ["ask", "list_articles", "read_article", "search"]
+        listed = await session.call_tool("list_articles", {"query": "ferry"})
+        assert listed.structuredContent is not None
+        [row] = listed.structuredContent["articles"]
+        read_back = await session.call_tool("read_article", {"id": row["id"]})
+        assert read_back.structuredContent is not None
+        assert "Mangyongbong-92" in read_back.structuredContent["text"]
+        result = await session.call_tool("ask", {"question": QUESTION})
+        return result.structuredContent
 
 
 def test_an_answer_streams_to_a_program_and_the_last_draft_is_the_checked_one(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import atexit
 import threading
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager, suppress
 from typing import TypeVar
 
@@ -57,7 +57,7 @@ class Background:
         finally:
             self._end()
 
-    def steps(self, items: Iterator[Item]) -> Iterator[Item]:
+    def steps(self, items: Iterator[Item]) -> Generator[Item, None, None]:
         """The items; making each is work, what is done with it between them is not.
 
         Raises WindowClosed once it is over.

@@ -1,4 +1,4 @@
-"""HTTP endpoints /ask and /search for programs, the same as MCP tools with QA_MCP=1.
+"""For programs that use gradio_client: /ask and /search of the window's server.
 
 They give the JSON of `qa.serial`, the same that the terminal's --json and `answer_to_dict`
 give, but for one name: an article's `path` is called `file`, because gradio_client takes
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from contextlib import closing
 
 import gradio as gr
 from gradio.events import api
@@ -18,9 +19,9 @@ from qa.errors import QaError, QuestionError
 from qa.records import Turn
 from qa.scope import Scope, make_scope
 from qa.serial import answer_to_dict, hit_to_dict
+from qa.ui.service.asking import Asked, drafts_only, in_turn, ready
 from qa.ui.service.service import Service
 
-PATIENCE_S = 600.0
 MOST_PASSAGES = 100
 MOST_CHOSEN, LONGEST_CHOSEN = 10_000, 1_000
 
@@ -55,9 +56,9 @@ def build_endpoints(service: Service) -> None:
         try:
             turns = _turns(history)
             scope = _scope(articles, sources, first, last)
-            with service.queue.join() as ticket:
-                ticket.wait(PATIENCE_S)
-                for draft in _ready(service).stream(question, turns, words=words, scope=scope):
+            told = in_turn(service, Asked(question, turns, words, scope))
+            with closing(told):
+                for draft in drafts_only(told):
                     yield for_client(answer_to_dict(draft))
         except QaError as error:
             raise gr.Error(str(error), print_exception=False) from None
@@ -86,7 +87,7 @@ def build_endpoints(service: Service) -> None:
         try:
             most = _passages(k)
             scope = _scope(articles, sources, first, last)
-            with _ready(service).background.working():
+            with ready(service).background.working():
                 hits = service.assistant().search(question, k=most, scope=scope)
         except QaError as error:
             raise gr.Error(str(error), print_exception=False) from None
@@ -162,9 +163,3 @@ def _renamed(value: object) -> object:
     if isinstance(value, dict):
         return for_client(value)
     return [_renamed(item) for item in value] if isinstance(value, list) else value
-
-
-def _ready(service: Service) -> Service:
-    if not service.wait(PATIENCE_S):
-        raise QaError(service.state.message)
-    return service

@@ -11,7 +11,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -112,7 +112,7 @@ class Service:
         *,
         words: int | None = None,
         scope: Scope | None = None,
-    ) -> Iterator[Answer]:
+    ) -> Generator[Answer, None, None]:
         """Growing drafts of the answer, about `words` long, from the articles in the scope.
 
         Raises QaError, among others if no article is in the scope or the window is closing.

@@ -1,0 +1,77 @@
+"""What several commands of the terminal do: settings, assistant, build with a bar, JSON.
+
+    options -> Settings -> Assistant on an index that is built if there is none
+
+Models and databases are loaded here and not before.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qa import terminal
+from qa.errors import IndexMissing, QaError
+
+if TYPE_CHECKING:
+    from qa.answering import Assistant
+    from qa.index import Index
+    from qa.records import BuildReport
+    from qa.settings import Settings
+
+
+def settings_of(corpus: Path | None, indexes: Path | None) -> Settings:
+    """The settings with what the command line says in the place of folders."""
+    from qa.settings import Settings  # noqa: PLC0415 - not needed for help
+
+    given = {"corpus": corpus, "indexes": indexes}
+    return Settings.model_validate({name: path for name, path in given.items() if path})
+
+
+def open_assistant(settings: Settings) -> Assistant:
+    """An assistant on the index that is there, or on one built now."""
+    from qa.answering import Assistant  # noqa: PLC0415 - loads models
+
+    try:
+        return Assistant.open(settings)
+    except IndexMissing:
+        build_with_progress(settings, full=False)
+        return Assistant.open(settings)
+
+
+def show_left_out(index: Index, file: str, *, as_json: bool) -> None:
+    """The lines of a file's articles that were taken for a web page's menus and notices."""
+    rows = [row for row in index.articles() if file in {row.path, row.path.partition("#")[0]}]
+    if not rows:
+        raise QaError(f"The index has no article of {file}. `qa articles` lists the files.")
+    found = {row.path: list(index.article(row.id).left_out) for row in rows}
+    if as_json:
+        print_json(found)
+    else:
+        terminal.show_left_out(found, terminal.stdout())
+
+
+def build_with_progress(settings: Settings, *, full: bool) -> BuildReport:
+    """Build the index and show how far it is."""
+    from qa.index import build_index  # noqa: PLC0415 - loads models
+
+    with terminal.build_progress(terminal.stderr()) as progress:
+        return build_index(settings, full=full, progress=progress)
+
+
+def print_count(passages: int, what: str) -> None:
+    """One line: "1,204 passages written to …"."""
+    terminal.stdout().print(f"{terminal.count(passages, 'passage')} {what}", markup=False)
+
+
+def print_json(records: object, *, lines: bool = False) -> None:
+    """Records as one JSON value, on one line if asked; ASCII where stdout takes no more."""
+    from qa.serial import to_json  # noqa: PLC0415 - loads pydantic, not needed for help
+
+    ascii_only = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
+    written = to_json(records)
+    indent = None if lines else 2
+    text = json.dumps(written, ensure_ascii=ascii_only, indent=indent, allow_nan=False)
+    print(text, flush=True)

@@ -1,0 +1,62 @@
+"""Exceptions -> the status and the sentence that a program is told.
+
+    QuestionError -> 422, NotReady -> 503, … ; ValidationError -> which fields do not fit
+
+Shared by REST, the OpenAI-compatible interface and the tools. What nobody expected is logged and
+told in one fixed sentence.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+
+from pydantic import ValidationError
+
+from qa.errors import (
+    ChatModelError,
+    IndexLocked,
+    IndexMismatch,
+    IndexMissing,
+    QaError,
+    QuestionError,
+)
+from qa.ui.service.asking import NotReady
+from qa.ui.service.background import WindowClosed
+
+MOST_TOLD = 5  # of the fields that do not fit
+# The status of each kind of error, the first that fits; whatever else we raise is our own fault.
+_STATUS: tuple[tuple[type[Exception], int], ...] = (
+    (QuestionError, 422),
+    (ChatModelError, 502),
+    (NotReady, 503),
+    (WindowClosed, 503),
+    (IndexMissing, 503),
+    (IndexMismatch, 503),
+    (IndexLocked, 503),
+)
+_UNEXPECTED = "Something unexpected went wrong; the terminal that opened this window says what."
+_log = logging.getLogger(__name__)
+
+
+def status_and_sentence(error: Exception) -> tuple[int, str]:
+    """The status of an error and what may be told of it; what nobody expected is logged."""
+    for kind, status in _STATUS:
+        if isinstance(error, kind):
+            return status, str(error)
+    if isinstance(error, QaError):
+        return 500, str(error)
+    _log.error("a program's request failed", exc_info=error)
+    return 500, _UNEXPECTED
+
+
+def sentence_of_invalid(error: ValidationError) -> str:
+    """Which fields do not fit, and why; never what was sent in them."""
+    told = error.errors(include_url=False, include_input=False, include_context=False)
+    return " ".join(f"{field_of(each['loc'])}: {each['msg']}." for each in told[:MOST_TOLD])
+
+
+def field_of(location: Sequence[object]) -> str:
+    """Where in the request something does not fit: ("body", "history", 0) -> "history.0"."""
+    names = [str(part)[:50] for part in location if part not in ("body", "query", "path")]
+    return ".".join(names) or "The request"

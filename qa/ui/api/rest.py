@@ -1,0 +1,144 @@
+"""The REST interface under /api/v1, with OpenAPI; owns fastapi with the rest of this room.
+
+    JSON -> models of `shapes` -> Desk -> models of `qa.serial` -> JSON, or server-sent events
+
+Whoever gets here has passed the request guard. The answer is the JSON of `qa ask --json`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query, Request
+from fastapi.responses import Response, StreamingResponse
+
+from qa.records import Answer
+from qa.serial import AnswerShape, WholeArticleShape
+from qa.ui.api.answering import Desk
+from qa.ui.api.failures import status_and_sentence
+from qa.ui.api.shapes import (
+    ArticleList,
+    AskRequest,
+    HealthShape,
+    ListRequest,
+    ProblemShape,
+    SearchRequest,
+    SearchResult,
+    StatusShape,
+)
+from qa.ui.problems import problem, problem_body
+from qa.ui.service.asking import Asked, NotReady, Waiting
+
+STREAM_HEADERS = {"cache-control": "no-store", "x-accel-buffering": "no"}
+PROBLEMS: dict[int | str, dict[str, object]] = {
+    "4XX": {"model": ProblemShape, "description": "The request cannot be understood."},
+    "5XX": {"model": ProblemShape, "description": "It cannot be answered now."},
+}
+_EVENTS = (
+    "As JSON, or with `stream` as server-sent events: `waiting` with `before` while others are "
+    "answered, `draft` with an answer that grows, `answer` with the checked one, and `problem`."
+)
+
+
+def rest_router(desk: Desk) -> APIRouter:
+    """The routes over a desk."""
+    routes = APIRouter(prefix="/api/v1", responses=PROBLEMS, tags=["articles"])
+    _add_questions(routes, desk)
+    _add_articles(routes, desk)
+    _add_service(routes, desk)
+    return routes
+
+
+def _add_questions(routes: APIRouter, desk: Desk) -> None:
+    @routes.post(
+        "/ask",
+        response_model=AnswerShape,
+        responses={200: {"content": {"text/event-stream": {}}, "description": _EVENTS}},
+    )
+    async def ask(question: AskRequest, request: Request) -> object:
+        """Answer a question from the articles; every sentence is cited and checked."""
+        asked = question.asked()
+        if question.stream or "text/event-stream" in request.headers.get("accept", ""):
+            return await _streamed(desk, asked)
+        return AnswerShape.model_validate(await desk.answer(asked, request.is_disconnected))
+
+    @routes.post("/search")
+    async def search(words: SearchRequest) -> SearchResult:
+        """Find the passages closest to a question, best first."""
+        return await desk.search(words)
+
+
+def _add_articles(routes: APIRouter, desk: Desk) -> None:
+    @routes.get("/articles")
+    async def list_articles(which: Annotated[ListRequest, Query()]) -> ArticleList:
+        """List the articles, without their texts."""
+        return await desk.articles(which)
+
+    @routes.get("/articles/{article_id}", response_model=WholeArticleShape)
+    async def read_article(
+        article_id: Annotated[str, Path(max_length=64, description="As in citations and lists.")],
+        start: Annotated[int, Query(ge=0, le=10**9, description="The first character.")] = 0,
+        length: Annotated[int | None, Query(ge=1, le=10**9, description="How many.")] = None,
+    ) -> object:
+        """Read an article: metadata and cleaned text, to which offsets of citations refer."""
+        found = await desk.article(article_id, start=start, length=length)
+        return found or problem(404, "The index has no article of this id.")
+
+
+def _add_service(routes: APIRouter, desk: Desk) -> None:
+    @routes.post("/build", status_code=202)
+    async def build() -> StatusShape:
+        """Bring the index up to date in the background; `status` tells how far it is."""
+        desk.service.rebuild()
+        return await desk.status()
+
+    @routes.get("/status")
+    async def status() -> StatusShape:
+        """Tell what the service is doing and what it answers from."""
+        return await desk.status()
+
+    @routes.get("/health", response_model=HealthShape)
+    async def health() -> object:
+        """Tell whether questions can be asked; 503 where opening the index has failed."""
+        state = desk.service.state
+        if state.phase == "failed":
+            return problem(503, state.error or state.message)
+        return HealthShape(status="ok" if desk.service.index else "starting")
+
+
+async def _streamed(desk: Desk, asked: Asked) -> Response:
+    """The events of an answer. What is wrong before the first of them is told by the status."""
+    told = desk.stream(asked)
+    first = await anext(told)
+
+    async def events() -> AsyncIterator[str]:
+        last: Answer | None = None
+        try:
+            each: Waiting | Answer | None = first
+            while each is not None:
+                if isinstance(each, Answer):
+                    last = each
+                    yield _event("draft", _json(each))
+                else:
+                    yield _event("waiting", json.dumps({"before": each.before}))
+                each = await anext(told, None)
+            if last is None:
+                raise NotReady("The answer came out empty; ask again.")
+            yield _event("answer", _json(last))
+        except Exception as error:
+            status, sentence = status_and_sentence(error)
+            yield _event("problem", json.dumps(problem_body(status, sentence)))
+        finally:
+            await told.aclose()
+
+    return StreamingResponse(events(), media_type="text/event-stream", headers=STREAM_HEADERS)
+
+
+def _json(answer: Answer) -> str:
+    return AnswerShape.model_validate(answer).model_dump_json()
+
+
+def _event(name: str, data: str) -> str:
+    return f"event: {name}\ndata: {data}\n\n"

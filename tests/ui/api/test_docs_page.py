@@ -1,0 +1,45 @@
+"""The page of the interface: every route, its fields and a command, and nothing from a network."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from tests.ui.api.make import client
+
+
+def page() -> str:
+    return html.unescape(client().get("/api/docs").text)
+
+
+def test_every_route_of_the_document_stands_on_the_page() -> None:
+    document = client().get("/api/v1/openapi.json").json()
+    shown = page()
+    assert len(document["paths"]) == 10
+    for path, methods in document["paths"].items():
+        for method in methods:
+            assert f'<span class="method">{method.upper()}</span> <code>{path}</code>' in shown
+    assert "/api/docs" not in document["paths"]
+
+
+def test_fields_have_types_and_what_they_mean() -> None:
+    shown = re.sub(r"<[^>]+>", "|", page())
+    assert "question| *|" in shown
+    assert "integer, 1 to 100" in shown
+    assert "The first day of the articles, like 2017-10-07." in shown
+    assert "list of TurnRequest" in shown
+
+
+def test_commands_are_of_this_address() -> None:
+    shown = page()
+    assert "curl http://testserver/api/v1/status" in shown
+    assert (
+        "curl http://testserver/api/v1/ask -H 'Content-Type: application/json' "
+        '-d \'{"question": "How long is the line from Khasan to Rajin?"}\''
+    ) in shown
+
+
+def test_the_page_asks_for_nothing_else() -> None:
+    shown = page()
+    assert not re.search(r"<script|<link|<img|@import|url\(|src=", shown)
+    assert set(re.findall(r'href="([^"]+)"', shown)) == {"v1/openapi.json"}
