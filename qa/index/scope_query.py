@@ -41,6 +41,13 @@ def holds_any(session: Session, scope: Scope) -> bool:
     return session.one(f"SELECT 1 FROM articles a WHERE {where} LIMIT 1", values) is not None
 
 
+def count_held(session: Session, scope: Scope) -> int:
+    """How many articles are in the scope."""
+    where, values = condition(scope)
+    row = session.one(f"SELECT count(*) FROM articles a WHERE {where}", values)
+    return int(str(row[0])) if row else 0
+
+
 def passages_in(session: Session, scope: Scope, *, most: int) -> list[tuple[str, str]] | None:
     """Article and vector key of each passage in the scope; None where they are more than most."""
     where, values = condition(scope)

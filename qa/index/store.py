@@ -24,7 +24,7 @@ from qa.index.index_parts import Parts, Side, open_parts
 from qa.index.location import ask_for_repair, current_folder
 from qa.index.rows import ArticleRow, FileRow, IndexStats
 from qa.index.scope_part import ScopePart, ScopeParts
-from qa.index.scope_query import days, holds_any, newest_day, of_day
+from qa.index.scope_query import count_held, days, holds_any, newest_day, of_day
 from qa.index.sync import check_probe
 from qa.records import Article, Hit, Passage
 from qa.scope import EVERYTHING, Scope
@@ -106,6 +106,13 @@ class Index:
         dense, lexical = self.candidates(question, k=max(k, CANDIDATES), scope=scope)
         return fuse(dense, lexical, dense_weight=dense_weight)[:k]
 
+    def by_words(self, words: str, *, k: int, scope: Scope = EVERYTHING) -> list[Hit]:
+        """The k passages that the words fit best (BM25); of no known word none.
+
+        Raises StoreError where the words of the index are lost or damaged.
+        """
+        return self._retried(lambda: self._lexical(words, k, scope))
+
     def article(self, article_id: str) -> Article:
         """An article with its text; raises StoreError when it is not in the index."""
         found = self._retried(lambda: self._parts.catalog.article(article_id))
@@ -133,6 +140,10 @@ class Index:
     def holds_any(self, scope: Scope) -> bool:
         """Whether any article is in the scope."""
         return self._retried(lambda: self._catalog().look(lambda s: holds_any(s, scope)))
+
+    def count(self, scope: Scope) -> int:
+        """How many articles are in the scope."""
+        return self._retried(lambda: self._catalog().look(lambda s: count_held(s, scope)))
 
     def newest_day(self, scope: Scope = EVERYTHING) -> datetime.date | None:
         """The day of the newest article that has a date."""

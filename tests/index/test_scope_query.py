@@ -111,3 +111,30 @@ def test_counts_are_those_of_the_rows_whatever_changes(
         for name in ("unembedded", "orphans", "changed_articles", "changed_sources"):
             assert session.rows(f"SELECT count(*) FROM {name}") == [(0,)]
     database.close()
+
+
+@pytest.mark.parametrize(
+    ("scope", "count"),
+    [
+        (Scope(), 16),
+        (Scope(sources=("Paper 1",)), 4),
+        (Scope(first=DAY, last=DAY), 2),
+        (Scope(sources=("none",)), 0),
+    ],
+)
+def test_articles_of_a_scope_are_counted(
+    scope: Scope, count: int, dated: Settings, embedder: CountingEmbedder
+) -> None:
+    with Index.open(dated, embedder=embedder) as index:
+        assert index.count(scope) == count
+
+
+def test_passages_are_found_by_words_alone_within_a_scope(
+    dated: Settings, embedder: CountingEmbedder
+) -> None:
+    with Index.open(dated, embedder=embedder) as index:
+        found = index.by_words("harbour rain", k=20, scope=Scope(sources=("Paper 1",)))
+        numbers = sorted(int(hit.passage.article.path[6:8]) for hit in found)
+        assert numbers == [1, 4, 7, 10]
+        assert all(hit.lexical == hit.score > 0 for hit in found)
+        assert index.by_words("zeppelin", k=5) == []

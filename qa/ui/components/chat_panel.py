@@ -100,6 +100,8 @@ class ChatPanel:
         taken = [self.box, self.asked, self.follow]
         self._answer_after(listen(self.box.submit, _take_typed, inputs=self.box, outputs=taken))
         self._answer_after(subscribe(pane, "ask", _take_clicked, outputs=taken))
+        wide = [*taken, *self.filters.fields, *self.filters.made]
+        self._answer_after(subscribe(pane, "everywhere", self._take_everywhere, outputs=wide))
         subscribe(pane, "vote", self._voted, inputs=[self.conversation])
         listen(
             self.box.stop,
@@ -150,6 +152,10 @@ class ChatPanel:
                     return
                 # The state goes along with each draft, so that stopping leaves what was there.
                 yield messages(grown), grown
+
+    def _take_everywhere(self, events: list[PageEvent]) -> tuple[object, ...]:
+        """The question once more, from all articles."""
+        return (*_take_clicked(events), *self.filters.cleared())
 
     def _follow_up(self, conversation: Conversation) -> str:
         answer = conversation[-1].answer if conversation else None

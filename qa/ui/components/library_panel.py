@@ -7,20 +7,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import gradio as gr
 
 from qa.articles.corpus_folder import SUFFIXES, CorpusFolder, CorpusFolderError, SetAside
 from qa.errors import QaError
+from qa.scope import EVERYTHING, Scope
 from qa.ui.components.event_bus import PageEvent, listen, subscribe, text_of
 from qa.ui.components.polling import Polling
 from qa.ui.html.escaping import count, show
 from qa.ui.html.library_html import ORDERS, STATES, chosen, entries, library_html
 from qa.ui.html.status_html import report_html
+from qa.ui.html.text_search_html import found_html, with_every_word
 from qa.ui.service.service import Service
 from qa.ui.service.uploads import discard
 
+if TYPE_CHECKING:
+    from qa.index import Index
+
 EVERY_SOURCE = "All sources"
+LONGEST_SEARCH = 200
+MOST_FOUND = 200  # passages that are looked through for all words of a search
 LOOK_EVERY_S = 1.5
 Gone = tuple[SetAside, ...]  # what can be put back, the latest last
 
@@ -41,7 +49,7 @@ class LibraryPanel:
                 show_label=False,
                 container=False,
                 scale=3,
-                placeholder="Title, author, source, file …",
+                placeholder="Title, author, source, file, or words of the text …",
                 elem_id="qa-library-search",
             )
             self.order = gr.Dropdown(
@@ -110,7 +118,8 @@ class LibraryPanel:
             concurrency_id="library",
             trigger_mode="multiple",  # files that come while others are taken in are taken too
         )
-        subscribe(pane, "remove", self._remove, inputs=[self.gone], outputs=after)
+        removed = [*after, self.table]
+        subscribe(pane, "remove", self._remove, inputs=[self.gone, *asked], outputs=removed)
         listen(self.undo.click, self._put_back, inputs=self.gone, outputs=after)
 
     def _table(self, search: str | None, order: str, state: str, source: str) -> str:
@@ -119,7 +128,18 @@ class LibraryPanel:
             return library_html([], 0)
         listed = entries(index.articles(), index.files())
         kept = chosen(listed, search=search or "", order=order, state=state, source=source)
-        return library_html(kept, len(listed))
+        return library_html(kept, len(listed)) + self._in_texts(index, search or "", source)
+
+    def _in_texts(self, index: Index, search: str, source: str) -> str:
+        """The passages with the words of a search, which the table looks for in heads only."""
+        if not search.strip():
+            return ""
+        scope = Scope(sources=(source,)) if source not in ("", EVERY_SOURCE) else EVERYTHING
+        try:
+            hits = index.by_words(search[:LONGEST_SEARCH], k=MOST_FOUND, scope=scope)
+        except QaError as error:
+            return _said(str(error))
+        return found_html(with_every_word(hits, search[:LONGEST_SEARCH]), search[:LONGEST_SEARCH])
 
     def _follow(
         self, search: str | None, order: str, state: str, source: str, seen: int
@@ -151,7 +171,13 @@ class LibraryPanel:
         answer = _said(" ".join([*said, *refused]))
         return None, answer, gr.Button(visible=False), (), self.polling.as_needed()
 
-    def _remove(self, events: list[PageEvent], before: Gone) -> tuple[object, ...]:
+    def _remove(
+        self,
+        events: list[PageEvent],
+        before: Gone,
+        *asked: str,
+    ) -> tuple[object, ...]:
+        """Delete files; the page has hidden their rows, so what failed is shown again."""
         gone, failed = list(before), []
         index = self.service.index
         listed = {row.path for row in index.files()} if index is not None else set()
@@ -163,7 +189,8 @@ class LibraryPanel:
                 gone.append(self.folder.remove(relative))
             except QaError as error:
                 failed.append(str(error))
-        return self._changed(tuple(gone), _gone_sentence(gone[len(before) :]), *failed)
+        changed = self._changed(tuple(gone), _gone_sentence(gone[len(before) :]), *failed)
+        return *changed, self._table(*asked) if failed else gr.skip()
 
     def _put_back(self, gone: Gone) -> tuple[object, ...]:
         """Put the latest deletion back; the ones before it can be put back after it."""

@@ -19,7 +19,7 @@ from qa.ui.service.service import Service
 
 def build_source(service: Service) -> gr.HTML:
     """The pane, with the page's script, whose events the other parts listen to as well."""
-    script = static("page.js") + static("answer.js")
+    script = "".join(map(static, ("page.js", "answer.js", "find.js")))
     pane = gr.HTML(empty_html(), elem_id="qa-pane", js_on_load=script, apply_default_css=False)
 
     def cited(events: list[PageEvent]) -> object:

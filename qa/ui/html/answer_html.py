@@ -37,21 +37,28 @@ def error_html(sentence: str) -> str:
     return render("answer", "error", sentence=sentence)
 
 
-def answer_html(answer: Answer, *, final: bool) -> str:
+def answer_html(answer: Answer, *, final: bool, searched: tuple[int, int] | None = None) -> str:
     """One answer: short answer, sentences with markers, note, sources.
 
     final: False for a growing draft, which has no sources and no actions yet.
+    searched: how many articles it was looked for in, of how many; None: in all.
     """
     return render(
         "answer",
         "answer",
         answer=_body(answer),
         state="final" if final else "draft",
+        searched=searched_sentence(*searched) if searched else "",
         sources=_sources(answer) if final else {},
         nearest=[_near(hit) for hit in answer.nearest[:NEAREST_SHOWN]] if final else [],
         markdown=answer_markdown(answer) if final else "",
         footnotes=answer_footnotes_html(answer) if final else "",
     )
+
+
+def searched_sentence(held: int, total: int) -> str:
+    """ "Searched 31 of 171 articles." """
+    return f"Searched {held:,} of {count(total, 'article')}."
 
 
 def stopped_html(draft: Answer | None) -> str:
@@ -144,6 +151,7 @@ def _card(citations: list[Citation]) -> dict[str, object]:
     places = dict.fromkeys(citation.place for citation in citations if citation.place)
     return {
         "span": cite.of_citation(first),
+        "article_id": first.article.id,
         "markers": [citation.marker for citation in citations],
         "title": first.article.title,
         "about": _line((first.article.source, day(first.article.date), *places)),

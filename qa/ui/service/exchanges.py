@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from qa.errors import QaError
 from qa.records import Answer, Turn
-from qa.scope import Scope
+from qa.scope import EVERYTHING, Scope
 from qa.ui.html.answer_html import (
     answer_html,
     error_html,
@@ -91,7 +91,7 @@ def ask(
                 yield (*conversation, Exchange(question, html, draft=draft))
         if last is None:
             raise QaError("The answer came out empty; ask again.")
-        yield (*conversation, finished(last))
+        yield (*conversation, finished(last, searched=service.searched(scope or EVERYTHING)))
     except QaError as error:
         yield (*conversation, Exchange(question, error_html(str(error)), over=True))
     except Exception:
@@ -107,10 +107,10 @@ def stopped(conversation: Conversation) -> Conversation:
     return (*conversation[:-1], replace(newest, html=stopped_html(newest.draft), over=True))
 
 
-def finished(answer: Answer) -> Exchange:
-    """The exchange of a final answer."""
+def finished(answer: Answer, *, searched: tuple[int, int] | None = None) -> Exchange:
+    """The exchange of a final answer. searched: how many articles, of how many; None: all."""
     spans = tuple(of_citation(citation) for citation in answer.citations)
-    html = answer_html(answer, final=True)
+    html = answer_html(answer, final=True, searched=searched)
     return Exchange(answer.question, html, answer, answer.as_turn(), spans, over=True)
 
 

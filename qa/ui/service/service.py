@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from qa.errors import IndexLocked, IndexMismatch, IndexMissing, QaError
 from qa.records import Answer, Article, Turn
-from qa.scope import Scope
+from qa.scope import EVERYTHING, Scope
 from qa.ui.html.escaping import facts_line
 from qa.ui.service.background import Background, WindowClosed
 from qa.ui.service.question_queue import QuestionQueue
@@ -129,6 +129,13 @@ class Service:
             return index.article(article_id)
         except (QaError, KeyError):
             return None
+
+    def searched(self, scope: Scope) -> tuple[int, int] | None:
+        """How many articles a scope holds, of how many; None where it holds all of them."""
+        index = self.index
+        if index is None or scope == EVERYTHING:
+            return None
+        return index.count(scope), index.count(EVERYTHING)
 
     def facts(self) -> str:
         """What is indexed and which engine answers, as one line; "" while there is no index.

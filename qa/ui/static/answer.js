@@ -14,6 +14,8 @@ function actOn(button) {
     copy(button, notes.innerText || notes.textContent, notes.innerHTML);
   } else if (button.classList.contains("qa-again")) {
     ask(questionOf(button));
+  } else if (button.classList.contains("qa-everywhere")) {
+    if (!answering()) tell("everywhere", { question: questionOf(button) });
   } else if (button.classList.contains("qa-link")) {
     const link = `${location.origin}${location.pathname}?q=${encodeURIComponent(questionOf(button))}`;
     copy(button, link);

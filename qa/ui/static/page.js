@@ -13,7 +13,7 @@ const spansOf = (answer) => [
 // What is said waits here until a request takes it along, because a request that comes while
 // the one before is at work is put off until that has ended, and then made once.
 const outbox = {};
-const ONLY_THE_LAST = new Set(["cite", "days", "ask", "reopen"]);
+const ONLY_THE_LAST = new Set(["cite", "days", "ask", "reopen", "only", "everywhere"]);
 function tell(name, said) {
   outbox[name] ??= [];
   if (ONLY_THE_LAST.has(name)) outbox[name].length = 0;
@@ -198,6 +198,16 @@ function fitFilter() { // the fields are made anew when their limits are known
   });
 }
 
+// The conversation limited to one article: the filter is set, and the box is at hand.
+function askOnly(article) {
+  for (const day of Object.keys(days)) days[day] = "";
+  tell("only", { article });
+  right().classList.remove("qa-open");
+  [...document.querySelectorAll('#qa-tabs button[role="tab"]')]
+    .find((tab) => tab.textContent.trim() === "Ask")?.click();
+  setTimeout(() => box()?.focus(), 60);
+}
+
 function settle() {
   const mark = element.querySelector("mark.qa-now");
   const scroller = right();
@@ -230,6 +240,14 @@ document.addEventListener("click", (event) => {
   const reopen = event.target.closest(".qa-reopen");
   if (reopen) { chosen = false; return tell("reopen", { id: reopen.dataset.id }); }
   if (event.target.closest(".qa-fresh")) { chosen = false; return trigger("fresh", {}); }
+  const only = event.target.closest('a[href^="#only-"]');
+  if (only) { event.preventDefault(); return askOnly(only.getAttribute("href").slice(6)); }
+  const drop = event.target.closest(".qa-drop");
+  if (drop) {
+    const day = { first: "qa-day-first", last: "qa-day-last" }[drop.dataset.part];
+    if (day) days[day] = "";
+    return tell("drop", { part: drop.dataset.part });
+  }
   if (event.target.closest(".qa-clear")) {
     document.querySelectorAll("input.qa-day").forEach((day) => { days[day.id] = day.value = ""; });
     clearTimeout(picking);
@@ -239,7 +257,12 @@ document.addEventListener("click", (event) => {
   if (shut) { shut.closest(".qa-report").hidden = true; return; }
   if (event.target.closest(".qa-save")) return save();
   const gone = event.target.closest(".qa-delete");
-  if (gone) return tell("remove", { relative: gone.dataset.path });
+  if (gone) {
+    document.querySelectorAll(".qa-library tr").forEach((row) => {
+      if (row.querySelector(".qa-delete")?.dataset.path === gone.dataset.path) row.hidden = true;
+    });
+    return tell("remove", { relative: gone.dataset.path });
+  }
   const act = event.target.closest(".qa-act");
   if (act) return actOn(act);
   const example = event.target.closest(".qa-example");

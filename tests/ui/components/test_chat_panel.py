@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from html import unescape
 from typing import Any
 
 import gradio as gr
 import pytest
 
-from qa.scope import EVERYTHING
+from qa.scope import EVERYTHING, Scope
 from qa.ui.components.chat_panel import ChatPanel, GenerationToken
 from qa.ui.components.source_pane import build_source
 from qa.ui.service.exchanges import Conversation, Exchange, finished
@@ -55,6 +56,23 @@ def test_a_clicked_question_is_taken_and_what_is_typed_stays(built: Built) -> No
     box, asked, follow = fire(page, pane, "ask", told({"question": "Old?"}, {"question": "New?"}))
     assert (asked, follow, box.stop_btn) == ("New?", "", "Stop")
     assert fire(page, pane, "ask", "[]") == (SKIPPED, "", SKIPPED)
+
+
+def test_a_question_is_asked_of_all_articles_once_more(built: Built) -> None:
+    page, _, pane = built
+    taken = fire(page, pane, "everywhere", told({"question": "How long is it?"}))
+    box, asked, follow, sources, articles, days, kept, scope, chips = taken
+    assert (asked, follow, box.stop_btn) == ("How long is it?", "", "Stop")
+    assert (sources["value"], articles["value"], scope, chips) == ([], [], EVERYTHING, "")
+    assert kept == ("", "")
+    assert 'value=""' in days
+
+
+def test_an_answer_within_a_scope_says_how_much_was_searched(built: Built) -> None:
+    answer = _after(built[0], "_answer")
+    scope = Scope(sources=("Test desk",))
+    *_, (_, talk) = answer("How many passengers?", (), None, scope, GenerationToken())
+    assert "Searched 1 of 3 articles." in unescape(talk[0].html)
 
 
 def test_an_answer_grows_and_its_conversation_with_it(built: Built) -> None:

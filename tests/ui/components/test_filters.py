@@ -38,7 +38,7 @@ def test_the_choices_are_sources_titles_and_the_span_of_days(
 ) -> None:
     page, filters, _ = built
     sources, articles, days = fire(page, filters.fold, "expand", NO_DAYS)
-    assert [name for name, _ in sources.choices] == ["Test desk"]
+    assert sources.choices == [("Test desk (1)", "Test desk")]
     assert service.index is not None
     ids = {row.title: row.id for row in service.index.articles()}
     assert sorted(articles.choices) == sorted(ids.items())
@@ -89,6 +89,42 @@ def test_clearing_brings_back_every_article(built: tuple[gr.Blocks, Filters, gr.
     assert (sources["value"], articles["value"]) == ([], [])
     assert 'value=""' in days
     assert (kept, scope, chips) == (NO_DAYS, EVERYTHING, "")
+
+
+def test_one_article_alone_is_named_by_its_title(
+    built: tuple[gr.Blocks, Filters, gr.HTML], service: Service
+) -> None:
+    page, _, pane = built
+    assert service.index is not None
+    [row] = [each for each in service.index.articles() if each.path == "rail/line.md"]
+    made = fire(page, pane, "only", told({"article": row.id}))
+    sources, articles, days, kept, scope, chips = made
+    assert (sources["value"], articles["value"], kept) == ([], [row.id], NO_DAYS)
+    assert (row.title, row.id) in articles["choices"]
+    assert scope == Scope(articles=(row.id,))
+    assert "The line to Rajin" in chips
+    assert 'data-part="articles"' in chips
+    assert 'value=""' in days
+
+
+@pytest.mark.parametrize("article", ["0" * 16, "", "../x", 7])
+def test_an_article_that_is_not_there_changes_nothing(
+    built: tuple[gr.Blocks, Filters, gr.HTML], article: object
+) -> None:
+    page, _, pane = built
+    assert fire(page, pane, "only", told({"article": article})) == (SKIPPED,) * 6
+
+
+def test_each_chip_takes_its_part_away(built: tuple[gr.Blocks, Filters, gr.HTML]) -> None:
+    page, _, pane = built
+    now = (["Test desk"], [], ("2017-05-01", "2017-06-01"))
+    *_, days, scope, chips = fire(page, pane, "drop", told({"part": "first"}), *now)
+    assert days == ("", "2017-06-01")
+    assert scope == Scope(sources=("Test desk",), last=datetime.date(2017, 6, 1))
+    assert "from" not in chips
+    parts = told({"part": "sources"}, {"part": "last"}, {"part": "nonsense"})
+    *_, scope, chips = fire(page, pane, "drop", parts, *now)
+    assert scope == Scope(first=MAY)
 
 
 def test_text_of_articles_is_escaped() -> None:

@@ -90,7 +90,8 @@ def test_deletions_are_undone_one_by_one_the_latest_first(built: Built, service:
     page, library, pane = built
     corpus = service.settings.corpus
     events = told({"relative": "ferry.txt"}, {"relative": "../other"}, {"relative": "workers.html"})
-    said, undo, gone, _ = fire(page, pane, "remove", events, ())
+    said, undo, gone, _, table = fire(page, pane, "remove", events, (), *ASKED)
+    assert "The line to Rajin" in table  # what could not be deleted is shown again
     assert "ferry.txt and workers.html were deleted." in said
     assert "Only a file of the library can be deleted." in unescape(said)
     assert [item.relative for item in gone] == ["ferry.txt", "workers.html"]
@@ -110,7 +111,8 @@ def test_deletions_are_undone_one_by_one_the_latest_first(built: Built, service:
 
 def test_what_took_the_place_of_a_deleted_file_stays(built: Built, service: Service) -> None:
     page, library, pane = built
-    _, _, gone, _ = fire(page, pane, "remove", told({"relative": "ferry.txt"}), ())
+    _, _, gone, _, table = fire(page, pane, "remove", told({"relative": "ferry.txt"}), (), *ASKED)
+    assert table == SKIPPED
     (service.settings.corpus / "ferry.txt").write_text("Another ferry.")
     said, undo, gone, _ = fire(page, library.undo, "click", gone)
     assert "ferry.txt cannot be put back: another file took its place." in unescape(said)
@@ -121,6 +123,19 @@ def test_what_took_the_place_of_a_deleted_file_stays(built: Built, service: Serv
 
 def test_names_of_files_are_shown_as_text(built: Built, service: Service) -> None:
     page, _, pane = built
-    said, *_ = fire(page, pane, "remove", told({"relative": "<img src=x>"}), ())
+    said, *_ = fire(page, pane, "remove", told({"relative": "<img src=x>"}), (), *ASKED)
     assert "<img" not in said
     _rest(service)
+
+
+def test_words_of_the_texts_are_found_below_the_table(built: Built) -> None:
+    page, library, _ = built
+    found = unescape(fire(page, library.search, "change", "greenhouses timber", *ASKED[1:]))
+    table, texts = found.split("In the texts")
+    assert "Nothing fits." in table
+    assert "1 article has these words in the text." in texts
+    assert "Work permits double" in texts
+    assert "<mark>timber</mark>" in texts
+    scoped = fire(page, library.search, "change", "greenhouses", *ASKED[1:3], "Test desk")
+    assert "In the texts" not in scoped
+    assert "In the texts" not in fire(page, library.search, "change", " ", *ASKED[1:])

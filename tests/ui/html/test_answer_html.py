@@ -3,9 +3,16 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import replace
+from html import unescape
 
 from qa.records import Sentence
-from qa.ui.html.answer_html import answer_html, error_html, question_html, waiting_html
+from qa.ui.html.answer_html import (
+    answer_html,
+    error_html,
+    question_html,
+    searched_sentence,
+    waiting_html,
+)
 from tests.ui.make import answer, answered, article, citation, hit
 
 
@@ -123,3 +130,16 @@ def test_a_list_is_a_list_and_its_lead_is_none_of_its_items() -> None:
     assert '<p class="qa-lead"><span class="qa-s">There are 2 articles.</span>' in shown
     assert shown.count("<li>") == 2
     assert "“&#60;One&#62;”" in shown
+
+
+def test_a_scope_is_told_with_the_answer_and_how_to_leave_it() -> None:
+    told = unescape(answer_html(answered(), final=True, searched=(31, 171)))
+    assert "Searched 31 of 171 articles." in told
+    assert 'class="qa-act qa-everywhere"' in told
+    assert "qa-searched" not in answer_html(answered(), final=True)
+    assert "Searched 0 of 1 article." in searched_sentence(0, 1)
+
+
+def test_each_source_can_be_asked_alone() -> None:
+    told = answer_html(answered(), final=True)
+    assert told.count(f'href="#only-{answered().citations[0].article.id}"') == 1
