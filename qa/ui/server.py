@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from starlette.applications import Starlette
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-
     from qa.ui.api.doors import Doors
 
 # Everyone who stands in the line holds a thread; the page's quick listeners need some too.
