@@ -17,8 +17,11 @@ import unicodedata
 from collections.abc import Iterable
 
 from qa.answering.english.facts import names, numbers
+from qa.answering.english.lexicon import capitalised, one_of
+from qa.answering.english.lexicon.auxiliaries import BE
 from qa.answering.english.lexicon.months import DATE
 from qa.answering.english.lexicon.names import CALLED_OTHERWISE
+from qa.answering.english.lexicon.prepositions import BASIC
 from qa.answering.stages import ReadPassage
 from qa.records import Article
 
@@ -37,9 +40,8 @@ MISSING_FIGURE_PENALTY = 0.1
 SHARED = 4
 _SPLIT = re.compile(r"[-.’']")
 # What goes by names of no common beginning.
-_HEADING = re.compile(
-    r"\b(?:The|Of|In|On|For|To|And|By|At|Is|Was|Were|Are|Did|From|With|Who|How)\b"
-)
+_SMALL = (*BASIC, *BE, "the", "of", "for", "and", "by", "did", "with", "who", "how")
+_HEADING = re.compile(rf"\b{one_of(capitalised(_SMALL))}\b")
 _DATE = re.compile(DATE)
 _FIGURE = re.compile(r"(?<![\w.,-])\d[\d,]*(?:\.\d+)?(?![\w-])")
 

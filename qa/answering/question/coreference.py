@@ -16,7 +16,7 @@ from qa.answering.english.lexicon.auxiliaries import AUXILIARIES, DO, HAVE, MODA
 from qa.answering.english.lexicon.months import DATE
 from qa.answering.english.lexicon.names import COMPASS
 from qa.answering.english.lexicon.organisations import EVENTS, GROUPS, SITES
-from qa.answering.english.lexicon.prepositions import OTHER_PLACE, PLACE, PREPOSITIONS, TIME
+from qa.answering.english.lexicon.prepositions import BASIC, OTHER_PLACE, PLACE, PREPOSITIONS, TIME
 from qa.answering.english.lexicon.question_words import NO_THINGS, OPENED, WHAT
 from qa.answering.english.phrases import Phrase, names_in, noun_phrases, people_in
 from qa.answering.question.topic import answer_of
@@ -27,7 +27,9 @@ LOOK_BACK = 3
 # A longer phrase says too much to stand in for a pronoun.
 MOST_WORDS = 7
 
-_LEAD_IN = re.compile(r"^(?:(?:yes|no|well|in|on|at|by|from|to|for),? )+", re.IGNORECASE)
+_LEAD_IN = re.compile(
+    rf"^(?:{one_of(BASIC, ('yes', 'no', 'well', 'by', 'for'))},? )+", re.IGNORECASE
+)
 _FRAGMENT_ENDS = re.compile(r"^(?:[.,;:(]|$| [(–—])")
 _COORDINATION = re.compile(r"^(?:,? (?:and|or) |, )")
 _ASKS_PLACE = re.compile(rf"{OPENED}(?:where|when)\b", re.IGNORECASE)

@@ -16,7 +16,7 @@ from qa.answering.english.lexicon import one_of
 from qa.answering.english.lexicon.auxiliaries import AUXILIARIES
 from qa.answering.english.lexicon.months import MONTHS, WEEKDAYS
 from qa.answering.english.lexicon.numerals import NUMBER_WORDS
-from qa.answering.english.lexicon.prepositions import TIME
+from qa.answering.english.lexicon.prepositions import BASIC, OTHER_PLACE, RELATION, TIME
 from qa.answering.english.lexicon.pronouns import SUBJECTS
 from qa.answering.english.lexicon.question_words import (
     ADDRESSING,
@@ -25,6 +25,7 @@ from qa.answering.english.lexicon.question_words import (
     QUESTION_WORDS,
 )
 from qa.answering.english.lexicon.stop_words import NEWS_WORDS
+from qa.answering.english.lexicon.verbs import IRREGULAR_PASTS
 from qa.answering.english.words import content_stems
 from qa.answering.stages import Kind
 
@@ -71,12 +72,13 @@ _LIST = re.compile(
     r"\bwhat exactly (?:did|do|does|were|are)\b.{0,200}\b(?:want|demand|promise|include)"
 )
 # "What were they heading for?" asks for one thing, though it looks like "What were the terms?".
-_LEFT_OPEN = re.compile(r"\b(?:to|for|at|about|with|in|on|from|of|by)(?: when\b.*)? *\?*$")
+_LEFT_OPEN = re.compile(rf"\b{one_of(BASIC, RELATION, ('by',))}(?: when\b.*)? *\?*$")
 _BREAKS_OFF = one_of(("of",), AUXILIARIES)
+_GOES_ON = one_of(BASIC, RELATION, OTHER_PLACE, IRREGULAR_PASTS, ("that", "who", "by"))
 _NOUN_AFTER_WHICH = re.compile(
     rf"\b(?:which|what)(?: of the)?(?P<between>(?: (?!{_BREAKS_OFF}\b)[\w'’-]+){{1,5}}?)"
-    rf"(?= (?:{_BREAKS_OFF}|that|who|in|on|at|from|for|to|by|with|under|signed|got|said|joined|"
-    r"voted|took|made|won|came|went|\w+ed)\b|\?|$)"
+    rf"(?= (?:{_BREAKS_OFF}|{_GOES_ON}|\w+ed)\b"
+    r"|\?|$)"
 )
 _ASKS = re.compile(QUESTION_WORD, re.IGNORECASE)
 _SAME_OPENING = 3  # words that the parts of a question about two things have in common

@@ -19,6 +19,7 @@ from qa.answering.english.dates import parse_time_filter
 from qa.answering.english.lexicon import one_of
 from qa.answering.english.lexicon.auxiliaries import AUXILIARIES
 from qa.answering.english.lexicon.numerals import FIRST_ORDINALS
+from qa.answering.english.lexicon.prepositions import COORDINATING, SUBORDINATING
 from qa.answering.english.lexicon.pronouns import (
     ARTICLES,
     DEMONSTRATIVES,
@@ -79,7 +80,8 @@ _THEY = re.compile(r"\b(?P<their>their)(?= \w)|\b(?:they|them)\b", re.IGNORECASE
 _THERE = re.compile(r"\b(?:over )?there(?=\W*$)|(?<=\w )there(?= (?:in|on|and|before|after)\b)")
 _THEN = re.compile(r"\b(?:back )?then(?=\W*$)|\bat (?:the|that) time(?=\W*$)", re.IGNORECASE)
 # A pronoun behind one of these may mean what stands before it in its own question.
-_CLAUSE = re.compile(r",|;|\b(?:when|if|because|before|after|that|and|but|while|since|who)\b", re.I)
+_OPENS_CLAUSE = ("if", "before", "after", "since", "that", "who")
+_CLAUSE = re.compile(rf",|;|\b{one_of(SUBORDINATING, COORDINATING, _OPENS_CLAUSE)}\b", re.I)
 _SECOND = re.compile(rf",? and (?={one_of(QUESTION_WORDS)}\b)", re.IGNORECASE)
 _THE = re.compile(r"\bthe \w", re.IGNORECASE)
 _OBJECT = re.compile(r"\b(?:him|her(?=\W*$))\b", re.IGNORECASE)

@@ -14,7 +14,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from qa.answering.english.lexicon import one_of
 from qa.answering.english.lexicon.auxiliaries import PASSIVE
+from qa.answering.english.lexicon.prepositions import COORDINATING, RELATIVE, SUBORDINATING
 from qa.answering.english.lexicon.stop_words import STOP_WORDS
 from qa.answering.english.lexicon.verbs import IRREGULAR_TRANSITIVE, SYMMETRIC
 from qa.answering.english.words import WORD, stem, tokens
@@ -24,7 +26,7 @@ _VERB = {form: pair.partition("/")[0] for pair in IRREGULAR_TRANSITIVE for form 
 _NOT_ONE_WAY = frozenset(SYMMETRIC)
 _CLAUSE = re.compile(
     r"[;:!?]|[.](?!\w)|, \w+ing\b|"
-    r",? (?:and|but|which|who|that|while|whereas|because|after|before|as)\b"
+    rf",? {one_of(COORDINATING, RELATIVE, SUBORDINATING, ('after', 'before', 'as'))}\b"
 )
 _LEAST_VERB = 4  # letters of a verb in -ed; "bed" is none, nor is "need"
 _PASSIVE = frozenset(PASSIVE)

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 
 from qa.answering.english.lexicon import capitalised, one_of
 from qa.answering.english.lexicon.months import DATE
-from qa.answering.english.lexicon.names import COMPASS, PARTICLES
+from qa.answering.english.lexicon.names import ABBREVIATED_TITLES, COMPASS, PARTICLES
 from qa.answering.english.lexicon.numerals import APPROXIMATELY, CURRENCIES
 from qa.answering.english.lexicon.person_nouns import ALSO_THINGS, PERSON_NOUNS
 from qa.answering.english.lexicon.prepositions import SUBORDINATING, TIME
@@ -117,7 +117,8 @@ _TOO_WIDE = re.compile(
     rf"\A(?:(?:The )?(?:{one_of(capitalised(COMPASS))}|United|European|Security|Foreign|New)\b"
     r"|.*\b(?:News|TV|Times|Herald|Post|President|Leader|Minister)$)"
 )
-_OFFICE = re.compile(r"^(?:President|Minister|Ambassador|Senator|Professor|Dr|Mr|Mrs|Ms)\.? ")
+_RANKS = ("president", "minister", "ambassador", "senator", "professor")
+_OFFICE = re.compile(rf"^{one_of(capitalised((*ABBREVIATED_TITLES, *_RANKS)))}\.? ")
 _TOPIC = re.compile(rf"(?:about|on|of|against|in|to) (?:the )?({_NAME}|[A-Z]{{3,6}})\b")
 # Words that mean nothing without the sentence before or the day of the paper.
 _OF_NOW = ("yesterday", "today", "tomorrow", "tonight", "ago", "here", "such")
