@@ -308,7 +308,7 @@ def _tense(before: str) -> str:
 
 
 def written(day: datetime.date) -> str:
-    """31 December 2018"""
+    """A day written out: "31 December 2018"."""
     return f"{day.day} {MONTHS[day.month - 1].capitalize()} {day.year}"
 
 

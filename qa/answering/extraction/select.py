@@ -124,7 +124,7 @@ def _unlisted(
 
 @dataclass(frozen=True, slots=True)
 class _Judge:
-    """How sure is sure enough."""
+    """Decides whether there is an answer, by the thresholds of the reader's weights."""
 
     thresholds: Thresholds
     reader: Reader | None

@@ -66,7 +66,7 @@ _PLACES = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "f
 _PLACES |= {"former": 0, "latter": 1}
 _HIS = re.compile(r"\b(?:his|hers|her(?= \w))\b", re.IGNORECASE)
 _HIM = re.compile(r"\b(?:he|she|him|her)\b", re.IGNORECASE)
-# What no thing is meant by.
+# Expletive and idiomatic "it", which stands for nothing.
 _NOT_IT = re.compile(
     r"\b(?:pull|make|call|do|get|lose|cut|worth|like|mean|about|caused?) it\b|"
     r"\b(?:did|does) it\W*$|"

@@ -96,7 +96,7 @@ def unsupported_terms(
 
 
 def _can_be_near(word: str) -> bool:
-    """Numbers lie near to everything."""
+    """Whether a word has a meaning that cosines compare; numbers lie near to everything."""
     return word not in STOP_WORDS and not any(character.isdigit() for character in word)
 
 

@@ -22,7 +22,7 @@ class Polling:
         self.timer = gr.Timer(POLL_EVERY_S)
 
     def started(self) -> gr.Timer:
-        """Running: something has begun."""
+        """The timer running, because something has begun."""
         return gr.Timer(active=True)
 
     def as_needed(self) -> gr.Timer:
