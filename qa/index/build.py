@@ -1,4 +1,4 @@
-"""Building the index: the corpus folder in, a catalog with its words and vectors out.
+"""Builds the index incrementally: reads changed files, then updates catalog, words and vectors.
 
     find files -> compare -> read, split, catalog, words -> repeated lines out -> vectors
 
@@ -45,6 +45,7 @@ from qa.index.location import (
     use_folder,
 )
 from qa.index.lock import build_lock
+from qa.index.newest_index import index_to_update
 from qa.index.repeated_boilerplate import (
     PAGE,
     clean_again,
@@ -122,12 +123,12 @@ def build_index(
     say(Progress("scan", len(files), len(files)))
     stop = cancelled or (lambda: False)
     with build_lock(settings.indexes):
-        present = None if full else current_folder(settings.indexes)
+        present = None if full else index_to_update(settings.indexes)
         folder = present or new_folder(settings.indexes)
         build = _Build(settings, folder, embedder, say=say, stop=stop)
         try:
             build.open()
-            if present is None and not full:
+            if not full and current_folder(settings.indexes) != folder:
                 use_folder(settings.indexes, folder)
             changes = build.compare(files)
             build.run(changes)

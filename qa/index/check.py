@@ -1,4 +1,4 @@
-"""`qa check`: an index verified part by part, and repaired where that is asked for.
+"""Verifies an index part by part against the catalog and repairs it: `qa check`.
 
     folder, corpus, catalog, words, vectors, encoder -> one finding each
 
@@ -38,6 +38,7 @@ from qa.index.location import (
     use_folder,
 )
 from qa.index.lock import build_lock
+from qa.index.newest_index import newest_index
 from qa.index.schema import check_model
 from qa.index.sync import SAME_MODEL_COSINE, embedded_sample
 from qa.settings import Settings
@@ -221,31 +222,13 @@ def _repair(
     if "folder" in damaged:
         clear_layout(settings.indexes)
         with build_lock(settings.indexes):
-            full = not _use_newest(settings)
+            newest = newest_index(settings.indexes)
+            full = newest is None
+            if newest is not None:
+                use_folder(settings.indexes, newest)
     if not full and (folder := current_folder(settings.indexes)):
         ask_for_repair(folder)
     build_index(settings, full=full, embedder=embedder, progress=progress)
-
-
-def _use_newest(settings: Settings) -> bool:
-    """Point to the newest whole index in the folder; False if there is none."""
-    built: list[tuple[str, Path]] = []
-    for folder in other_folders(settings.indexes, None):
-        try:
-            database = Database(folder / CATALOG_NAME)
-        except StoreError:
-            continue
-        try:
-            built.append((Catalog(database).manifest().built_at, folder))
-        except StoreError:
-            continue
-        finally:
-            database.close()
-    newest = max(built, default=("", None))
-    if newest[1] is None or not newest[0]:
-        return False
-    use_folder(settings.indexes, newest[1])
-    return True
 
 
 _STRAY = """
