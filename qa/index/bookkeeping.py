@@ -1,4 +1,4 @@
-"""Counts and to-do lists that the catalog keeps by itself, so that nothing has to be searched for.
+"""Keeps counts and to-do lists of the catalog by SQL triggers, so that no build scans its tables.
 
 Beside the tables. Triggers keep, in the transaction of each change, how many articles,
 passages and vectors there are, which keys have yet to be embedded, which may have lost their

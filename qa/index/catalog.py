@@ -1,4 +1,4 @@
-"""Reading the catalog: what is indexed, and what may be shown.
+"""Reads the catalog (SQLite): articles, passages, counts, and which hits may be shown.
 
 The truth of the index. Words and vectors are derived from it and may lag behind, so
 everything found in them is looked up here, and what is not here does not exist. It

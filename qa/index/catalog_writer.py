@@ -1,4 +1,4 @@
-"""Writing the catalog: files, their articles, their passages, and which vectors are stored.
+"""Writes the catalog (SQLite): files, their articles and passages, and which vectors are stored.
 
 The builder's side of the catalog. Each function works inside a transaction that the
 builder opened, so a file is either wholly in or not at all. It splits nothing and

@@ -1,4 +1,4 @@
-"""Which files of the corpus are new, changed, renamed, gone, or as they were.
+"""Compares the corpus folder with the catalog by size, time and hash: new, changed, renamed, gone.
 
 The first step of a build. Size and times are compared first and bytes are only hashed
 where these differ, so that nothing is read when nothing changed. It reads no article.

@@ -1,4 +1,4 @@
-"""What an index leaves behind when another has taken its place: its folder and its collection.
+"""Deletes indexes that another has replaced: their folders, and their collections on a server.
 
 After a full build or an import. A reader that still has the old index open sees at its
 next look that there is a new one, so neither is needed any more. A collection is known by

@@ -1,4 +1,4 @@
-"""How a store of words or vectors is, as `health` and `whole_stores` find it."""
+"""The result of comparing a store of words or vectors with the catalog."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The SQLite file under the catalog: connections, transactions, and its errors made ours.
+"""Opens the catalog's SQLite file: connections by thread, transactions, errors translated.
 
 Owns sqlite3. It knows no table. Readers in any number of threads borrow connections from
 a pool, so a connection serves one thread at a time; one writer has its own. Write-ahead

@@ -1,4 +1,4 @@
-"""The dense side: vectors in a Chroma collection, cosine, embedded or on a server.
+"""Stores and searches vectors in a Chroma collection by cosine, embedded or on a server.
 
 Owns chromadb. An id is the hash of the text that was embedded, so equal text is stored
 once and vectors are only ever added and deleted, never overwritten. A small collection of

@@ -1,4 +1,4 @@
-"""Text into unit vectors, by a sentence-transformers model.
+"""Encodes texts as unit vectors with a sentence-transformers model.
 
 Owns sentence_transformers, tokenizers and torch of this room. The default model comes
 with a package, needs no network and runs on the engine beside this file; any other

@@ -1,4 +1,4 @@
-"""What the encoder reads of a passage, and the key under which its vector is kept.
+"""Composes what the encoder reads of a passage, and the hash under which its vector is kept.
 
 Between the catalog and the vectors. Equal input has an equal key, so a text that is
 unchanged, moved or repeated is never embedded again.

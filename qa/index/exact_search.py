@@ -1,4 +1,4 @@
-"""The vectors of a small collection in memory, so that a search compares with every one.
+"""Searches the vectors of a small collection exactly, by comparing with every one in memory.
 
 Beside the vectors. A graph of neighbours finds nearly everything, and which vectors it
 misses is chance: Chroma makes it anew from its log at each opening, on several threads and

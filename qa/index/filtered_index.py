@@ -1,4 +1,4 @@
-"""An index limited to the articles of a scope.
+"""Limits an index to the articles of a scope, behind the same interface.
 
 Beside the store, which does the searching: a scope is part of each search there. It opens and
 closes nothing.

@@ -1,4 +1,4 @@
-"""Dense and lexical hits into one ranking: the weighted sum of min-max normalised scores.
+"""Fuses dense and lexical hits into one ranking by a weighted sum of min-max normalised scores.
 
 A pure function after both retrievers. It asks no index and drops nothing: who wants
 fewer hits cuts the list.

@@ -1,4 +1,4 @@
-"""Whether the stores of words and vectors hold what the catalog says, by counts and a sample.
+"""Compares stores of words and vectors with the catalog by their counts and a sample of keys.
 
 Beside the stores. Readers ask when they open a store, builds before they decide what is due.
 A look costs two counts and a few keys, however many passages there are; `check` compares

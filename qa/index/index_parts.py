@@ -1,4 +1,4 @@
-"""What is open of one index: its catalog, words and vectors, and what is the matter with them.
+"""Opens the parts of one index (catalog, words, vectors) and notes which of them are damaged.
 
 Under `Index`. A store that is lost or damaged does not close the index: the other side goes on
 answering, what is the matter is kept to be told, and a note asks the next build to repair it.

@@ -1,4 +1,4 @@
-"""One file of the corpus -> its articles and passages, or the reason why there are none.
+"""Reads one file of the corpus into articles and passages, or the reason why there are none.
 
 A step of the build. Whatever a reader does, the file ends in a state with a reason. It
 writes nothing: what it returns the ledger stores.

@@ -1,4 +1,4 @@
-"""The lexical side: BM25 over passages, kept by tantivy in a folder.
+"""Searches passages by BM25 in a tantivy index, kept in a folder.
 
 Owns tantivy. One document per passage, with the ids of passage and article stored and
 title and body indexed; texts stay in the catalog. It does not decide what may be shown:

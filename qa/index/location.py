@@ -1,4 +1,4 @@
-"""Where on the disk an index lies, and which of two is the one in use.
+"""Finds the folder of the index in use by a pointer file, and switches it atomically.
 
     indexes/current            names the folder in use
     indexes/index-3f…/         one whole index: catalog, words, vectors

@@ -1,4 +1,4 @@
-"""A BERT sentence encoder on ONNX Runtime: token ids in, unit vectors out.
+"""Runs a BERT sentence encoder on ONNX Runtime: token ids in, unit vectors out.
 
 Under the embedder. Owns onnxruntime and safetensors. It computes what sentence-transformers
 computes from the same weights file. It serves encoders with mean pooling in the layout of the

@@ -1,4 +1,4 @@
-"""The computation of a BERT encoder written down as an ONNX graph, without its weights.
+"""Writes the computation of a BERT encoder as an ONNX graph, without its weights.
 
 For the engine. The graph uses ONNX Runtime's fused operators (embedding with layer norm,
 attention, skip with layer norm, bias with GELU), so that nothing is left to optimise when

@@ -1,4 +1,4 @@
-"""The whole index as one Parquet file, out and in again without embedding anything.
+"""Exports and imports the whole index as one Parquet file, vectors included.
 
 Beside the build. Owns pyarrow, which comes with the extra `parquet`. One row per passage
 with its text, its article's metadata and its vector, so that other tools can read it; the

@@ -1,4 +1,4 @@
-"""Boilerplate by repetition, kept up to date in the catalog.
+"""Finds lines that repeat over many articles of a source, by counts kept in the catalog.
 
 A step of the build after reading: which lines stand in so many articles of one source that
 they are none of the articles'? The catalog keeps of each article what that is counted over,

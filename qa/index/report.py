@@ -1,4 +1,4 @@
-"""What a build did, counted so that every file is in exactly one place.
+"""Counts what a build did from the catalog's rows, each file in exactly one state.
 
 The last step of a build. It counts rows of the catalog and what was known of the changes
 before; it opens nothing.

@@ -1,4 +1,4 @@
-"""The catalog's records, and how articles and passages turn into rows and back.
+"""Converts articles and passages to rows of the catalog and back.
 
 Beside the catalog. Pure conversions; it opens nothing.
 """

@@ -1,4 +1,4 @@
-"""The tables of the catalog, their version, and the manifest that says what built them.
+"""Defines the catalog's tables, their version, and the manifest that names model and settings.
 
 Beside the catalog. The manifest is how an index knows its model and refuses another.
 """

@@ -1,4 +1,4 @@
-"""The passages of a small scope: searched exactly by meaning, and within the words' index.
+"""Searches a small scope exactly: its vectors in memory, its words by a filter on article ids.
 
 Between index and stores. A graph of neighbours that is asked for more and filtered finds the
 less of a scope the rarer it is; so the vectors of a scope of up to EXACT_SCOPE passages are

@@ -1,4 +1,4 @@
-"""A scope as SQL: which articles and passages of the catalog it holds, by indexes and limits.
+"""Translates a scope into SQL conditions on the catalog's indexed columns.
 
     Scope -> a condition on `articles a` -> ids, keys, days
 

@@ -1,4 +1,4 @@
-"""How the last complete build left the files of words and vectors: sizes, times, checksums.
+"""Records sizes, times and checksums of the stores' files after a build, and compares them later.
 
 Beside the stores. Where names, sizes and times are as noted, nobody has touched the files
 and a build need not open them. Where the files of the vectors' graph are not, their

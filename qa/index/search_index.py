@@ -1,4 +1,4 @@
-"""The seam between index and answering: what an index must offer to be answered from.
+"""Declares the interface that an index offers to answering (Protocols).
 
     SearchIndex <- Index (the whole folder), FilteredIndex (the articles of a scope)
     WholeIndex  <- Index: whose searches and look-ups take a scope, so that it can be limited

@@ -1,4 +1,4 @@
-"""The checksums at the end of tantivy's segment files, computed anew and compared.
+"""Recomputes the CRC-32 at the end of tantivy's segment files and compares.
 
 Beside the word index. A segment file is written once and ends in a footer: its CRC-32 as
 JSON, the length of that, and a mark. tantivy looks at the mark when it opens a file and

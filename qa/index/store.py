@@ -1,4 +1,4 @@
-"""The index as the answering room sees it: candidates and search, articles and passages.
+"""Opens an index for reading, during builds too: hybrid candidates and search, articles, passages.
 
 Ties catalog, words and vectors together for reading. It follows what a build in this or
 another process makes: each search looks at the generation numbers, reopens what has

@@ -1,4 +1,4 @@
-"""Articles that tell one story in nearly the same words, kept up to date in the catalog.
+"""Groups articles that tell one story, by MinHash signatures kept in the catalog.
 
 A step of the build after reading. Each article has a signature of its words, and of each
 signature 32 slices are stored; only articles that share a slice are compared, so a new

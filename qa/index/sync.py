@@ -1,4 +1,4 @@
-"""Words and vectors brought into step with the catalog.
+"""Brings words and vectors into step with the catalog by set differences.
 
 The second half of a build. The catalog is the truth; words and vectors are derived sets,
 and whatever happened before, taking away what is too much and adding what is missing

@@ -1,4 +1,4 @@
-"""Following the corpus folder: what changes there is in the index seconds later.
+"""Follows the corpus folder by file system events and builds after each pause.
 
 Beside the build. Owns watchfiles. It only decides when to build; what has changed is
 found by the build itself, so a message of the system that gets lost costs nothing but time.

@@ -1,4 +1,4 @@
-"""Words and vectors compared with the catalog one by one: every entry, every vector.
+"""Compares words and vectors with the catalog completely: every entry, every vector.
 
 Beside the short look of `health`, for `qa check` and for a build after a reader had trouble.
 It costs a pass over all that is stored, in pages.
