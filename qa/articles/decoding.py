@@ -1,4 +1,4 @@
-"""Bytes -> text, without guessing at alphabets that do not show.
+"""Decodes the bytes of a file: by its mark, as UTF-8, by its declaration, by what its bytes show.
 
 The order is: byte order mark, strict UTF-8, UTF-16 that shows by its zero bytes, the
 charset that the file declares, an old encoding of East Asia or Russia that shows beyond doubt

@@ -1,4 +1,4 @@
-"""A web address -> a file, for people who add an article by its link.
+"""Downloads the article at a web address into a file that says where it came from.
 
     https://example.org/a/story -> story.html, which says where it came from
 

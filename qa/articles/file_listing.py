@@ -1,4 +1,4 @@
-"""The first step: which files does the corpus folder hold?
+"""Lists the files of the corpus folder with their sizes and times, names told apart.
 
 Every entry that a person put there is listed, also one that cannot be read (a pipe, a
 dangling link), so that it ends as a failed file with a reason and not in silence. What is

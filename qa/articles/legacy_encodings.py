@@ -1,4 +1,4 @@
-"""Which old encoding of East Asia or Russia do bytes have, where it shows beyond doubt?
+"""Detects legacy encodings of East Asia and Russia by runs of the characters in everyday use.
 
 Western text in cp1252 has its letters above 127 one by one between others; there they come in
 runs. Of the encodings that could be, one is taken only if nearly all characters are from the

@@ -14,6 +14,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
+from pathlib import PurePosixPath
 
 import yaml
 
@@ -21,6 +22,7 @@ from qa.articles.date_parsing import parse_date
 
 _LONGEST_FRONT_MATTER = 20_000  # characters
 _LONGEST_VALUE = 1_000
+_WORDS_OF_FALLBACK = 12
 _BY = re.compile(r"^\s*(?:authors?\s*:|(?:written\s+)?(?:by|von|par|por)\b)[:\s]*", re.IGNORECASE)
 _DEEPEST = 2  # levels of lists; a list of lists of lists unfolds without end
 SYNONYMS: Mapping[str, tuple[str, ...]] = {
@@ -95,6 +97,20 @@ def front_matter(text: str) -> tuple[Metadata, str]:
     if match[1] == "---" and not re.search(r"^[\w \"'-]{1,40}:(?:\s|$)", block, re.MULTILINE):
         return Metadata(), text  # two rules around a paragraph
     return from_values(_parsed(block, match[1])), text[close.end() :]
+
+
+def fallback_title(path: str, text: str) -> str:
+    """A name for an article that has none: "press/oil-and-coal.txt" -> "Oil and coal".
+
+    A file name without two real words ("000_693e12.txt") says less than the first words
+    of the text, so these stand in for it.
+    """
+    stem = PurePosixPath(path.split("#", maxsplit=1)[0]).stem
+    words = [word for word in re.split(r"[\W_]+", stem) if word]
+    if len([word for word in words if word.isalpha() and len(word) > 2]) >= 2:
+        return " ".join(words)[:1].upper() + " ".join(words)[1:]
+    opening = text.split(maxsplit=_WORDS_OF_FALLBACK)
+    return " ".join(opening[:_WORDS_OF_FALLBACK]) + ("…" if len(opening) > 12 else "") or stem
 
 
 def person(value: str) -> str | None:

@@ -1,4 +1,4 @@
-"""A stretch of an article as it is read: rows of tables with their heads, quotations left out.
+"""Writes table rows as sentences with their heads for what reads an article; leaves quotations out.
 
     | Ticket | Adult |
     Single | 6.40         ->   Single: Adult 6.40.

@@ -1,4 +1,4 @@
-"""Where do sentences begin and end? Owns sentencex.
+"""Splits text into sentences. Owns sentencex.
 
 Lines are split first, since the splitter reads over single newlines: in cleaned text a
 line is a paragraph, so a sentence never crosses one. Its boundaries are code points. The

@@ -1,9 +1,9 @@
-"""One line -> how much it looks like the furniture of a web page.
+"""Scores one line by shape and vocabulary: how much it looks like boilerplate of a web page.
 
 Judges a line by itself, by three kinds of evidence: shape (labels, separators, icon names,
-stamps), vocabulary (sharing, menus, paying, consent; see `vocabulary`) and how little it
+stamps), vocabulary (sharing, menus, paying, consent; see `boilerplate_terms`) and how little it
 resembles prose (few of the commonest words, no full stop). Neighbours and place in the
-page are weighed in `cleaning`.
+page are weighed in `clean`.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from qa.articles.cleaning import boilerplate_terms as words
 from qa.articles.cleaning.function_words import density, words_of
 
-CERTAIN = 3.0  # furniture wherever it stands
-LIKELY = 2.0  # furniture unless it stands among prose
-SUSPECT = 1.0  # furniture beside other furniture
+CERTAIN = 3.0  # boilerplate wherever it stands
+LIKELY = 2.0  # boilerplate unless it stands among prose
+SUSPECT = 1.0  # boilerplate beside other boilerplate
 
 _FULL_STOP = re.compile(r"[.!?…。！？؟।](?:\s?['\"”’»)\]*†]|\d)*$")
 _TEMPLATE = re.compile(r"\{\{[^{}]{0,200}\}\}|\{%[^%]{0,200}%\}|<%[^%]{0,200}%>|\$\{[^{}]{0,200}\}")
-_LONGEST = 3_000  # characters; no furniture is as long, and patterns take time
+_LONGEST = 3_000  # characters; no boilerplate is as long, and patterns take time
 _LONG_NOTICE = 30  # words
 _RUNNING = 20  # words beside placeholders that make a line running text
 # "A deer in the park. Photo: Ann Roe/AP." — who took the picture, behind its caption.
@@ -52,7 +52,7 @@ COPYRIGHT = re.compile(
 class Verdict:
     """What one line looks like.
 
-    furniture: evidence for furniture, to compare with CERTAIN, LIKELY and SUSPECT.
+    boilerplate: evidence for boilerplate, to compare with CERTAIN, LIKELY and SUSPECT.
     prose: a whole sentence of running text, enough to say "here the article is".
     sentence: ends as sentences do; opener: announces a list of links or an advertisement.
     exclaims: a short call without a quotation mark ("Sign up!"); addressed: speaks to
@@ -60,7 +60,7 @@ class Verdict:
     short and holds a word of paying, sharing or reading on; length: in words.
     """
 
-    furniture: float
+    boilerplate: float
     prose: bool
     sentence: bool
     opener: bool
@@ -71,7 +71,7 @@ class Verdict:
 
 
 _RUNNING_TEXT = Verdict(
-    furniture=0.0,
+    boilerplate=0.0,
     prose=True,
     sentence=True,
     opener=False,
@@ -97,10 +97,10 @@ def judge(line: str, language: str | None) -> Verdict:
     label = max(label, LIKELY + 0.5 if notice else 0.0)
     if words.NARRATIVE.search(line) and len(spoken) >= 8 and label < CERTAIN:
         label -= 1.0
-    furniture = max(label, promotion)
+    boilerplate = max(label, promotion)
     return Verdict(
-        furniture=furniture,
-        prose=flowing and furniture < SUSPECT,
+        boilerplate=boilerplate,
+        prose=flowing and boilerplate < SUSPECT,
         sentence=sentence,
         opener=notice and len(spoken) <= 6 and bool(words.LIST_HEADING.match(line)),
         exclaims=line.endswith("!") and len(spoken) <= 8 and not _QUOTED.search(line),
@@ -113,7 +113,7 @@ def judge(line: str, language: str | None) -> Verdict:
 def without_placeholders(line: str) -> str:
     """Take template placeholders out of a line of running text; other lines are unchanged.
 
-    A line that is little more than its placeholders is furniture and left for `judge`.
+    A line that is little more than its placeholders is boilerplate and left for `judge`.
     """
     if not _TEMPLATE.search(line):
         return line

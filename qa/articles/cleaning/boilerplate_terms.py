@@ -1,7 +1,7 @@
-"""The words that the furniture of web pages is made of, by what they do there.
+"""The words of boilerplate on web pages, listed by what they do there.
 
 Lists of words and not of lines: they name the things that every page has (sharing, menus,
-paying, consent) and are weighed by shape and neighbours in `furniture`. A line of an
+paying, consent) and are weighed by shape and neighbours in `boilerplate`. A line of an
 article may hold any of them.
 """
 

@@ -1,9 +1,9 @@
-"""Logical lines of a page -> those of its article.
+"""Decides which lines of a scraped page are its article's, by their look, place and cohesion.
 
-A line is first judged by itself (`furniture`), then by where it stands and whether it
+A line is first judged by itself (`boilerplate`), then by where it stands and whether it
 speaks of the article's matter (`cohesion`). Between prose a doubtful line is the
 article's; before the title, after the last prose and under a heading such as "Most read"
-it is furniture like its neighbours. A text without any furniture is left exactly as it
+it is boilerplate like its neighbours. A text without any boilerplate is left exactly as it
 is. Whole lines are kept or dropped, never changed.
 """
 
@@ -20,8 +20,8 @@ from qa.articles.cleaning.logical_lines import Line
 # Constants swept by hand on `benchmarks.cleaning`, tuned layouts.
 _MANY_WORDS = 24  # a longer line without a full stop is more than a link's text
 _OF_THE_MATTER = 0.3  # cohesion of a line that is the article's in doubtful company
-_NEAR = 4  # lines of furniture that may stand between paragraphs of an article
-_BESIDE = 2  # lines from furniture within which a label is suspect
+_NEAR = 4  # lines of boilerplate that may stand between paragraphs of an article
+_BESIDE = 2  # lines from boilerplate within which a label is suspect
 _SOME_MATTER = 0.1  # cohesion of 98% of the paragraphs of 171 news articles
 _ITEM = re.compile(r"(?:\d{1,3}|[a-zA-Z])[.)]\s+\S")
 _LONG_SENTENCE = 20  # words; as long a sentence needs no cohesion to be prose
@@ -55,14 +55,14 @@ def clean_lines(
         [line.text for line in lines], [verdict.prose for verdict in verdicts], language=language
     )
     cohesion = [whole.of(place) for place in range(len(lines))]
-    gone = [verdict.furniture >= CERTAIN for verdict in verdicts]
+    gone = [verdict.boilerplate >= CERTAIN for verdict in verdicts]
     core = _core(verdicts, cohesion)
     prose = [place for place, is_core in enumerate(core) if is_core]
     first, last = (prose[0], prose[-1]) if prose else (len(lines), len(lines))
-    if any(gone) or any(verdict.furniture >= LIKELY for verdict in verdicts):
+    if any(gone) or any(verdict.boilerplate >= LIKELY for verdict in verdicts):
         for place, verdict in enumerate(verdicts):
             offer = verdict.offers and not verdict.sentence and cohesion[place] == 0
-            if not verdict.prose and (verdict.furniture >= LIKELY or offer):
+            if not verdict.prose and (verdict.boilerplate >= LIKELY or offer):
                 gone[place] = True
         listed = _drop_lists(verdicts, gone, protected or {first - 1})
         if prose:
@@ -76,7 +76,7 @@ def clean_lines(
 
 
 def keep_lines(lines: Sequence[Line], *, language: str | None) -> Cleaned:
-    """The same record for a text that has no furniture: every line is the article's."""
+    """The same record for a text that has no boilerplate: every line is the article's."""
     verdicts = [judge(line.text, language) for line in lines]
     texts = [line.text for line in lines]
     whole = Cohesion(texts, [verdict.prose for verdict in verdicts], language=language)
@@ -116,7 +116,7 @@ def _drop_lists(
         if verdict.opener and gone[place]:
             listing = True
         elif listing and (verdict.sentence or verdict.length > _MANY_WORDS):
-            listing = verdict.furniture >= SUSPECT
+            listing = verdict.boilerplate >= SUSPECT
         elif place in protected:
             listing = False
         elif listing:
@@ -128,7 +128,7 @@ def _drop_lists(
 def _drop_among(
     verdicts: Sequence[Verdict], gone: list[bool], cohesion: Sequence[float], core: Sequence[bool]
 ) -> None:
-    """In a stretch between prose that holds furniture, what is beside the matter goes too."""
+    """In a stretch between prose that holds boilerplate, what is beside the matter goes too."""
     start = 0
     for place in range(len(verdicts) + 1):
         if place < len(verdicts) and not core[place]:
@@ -143,7 +143,7 @@ def _drop_among(
                 strange = cohesion[at] < _OF_THE_MATTER
                 label = strange and not verdicts[at].sentence and start > 0
                 cry = cohesion[at] == 0 and verdicts[at].exclaims
-                if label or cry or verdicts[at].furniture >= SUSPECT:
+                if label or cry or verdicts[at].boilerplate >= SUSPECT:
                     gone[at] = True
         start = place + 1
 
@@ -151,12 +151,12 @@ def _drop_among(
 def _drop_tail(
     verdicts: Sequence[Verdict], gone: list[bool], cohesion: Sequence[float], last: int
 ) -> None:
-    """After the last prose, once furniture begins, only sentences of the matter are kept."""
+    """After the last prose, once boilerplate begins, only sentences of the matter are kept."""
     begun = False
     for place in range(last + 1, len(verdicts)):
         verdict = verdicts[place]
-        begun = begun or gone[place] or verdict.furniture >= LIKELY
+        begun = begun or gone[place] or verdict.boilerplate >= LIKELY
         of_the_matter = verdict.sentence and cohesion[place] >= _OF_THE_MATTER
         speaks_to_us = verdict.addressed and cohesion[place] < _OF_THE_MATTER
-        if speaks_to_us or (begun and (not of_the_matter or verdict.furniture >= SUSPECT)):
+        if speaks_to_us or (begun and (not of_the_matter or verdict.boilerplate >= SUSPECT)):
             gone[place] = True

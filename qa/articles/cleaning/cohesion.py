@@ -1,7 +1,6 @@
-"""How much a line speaks of what the article speaks of.
+"""Measures cohesion: the share of its telling words that a line has in common with the prose.
 
-The measure is the share of a line's telling words that other prose of the text holds too.
-Sentences and headings of an article share names and nouns with the rest of it; furniture
+Sentences and headings of an article share names and nouns with the rest of it; boilerplate
 is the same on every page and shares few. Words are compared by their first letters, which
 stands in for stemming in any language with an alphabet.
 """
@@ -16,7 +15,7 @@ from qa.articles.cleaning.function_words import STOP_WORDS, words_of
 _STEM = 6  # letters
 _LONGEST = 20_000  # characters of a line that are looked at
 _SHORTEST = 3  # letters of a telling word
-# Words that stand in the furniture of every page and in many articles tell nothing.
+# Words that stand in the boilerplate of every page and in many articles tell nothing.
 _EVERYWHERE = frozenset(
     words_of(
         """

@@ -1,4 +1,4 @@
-"""The commonest words of some languages, by which running text tells itself from labels.
+"""Recognises languages and running text by their commonest words.
 
 Prose of any of these languages is made of such words for a quarter to a half; menus,
 headlines and lists of links have few. The shares also tell the languages apart well enough

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+PARAGRAPH = "\n\n"  # what parts the paragraphs of an article's text
 _WIDEST_WRAP = 130  # columns; longer lines are paragraphs
 _NARROWEST_WRAP = 40
 _BULLET = re.compile(r"[•‣◦▪▸►●○■□–*+»›-]\s+(?=\S)")

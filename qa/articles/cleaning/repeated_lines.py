@@ -1,7 +1,7 @@
-"""Lines that stand in many articles of the same source are that source's furniture.
+"""Finds boilerplate by repetition: lines that stand in many articles of the same source.
 
 After reading, when all articles of a corpus are known: each article gives the keys of its
-lines that could be furniture, `repeated` says which keys of one source are, and
+lines that could be boilerplate, `repeated` says which keys of one source are, and
 `without_lines` takes these lines out of an article. All three depend on nothing but what
 they are given, so the same corpus ends in the same articles in whatever order it was read.
 
@@ -19,8 +19,8 @@ from urllib.parse import urlsplit
 
 from qa.articles.cleaning.boilerplate import judge
 from qa.articles.cleaning.function_words import STOP_WORDS
-from qa.articles.formats.draft import fallback_title
-from qa.articles.formats.plain_text import PARAGRAPH
+from qa.articles.cleaning.logical_lines import PARAGRAPH
+from qa.articles.metadata import fallback_title
 from qa.records import Article, Place
 
 # No line of 173 news articles of one source stands in two of them (Wikinews 2019), while
@@ -28,7 +28,7 @@ from qa.records import Article, Place
 _SHARE = 0.3  # of a source's articles a line has to stand in
 # An article and two updates of it share all their headings, so three say nothing.
 _FEWEST_ARTICLES = 4
-_LONGEST = 300  # characters; what is longer is no furniture but a syndicated text
+_LONGEST = 300  # characters; what is longer is no boilerplate but a syndicated text
 
 
 def source_of(article: Article) -> str:
@@ -40,7 +40,7 @@ def source_of(article: Article) -> str:
 
 
 def line_keys(article: Article) -> frozenset[int]:
-    """The lines of an article that could be furniture, as 64-bit numbers.
+    """The lines of an article that could be boilerplate, as 64-bit numbers.
 
     An article that is no copy of a web page has none: minutes and forms repeat their headings.
     """
@@ -50,7 +50,7 @@ def line_keys(article: Article) -> frozenset[int]:
 
 
 def repeated(articles: Iterable[Collection[int]]) -> frozenset[int]:
-    """Of the line keys of all articles of one source, those that are furniture."""
+    """Of the line keys of all articles of one source, those that are boilerplate."""
     count = 0
     lines: Counter[int] = Counter()
     for keys in articles:
@@ -96,7 +96,7 @@ def without_lines(article: Article, keys: Collection[int]) -> Article:
 
 
 def _lines(article: Article) -> list[tuple[str, int | None]]:
-    """The lines of an article, with a key where they could be furniture."""
+    """The lines of an article, with a key where they could be boilerplate."""
     language = article.language if article.language in STOP_WORDS else None
     return [
         (line, None if len(line) > _LONGEST or judge(line, language).prose else _key(line))

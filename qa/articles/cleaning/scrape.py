@@ -1,4 +1,4 @@
-"""Is a plain text the copy of a web page? Yes or no, by the marks that only pages carry.
+"""Tells by marks of several kinds whether a plain text was copied off a web page.
 
 Before the cleaning, for formats that do not say so themselves: a text that was copied off a
 page has lines which stand in no other document (sharing bars, "Most read", "Story continues
@@ -60,7 +60,7 @@ def _mark(line: str, language: str | None) -> str:
     short = verdict.length <= _LONGEST_HEADING
     if short and _NAVIGATION.match(line):
         return "navigation"
-    if verdict.furniture < LIKELY:
+    if verdict.boilerplate < LIKELY:
         return ""
     kind = _vocabulary(vocabulary_of(line))
     if kind not in {"share", "network"}:

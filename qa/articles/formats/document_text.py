@@ -1,4 +1,4 @@
-"""Blocks of a document that was written as one -> one draft that keeps every one of them.
+"""Joins the blocks of a document that was written as one into a draft that keeps all of them.
 
 Word processor files, slides, sheets, books, letters and Markdown come here: their formats say
 what is text, so nothing is judged by its looks. The blocks become paragraphs in their order.
@@ -13,9 +13,8 @@ from collections.abc import Sequence
 
 from qa.articles.cleaning.clean import Cleaned
 from qa.articles.cleaning.function_words import language_of
-from qa.articles.cleaning.logical_lines import Line
+from qa.articles.cleaning.logical_lines import PARAGRAPH, Line
 from qa.articles.formats.draft import Draft
-from qa.articles.formats.plain_text import PARAGRAPH
 from qa.articles.formats.text_head import read_head
 from qa.articles.metadata import Metadata
 from qa.errors import ArticleError

@@ -1,4 +1,4 @@
-"""What a reader hands over, and how it becomes an Article with its identity.
+"""The record that the reader of a format returns, and how it becomes an Article with its identity.
 
 A draft holds what the file itself says. Nothing is guessed before the identity is taken:
 a title that falls back on the file name is no part of it, so a renamed file keeps its id.
@@ -9,15 +9,13 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
 
+from qa.articles.metadata import fallback_title
 from qa.records import Article, FileFailure, Place
 
 _LONGEST_TITLE = 300  # characters; a longer one is a paragraph that lost its place
-_WORDS_OF_FALLBACK = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,17 +112,3 @@ def finished(draft: Draft, path: str) -> Article:
         left_out=draft.left_out,
         ocr=draft.ocr,
     )
-
-
-def fallback_title(path: str, text: str) -> str:
-    """A name for an article that has none: "press/oil-and-coal.txt" -> "Oil and coal".
-
-    A file name without two real words ("000_693e12.txt") says less than the first words
-    of the text, so these stand in for it.
-    """
-    stem = PurePosixPath(path.split("#", maxsplit=1)[0]).stem
-    words = [word for word in re.split(r"[\W_]+", stem) if word]
-    if len([word for word in words if word.isalpha() and len(word) > 2]) >= 2:
-        return " ".join(words)[:1].upper() + " ".join(words)[1:]
-    opening = text.split(maxsplit=_WORDS_OF_FALLBACK)
-    return " ".join(opening[:_WORDS_OF_FALLBACK]) + ("…" if len(opening) > 12 else "") or stem

@@ -1,4 +1,4 @@
-"""Old office files (.doc, .xls, .ppt, .msg): why they are not read, and what to do.
+"""Refuses old office files (.doc, .xls, .ppt, .msg) with a sentence on what to do.
 
 They are binary formats of the nineties whose readers guess. A file that only has such a
 name is read as what it is: many programs write tables or new documents under it.

@@ -1,4 +1,4 @@
-"""The day on which a web page was published, as its author's clock had it.
+"""Finds the day on which a web page was published: metadata, dateline, marked elements.
 
     JSON-LD, meta tags, microdata, the dateline, <time>, elements with the class of a date  ->  date
 

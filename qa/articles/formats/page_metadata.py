@@ -1,4 +1,4 @@
-"""What a web page says about itself.
+"""Reads title, day, author, source, address and language of a web page from its markup.
 
 Trusted in this order: JSON-LD, OpenGraph, other meta tags, the visible byline; title and date
 are chosen of all that is said (`page_title`, `page_date`); the address is the canonical link,

@@ -1,4 +1,4 @@
-"""The title of a web page, of all that its author wrote as one: the visible headline first.
+"""Chooses the title of a web page: the visible headline first, then what its metadata say.
 
     h1, JSON-LD, OpenGraph, <title>  ->  "Mill Lane closed on market days"
 

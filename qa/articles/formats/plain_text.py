@@ -1,8 +1,8 @@
 """Plain text, also copied or scraped from a web page -> one draft.
 
-The order: decode, front matter, logical lines, what is furniture, head and foot, the rest
+The order: decode, front matter, logical lines, what is boilerplate, head and foot, the rest
 is the text, one line a paragraph with an empty line between. Formats with pages or
-chapters come here with a label for each part. Nothing is furniture but in what was copied
+chapters come here with a label for each part. Nothing is boilerplate but in what was copied
 off a web page (`scrape` tells); all other texts keep every line, and what a copy loses is
 handed on with it.
 """
@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from qa.articles.cleaning.boilerplate import without_credit, without_placeholders
 from qa.articles.cleaning.clean import Cleaned, clean_lines, keep_lines
 from qa.articles.cleaning.function_words import language_of
-from qa.articles.cleaning.logical_lines import Line, logical_lines
+from qa.articles.cleaning.logical_lines import PARAGRAPH, Line, logical_lines
 from qa.articles.cleaning.scrape import is_scrape
 from qa.articles.decoding import decode, tidy
 from qa.articles.formats.draft import Draft, Origin
@@ -25,7 +25,6 @@ from qa.articles.metadata import Metadata, front_matter
 from qa.errors import ArticleError
 from qa.records import Place
 
-PARAGRAPH = "\n\n"
 _MOST_LINES = 100_000
 _UNFINISHED = re.compile(r"[\w,;–—-]$")
 

@@ -1,4 +1,4 @@
-"""Which reader reads which file: the table behind `read_file`.
+"""The table of formats: which reader reads which file, by its suffix and first bytes.
 
 A format is added by a module with `read_x(data, origin) -> list[Draft]` and a row here. The
 modules of the heavier libraries are imported when the first such file is met.

@@ -1,4 +1,4 @@
-"""The head and foot of a plain text: title, date, author, source line.
+"""Reads title, date, author and source line from the head and foot of a plain text.
 
 Reads what people write there: a title line, `date | author`, "By …", "Published: …",
 `Key: value` lines, and a last line `Source: address`. It takes such lines off the text
@@ -61,8 +61,8 @@ def read_head(
 ) -> Head:
     """Read title, date, author and source from the first lines, and a source line at the end.
 
-    cleaned: tells furniture, which is no title, and the lines that speak of the matter. A
-    line that is furniture by its looks can still be a byline: "Nov 21, 2017 | Naoko Aoki".
+    cleaned: tells boilerplate, which is no title, and the lines that speak of the matter. A
+    line that is boilerplate by its looks can still be a byline: "Nov 21, 2017 | Naoko Aoki".
     titled: the title is known from elsewhere, so that no line is taken for it. whole: no line
     may be lost, so only those are used of which the metadata says all.
     """

@@ -1,6 +1,6 @@
 """Saved web pages -> one draft. Owns trafilatura.
 
-trafilatura finds the main text; what it keeps of the page's furniture the line cleaning
+trafilatura finds the main text; what it keeps of the page's boilerplate the line cleaning
 takes off. Metadata is read from the page itself (`pagedata`), since trafilatura guesses a
 date for every page; its findings only fill what the page leaves open.
 """
@@ -17,14 +17,14 @@ import trafilatura
 
 from qa.articles.cleaning.clean import clean_lines
 from qa.articles.cleaning.function_words import language_of
-from qa.articles.cleaning.logical_lines import Line, logical_lines
+from qa.articles.cleaning.logical_lines import PARAGRAPH, Line, logical_lines
 from qa.articles.date_parsing import parse_date
 from qa.articles.decoding import decode, tidy
 from qa.articles.formats.document_text import draft_of_document
 from qa.articles.formats.draft import Draft, Origin
 from qa.articles.formats.markup import first_heading, html_blocks, is_document
 from qa.articles.formats.page_metadata import is_author, names_author, read_page
-from qa.articles.formats.plain_text import PARAGRAPH, draft_of_text
+from qa.articles.formats.plain_text import draft_of_text
 from qa.articles.formats.table_text import BAR, table_blocks
 from qa.articles.formats.text_head import read_head
 from qa.articles.metadata import Metadata, one_line, person, web_address

@@ -1,4 +1,4 @@
-"""Reading under a limit of time and memory: formats whose parsers may hang, in a process apart.
+"""Reads files whose parsers may hang in a second process, under limits of time and memory.
 
     SourceFile -> plain text: here      others: worker -> articles, or one sentence
 

@@ -1,4 +1,4 @@
-"""The other end of `guard`: a process that reads one file after the other for a build.
+"""The reading process of `guard`: reads one file after the other under its own memory limit.
 
     a line of JSON in: which file         a line of JSON out: its articles, or why there are none
 

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from qa.articles.cleaning.clean import clean_lines
 from qa.articles.cleaning.function_words import language_of
-from qa.articles.cleaning.logical_lines import logical_lines
+from qa.articles.cleaning.logical_lines import PARAGRAPH, logical_lines
 from qa.articles.cleaning.repeated_lines import line_keys, without_lines
-from qa.articles.formats.plain_text import PARAGRAPH, draft_of_text
+from qa.articles.formats.plain_text import draft_of_text
 from qa.articles.metadata import Metadata
 from qa.errors import ArticleError
 from qa.records import Article, Place

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from qa.articles.formats.draft import Draft, fallback_title, finished
+from qa.articles.formats.draft import Draft, finished
+from qa.articles.metadata import fallback_title
 from qa.records import Place
 
 DRAFT = Draft("The line is 54 km long.", "The line", datetime.date(2017, 2, 6), "Ann", "Desk")

@@ -18,7 +18,7 @@ import pypdfium2 as pdfium  # type: ignore[import-untyped]
 
 from qa.articles.cleaning.clean import clean_lines
 from qa.articles.cleaning.function_words import language_of
-from qa.articles.cleaning.logical_lines import Line
+from qa.articles.cleaning.logical_lines import PARAGRAPH, Line
 from qa.articles.formats.draft import Draft, Origin
 from qa.articles.formats.ocr import REMEDY, is_installed
 from qa.articles.formats.pdf.document_info import metadata_of
@@ -26,7 +26,7 @@ from qa.articles.formats.pdf.page_breaks import mended
 from qa.articles.formats.pdf.page_layout import Paragraph
 from qa.articles.formats.pdf.pages import read_pages
 from qa.articles.formats.pdf.running_heads import without_running_heads
-from qa.articles.formats.plain_text import PARAGRAPH, assembled
+from qa.articles.formats.plain_text import assembled
 from qa.articles.formats.text_head import read_head
 from qa.articles.metadata import Metadata
 from qa.errors import ArticleError
