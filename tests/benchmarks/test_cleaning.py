@@ -32,6 +32,17 @@ def test_counts() -> None:
     assert (tally.titles, tally.found_titles) == (1, 1)
 
 
+def test_credits_of_photographers_are_no_sentences() -> None:
+    captions = (
+        "Boats in the port. Image: Ann Roe.",
+        "The mayor Photo: A. Roe (wire).",
+        "Image: Bo Fell.",
+    )
+    article = Clean(ARTICLE.title, (*ARTICLE.paragraphs, *captions))
+    tally = measure(article, LAYOUT, random.Random(1), report=False)
+    assert (tally.sentences, tally.labels, tally.credits, tally.kept_credits) == (3, 1, 3, 0)
+
+
 def test_a_row_a_layout_and_one_for_all() -> None:
     rows = table([ARTICLE], FIRST, "name", report=False).rows
     assert [row[0] for row in rows] == [*(layout.name for layout in FIRST), "all"]
