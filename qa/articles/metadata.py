@@ -103,11 +103,12 @@ def fallback_title(path: str, text: str) -> str:
     """A name for an article that has none: "press/oil-and-coal.txt" -> "Oil and coal".
 
     A file name without two real words ("000_693e12.txt") says less than the first words
-    of the text, so these stand in for it.
+    of the text, so these stand in for it; it says more than the cells of a table.
     """
     stem = PurePosixPath(path.split("#", maxsplit=1)[0]).stem
     words = [word for word in re.split(r"[\W_]+", stem) if word]
-    if len([word for word in words if word.isalpha() and len(word) > 2]) >= 2:
+    needed = 1 if "|" in text.partition("\n")[0] else 2
+    if len([word for word in words if word.isalpha() and len(word) > 2]) >= needed:
         return " ".join(words)[:1].upper() + " ".join(words)[1:]
     opening = text.split(maxsplit=_WORDS_OF_FALLBACK)
     return " ".join(opening[:_WORDS_OF_FALLBACK]) + ("…" if len(opening) > 12 else "") or stem

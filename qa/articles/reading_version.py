@@ -18,6 +18,8 @@ EVERY = frozenset[str]()
 CHANGES: tuple[frozenset[str], ...] = (
     EVERY,  # 1: only copies of pages are cleaned; structure of documents, tables, mail
     frozenset(["web page", "saved page"]),  # 2: the dateline, authors by reference and by house
+    # 3: cells and running heads of PDF, merged heads of tables, titles of books
+    frozenset(["PDF", "picture", "Excel", "OpenDocument", "CSV", "EPUB", "Word", "PowerPoint"]),
 )
 VERSION = len(CHANGES)
 # The formats in which web pages come and texts that may be copies of one.

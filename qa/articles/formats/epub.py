@@ -7,6 +7,7 @@ its text. Chapters are called by the table of contents of the text itself, its h
 from __future__ import annotations
 
 import posixpath
+import re
 from urllib.parse import unquote
 
 from lxml import etree  # type: ignore[import-untyped]
@@ -23,6 +24,8 @@ from qa.errors import ArticleError
 _WHAT = "The EPUB"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _LONGEST_LABEL = 80  # characters
+# What programs write where nobody has given a title or an author.
+_UNKNOWN = re.compile(r"(?:unknown|no|untitled)\b(?: (?:title|author|document))?", re.IGNORECASE)
 
 
 def read_epub(data: bytes, origin: Origin) -> list[Draft]:
@@ -77,8 +80,8 @@ def _metadata(package: etree._Element) -> Metadata:
         return [one_line("".join(element.itertext())) for element in package.iter(_DC + name)]
 
     return Metadata(
-        title=next(iter(said("title")), ""),
-        author=person(", ".join(said("creator")[:5])),
+        title=next((title for title in said("title") if not _UNKNOWN.fullmatch(title)), ""),
+        author=person(", ".join(who for who in said("creator")[:5] if not _UNKNOWN.fullmatch(who))),
         date=next((date for text in said("date") if (date := parse_date(text))), None),
         source=next(iter(said("publisher")), "") or None,
         language=language_code(next(iter(said("language")), "")),

@@ -78,7 +78,7 @@ def table_blocks(rows: Sequence[Sequence[Cell | str]], *, heads: int | None = No
     first = 0
     if count is None:  # what stands alone in a row above is the table's title and no head
         first = next((n for n, row in enumerate(grid) if _filled(row) > 1), len(grid))
-        count = int(_has_heads(grid[first:])) + first
+        count = first + (int(_has_heads(grid[first:])) or 2 * _has_merged_heads(grid[first:]))
     count = min(count, len(grid) - 1)
     tables = {cell.text.strip() for cell in _nested(rows)}
     blocks: list[str] = []
@@ -255,6 +255,23 @@ def _has_heads(grid: Sequence[Sequence[str]]) -> bool:
         for n in range(len(first))
     )
     return figures or len(first) > 2
+
+
+def _has_merged_heads(grid: Sequence[Sequence[str]]) -> bool:
+    """Whether the first two rows name the columns: heads over several columns, and theirs below."""
+    if len(grid) < 3:
+        return False
+    width = max(map(len, grid))
+    over, under = ([*row, *[""] * (width - len(row))] for row in grid[:2])
+    names: list[str] = []
+    merged = False
+    group = ""
+    for column, (upper, lower) in enumerate(zip(over, under, strict=True)):
+        merged = merged or bool(lower and not upper and group)
+        group = upper or (group if column and lower else "")
+        names.append(f"{lower} {group}".strip())
+    figures = any(_is_figure(cell) and not _YEAR.fullmatch(cell) for cell in under)
+    return merged and not figures and _has_heads([names, *grid[2:]])
 
 
 def _is_figure(cell: str) -> bool:

@@ -107,9 +107,9 @@ def _is_named(page: str, who: str | None) -> bool:
 
 def _left_out(page: str, kept: Sequence[str]) -> tuple[str, ...]:
     """The blocks of a page that are no part of its article, each once."""
-    text = "\n".join(" ".join(line.split()) for line in kept)
+    text = "\n".join(" ".join(block.split()) for block in kept)
     shown = html_blocks(page, controls=True)
-    blocks = dict.fromkeys(block for block in shown if block not in text)
+    blocks = dict.fromkeys(block for block in shown if " ".join(block.split()) not in text)
     return tuple(islice(blocks, _MOST_LEFT_OUT))
 
 

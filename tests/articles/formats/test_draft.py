@@ -62,3 +62,4 @@ def test_a_file_name_without_words_gives_way_to_the_first_words(path: str, title
 def test_a_long_beginning_is_cut_after_twelve_words() -> None:
     words = " ".join(str(n) for n in range(20))
     assert fallback_title("1.txt", words) == "0 1 2 3 4 5 6 7 8 9 10 11…"
+    assert fallback_title("rents.xlsx", "| Member | Rent |\nBo Roe | 45") == "Rents"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qa.articles.formats.table_text import Cell, table_blocks, tables_in
+from qa.articles.row_heads import read_text
 
 FARES = [["Ticket", "Adult", "Child"], ["Single", "6.40", "3.20"], ["Group", "48.00", "48.00"]]
 
@@ -89,3 +90,29 @@ def test_tables_without_words_are_nothing() -> None:
     assert table_blocks([]) == table_blocks([["", " "], [""]]) == []
     assert table_blocks([["", "a"], ["", "b"]]) == ["a", "b"]
     assert tables_in("One | two\n\nthree | four\n\nplain") == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "heads"),
+    [
+        ([["Member", "2025", "", "2026", ""], ["", "Rent", "Paid", "Rent", "Paid"],
+          ["Ada Fell", "42", "42", "45", "45"], ["Bo Roe", "42", "21", "45", "0"]], 2),
+        ([["Berth", "Dues", ""], ["", "Summer", "Winter"], ["Old mole", "210", "180"]], 2),
+        # A gap in a row of figures is no merged head, nor one in a list of words.
+        ([["Ada Fell", "42", "", "45"], ["Bo Roe", "42", "21", "45"], ["Cy", "38", "38", "40"]], 0),
+        ([["Member", "Rent", ""], ["Ada Fell", "42", "paid"], ["Bo Roe", "21", "late"]], 0),
+    ],
+)  # fmt: skip
+def test_heads_over_several_columns_are_heads(rows: list[list[str]], heads: int) -> None:
+    (text,) = table_blocks(rows)
+    (table,) = tables_in(text)
+    assert len(table.heads) == heads
+
+
+def test_a_row_is_read_with_the_merged_head_and_its_own() -> None:
+    rows = [["Member", "2025", "", "2026", ""], ["", "Rent", "Paid", "Rent", "Paid"],
+            ["Bo Roe", "42", "21", "45", "0"]]  # fmt: skip
+    (text,) = table_blocks(rows)
+    assert read_text(text, 0, len(text)).text == (
+        "Bo Roe: 2025 Rent 42, 2025 Paid 21, 2026 Rent 45, 2026 Paid 0."
+    )

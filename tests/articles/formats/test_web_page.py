@@ -117,4 +117,5 @@ def test_a_page_keeps_all_of_its_text_where_cleaning_is_off() -> None:
     cleaned = draft_of_page(page)
     assert cleaned.cleaned
     assert {"Home Sport", "Fog in the bay"} <= set(cleaned.left_out)
+    assert not any("Tern" in block for block in cleaned.left_out)  # the table is in the text
     assert "Fog in the bay" not in cleaned.text

@@ -320,3 +320,13 @@ def test_entities_are_never_expanded(tmp_path: Path) -> None:
     bomb = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><x>&b;</x>'
     with pytest.raises(ArticleError, match="holds no text"):
         read_file(source_file(tmp_path, "a.odt", make.zipped({"content.xml": bomb})))
+
+
+def test_placeholders_of_a_program_are_no_title_and_no_author(tmp_path: Path) -> None:
+    data = make.epub(
+        {"one.xhtml": "<h1>Minutes of the council</h1><p>The crane will be blue.</p>"},
+        metadata="<dc:title>Unknown Title</dc:title><dc:creator>Unknown Author</dc:creator>",
+    )
+    article = read_one(tmp_path, "a.epub", data)
+    assert (article.title, article.author) == ("Minutes of the council", None)
+    assert article.text == "The crane will be blue."

@@ -64,7 +64,9 @@ def paragraphs_of_page(runs: Sequence[Run]) -> list[Paragraph]:
     for block in _from_the_top(_blocks(lines_of_runs(runs, words))):
         mark_rows(block)
         for paragraph in _paragraphs(block, words):
-            if paragraphs and _runs_on(paragraphs[-1], paragraph):
+            # The line at the top may be the page's head: nothing goes on from it alone.
+            head = len(paragraphs) == 1 and paragraphs[0].top == paragraphs[0].bottom
+            if paragraphs and not head and _runs_on(paragraphs[-1], paragraph):
                 paragraphs[-1] = joined(paragraphs[-1], paragraph, words)
             else:
                 paragraphs.append(paragraph)

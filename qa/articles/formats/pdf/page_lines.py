@@ -82,7 +82,7 @@ def lines_of_runs(runs: Sequence[Run], words: set[str]) -> list[Line]:
             line.cells.append(run)
             line.end = run.base
         elif _is_initial(last, run):
-            run.text, run.left = last.text + run.text, last.left
+            run.text, run.left, run.gaps = last.text + run.text, last.left, ()
             line.cells[-1] = run
             line.low = line.end = run.base
         elif len(line.cells) > 1 and _goes_on(line, run):

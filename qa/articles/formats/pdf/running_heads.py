@@ -2,7 +2,8 @@
 
 A running head is a short line in no larger type than the text that stands at the same
 height of the edge of several pages, but for its figures; a page number is a figure there
-that grows with the pages. Whatever stands on two pages only, or in the middle, is text.
+that grows with the pages. Whatever stands in the middle, or on two pages only, is text, but for a
+line over the rest of a sentence from the page before.
 """
 
 from __future__ import annotations
@@ -42,12 +43,19 @@ def without_running_heads(pages: Sequence[list[Paragraph]]) -> list[list[Paragra
                 gone.add(id(paragraph))
             shared = max(heads[key] for key in _keys(paragraph))
             text = _figureless(paragraph.text)
+            if shared > 1 and number and _parts_sentence(paragraph, page):
+                gone.add(id(paragraph))
             if text and shared >= _FEWEST_PAGES:
                 if shared >= often or text in seen:
                     gone.add(id(paragraph))
                 seen.add(text)
         kept.append([paragraph for paragraph in page if id(paragraph) not in gone])
     return kept
+
+
+def _parts_sentence(head: Paragraph, page: Sequence[Paragraph]) -> bool:
+    """Whether a paragraph stands at the top of its page over one that begins in a sentence."""
+    return len(page) > 1 and page[0] is head and page[1].text[0].islower()
 
 
 def _edge(page: Sequence[Paragraph]) -> list[Paragraph]:

@@ -2,18 +2,21 @@
 
 Which column a cell is in is told by its place: the rows with most cells show where the
 columns are, and every other cell belongs to the column that it covers most of, or stands
-nearest to. Rows that do not fit into columns stay lines of their own.
+nearest to. Cells that stand so near that they look like words of one are parted where another
+row's column begins. Rows that do not fit into columns stay lines of their own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from qa.articles.formats.pdf.page_lines import Line
 from qa.articles.formats.pdf.text_runs import Run
 from qa.articles.formats.table_text import BAR, table_blocks
 
 _MOST_CLASHES = 0.2  # of the rows may have two cells in one column
+_SAME_LEFT = 0.3  # type sizes between the left sides of cells of a column at most
 _MOST_COMPARED = 1_000_000  # pairs of a cell and a column
 
 _Sides = tuple[float, float]
@@ -29,7 +32,7 @@ def table_of_rows(rows: Sequence[Line]) -> str:
     clashes = 0
     for row in rows:
         line = [""] * len(columns)
-        for cell in row.cells:
+        for cell in _cells(row, columns):
             place = _column(cell, columns)
             clashes += bool(line[place])
             line[place] = f"{line[place]} {cell.text}".strip()
@@ -37,6 +40,24 @@ def table_of_rows(rows: Sequence[Line]) -> str:
     if clashes > _MOST_CLASHES * len(rows):
         return _lines(rows)
     return "\n".join(table_blocks(grid)) or _lines(rows)
+
+
+def _cells(row: Line, columns: Sequence[_Sides]) -> list[Run]:
+    """The cells of a row; one that holds the beginning of a further column is two of them."""
+    lefts = [left for left, _ in columns[1:]]
+    cells: list[Run] = []
+    for cell in row.cells:
+        begins = [
+            (gap, left)
+            for gap, left in (cell.gaps if len(row.cells) < len(columns) else ())
+            if any(abs(left - other) < _SAME_LEFT * cell.size for other in lefts)
+        ]
+        begins = [(0, cell.left), *begins]
+        ends = [*begins[1:], (len(cell.text), cell.right)]
+        for (start, left), (end, right) in zip(begins, ends, strict=True):
+            text = cell.text[start:end].rstrip()
+            cells.append(replace(cell, text=text, left=left, right=right))
+    return cells
 
 
 def _lines(rows: Sequence[Line]) -> str:

@@ -22,6 +22,7 @@ from pypdfium2 import raw  # type: ignore[import-untyped]
 HYPHEN = "\xad"  # a hyphen that stands at the end of its line
 _HYPHENS = frozenset({0x02, 0xAD, 0xFFFE})
 _WIDE_GAP = 1.2  # type sizes between two words of a run at most
+_GAP_OF_CELLS = 0.45  # between two cells at least, where a column begins there
 _STRUCK_AGAIN = 0.15  # type sizes between two strokes of one letter at most
 _OF_WIDTH = 0.6  # of a letter, likewise
 _GAP_OF_WORDS = 0.2  # type sizes between two words at least, where only places tell
@@ -36,7 +37,8 @@ class Run:
     """A stretch of a line without a wide gap, turned upright; points, y grows upwards.
 
     base: height of the baseline. turn: degrees by which the text is turned on the page.
-    font: the name of its font, "" where there are several.
+    font: the name of its font, "" where there are several. gaps: where in the text a word begins
+    that stands further from the one before than words do, and the left side of it.
     """
 
     text: str
@@ -46,6 +48,7 @@ class Run:
     size: float
     turn: int = 0
     font: str = ""
+    gaps: tuple[tuple[int, float], ...] = ()
 
 
 @dataclass(slots=True)
@@ -73,6 +76,8 @@ def text_runs(text: raw.FPDF_TEXTPAGE, count: int) -> list[Run]:
             if word.breaks and not word.glued:
                 apart = not _is_spread(before, word)
             run.text = _ended(run.text, word.glued) + (" " if apart else "") + word.text
+            if apart and word.left - run.right > _GAP_OF_CELLS * word.size:
+                run.gaps += ((len(run.text) - len(word.text), word.left),)
             run.left, run.right = min(run.left, word.left), max(run.right, word.right)
             run.font = run.font if run.font == word.font else ""
             if word.size > run.size:

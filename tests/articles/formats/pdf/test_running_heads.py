@@ -55,3 +55,16 @@ def test_the_head_of_a_chapter_stays_where_it_stands_first(tmp_path: Path) -> No
     bodies = [[f"The keeper wrote the page {chr(65 + n)} of the book."] for n in range(12)]
     article = read_one(tmp_path, "a.pdf", pages(heads, bodies, [str(n) for n in range(40, 52)]))
     assert article.text.count("The storm and the harbour") == 1
+
+
+def test_the_head_of_two_pages_stays_on_the_first(tmp_path: Path) -> None:
+    bodies = [
+        ["The office writes about the year of the storm and", "of what it cost the town to"],
+        ["mend the quay and the mole and all the houses that", "had stood on them."],
+    ]
+    heads = ["Annual report of the office"] * 2
+    data = pages(heads, bodies, ["Page 1 of 2", "Page 2 of 2"])
+    assert paragraphs(read_one(tmp_path, "a.pdf", data)) == [
+        heads[0],
+        " ".join(line for body in bodies for line in body),
+    ]

@@ -68,3 +68,23 @@ def test_prose_with_a_wide_gap_is_no_table(tmp_path: Path) -> None:
     text = read_one(tmp_path, "a.pdf", make.pdf([texts])).text
     assert "|" not in text
     assert "3.1 The dues of the harbour" in text
+
+
+def test_cells_that_stand_as_near_as_words_are_parted_where_a_column_begins(
+    tmp_path: Path,
+) -> None:
+    x = (60.0, 115.0, 160.0)
+    rows = [
+        ["Station", "Depth", "Length"],
+        ["Crane", "5 m", "38 mm"],
+        ["Gypsy pier", "3 m", "41 mm"],
+    ]
+    cells = [
+        (x[column], 650.0 - 18 * number, 10.0, words)
+        for number, row in enumerate(rows)
+        for column, words in enumerate(row)
+    ]
+    text = read_one(tmp_path, "a.pdf", make.pdf([[(60.0, 700.0, 10.0, PROSE), *cells]])).text
+    assert text.endswith(
+        "| Station | Depth | Length |\nCrane | 5 m | 38 mm\nGypsy pier | 3 m | 41 mm"
+    )
