@@ -3,7 +3,7 @@
 Each command reads its options, asks the room that knows, and has the terminal show the
 result; `--json` prints the same records for scripts. Models and databases are loaded in
 the commands that need them, so `qa --help` answers at once. Errors are one sentence on
-stderr: exit code 1, or 2 for a command line that cannot be understood.
+stderr: exit code 1, or 2 for a command line that cannot be understood, 3 for no answer.
 """
 
 from __future__ import annotations
@@ -77,17 +77,16 @@ def ask(
     corpus: Corpus = None,
     indexes: Indexes = None,
 ) -> None:
-    """Answer a question, with citations.
-
-    The index is built if there is none.
-    """
+    """Answer a question with citations; build the index if there is none. Exit 3: no answer."""
     scope = make_scope(sources=source, first=first, last=last)
     with open_assistant(settings_of(corpus, indexes)) as assistant:
         if json_:
-            print_json(assistant.answer(question, words=words, scope=scope))
+            print_json(answer := assistant.answer(question, words=words, scope=scope))
         else:
             drafts = assistant.stream(question, words=words, scope=scope)
-            terminal.stream_answer(drafts, terminal.stdout())
+            answer = terminal.stream_answer(drafts, terminal.stdout())
+    if answer.status == "not_found":
+        raise typer.Exit(3)
 
 
 @app.command()

@@ -153,6 +153,25 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table: words of an article with their markers; "" where none tells it."""
+
+    text: str
+    citations: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What is compared: a row for each thing, its first cell the thing as the question names it.
+
+    columns: what stands over the cells, the first one over the things; as many as each row has.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """One earlier exchange of a conversation.
 
@@ -182,7 +201,11 @@ class Answer:
     engine: what wrote the answer, for example "reader" or "ollama:qwen3:4b".
     note: one sentence on how the answer came about that a person should know, or "".
     kind: what sort of question it was taken for ("fact", "list", …), or "".
-    shape: how the sentences are laid out: one after the other, or an item or a dated line each.
+    shape: how the sentences are laid out: one after the other, an item or a dated line each, or
+        a row each of `table`.
+    table: for a comparison, its cells; the sentences hold what the cells are cited from.
+    searched: for `not_found`, one sentence on what was looked through. filtered: whether a scope
+        left articles out.
     """
 
     question: str
@@ -198,6 +221,9 @@ class Answer:
     note: str = ""
     kind: str = ""
     shape: Layout = "prose"
+    table: Table | None = None
+    searched: str = ""
+    filtered: bool = False
 
     def as_turn(self) -> Turn:
         """This exchange as history for the next question."""

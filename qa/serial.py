@@ -32,6 +32,7 @@ from qa.records import (
     Answer,
     Article,
     BuildReport,
+    Cell,
     Citation,
     Hit,
     Layout,
@@ -39,6 +40,7 @@ from qa.records import (
     Passage,
     Sentence,
     Status,
+    Table,
 )
 
 # Time is rounded to milliseconds: what is beyond them differs from run to run.
@@ -110,6 +112,27 @@ class SentenceShape(_Shape):
         """The sentence as it was."""
         dates = tuple(MeantDate(each.start, each.end, each.date) for each in self.dates)
         return Sentence(self.text, self.citations, self.supported, self.ours, dates, self.label)
+
+
+class CellShape(_Shape):
+    """One cell of a table; `text` is "" where no article tells it."""
+
+    text: str
+    citations: tuple[int, ...] = ()
+
+
+class TableShape(_Shape):
+    """A comparison; the first cell of a row is the thing that the row is of."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[CellShape, ...], ...]
+
+    def record(self) -> Table:
+        """The table as it was."""
+        return Table(
+            self.columns,
+            tuple(tuple(Cell(cell.text, cell.citations) for cell in row) for row in self.rows),
+        )
 
 
 class CitationShape(_Shape):
@@ -190,6 +213,9 @@ class AnswerShape(_Shape):
     kind: str = ""
     shape: Layout = "prose"
     note: str = ""
+    table: TableShape | None = None
+    searched: str = ""
+    filtered: bool = False
     seconds: Seconds
 
     def record(self) -> Answer:
@@ -208,6 +234,9 @@ class AnswerShape(_Shape):
             note=self.note,
             kind=self.kind,
             shape=self.shape,
+            table=self.table.record() if self.table else None,
+            searched=self.searched,
+            filtered=self.filtered,
         )
 
 

@@ -25,6 +25,7 @@ from rich.text import Text
 from qa.errors import QaError
 from qa.evaluation import Figures, share
 from qa.records import Answer, Article, BuildReport, Citation, Hit
+from qa.records import Table as Comparison
 
 if TYPE_CHECKING:
     from qa.index import ArticleRow, FileRow, Finding, Progress
@@ -36,6 +37,7 @@ STAGES = {
     "store": "Storing",
 }
 NEAREST_SHOWN = 3
+NOT_TOLD = "not told"
 UNWRAPPED = 100_000
 INDENT = "    "
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -84,6 +86,8 @@ def show_answer(answer: Answer, console: Console) -> None:
     """The answer, then what it cites; for `not_found` the nearest passages."""
     if answer.direct:
         console.print(Text(plain(answer.direct), style="bold"))
+    if answer.table:
+        _show_comparison(answer.table, console)
     console.print(_answer_text(answer))
     for sentence in answer.sentences:
         for date in sentence.dates:
@@ -91,6 +95,8 @@ def show_answer(answer: Answer, console: Console) -> None:
             console.print(Text(f"{words}: {date.date}", style="dim"))
     if answer.note:
         console.print(Text(plain(answer.note), style="dim"))
+    if answer.searched:
+        console.print(Text(plain(answer.searched), style="dim"))
     if answer.status == "not_found" and answer.nearest:
         console.print(Text("\nNearest passages:", style="dim"))
         for hit in answer.nearest[:NEAREST_SHOWN]:
@@ -99,6 +105,18 @@ def show_answer(answer: Answer, console: Console) -> None:
         console.print()
     for citation in answer.citations:
         show_citation(citation, console)
+
+
+def _show_comparison(compared: Comparison, console: Console) -> None:
+    table = _table(*(plain(name) for name in compared.columns))
+    for row in compared.rows:
+        cells = [f"{cell.text} {_markers(cell.citations)}".strip() for cell in row]
+        table.add_row(*(Text(plain(cell) or NOT_TOLD) for cell in cells))
+    console.print(table)
+
+
+def _markers(numbers: Sequence[int]) -> str:
+    return "".join(f"[{number}]" for number in numbers)
 
 
 def show_citation(citation: Citation, console: Console) -> None:

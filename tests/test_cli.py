@@ -219,6 +219,18 @@ def test_an_unknown_setting_stops_every_command(run: Run, monkeypatch: pytest.Mo
     assert result.err.startswith("Error: Unknown setting QA_CORPSE.")
 
 
+def test_a_question_that_is_not_answered_exits_with_3_and_prints_its_answer(
+    run: Run, built_settings: Settings
+) -> None:
+    asked = "How many elephants live in the zoo of Bern?"
+    shown = run("ask", asked, settings=built_settings)
+    assert shown.code == 3
+    assert "Searched 3 articles, dated 6 February 2017 to 20 May 2017." in shown.out
+    assert "Nearest passages:" in shown.out
+    written = run("ask", "--json", asked, settings=built_settings)
+    assert (written.code, written.json()["status"]) == (3, "not_found")
+
+
 @pytest.mark.parametrize(
     "arguments", [("aks", "x"), ("ask",), ("search", "x", "-k", "0"), ("build", "--fll"), ()]
 )

@@ -84,6 +84,7 @@ OWNERS = {
     "rapidfuzz": "answering/retrieval/spelling.py",
     "rich": "terminal.py",
     "sentence_transformers": "index/encoder.py",
+    "py3langid": "answering/question/language.py",
     "sentencex": "articles/sentences.py",
     "sklearn": "ui/service/projection.py",
     "starlette": "ui",

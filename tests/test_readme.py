@@ -52,6 +52,7 @@ REASONS = {
     "safetensors": ("reading weights safely", "index/onnx_encoder.py, answering"),
     "scikit-learn": ("the map's layout", "ui/service/projection.py"),
     "sentence-transformers": ("any other encoder", "index/encoder.py"),
+    "py3langid": ("the language of a question", "answering/question/language.py"),
     "sentencex": ("sentence ends", "articles/sentences.py"),
     "starlette": ("requests to the window", "ui"),
     "striprtf": ("RTF", "articles/formats/rtf.py"),

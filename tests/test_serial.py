@@ -15,12 +15,14 @@ from qa.records import (
     Answer,
     Article,
     BuildReport,
+    Cell,
     Citation,
     FileFailure,
     Hit,
     Passage,
     Place,
     Sentence,
+    Table,
 )
 from qa.serial import (
     answer_from_dict,
@@ -74,6 +76,9 @@ ANSWER = Answer(
     note="",
     kind="fact",
     shape="list",
+    table=Table(("", "how long"), ((Cell("The line"), Cell("54 kilometres", (1,))),)),
+    searched="Searched 1 article.",
+    filtered=True,
 )
 
 
@@ -97,6 +102,17 @@ def test_an_answer_is_written_out_whole_and_survives_json() -> None:
             }
         ],
         "shape": "list",
+        "table": {
+            "columns": ["", "how long"],
+            "rows": [
+                [
+                    {"text": "The line", "citations": []},
+                    {"text": "54 kilometres", "citations": [1]},
+                ]
+            ],
+        },
+        "searched": "Searched 1 article.",
+        "filtered": True,
         "citations": [
             {
                 "marker": 1,

@@ -11,7 +11,18 @@ from rich.console import Console
 
 from qa import terminal
 from qa.index import Progress
-from qa.records import Answer, Article, BuildReport, Citation, FileFailure, Hit, Passage, Sentence
+from qa.records import (
+    Answer,
+    Article,
+    BuildReport,
+    Cell,
+    Citation,
+    FileFailure,
+    Hit,
+    Passage,
+    Sentence,
+    Table,
+)
 
 ARTICLE = Article(
     id="a" * 16,
@@ -102,12 +113,24 @@ def test_not_found_shows_the_nearest_passages_only() -> None:
         citations=(),
         status="not_found",
         nearest=hits,
+        searched="Searched 5 articles.",
     )
     screen, out = console()
     terminal.show_answer(answer, screen)
     lines = out.getvalue().splitlines()
-    assert lines[0] == "The articles do not say."
+    assert lines[:2] == ["The articles do not say.", "Searched 5 articles."]
     assert [line[:5] for line in lines if "Line" in line] == ["1.000", "0.900", "0.800"]
+
+
+def test_a_comparison_is_a_table_and_what_is_not_told_says_so() -> None:
+    table = Table(
+        ("", "how long"),
+        ((Cell("The line"), Cell("54 km", (1,))), (Cell("The road"), Cell(""))),
+    )
+    screen, out = console()
+    terminal.show_answer(dataclasses.replace(ANSWER, direct=None, table=table), screen)
+    rows = [" ".join(line.split()) for line in out.getvalue().splitlines()]
+    assert rows[:3] == ["how long", "The line 54 km [1]", "The road not told"]
 
 
 def test_a_stream_ends_with_the_last_draft_and_leaves_no_other_on_a_pipe() -> None:

@@ -15,13 +15,14 @@ from typing import TypedDict
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
-from qa.answering.collection.step import answered_without_reading
+from qa.answering.collection.step import answered_without_reading, in_another_language
 from qa.answering.extraction.compose import compose
+from qa.answering.extraction.gathered_list import with_gathered
 from qa.answering.extraction.overview import with_overview
 from qa.answering.extraction.select import select
 from qa.answering.extraction.summarise import Encode
 from qa.answering.generation.writer import Writer
-from qa.answering.notes import still_to_come, with_note
+from qa.answering.notes import still_to_come, what_was_searched, with_note
 from qa.answering.question.understand import check_question, understand
 from qa.answering.reader.base import Reader
 from qa.answering.reader.thresholds import Thresholds
@@ -31,7 +32,7 @@ from qa.answering.retrieval.retrieve import NewestArticle, retrieve
 from qa.answering.retrieval.spelling import corrected
 from qa.answering.stages import State
 from qa.errors import QuestionError
-from qa.index import SearchIndex, WholeIndex, scoped
+from qa.index import PACKAGED_MODEL, SearchIndex, WholeIndex, scoped
 from qa.records import Answer, Turn
 from qa.scope import Scope
 from qa.settings import FEWEST_WORDS, MOST_WORDS, Settings
@@ -92,6 +93,7 @@ def build_chain(
     """
 
     newest = NewestArticle(index)
+    packaged = settings.embedding_model == PACKAGED_MODEL
 
     def take(given: ChainInput | str) -> Run:
         started, scope = time.perf_counter(), scope_of(given)
@@ -100,6 +102,8 @@ def build_chain(
     def collection_step(run: Run) -> Run:
         max_words = run.state.words or settings.answer_words
         check_question(run.state.question)
+        if packaged and (refused := in_another_language(run.state, run.index)):
+            return run.then(refused)
         state = answered_without_reading(run.state, run.index, encode=encode, max_words=max_words)
         return run.then(state) if state else run
 
@@ -120,6 +124,7 @@ def build_chain(
         max_words = run.state.words or settings.answer_words
         judge = reader if thresholds else None
         state = select(run.state, max_words=max_words, thresholds=thresholds, reader=judge)
+        state = with_gathered(state, run.index)
         return run.then(with_overview(state, encode, max_words=max_words))
 
     def compose_step(run: Run) -> Iterator[Answer]:
@@ -132,7 +137,8 @@ def build_chain(
         duplicates, note = NearDuplicates(run.index), still_to_come(run.index)
         try:
             for answer in answers:
-                yield with_note(name_duplicates(answer, duplicates), note)
+                named = with_note(name_duplicates(answer, duplicates), note)
+                yield searched(named, run.index, whole=index)
         finally:
             if isinstance(answers, Generator):
                 answers.close()  # a model that is still writing is stopped
@@ -148,6 +154,14 @@ def build_chain(
     )
     named: Runnable[ChainInput, Answer] = chain.with_config(run_name="qa")
     return named
+
+
+def searched(answer: Answer, index: SearchIndex, *, whole: SearchIndex) -> Answer:
+    """An answer that was not found with what was looked through; others as they are."""
+    if answer.status != "not_found" or answer.kind == "small_talk":
+        return answer
+    filtered = index is not whole
+    return replace(answer, searched=what_was_searched(index, filtered=filtered), filtered=filtered)
 
 
 def _spelled(state: State, index: SearchIndex, is_word: Callable[[str], bool] | None) -> State:

@@ -7,16 +7,28 @@ says of itself lies with its parts (`ui`).
 
 from __future__ import annotations
 
+# What a yes or no question is answered with, before the sentences that decide.
+YES = "Yes."
+NO = "No."
+REPORTS_DIFFER = "Reports differ."
+
 # The whole answer.
 NOT_FOUND = "The articles do not seem to answer this."
 NOTHING_NEAR = "The articles hold nothing on this."
 OTHER_TOLD = "Not told. The nearest article gives the {given}, not the {asked}."
+
+# "{language}" is a name in English; behind it comes what helps.
+FOREIGN = (
+    "This question seems to be in {language}. The packaged models read English: ask in English, or "
+    "set a multilingual embedding model (QA_EMBEDDING_MODEL)."
+)
 
 CONTEXT = "Context"  # the heading of sentences that lead to the answer
 
 # Notes below an answer from the articles' sentences.
 LEFT_OPEN = "The articles do not seem to answer this part: {parts}"
 UNLISTED = "More may belong to the list: {count} further sentences of the articles are not shown."
+GATHERED = "One line from each article near to the question; whether each belongs was not checked."
 SEARCHED_AS = "Searched for {words}."
 
 # Notes below an answer that a chat model wrote, or was to write.

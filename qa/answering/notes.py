@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from qa.answering.english.dates import written
 from qa.index import SearchIndex
 from qa.records import Answer
 
@@ -25,6 +26,24 @@ def still_to_come(index: SearchIndex) -> str:
         f"The index is still being built: {counts.vectors:,} of {counts.passages:,} passages "
         "can be found by their meaning so far, all of them by their words."
     )
+
+
+def what_was_searched(index: SearchIndex, *, filtered: bool) -> str:
+    """Through how many articles and of which days was looked, in a sentence.
+
+    filtered: whether a filter left others out.
+    """
+    of_all = index.stats().articles
+    count = len(index.articles()) if filtered else of_all
+    some = f"{count:,} article{'s' if count != 1 else ''}"
+    if filtered:
+        some = f"{count:,} of {of_all:,} articles, those that the filter leaves"
+    days = index.days()
+    dated = ""
+    if days:
+        last = f" to {written(days[-1])}" if days[-1] != days[0] else ""
+        dated = f", dated {written(days[0])}{last}"
+    return f"Searched {some}{dated}."
 
 
 def with_note(answer: Answer, note: str) -> Answer:

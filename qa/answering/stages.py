@@ -70,6 +70,18 @@ class Evidence:
         return self.article.text[self.start : self.end]
 
 
+@dataclass(frozen=True, slots=True)
+class ComparedRow:
+    """One thing of a comparison: its name in the question, and the words of an article on it.
+
+    text: "" where no article tells it; evidence: the sentence that holds the words.
+    """
+
+    name: str
+    text: str = ""
+    evidence: Evidence | None = None
+
+
 class NearMiss(NamedTuple):
     """What is asked for, and what of its kind an article gives instead: "fourth quarter", "third
     quarter".
@@ -107,7 +119,8 @@ class State:
     parts that a `partial` answer leaves open; missed, what the nearest article tells of in place of
     what was asked; unlisted, how many sentences a list leaves out;
     statements, fixed sentences of ours that stand before the evidence; shape, how the answer is
-    laid out.
+    laid out; gathered, whether the items of a list are the articles near to it; compared and
+    column, the rows of a comparison and what stands over their cells.
     """
 
     question: str
@@ -132,6 +145,9 @@ class State:
     unlisted: int = 0
     statements: tuple[Statement, ...] = ()
     shape: Layout = "prose"
+    gathered: bool = False
+    compared: tuple[ComparedRow, ...] = ()
+    column: str = ""
 
     def ranked(self) -> list[ReadPassage]:
         """The passages of all parts together, best first; a passage once for each part."""

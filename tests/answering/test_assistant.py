@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import threading
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -165,3 +166,27 @@ def test_scores_and_support_are_shares(assistant: Assistant) -> None:
         answer = assistant.answer(question)
         # A sentence of an article is cited to its own words.
         assert [cited.support for cited in answer.citations] == [1.0] * len(answer.citations)
+
+
+def test_a_question_in_another_language_is_told_what_is_read(assistant: Assistant) -> None:
+    answer = assistant.answer("Wie viele Menschen haben eine Arbeitserlaubnis in Russland?")
+    assert answer.status == "not_found"
+    assert answer.text.startswith("This question seems to be in German. ")
+    assert answer.searched == ""
+    follow_up = assistant.answer("Who wrote it?", [answer.as_turn()])
+    assert "Arbeitserlaubnis" not in follow_up.standalone_question
+
+
+def test_not_found_says_what_was_searched_and_whether_a_filter_left_articles_out(
+    assistant: Assistant,
+) -> None:
+    asked = "How many elephants live in the zoo of Bern?"
+    whole = assistant.answer(asked)
+    assert whole.searched == "Searched 3 articles, dated 6 February 2017 to 20 May 2017."
+    assert not whole.filtered
+    some = assistant.answer(asked, scope=Scope(first=datetime.date(2017, 3, 1)))
+    assert some.searched == (
+        "Searched 2 of 3 articles, those that the filter leaves, "
+        "dated 28 March 2017 to 20 May 2017."
+    )
+    assert some.filtered

@@ -12,7 +12,9 @@ from qa.answering.collection.reply import reply
 from qa.answering.collection.small_talk import REPLIES, small_talk
 from qa.answering.english.words import one_line
 from qa.answering.extraction.summarise import Encode
+from qa.answering.messages import FOREIGN
 from qa.answering.question.boilerplate_phrases import without_boilerplate
+from qa.answering.question.language import foreign_language
 from qa.answering.stages import State, Statement
 from qa.index import SearchIndex
 
@@ -32,3 +34,17 @@ def answered_without_reading(
     return reply(
         intent, replace(asked, kind="collection"), index, encode=encode, max_words=max_words
     )
+
+
+def in_another_language(state: State, index: SearchIndex) -> State | None:
+    """The state with what the product reads, for a question in another language; else None.
+
+    An article in the language of the question may answer it by its words, so then it is read for.
+    """
+    question = one_line(state.question)
+    found = foreign_language(question)
+    if found is None or any(row.language == found[0] for row in index.articles()):
+        return None
+    statement = Statement(FOREIGN.format(language=found[1]))
+    asked = replace(state, standalone=question, plain=question, parts=(question,))
+    return replace(asked, kind="small_talk", statements=(statement,), status="not_found")

@@ -20,6 +20,7 @@ _SUFFIXES = (
     ("ees", "ee"),
     ("ies", "y"),
     ("sses", "ss"),
+    ("ings", ""),
     ("ing", ""),
     ("ed", ""),
     ("es", ""),

@@ -15,6 +15,7 @@ from qa.answering.extraction.chronology import day_of
 from qa.answering.extraction.citations import cite, marked
 from qa.answering.messages import (
     CONTEXT,
+    GATHERED,
     LEFT_OPEN,
     NOT_FOUND,
     NOTHING_NEAR,
@@ -25,7 +26,7 @@ from qa.answering.messages import (
 from qa.answering.notes import with_note
 from qa.answering.question.coreference import plain_question
 from qa.answering.stages import State
-from qa.records import Answer, Hit, Status
+from qa.records import Answer, Cell, Citation, Hit, Status, Table
 
 NEAREST = 5
 
@@ -51,6 +52,7 @@ def compose(state: State, *, engine: str, seconds: float) -> Iterator[Answer]:
             seconds=seconds,
             kind=state.kind,
             shape=state.shape,
+            table=_table(state, citations),
             note=note,
         )
 
@@ -60,20 +62,48 @@ def compose(state: State, *, engine: str, seconds: float) -> Iterator[Answer]:
     for count in range(1, len(sentences)):
         yield draft(count, marked(sentences[:count], state.shape), state.status, state.short_answer)
     whole = draft(len(sentences), marked(sentences, state.shape), state.status, state.short_answer)
-    left = " ".join(plain_question(part) for part in state.unanswered)
-    whole = with_note(whole, LEFT_OPEN.format(parts=left) if left else "")
-    yield with_note(whole, UNLISTED.format(count=state.unlisted) if state.unlisted else "")
+    for note in _notes(state):
+        whole = with_note(whole, note)
+    yield whole
+
+
+def _notes(state: State) -> Iterator[str]:
+    """What a person should know of the answer besides."""
+    if state.unanswered:
+        yield LEFT_OPEN.format(parts=" ".join(map(plain_question, state.unanswered)))
+    if state.unlisted:
+        yield UNLISTED.format(count=state.unlisted)
+    if state.gathered:
+        yield GATHERED
+
+
+def _table(state: State, citations: Sequence[Citation]) -> Table | None:
+    """The rows of a comparison, each told cell with the marker of its sentence."""
+    if not state.compared:
+        return None
+    markers = {(item.article.id, item.start, item.end): item.marker for item in citations}
+    rows = []
+    for row in state.compared:
+        told = row.evidence
+        cited = (markers[told.article.id, told.start, told.end],) if told else ()
+        rows.append((Cell(row.name), Cell(row.text, cited)))
+    return Table(("", state.column), tuple(rows))
 
 
 def _not_found(state: State, near: Sequence[Hit]) -> str:
     """The one sentence that says that there is no answer."""
+    if state.statements:
+        return " ".join(statement.text for statement in state.statements)
     if state.missed:
         return OTHER_TOLD.format(**state.missed._asdict())
     return NOT_FOUND if near else NOTHING_NEAR
 
 
 def _labels(state: State) -> list[str]:
-    """What stands before each sentence: its day in a timeline, or that it is context."""
+    """What stands before a sentence: its day, what it is compared as, or that it is context."""
+    if state.shape == "table":
+        names = {row.evidence: row.name for row in reversed(state.compared)}
+        return [names.get(item, "") for item in state.evidence]
     if state.shape != "timeline":
         return [CONTEXT if item.context else "" for item in state.evidence]
     days = [day_of(item) for item in state.evidence]

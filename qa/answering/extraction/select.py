@@ -17,6 +17,7 @@ from qa.answering.extraction.answer_type import can_answer, is_of_measure, is_va
 from qa.answering.extraction.answerability import answerability
 from qa.answering.extraction.candidates import Candidate, candidates, sentences
 from qa.answering.extraction.chronology import by_date, dated
+from qa.answering.extraction.comparison_table import as_table
 from qa.answering.extraction.confidence import short_answer_confidence
 from qa.answering.extraction.context import with_names
 from qa.answering.extraction.lists import series_of
@@ -88,18 +89,22 @@ def select(
         for part, kind, question, spans in answered
         for evidence, short in [_pick(part, spans, kind=kind, max_words=budget)]
     ]
-    evidence = _once([item for items, _ in picked for item in items])
+    if state.kind == "compare" and len(state.parts) > 1:
+        told = dict(zip((question for _, _, question, _ in answered), picked, strict=True))
+        state = as_table(state, told)
+    evidence = list(state.evidence) or _once([item for items, _ in picked for item in items])
     if not evidence:
         return replace(state, status="not_found")
-    short_answer = "; ".join(_distinct([text for _, text in picked if text])) or None
-    told = [question for _, _, question, _ in answered]
-    left = tuple(part for part in state.parts if part not in told)
+    shorts = _distinct([text for _, text in picked if text])
+    short_answer = state.short_answer if state.compared else "; ".join(shorts) or None
+    asked = [question for _, _, question, _ in answered]
+    left = tuple(part for part in state.parts if part not in asked)
     return replace(
         state,
         evidence=tuple(evidence),
         short_answer=short_answer,
         status="partial" if left else "answered",
-        shape="timeline" if state.kind == "timeline" and len(evidence) > 1 else "prose",
+        shape="timeline" if state.kind == "timeline" and len(evidence) > 1 else state.shape,
         unanswered=left,
         unlisted=sum(
             _unlisted(part, spans, evidence) for part, kind, _, spans in answered if kind == "list"

@@ -31,7 +31,7 @@ TOPIC = 1.0
 FEWEST_WORDS, MOST_WORDS = 6, 60
 # Sentences that are weighed; of a longer text the beginning.
 MOST_SENTENCES = 60
-_ENDINGS = (".", "!", "?", "…", '"', "”", "’", ")")
+ENDINGS = (".", "!", "?", "…", '"', "”", "’", ")")
 
 
 def summary(
@@ -90,7 +90,7 @@ def _sentences(article: Article, articles: int) -> list[tuple[Evidence, float]]:
         (start, end)
         for start, end in sentence_spans(article.text, article.language)
         if FEWEST_WORDS <= count_words(article.text[start:end]) <= MOST_WORDS
-        and article.text[start:end].rstrip().endswith(_ENDINGS)
+        and article.text[start:end].rstrip().endswith(ENDINGS)
     ][: max(MOST_SENTENCES // articles, 3)]
     count = len(spans)
     return [

@@ -11,9 +11,8 @@ from __future__ import annotations
 
 import re
 
-from qa.answering.english.lexicon import capitalised, one_of
-from qa.answering.english.lexicon.auxiliaries import AUXILIARIES, BE, DO
-from qa.answering.english.lexicon.names import CAPITALS, PARTICLES
+from qa.answering.english.lexicon import one_of
+from qa.answering.english.lexicon.auxiliaries import BE, DO
 from qa.answering.english.lexicon.prepositions import PREPOSITIONS
 from qa.answering.english.lexicon.pronouns import THIRD_PERSON
 from qa.answering.english.lexicon.question_words import (
@@ -24,6 +23,7 @@ from qa.answering.english.lexicon.question_words import (
     WHO,
 )
 from qa.answering.english.words import WORD, content_stems
+from qa.answering.question.comparison import PAIR, per_entity, things_compared
 from qa.answering.question.rewrite import follow, with_topic
 from qa.answering.stages import Kind
 from qa.records import Turn
@@ -46,40 +46,14 @@ _BARE_COUNT = re.compile(
 _ASKS_FOR_IT = re.compile(rf"^{one_of(WHO, WHAT)}\b", re.IGNORECASE)
 _PRONOUN = re.compile(rf"\b{one_of(THIRD_PERSON)}\b", re.IGNORECASE)
 
-_CAPITAL = rf"(?:[{CAPITALS}][\w'’.–-]{{0,60}}+|\d{{1,30}}+)"
-_PHRASE = (
-    rf"{_CAPITAL}(?: (?:{_CAPITAL}|of\b|{one_of(PARTICLES)}\b|[a-z](?= |\?|,|$))){{0,4}}"
-    rf"(?P<PLACE> (?:in|of|at|from) {_CAPITAL})?"
-)
-_PAIR = re.compile(
-    rf"(?P<one>{_PHRASE.replace('PLACE', 'place_one')}) (?:and|or|vs\.?|versus|than) "
-    rf"(?P<other>{_PHRASE.replace('PLACE', 'place_other')})"
-)
-_QUESTION_WORDS = re.compile(
-    rf"^{one_of(capitalised((*QUESTION_WORDS, *AUXILIARIES, 'between', 'compare')))} "
-)
-_BOTH = re.compile(
-    r"\beach of (?:them|the two|these)\b|\b(?:the two of them|both of them|they both|they)\b",
-    re.IGNORECASE,
-)
-_FLOATING = re.compile(r" (?:each|both|respectively)\b", re.IGNORECASE)
-_WHICH = re.compile(r"\bwh(?:o|ich)\b", re.IGNORECASE)
-_COMPARATIVE = re.compile(r"\b(?:\w{2,}er|more \w+)\b", re.IGNORECASE)
-_TRAILING_COMMA = re.compile(r",? *+$")
-_POSITIVES = {
-    "further": "far",
-    "farther": "far",
-    "bigger": "big",
-    "hotter": "hot",
-    "earlier": "early",
-}
-
 
 def parts_of(question: str, kind: Kind) -> tuple[str, ...]:
     """The questions to look up, one per thing asked; the question itself if it is one thing."""
-    match = _PAIR.search(question)
-    if match and (kind == "compare" or (match["place_one"] and match["place_other"])):
-        return _per_entity(question, match)
+    if kind == "compare" and (compared := things_compared(question)):
+        return tuple(item.question for item in compared)
+    pair = PAIR.search(question)
+    if pair and pair["place_one"] and pair["place_other"]:
+        return tuple(item.question for item in per_entity(question, pair))
     return _asked_separately(question)[:MAX_PARTS]
 
 
@@ -116,38 +90,3 @@ def _with_first(question: str, first: str) -> str:
         asked = followed.standalone
         return asked if filled else with_topic(asked, followed.topic)
     return with_topic(question, [word for word in WORD.findall(first) if content_stems(word)])
-
-
-def _per_entity(question: str, match: re.Match[str]) -> tuple[str, ...]:
-    """The question once for each of the two things that are named together."""
-    one = _QUESTION_WORDS.sub("", match["one"])
-    start = match.end("one") - len(one)
-    joined = question[start : match.end()]
-    comparative = _comparative(question[:start])
-    parts = []
-    for entity in (one, match["other"]):
-        if comparative:
-            parts.append(_positive(*comparative, entity=entity))
-        else:
-            named = question.replace(joined, entity)
-            parts.append(_FLOATING.sub("", _BOTH.sub(entity, named)))
-    return tuple(parts)
-
-
-def _comparative(opening: str) -> tuple[str, str] | None:
-    """ "Which is further from us, " -> "further", " from us": the first one, in one clause."""
-    opening = _TRAILING_COMMA.sub("", opening)
-    which = _WHICH.search(opening, opening.rfind(",") + 1)
-    if which is None:
-        return None
-    match = _COMPARATIVE.search(opening, max(which.end(), opening.rfind("?") + 1))
-    return (match[0], opening[match.end() :]) if match else None
-
-
-def _positive(comparative: str, rest: str, *, entity: str) -> str:
-    """ "further", " from us" -> "How far from us is …?"."""
-    word = comparative.lower()
-    if word.startswith("more "):
-        return f"How many {word.removeprefix('more ')}{rest} {entity}?"
-    plain = _POSITIVES.get(word, word[:-3] + "y" if word.endswith("ier") else word[:-2])
-    return f"How {plain}{rest} is {entity}?"

@@ -61,7 +61,10 @@ _OVERVIEW = re.compile(
 _WHO_OR_WHAT = re.compile(
     r"^(?i:who|what)(?:['’]s| (?i:is|was|are|were)) (?:[A-ZÀ-Þ][\w'’.-]*(?<!['’]s)(?: |\W*$)){1,4}$"
 )
-_COMPARE = re.compile(r"\b(?:compare[ds]?|comparison|difference|differ|versus|vs\.?)\b|\beach\b")
+_COMPARE = re.compile(
+    r"^compare\b|\bhow (?:do|does|did) .{1,120} compare\b|\bcompared (?:to|with)\b|"
+    r"\b(?:comparison|difference|differ|versus|vs\.?)\b|\beach\b"
+)
 # "Which is larger, this or that?", within one question.
 _WHICH_IS_MORE = tuple(map(re.compile, (r"\bwh(?:o|ich)\b", r"\b(?:\w+er|more|less)\b", r"\bor\b")))
 _LIST = re.compile(
@@ -81,14 +84,15 @@ _NOUN_AFTER_WHICH = re.compile(
     r"|\?|$)"
 )
 _ASKS = re.compile(QUESTION_WORD, re.IGNORECASE)
+_TELLS = re.compile(r"^(?:what about|compare)\b", re.IGNORECASE)
 _SAME_OPENING = 3  # words that the parts of a question about two things have in common
 _NOT_PLURAL = ("ss", "us", "is", "news", "series", "species", "'s", "’s")
 
 
 def kind_of(question: str) -> Kind:
     """The kind of the question; of several sentences the asking ones decide."""
-    asking = _asking(question).strip()
-    body = _OPENING_DATE.sub("", _LEAD_IN.sub("", asking.lower()))
+    asked = asking(question).strip()
+    body = _OPENING_DATE.sub("", _LEAD_IN.sub("", asked.lower()))
     kind: Kind = "fact"
     if _TIMELINE.search(body):
         kind = "timeline"
@@ -101,8 +105,8 @@ def kind_of(question: str) -> Kind:
     elif _asks_for_several(body):
         kind = "list"
     elif (
-        _WHO_OR_WHAT.match(asking)
-        or _LATEST_ON.match(asking)
+        _WHO_OR_WHAT.match(asked)
+        or _LATEST_ON.match(asked)
         or _OVERVIEW.search(body)
         or not re.search(r"\?|\b(?:wh\w+|how)\b", body)
     ):
@@ -120,7 +124,7 @@ def kinds_of_parts(whole: Kind, parts: Sequence[str]) -> tuple[Kind, ...]:
     asks one thing. Comparing two is to find out the same of each, or to tell of each.
     """
     if whole == "compare":
-        return tuple("fact" if _ASKS.search(part) else "overview" for part in parts)
+        return tuple("overview" if _TELLS.match(part) else "fact" for part in parts)
     if len(parts) == 1 or whole != "list":
         return (whole,) * len(parts)
     openings = {tuple(part.lower().split()[:_SAME_OPENING]) for part in parts}
@@ -156,7 +160,7 @@ def topic_of(question: str, kind: Kind) -> str:
     return match["topic"].strip() if match else question
 
 
-def _asking(question: str) -> str:
+def asking(question: str) -> str:
     """The sentences with a question mark, or all of them."""
     sentences = re.split(r"(?<=[.?!]) +(?=[A-Z\"“])", question)
     asking = [sentence for sentence in sentences if sentence.rstrip().endswith("?")]

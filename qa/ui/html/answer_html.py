@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from qa.records import Answer, Article, Citation, Hit, MeantDate, Sentence
+from qa.records import Answer, Article, Citation, Hit, MeantDate, Sentence, Table
 from qa.ui.html import citation_address as cite
 from qa.ui.html.escaping import clip, count, day, short_day
 from qa.ui.html.render import render
@@ -78,11 +78,33 @@ def _body(answer: Answer) -> dict[str, object]:
         "shape": answer.shape,
         "sentences": [_sentence(sentence, by_marker) for sentence in answer.sentences],
         "note": answer.note,
+        "table": _table(answer.table, by_marker) if answer.table else None,
+        # Within a filter the page says by itself how much it leaves.
+        "looked": "" if answer.filtered else answer.searched,
     }
 
 
+def _table(table: Table, by_marker: dict[int, Citation]) -> dict[str, object]:
+    """The names over the columns, and each row as its thing and its other cells."""
+    rows = [
+        {
+            "thing": row[0].text,
+            "cells": [
+                {"text": cell.text, "citations": _markers(cell.citations, by_marker)}
+                for cell in row[1:]
+            ],
+        }
+        for row in table.rows
+    ]
+    return {"columns": table.columns, "rows": rows}
+
+
+def _markers(numbers: Iterable[int], by_marker: dict[int, Citation]) -> list[dict[str, object]]:
+    return [_marker(by_marker[number]) for number in numbers if number in by_marker]
+
+
 def _sentence(sentence: Sentence, by_marker: dict[int, Citation]) -> dict[str, object]:
-    cited = [_marker(by_marker[n]) for n in sentence.citations if n in by_marker]
+    cited = _markers(sentence.citations, by_marker)
     parts, position = [], 0
     for date in sentence.dates:
         parts += [(sentence.text[position : date.start], ""), (_words(sentence, date), date.date)]

@@ -7,11 +7,13 @@ renders as the window showed it; what is copied as HTML went through `render`.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from qa.records import Answer, Citation, Sentence
+from qa.records import Answer, Citation, Sentence, Table
 from qa.ui.html.escaping import clip, day, safe_url
 from qa.ui.html.render import render
 
+NOT_TOLD = "not told"
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~$!])")
 
 
@@ -19,9 +21,12 @@ def answer_markdown(answer: Answer) -> str:
     """The answer with its markers as Markdown footnotes: `… in 2013.[^1]`."""
     lines = [f"## {_plain(answer.question)}", ""]
     if answer.status == "not_found":
-        return "\n".join([*lines, _plain(answer.text), ""])
+        said = [_plain(text) for text in (answer.text, answer.searched) if text]
+        return "\n".join([*lines, " ".join(said), ""])
     if answer.direct:
         lines += [f"**{_plain(answer.direct)}**", ""]
+    if answer.table:
+        lines += [*_table(answer.table), ""]
     lines += [*_body(answer), ""]
     lines += [f"[^{item.marker}]: {_note(item)}" for item in answer.citations]
     return "\n".join([*lines, ""])
@@ -54,13 +59,27 @@ def _body(answer: Answer) -> list[str]:
     return lines
 
 
+def _table(table: Table) -> list[str]:
+    """The table as Markdown; a cell that no article tells says so."""
+    rows = [
+        [f"{_plain(cell.text)}{_markers(cell.citations)}" or NOT_TOLD for cell in row]
+        for row in table.rows
+    ]
+    heads = [_plain(name) for name in table.columns]
+    return [f"| {' | '.join(row)} |" for row in (heads, ["---"] * len(heads), *rows)]
+
+
+def _markers(numbers: Sequence[int]) -> str:
+    return "".join(f"[^{number}]" for number in numbers)
+
+
 def is_lead(sentence: Sentence) -> bool:
     """Whether the sentence leads in the items of a list and is none of them."""
     return sentence.ours and not sentence.citations
 
 
 def _sentence(sentence: Sentence) -> str:
-    markers = "".join(f"[^{number}]" for number in sentence.citations)
+    markers = _markers(sentence.citations)
     flag = "" if sentence.supported else " *(not supported by the articles)*"
     label = f"**{_plain(sentence.label)}:** " if sentence.label else ""
     return f"{label}{_plain(sentence.text)}{markers}{flag}"

@@ -5,7 +5,7 @@ import re
 from dataclasses import replace
 from html import unescape
 
-from qa.records import Sentence
+from qa.records import Cell, Sentence, Table
 from qa.ui.html.answer_html import (
     answer_html,
     error_html,
@@ -82,6 +82,28 @@ def test_not_found_shows_the_nearest_passages_as_such() -> None:
     assert "The nearest passages, which do not answer it" in shown
     assert 'href="#cite-0123456789abcdef-58-79-0"' in shown
     assert "qa-marker" not in shown
+
+
+def test_not_found_says_what_was_searched_once() -> None:
+    told = replace(answer(status="not_found"), searched="Searched 9 articles.")
+    assert "Searched 9 articles." in answer_html(told, final=True)
+    within = replace(told, searched="Searched 2 of 9 articles.", filtered=True)
+    shown = answer_html(within, final=True, searched=(2, 9)).partition("qa-unshown")[0]
+    assert shown.count("Searched 2 of 9 articles.") == 1
+    assert "qa-everywhere" in shown
+
+
+def test_a_comparison_is_a_table_with_cited_cells_and_empty_ones_said_to_be_empty() -> None:
+    table = Table(
+        ("", "how long"),
+        ((Cell("The <line>"), Cell("54 km", (2,))), (Cell("The road"), Cell(""))),
+    )
+    shown = answer_html(replace(answered(), table=table, shape="table"), final=True)
+    assert '<th scope="col">how long</th>' in shown
+    assert "<line>" not in shown
+    assert "|The <line>|" in text_of(shown)
+    assert '<td>54 km&#8288;<a class="qa-marker"' in shown
+    assert '<td><span class="qa-untold">not told</span></td>' in shown
 
 
 def test_what_the_question_was_understood_as_is_said_only_if_it_differs() -> None:

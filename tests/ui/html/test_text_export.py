@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from qa.records import Sentence
+from dataclasses import replace
+
+from qa.records import Cell, Sentence, Table
 from qa.ui.html.text_export import answer_footnotes_html, answer_markdown
 from tests.ui.make import answer, answered, article, citation
 
@@ -22,6 +24,25 @@ def test_markdown_has_a_footnote_for_each_citation() -> None:
 
 def test_not_found_is_exported_as_its_sentence() -> None:
     assert "Not in these articles." in answer_markdown(answer(status="not_found"))
+
+
+def test_what_was_searched_is_exported_too() -> None:
+    told = replace(answer(status="not_found"), searched="Searched 9 articles.")
+    assert "Not in these articles. Searched 9 articles." in answer_markdown(told)
+
+
+def test_a_comparison_is_a_table_in_markdown() -> None:
+    table = Table(
+        ("", "how long"),
+        ((Cell("A | B"), Cell("54 km", (2,))), (Cell("The road"), Cell(""))),
+    )
+    lines = answer_markdown(replace(answered(), table=table)).splitlines()
+    assert lines[4:8] == [
+        "|  | how long |",
+        "| --- | --- |",
+        "| A \\| B | 54 km[^2] |",
+        "| The road | not told |",
+    ]
 
 
 def test_footnotes_for_a_word_processor() -> None:

@@ -1,0 +1,63 @@
+"""A list over articles has a line from each that fits, where no passage answers by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qa.answering.extraction.compose import compose
+from qa.answering.extraction.gathered_list import with_gathered
+from qa.answering.stages import State
+from qa.records import Article, Hit, Passage
+from tests.answering.make import article
+
+ASKED = State(
+    "Which fires do the articles report? Name three.",
+    kind="list",
+    parts=("Which fires do the articles report? Name three.",),
+)
+
+
+class _Index:
+    """What is found, whatever is asked."""
+
+    def __init__(self, found: Sequence[tuple[Article, float]]) -> None:
+        self.found = found
+
+    def search(self, question: str, *, k: int, dense_weight: float = 0.5) -> list[Hit]:
+        assert "three" not in question
+        return [
+            Hit(Passage(source.id, source, 0, len(source.text), source.text), 1.0, dense=near)
+            for source, near in self.found
+        ][:k]
+
+
+def _told(place: str, near: float) -> tuple[Article, float]:
+    text = f"The mayor of {place} was in tears on Monday. A fire destroyed the old hall of {place}."
+    return article(text, title=f"Fire in {place}", name=place.lower()), near
+
+
+RAIN = article("It rained in Ulm for the whole of a week in May.", title="Rain", name="rain"), 0.6
+
+
+def test_each_fitting_article_gives_its_sentence_and_a_note_says_what_the_list_is() -> None:
+    index = _Index([_told("Bern", 0.5), RAIN, _told("Oslo", 0.4), _told("Rome", 0.45)])
+    told = with_gathered(ASKED, index)  # type: ignore[arg-type]
+    *_, answer = compose(told, engine="reader", seconds=0.0)
+    assert answer.text.splitlines() == [
+        "- A fire destroyed the old hall of Bern. [1]",
+        "- A fire destroyed the old hall of Rome. [2]",
+        "- A fire destroyed the old hall of Oslo. [3]",
+    ]
+    assert answer.shape == "list"
+    assert answer.note == (
+        "One line from each article near to the question; whether each belongs was not checked."
+    )
+
+
+def test_too_few_or_too_far_articles_are_no_list() -> None:
+    few = _Index([_told("Bern", 0.5), RAIN, _told("Oslo", 0.4)])
+    assert with_gathered(ASKED, few) is ASKED  # type: ignore[arg-type]
+    far = _Index([(RAIN[0], 0.9)] * 3)
+    assert with_gathered(ASKED, far) is ASKED  # type: ignore[arg-type]
+    fact = State("Who?", kind="fact", parts=("Who?",))
+    assert with_gathered(fact, few) is fact  # type: ignore[arg-type]

@@ -1,0 +1,50 @@
+"""What is compared, by the form of the question, and what is asked of each."""
+
+import pytest
+
+from qa.answering.question.comparison import things_compared
+
+
+@pytest.mark.parametrize(
+    ("question", "names", "first"),
+    [
+        (
+            "Which quake in the south was stronger, the July one in Sur or the October one?",
+            ["the July quake in Sur", "the October quake"],
+            "How strong is the July quake in Sur?",
+        ),
+        (
+            "Which fire killed more people, the hotel in Delhi or the slum in Agra?",
+            ["the hotel in Delhi", "the slum in Agra"],
+            "How many people killed the hotel in Delhi fire?",
+        ),
+        (
+            "Which of the yard's contracts is worth more, the one with Ek or the one with Lee?",
+            ["the contract with Ek", "the contract with Lee"],
+            "How much is worth the contract with Ek?",
+        ),
+        (
+            "How do the laws in Ohio and New Mexico differ?",
+            ["Ohio", "New Mexico"],
+            "What about the laws in Ohio?",
+        ),
+        (
+            "What is the difference between the Lynx L and the Heron S?",
+            ["Lynx L", "Heron S"],
+            "What about the Lynx L?",
+        ),
+        ("Compare Oslo and Bergen.", ["Oslo", "Bergen"], "What about Oslo?"),
+        ("Who is older, Ann Lee or Bo Ek?", ["Ann Lee", "Bo Ek"], "How old is Ann Lee?"),
+    ],
+)
+def test_two_things_and_a_question_for_each(question: str, names: list[str], first: str) -> None:
+    compared = things_compared(question)
+    assert [item.name for item in compared] == names
+    assert compared[0].question == first
+
+
+@pytest.mark.parametrize(
+    "question", ["How does survival differ between males and females?", "Who won?"]
+)
+def test_what_names_no_two_things_is_no_comparison(question: str) -> None:
+    assert things_compared(question) == ()
