@@ -119,3 +119,18 @@ def test_a_page_keeps_all_of_its_text_where_cleaning_is_off() -> None:
     assert {"Home Sport", "Fog in the bay"} <= set(cleaned.left_out)
     assert not any("Tern" in block for block in cleaned.left_out)  # the table is in the text
     assert "Fog in the bay" not in cleaned.text
+
+
+def test_a_list_at_the_end_of_an_article_is_its_own() -> None:
+    people = ["Ada Fell, harbour master of Holm", "Bo Roe, keeper of the crane"]
+    page = f"""<html lang="en"><head><title>Who spoke about the harbour</title></head><body>
+    <nav><a href="/">Home</a></nav><article><h1>Who spoke about the harbour</h1>
+    <p>The harbour council of Holm met on Tuesday to hear what the storm had cost the town, and it
+    heard that the crane must be mended.</p><p>Two people spoke at the meeting, and
+    both asked the council to raise the dues of the harbour by a tenth.</p>
+    <p>Subscribe to our newsletter!</p>
+    <ul><li>{people[0]}</li><li>{people[1]}</li></ul></article>
+    <script>1</script></body></html>"""
+    text = draft_of_page(page).text
+    assert [person in text for person in people] == [True, True]
+    assert "Subscribe" not in text
