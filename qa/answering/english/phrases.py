@@ -30,7 +30,7 @@ from qa.answering.english.words import WORD, starts_sentence, tokens
 # "K2-18b" is a name as well.
 _CAPITAL = rf"(?>{CAPITALISED}|[A-Z]\b\.?|(?<![a-z])[a-z]{{0,60}}\d[\w-]{{0,60}}[a-z]\w*)"
 _LINK = one_of(("of(?: the)?", "the"), PARTICLES)
-_NAME = re.compile(rf"{_CAPITAL}(?: (?:{_CAPITAL}|{_LINK}(?= {_CAPITAL})))*+")
+_NAME = re.compile(rf"{_CAPITAL}(?: (?:{_LINK} ){{0,2}}{_CAPITAL})*+")
 _NO_PERSON = re.compile(rf"\b{one_of(capitalised(OF_NO_PERSON))}\b")
 _PLACE_BEFORE = re.compile(rf"\b{one_of(PLACE, ('of', 'the'))}\s+$")
 _NEAR = 40  # characters before a name that are looked at

@@ -1,0 +1,42 @@
+"""The packaged reader behind the same protocol: loaded by the first question, once."""
+
+from __future__ import annotations
+
+import threading
+
+from qa.answering.reader.lazy import LazyReader, packaged_reader
+from qa.settings import Settings
+
+QUESTION, TEXT = "What is the dog called?", "The dog is called Rex."
+
+
+def test_nothing_is_loaded_before_the_first_question() -> None:
+    lazy = LazyReader(Settings())
+    assert lazy._reader is None
+    (reading,) = lazy.read(QUESTION, [TEXT])
+    assert TEXT[reading.spans[0].start : reading.spans[0].end] == "Rex"
+    assert lazy._reader is not None
+
+
+def test_it_says_what_the_reader_says() -> None:
+    lazy, reader = LazyReader(Settings()), packaged_reader(Settings())
+    assert lazy.name == reader.name
+    assert lazy.read(QUESTION, [TEXT]) == reader.read(QUESTION, [TEXT])
+    assert lazy.support("The dog is Rex.", [TEXT]) == reader.support("The dog is Rex.", [TEXT])
+
+
+def test_threads_share_one_reader() -> None:
+    lazy = LazyReader(Settings())
+    seen = []
+
+    def ask() -> None:
+        lazy.read(QUESTION, [TEXT])
+        seen.append(lazy._reader)
+
+    threads = [threading.Thread(target=ask) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(seen) == 3
+    assert len({id(reader) for reader in seen}) == 1
