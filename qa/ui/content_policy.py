@@ -33,11 +33,15 @@ READ_GRADIO = "6.31."
 # component ("${value}", and none for its style) by Handlebars, and what came of that.
 _HANDLEBARS = ("container", "depth0", "helpers", "partials", "data")
 _OF_HTML = ("value", "label", "visible")
+# What a listener passes over becomes a property of a component that was not shown yet.
+_OF_SKIPPED = (*_OF_HTML, "__type__")
 _OF_TEMPLATES = (
     (*_HANDLEBARS, '  return "${value}";\n'),
     (*_HANDLEBARS, '  return "";\n'),
     (*_OF_HTML, "return `${value}`;"),
     (*_OF_HTML, "return ``;"),
+    (*_OF_SKIPPED, "return `${value}`;"),
+    (*_OF_SKIPPED, "return ``;"),
 )
 _ON_LOAD = ("element", "trigger", "props", "server", "upload", "watch")
 _scripts: ContextVar[tuple[str, str]] = ContextVar("_scripts", default=("", ""))

@@ -7,9 +7,10 @@ import re
 import pytest
 
 from qa.ui.assets import static
+from qa.ui.components.source_pane import SCRIPTS
 
 
-@pytest.mark.parametrize("name", ["page.js", "answer.js", "find.js", "style.css", "parts.css"])
+@pytest.mark.parametrize("name", [*SCRIPTS, "style.css", "parts.css"])
 def test_a_file_is_read_and_names_no_other_host(name: str) -> None:
     text = static(name)
     assert text

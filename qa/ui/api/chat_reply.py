@@ -16,7 +16,7 @@ from qa.records import Answer, Citation, Turn
 from qa.serial import CitationShape
 from qa.ui.api.chat_shapes import Annotation, MessageRequest, ReplyMessage, UrlCitation
 from qa.ui.html.citation_address import href, of_citation
-from qa.ui.html.escaping import clip, safe_url, short_day
+from qa.ui.html.escaping import clip, each_once, safe_url, short_day
 from qa.ui.service.asking import Asked
 from qa.ui.service.exchanges import TURNS_REMEMBERED
 
@@ -59,8 +59,8 @@ def sources_of(answer: Answer) -> str:
     lines = []
     for item in answer.citations:
         article = item.article
-        facts = (article.title, article.source, short_day(article.date), item.place)
-        named = ", ".join(dict.fromkeys(fact for fact in facts if fact))
+        facts = each_once(article.title, article.source, short_day(article.date), item.place)
+        named = ", ".join(facts)
         lines.append(f"[{item.marker}] {named}: “{clip(item.quote, 300)}”")
     return SOURCES + "\n".join(lines) if lines else ""
 

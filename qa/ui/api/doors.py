@@ -2,6 +2,7 @@
 
     /api/…, /v1/…  -> REST, the OpenAI-compatible interface, their documentation
     /mcp, /gradio_api/mcp -> tools, with QA_MCP=1
+    /c/ID          -> the window with that conversation
     anything else  -> the window
 
 It stands behind the request guard, which has judged who asks.
@@ -10,6 +11,7 @@ It stands behind the request guard, which has judged who asks.
 from __future__ import annotations
 
 import importlib.util
+import re
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
@@ -17,7 +19,7 @@ from typing import TYPE_CHECKING
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from qa.errors import QaError, SettingsError
 from qa.ui.api.answering import CallerGone, Desk
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
 TOOL_PATHS = ("/mcp", "/gradio_api/mcp")
+# A conversation's address; the page itself starts at its root and opens it.
+CONVERSATION = re.compile(r"/c/([0-9a-f]{1,64})")
 OPENAPI = "/api/v1/openapi.json"
 DOCS = "/api/docs"
 ABOUT = (
@@ -76,6 +80,8 @@ class Doors:
                 path = str(scope["path"])
                 if path.startswith(("/api/", "/v1/")):
                     app = self.api
+                elif match := CONVERSATION.fullmatch(path):
+                    app = RedirectResponse(f"../?c={match[1]}", 303)
                 elif self._tools is not None and path.rstrip("/") in TOOL_PATHS:
                     app = self._tools
             await app(scope, receive, send)

@@ -13,6 +13,7 @@ from contextlib import closing
 import gradio as gr
 from gradio.events import Dependency
 
+from qa.answering.question.understand import MAX_QUESTION_CHARACTERS
 from qa.errors import QaError
 from qa.scope import Scope
 from qa.ui.components.event_bus import PageEvent, last_text, listen, subscribe, text_of
@@ -21,8 +22,6 @@ from qa.ui.components.filters import Filters
 from qa.ui.html.welcome_html import follow_ups_html, welcome_html
 from qa.ui.service.exchanges import Conversation, ask, messages, stopped
 from qa.ui.service.service import Service
-
-MAX_QUESTION_CHARACTERS = 10_000
 
 
 class GenerationToken:
@@ -75,7 +74,6 @@ class ChatPanel:
             placeholder="Ask the articles …",
             lines=1,
             max_lines=6,
-            max_length=MAX_QUESTION_CHARACTERS,
             submit_btn="Ask",
             container=False,
             autofocus=True,
@@ -91,6 +89,11 @@ class ChatPanel:
         self.messages.render()  # type: ignore[no-untyped-call]
         self.follow.render()  # type: ignore[no-untyped-call]
         self.filters.render_chips()
+        gr.HTML(
+            f'<div class="qa-counter" role="status" data-most="{MAX_QUESTION_CHARACTERS}"></div>',
+            elem_id="qa-counter-line",
+            apply_default_css=False,
+        )
         self.box.render()  # type: ignore[no-untyped-call]
         self.filters.render_fields()
 

@@ -1,12 +1,14 @@
 """Appends thumbs up or down, with an optional remark, to a local JSON lines file.
 
 The file stays on this machine; nothing reads it back, and nothing is sent anywhere. Each
-line is a JSON object: time, vote, remark, question, answer, engine.
+line is a JSON object: id of the answer, time, vote, remark, question, answer, engine. The last
+line of an id counts: a vote that was changed, or a remark that was added, is a line after it.
 """
 
 from __future__ import annotations
 
 import datetime
+import hashlib
 import json
 import threading
 from pathlib import Path
@@ -19,6 +21,12 @@ LONGEST_REMARK = 2_000
 _writing = threading.Lock()
 
 
+def answer_id(answer: Answer) -> str:
+    """16 hex digits: the same for the same question, answer and engine."""
+    told = "\x00".join((answer.question, answer.text, answer.engine))
+    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
 def record(path: Path, answer: Answer, *, vote: str, remark: str = "") -> None:
     """Append what a person thinks of an answer.
 
@@ -27,6 +35,7 @@ def record(path: Path, answer: Answer, *, vote: str, remark: str = "") -> None:
     if vote not in VOTES:
         raise QaError("A vote is up or down.")
     line = {
+        "id": answer_id(answer),
         "time": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
         "vote": vote,
         "remark": remark.strip()[:LONGEST_REMARK],

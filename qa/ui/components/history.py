@@ -1,6 +1,7 @@
 """Saves conversations in the browser's local storage after each answer; opens and deletes them.
 
-The server keeps none of them. A conversation is named by its first question.
+The server keeps none of them. A conversation is named by its first question, and has an address,
+`/c/ID`, that leads back to it in the same browser.
 """
 
 from __future__ import annotations
@@ -32,6 +33,9 @@ class History:
         self.kept = gr.BrowserState([], storage_key=STORAGE_KEY, secret=STORAGE_KEY)
         self.opened = gr.State("")
         self.chat = chat
+        self.address = gr.HTML(
+            address_html(""), elem_id="qa-address", apply_default_css=False, render=False
+        )
         self.list = gr.HTML(
             _list_html([]), elem_id="qa-history", apply_default_css=False, render=False
         )
@@ -44,11 +48,19 @@ class History:
                 answered.then,
                 _save,
                 inputs=[chat.conversation, self.kept, self.opened],
-                outputs=[self.kept, self.opened, self.list],
+                outputs=[self.kept, self.opened, self.list, self.address],
                 latest=True,
             )
         listen(page.load, _listed, inputs=self.kept, outputs=self.list)
-        whole = [chat.messages, chat.conversation, self.opened, tabs, chat.follow, chat.box]
+        whole = [
+            chat.messages,
+            chat.conversation,
+            self.opened,
+            tabs,
+            chat.follow,
+            chat.box,
+            self.address,
+        ]
         subscribe(
             pane,
             "reopen",
@@ -61,13 +73,18 @@ class History:
         listen(pane.fresh, _fresh, inputs=chat.token, outputs=whole, cancels=chat.answering)
 
 
-def _save(conversation: Conversation, kept: object, opened: str) -> tuple[object, object, object]:
+def address_html(name: str) -> str:
+    """Which conversation is shown, for the page's script, which puts it into the address."""
+    return f'<span class="qa-unshown" data-conversation="{show(name)}"></span>'
+
+
+def _save(conversation: Conversation, kept: object, opened: str) -> tuple[object, ...]:
     if not any(exchange.answer for exchange in conversation):
-        return gr.skip(), gr.skip(), gr.skip()
+        return (gr.skip(),) * 4
     name = opened or secrets.token_hex(8)
     now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     saved = with_latest(load(kept), Saved(name, now, conversation))
-    return dump(saved), name, _list_html(saved)
+    return dump(saved), name, _list_html(saved), address_html(name)
 
 
 def _listed(kept: object) -> str:
@@ -78,10 +95,19 @@ def _reopen(events: list[PageEvent], kept: object, token: GenerationToken) -> tu
     wanted = last_text(events, "id")
     found = next((item for item in load(kept) if item.id == wanted), None)
     if found is None:
-        return (gr.skip(),) * 6
+        gr.Info("This conversation is not kept in this browser.")
+        return (*((gr.skip(),) * 6), address_html(""))
     token.renew()
     shown = messages(found.conversation)
-    return shown, found.conversation, found.id, gr.Tabs(selected="ask"), "", rested()
+    return (
+        shown,
+        found.conversation,
+        found.id,
+        gr.Tabs(selected="ask"),
+        "",
+        rested(),
+        address_html(found.id),
+    )
 
 
 def _forget(events: list[PageEvent], kept: object) -> tuple[list[dict[str, object]], str]:
@@ -92,7 +118,7 @@ def _forget(events: list[PageEvent], kept: object) -> tuple[list[dict[str, objec
 
 def _fresh(token: GenerationToken) -> tuple[object, ...]:
     token.renew()
-    return [], (), "", gr.Tabs(selected="ask"), "", rested()
+    return [], (), "", gr.Tabs(selected="ask"), "", rested(), address_html("")
 
 
 def _day(when: str) -> str:

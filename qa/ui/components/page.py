@@ -38,6 +38,7 @@ def build_page(service: Service) -> gr.Blocks:
         with gr.Row(elem_id="qa-panes"):
             with gr.Column(elem_id="qa-left", scale=11):
                 gr.HTML(TOOLS, elem_id="qa-tools", apply_default_css=False)
+                history.address.render()  # type: ignore[no-untyped-call]
                 with gr.Tabs(elem_id="qa-tabs") as tabs:
                     with gr.Tab("Ask", id="ask", elem_id="qa-tab-ask") as ask_tab:
                         chat.render()

@@ -16,10 +16,12 @@ from qa.ui.html import citation_address as cite
 from qa.ui.html.article_html import article_html, empty_html, missing_html
 from qa.ui.service.service import Service
 
+SCRIPTS = ("page.js", "answer.js", "find.js", "addresses.js", "keys.js")
+
 
 def build_source(service: Service) -> gr.HTML:
     """The pane, with the page's script, whose events the other parts listen to as well."""
-    script = "".join(map(static, ("page.js", "answer.js", "find.js")))
+    script = "".join(map(static, SCRIPTS))
     pane = gr.HTML(empty_html(), elem_id="qa-pane", js_on_load=script, apply_default_css=False)
 
     def cited(events: list[PageEvent]) -> object:

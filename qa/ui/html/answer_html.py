@@ -11,9 +11,14 @@ from collections.abc import Iterable
 
 from qa.records import Answer, Article, Citation, Hit, MeantDate, Sentence, Table
 from qa.ui.html import citation_address as cite
-from qa.ui.html.escaping import clip, count, day, short_day
+from qa.ui.html.escaping import clip, count, day, each_once, short_day
 from qa.ui.html.render import render
-from qa.ui.html.text_export import answer_footnotes_html, answer_markdown, is_lead
+from qa.ui.html.text_export import (
+    answer_footnotes_html,
+    answer_markdown,
+    answer_text,
+    is_lead,
+)
 
 NEAREST_SHOWN = 3
 TIMELINE_FROM = 3  # dated articles; fewer are told apart at a glance
@@ -53,6 +58,7 @@ def answer_html(answer: Answer, *, final: bool, searched: tuple[int, int] | None
         nearest=[_near(hit) for hit in answer.nearest[:NEAREST_SHOWN]] if final else [],
         markdown=answer_markdown(answer) if final else "",
         footnotes=answer_footnotes_html(answer) if final else "",
+        plain=answer_text(answer) if final else "",
     )
 
 
@@ -130,8 +136,7 @@ def _marker(citation: Citation) -> dict[str, object]:
 
 
 def _byline(article: Article, place: str | None) -> str:
-    parts = (article.title, article.source or "", short_day(article.date), place or "")
-    return ", ".join(part for part in parts if part)
+    return ", ".join(each_once(article.title, article.source, short_day(article.date), place))
 
 
 def _sources(answer: Answer) -> dict[str, object]:
@@ -182,7 +187,7 @@ def _card(citations: list[Citation]) -> dict[str, object]:
 
 
 def _line(parts: Iterable[str | None]) -> str:
-    return " · ".join(part for part in parts if part)
+    return " · ".join(each_once(*parts))
 
 
 def _near(hit: Hit) -> dict[str, object]:

@@ -16,7 +16,7 @@ from typing import Literal
 from qa.articles.formats.table_text import Row, tables_in
 from qa.records import Article
 from qa.ui.html.citation_address import CitedSpan, key
-from qa.ui.html.escaping import count, day
+from qa.ui.html.escaping import count, day, each_once
 from qa.ui.html.render import render
 
 LONGEST_HEADING = 70
@@ -86,7 +86,7 @@ def article_html(article: Article, current: CitedSpan | None, others: Sequence[C
         key=key(current) if current else "",
         position=others.index(current) + 1 if current is not None and told else 0,
         of=len(others),
-        about=" · ".join(fact for fact in facts if fact),
+        about=" · ".join(each_once(*facts)),
         length=count(len(article.text.split()), "word"),
         blocks=_blocks(article.text, strong, light),
         left_out=article.left_out[:MOST_LEFT_OUT],

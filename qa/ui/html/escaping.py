@@ -67,6 +67,18 @@ def clip(text: str, limit: int) -> str:
     return flat[:limit].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
 
 
+def each_once(*facts: str | None) -> list[str]:
+    """The facts that there are; one that says the same as one before is left out.
+
+    A news agency is often its own author: "Wikinews", "Wikinews" -> "Wikinews".
+    """
+    found: dict[str, str] = {}
+    for fact in facts:
+        if fact and fact.strip():
+            found.setdefault(" ".join(fact.casefold().split()), fact)
+    return list(found.values())
+
+
 def facts_line(
     articles: int, passages: int, dates: Iterable[datetime.date | None], engine: str
 ) -> str:

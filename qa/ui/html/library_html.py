@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from qa.index.rows import ArticleRow, FileRow
 from qa.ui.html import citation_address as cite
-from qa.ui.html.escaping import count, short_day
+from qa.ui.html.escaping import count, each_once, short_day
 from qa.ui.html.render import render
 
 ORDERS = ("Newest first", "Oldest first", "Title", "Source", "File")
@@ -100,7 +100,7 @@ def _row(entry: Entry) -> dict[str, object]:
     return {
         "entry": entry,
         "span": cite.CitedSpan(entry.article_id, 0, 0, 0) if indexed else None,
-        "about": " · ".join(part for part in facts if part),
+        "about": " · ".join(each_once(*facts)),
         "day": short_day(entry.date),
         "passages": f"{entry.passages:,}",
         "file": entry.path.partition("#")[0],

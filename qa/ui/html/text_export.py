@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from qa.records import Answer, Citation, Sentence, Table
-from qa.ui.html.escaping import clip, day, safe_url
+from qa.ui.html.escaping import clip, day, each_once, safe_url
 from qa.ui.html.render import render
 
 NOT_TOLD = "not told"
@@ -29,6 +29,32 @@ def answer_markdown(answer: Answer) -> str:
         lines += [*_table(answer.table), ""]
     lines += [*_body(answer), ""]
     lines += [f"[^{item.marker}]: {_note(item)}" for item in answer.citations]
+    return "\n".join([*lines, ""])
+
+
+def answer_text(answer: Answer) -> str:
+    """The answer as plain text with its sources below: no markup and nothing escaped."""
+    lines = [_flat(answer.question), ""]
+    if answer.status == "not_found":
+        said = [_flat(text) for text in (answer.text, answer.searched) if text]
+        return "\n".join([*lines, " ".join(said), ""])
+    if answer.direct:
+        lines += [_flat(answer.direct), ""]
+    if answer.table:
+        lines += [*_plain_table(answer.table), ""]
+    texts = [_plain_sentence(sentence) for sentence in answer.sentences]
+    if answer.shape == "prose":
+        lines += [" ".join(texts), ""]
+    else:
+        leads = map(is_lead, answer.sentences)
+        lines += [text if lead else f"- {text}" for text, lead in zip(texts, leads, strict=True)]
+        lines.append("")
+    for item in answer.citations:
+        url = item.article.url if safe_url(item.article.url) else None
+        facts = ", ".join(_facts(item))
+        lines.append(
+            f"[{item.marker}] {facts}: “{clip(item.quote, 400)}”{f' {url}' if url else ''}"
+        )
     return "\n".join([*lines, ""])
 
 
@@ -85,10 +111,34 @@ def _sentence(sentence: Sentence) -> str:
     return f"{label}{_plain(sentence.text)}{markers}{flag}"
 
 
+def _plain_table(table: Table) -> list[str]:
+    """A line a row, its cells parted by tabs, so that a spreadsheet takes them."""
+    lines = ["\t".join(map(_flat, table.columns))]
+    for row in table.rows:
+        cells = []
+        for cell in row:
+            markers = "".join(f"[{number}]" for number in cell.citations)
+            cells.append(" ".join(filter(None, (_flat(cell.text), markers))) or NOT_TOLD)
+        lines.append("\t".join(cells))
+    return lines
+
+
+def _plain_sentence(sentence: Sentence) -> str:
+    markers = "".join(f"[{number}]" for number in sentence.citations)
+    flag = "" if sentence.supported else " (not supported by the articles)"
+    label = f"{_flat(sentence.label)}: " if sentence.label else ""
+    return f"{label}{_flat(sentence.text)}{f' {markers}' if markers else ''}{flag}"
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
 def _facts(citation: Citation) -> list[str]:
     article = citation.article
-    facts = (article.author, article.title, article.source, day(article.date), citation.place)
-    return [fact for fact in facts if fact]
+    return each_once(
+        article.author, article.title, article.source, day(article.date), citation.place
+    )
 
 
 def _note(citation: Citation) -> str:

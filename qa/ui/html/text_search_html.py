@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from qa.records import Hit
 from qa.ui.html import citation_address as cite
-from qa.ui.html.escaping import count, short_day
+from qa.ui.html.escaping import count, each_once, short_day
 from qa.ui.html.render import render
 
 MOST_SHOWN = 30
@@ -52,12 +52,12 @@ def found_html(hits: Sequence[Hit], search: str) -> str:
     passages = []
     for hit in hits[:MOST_SHOWN]:
         article, shown = hit.passage.article, snippet(hit.passage.text, search)
-        facts = (article.source, short_day(article.date))
+        facts = each_once(article.source, short_day(article.date))
         passages.append(
             {
                 "span": cite.of_hit(hit),
                 "title": article.title,
-                "about": " · ".join(fact for fact in facts if fact),
+                "about": " · ".join(facts),
                 "before": shown.before,
                 "match": shown.match,
                 "after": shown.after,

@@ -7,8 +7,8 @@ function questionOf(button) {
 
 function actOn(button) {
   const answer = button.closest(".qa-answer");
-  if (button.classList.contains("qa-copy-markdown")) {
-    copy(button, answer.querySelector(".qa-as-markdown").textContent);
+  if (button.classList.contains("qa-copy-text")) {
+    copy(button, answer.querySelector(".qa-as-text").textContent);
   } else if (button.classList.contains("qa-copy-footnotes")) {
     const notes = answer.querySelector(".qa-as-footnotes");
     copy(button, notes.innerText || notes.textContent, notes.innerHTML);
@@ -17,7 +17,7 @@ function actOn(button) {
   } else if (button.classList.contains("qa-everywhere")) {
     if (!answering()) tell("everywhere", { question: questionOf(button) });
   } else if (button.classList.contains("qa-link")) {
-    const link = `${location.origin}${location.pathname}?q=${encodeURIComponent(questionOf(button))}`;
+    const link = `${location.origin}${root}?q=${encodeURIComponent(questionOf(button))}`;
     copy(button, link);
   } else if (button.classList.contains("qa-edit")) {
     fill(questionOf(button));

@@ -48,7 +48,10 @@ function open(link) {
   const answer = link.closest(".qa-answer");
   opener = link;
   chosen = true;
-  if (matchMedia("(max-width: 820px)").matches) right().classList.add("qa-open");
+  if (matchMedia("(max-width: 820px)").matches && !right().classList.contains("qa-open")) {
+    right().classList.add("qa-open");
+    history.pushState({ source: true }, "", location.href); // so that Back closes it
+  }
   if (!answer && list.length) look(spanOf(link), []); // the map and the library change no list
   else show(spanOf(link), spansOf(answer));
 }
@@ -60,6 +63,11 @@ function step(by) {
 }
 
 function close() {
+  if (right().classList.contains("qa-open") && history.state?.source) history.back();
+  else shut();
+}
+
+function shut() {
   right().classList.remove("qa-open");
   const back = opener?.isConnected ? opener
     : document.querySelector(`#qa-left a[href="${opener?.getAttribute("href")}"]`);
@@ -202,7 +210,7 @@ function fitFilter() { // the fields are made anew when their limits are known
 function askOnly(article) {
   for (const day of Object.keys(days)) days[day] = "";
   tell("only", { article });
-  right().classList.remove("qa-open");
+  if (right().classList.contains("qa-open")) close();
   [...document.querySelectorAll('#qa-tabs button[role="tab"]')]
     .find((tab) => tab.textContent.trim() === "Ask")?.click();
   setTimeout(() => box()?.focus(), 60);

@@ -29,3 +29,14 @@ def test_the_window_keeps_its_paths(path: str) -> None:
 @pytest.mark.parametrize("path", ["/api/v1/health", "/v1/models", "/api/docs", "/api/nothing"])
 def test_the_doors_have_theirs(path: str) -> None:
     assert not asked(path).startswith("window")
+
+
+def test_a_conversation_has_an_address_that_opens_it_in_the_page() -> None:
+    app = doors(StubAssistant()).before(window)
+    given = TestClient(app, follow_redirects=False).get("/c/00ff12")
+    assert (given.status_code, given.headers["location"]) == (303, "../?c=00ff12")
+
+
+@pytest.mark.parametrize("path", ["/c/", "/c/xyz", "/c/00/11", "/c/00%0d%0aSet-Cookie:a", "/cc/00"])
+def test_what_is_no_conversation_is_the_window_s(path: str) -> None:
+    assert asked(path).startswith("window")

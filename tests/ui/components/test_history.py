@@ -56,11 +56,12 @@ def test_an_answered_conversation_is_saved_under_one_name(built: Built) -> None:
     save = _saving(built[0])
     assert callable(save)
     talk: Conversation = (finished(answered()),)
-    kept, name, listed = save(talk, [], "")
+    kept, name, listed, address = save(talk, [], "")
+    assert f'data-conversation="{name}"' in address
     assert [item["id"] for item in kept] == [name]
     assert "When was the line opened?" in listed
     assert "1 answer ·" in listed
-    again, same, listed = save((*talk, finished(answer())), kept, name)
+    again, same, listed, _ = save((*talk, finished(answer())), kept, name)
     assert (len(again), same) == (1, name)
     assert "2 answers ·" in listed
 
@@ -68,7 +69,7 @@ def test_an_answered_conversation_is_saved_under_one_name(built: Built) -> None:
 def test_a_conversation_without_an_answer_is_not_saved(built: Built) -> None:
     save = _saving(built[0])
     assert callable(save)
-    assert save((Exchange("Why?", "…"),), [], "") == (SKIPPED,) * 3
+    assert save((Exchange("Why?", "…"),), [], "") == (SKIPPED,) * 4
 
 
 def test_opening_the_page_lists_what_the_browser_kept(built: Built) -> None:
@@ -87,19 +88,21 @@ def test_a_kept_conversation_is_reopened_and_what_is_being_written_is_dropped(
 ) -> None:
     page, pane = built
     token = GenerationToken()
-    shown, talk, name, tabs, follow, _ = fire(
+    shown, talk, name, tabs, follow, _, address = fire(
         page, pane, "reopen", told({"id": "sea"}), _kept("rail", "sea"), token
     )
     assert [exchange.question for exchange in talk] == ["Why sea?"]
     assert [message["role"] for message in shown] == ["user", "assistant"]
     assert (name, tabs.selected, follow, token.current) == ("sea", "ask", "", 1)
+    assert 'data-conversation="sea"' in address
 
 
 def test_an_unknown_name_reopens_nothing(built: Built) -> None:
     page, pane = built
     token = GenerationToken()
     skipped = fire(page, pane, "reopen", told({"id": "moon"}), _kept("rail"), token)
-    assert skipped == (SKIPPED,) * 6
+    assert skipped[:6] == (SKIPPED,) * 6
+    assert 'data-conversation=""' in skipped[6]
     assert token.current == 0
 
 
@@ -115,7 +118,8 @@ def test_all_that_were_clicked_away_are_forgotten(built: Built) -> None:
 def test_a_new_conversation_is_empty(built: Built) -> None:
     page, pane = built
     token = GenerationToken()
-    shown, talk, name, *_ = fire(page, pane, "fresh", token)
+    shown, talk, name, *_, address = fire(page, pane, "fresh", token)
+    assert 'data-conversation=""' in address
     assert (shown, talk, name, token.current) == ([], (), "", 1)
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.ui.html.escaping import clip, count, day, safe_url, short_day, show
+from qa.ui.html.escaping import clip, count, day, each_once, safe_url, short_day, show
 
 
 def test_markup_and_template_syntax_become_references() -> None:
@@ -87,3 +87,16 @@ def test_dates_and_counts_as_people_write_them() -> None:
 def test_clip_cuts_at_a_space() -> None:
     assert clip("one two three", 8) == "one two…"
     assert clip("one  two\nthree", 99) == "one two three"
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        (("Wikinews", "Wikinews"), ["Wikinews"]),
+        (("BBC News", "bbc  news", "2017"), ["BBC News", "2017"]),
+        ((None, "", " ", "a", "b"), ["a", "b"]),
+        ((), []),
+    ],
+)
+def test_a_fact_is_told_once(facts: tuple[str | None, ...], said: list[str]) -> None:
+    assert each_once(*facts) == said

@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from qa.records import Cell, Sentence, Table
-from qa.ui.html.text_export import answer_footnotes_html, answer_markdown
+from qa.ui.html.text_export import answer_footnotes_html, answer_markdown, answer_text
 from tests.ui.make import answer, answered, article, citation
 
 
@@ -59,3 +59,31 @@ def test_markup_of_articles_is_escaped_in_both() -> None:
     assert r"\[x\](javascript:1) \<img src=x\> \*b\*" in markdown
     assert "alert(1)" not in markdown
     assert "<img" not in answer_footnotes_html(bad)
+
+
+def test_plain_text_has_nothing_escaped_and_its_sources_below() -> None:
+    cited = citation(1, "It is 54 km long.", of=article(title="A *line* [new]_x_"))
+    told = answer_text(
+        answer(
+            citations=(cited,),
+            sentences=(Sentence("It is 54 km (_long_).", (1,), True), Sentence("So.", (), False)),
+            direct="54 km",
+        )
+    )
+    assert told == (
+        "When was the line opened?\n\n54 km\n\n"
+        "It is 54 km (_long_). [1] So. (not supported by the articles)\n\n"
+        "[1] Anton Merrow, A *line* [new]_x_, Test desk, 6 February 2017: “It is 54 km long.” "
+        "https://example.org/line\n"
+    )
+
+
+def test_an_author_that_is_the_source_is_named_once() -> None:
+    own = replace(article(), author="Test desk")
+    told = answer_markdown(answer(citations=(citation(1, "It is 54 km long.", of=own),)))
+    assert told.count("Test desk") == 1
+
+
+def test_plain_text_of_nothing_found_is_its_sentence() -> None:
+    told = answer_text(answer(status="not_found"))
+    assert told == "When was the line opened?\n\nNot in these articles.\n"

@@ -1,0 +1,32 @@
+// --- addresses: /c/ID is a conversation, #cite-… an article ------------------------------------
+// The server leads /c/ID to ?c=ID, so that the page always starts at its own root.
+const root = location.pathname.replace(/c\/[0-9a-f]{1,64}$/, "");
+const asked_for = new URLSearchParams(location.search).get("c") ?? "";
+const here = () => /\/c\/([0-9a-f]{1,64})$/.exec(location.pathname)?.[1] ?? "";
+let moving = false; // Back and Forward say themselves where to
+let known = asked_for;
+if (asked_for) {
+  history.replaceState(null, "", `${root}c/${encodeURIComponent(asked_for)}`);
+  setTimeout(() => { chosen = false; tell("reopen", { id: asked_for }); }, 300);
+}
+new MutationObserver(() => {
+  const shown = document.querySelector("[data-conversation]")?.dataset.conversation ?? "";
+  if (shown === known) return;
+  known = shown;
+  if (!moving && shown !== here()) history.pushState(null, "", shown ? `${root}c/${shown}` : root);
+  moving = false;
+}).observe(element.closest(".gradio-container"), { childList: true, subtree: true, attributes: true,
+  attributeFilter: ["data-conversation"] });
+window.addEventListener("popstate", () => {
+  if (right().classList.contains("qa-open")) { shut(); return; }
+  if (here() === known) return;
+  moving = true;
+  chosen = false;
+  if (here()) tell("reopen", { id: here() });
+  else trigger("fresh", {});
+});
+const cited = /^#cite-([0-9a-f-]+)$/.exec(location.hash)?.[1];
+if (cited) setTimeout(() => { chosen = true; look(cited, []); }, 300);
+document.addEventListener("submit", (event) => { // the address of the page may be deeper by now
+  if (event.target.getAttribute("action") === "logout") event.target.action = `${root}logout`;
+}, true);

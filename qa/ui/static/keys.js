@@ -1,0 +1,71 @@
+// --- keys: a list of them, earlier questions, how much still fits into the box -----------------
+const KEYS = [
+  ["/", "Write a question"], ["Enter", "Ask it"], ["Shift Enter", "A new line"],
+  ["↑", "Earlier questions, in an empty box"], ["j, k", "Next and previous citation"],
+  ["Esc", "Close the source"], ["?", "This list"],
+];
+const sheet = document.createElement("dialog");
+sheet.id = "qa-keys";
+sheet.setAttribute("aria-label", "Keys");
+const listed = document.createElement("dl");
+for (const [key, does] of KEYS) {
+  const term = document.createElement("dt");
+  term.textContent = key;
+  const told = document.createElement("dd");
+  told.textContent = does;
+  listed.append(term, told);
+}
+const done = document.createElement("button");
+done.type = "button";
+done.textContent = "Close";
+done.addEventListener("click", () => sheet.close());
+sheet.append(listed, done);
+element.closest(".gradio-container").append(sheet);
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest("input, textarea, select, [contenteditable=true]");
+  if (event.key === "?" && !typing && !event.ctrlKey && !event.metaKey && !sheet.open) {
+    event.preventDefault();
+    sheet.showModal();
+  }
+});
+
+// Arrow up in an empty box brings the question before, arrow down the one after it.
+let back = 0;
+document.addEventListener("keydown", (event) => {
+  if (event.target !== box() || !["ArrowUp", "ArrowDown"].includes(event.key)) return;
+  const before = [...document.querySelectorAll("#qa-chat .qa-question")].map((q) => q.textContent);
+  const shown = before[before.length - back] ?? "";
+  if (box().value !== shown) back = 0;
+  if (box().value !== "" && !back) return; // something of one's own is being written
+  const to = back + (event.key === "ArrowUp" ? 1 : -1);
+  if (to < 0 || to > before.length) return;
+  event.preventDefault();
+  back = to;
+  fill(before[before.length - to] ?? "");
+});
+
+// What is longer than can be read is not sent, and nothing of it is cut.
+function tooLong() {
+  const said = document.querySelector(".qa-counter");
+  const most = Number(said?.dataset.most ?? Infinity);
+  const length = box()?.value.length ?? 0;
+  const over = length > most;
+  const told = length < 0.8 * most ? ""
+    : `${length.toLocaleString("en")} of ${most.toLocaleString("en")} characters`
+      + (over ? ": too long to be asked, shorten it." : "");
+  if (said && said.textContent !== told) said.textContent = told;
+  said?.classList.toggle("qa-over", over);
+  document.querySelector("#qa-box .submit-button")?.toggleAttribute("disabled", over);
+  return over;
+}
+document.addEventListener("input", (event) => { if (event.target === box()) tooLong(); });
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.shiftKey || event.target !== box() || !tooLong()) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}, true);
+document.addEventListener("click", (event) => {
+  if (event.target.closest("#qa-box .submit-button") && tooLong()) event.stopImmediatePropagation();
+  const long = event.target.closest("#qa-chat .qa-long");
+  if (long) long.classList.toggle("qa-unfolded");
+}, true);
