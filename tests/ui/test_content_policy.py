@@ -48,6 +48,12 @@ def test_what_components_and_listeners_come_with_stands_as_code_under_its_text()
     )
 
 
+def test_a_component_that_was_passed_over_before_it_was_shown_is_known() -> None:
+    code = known_code(config())
+    assert '["value", "label", "visible", "__type__", "return `${value}`;"]' in code
+    assert '["value", "label", "visible", "__type__", "return ``;"]' in code
+
+
 @pytest.mark.parametrize("ends", ["</script>", "</SCRIPT ", "<!--<script>"])
 def test_nothing_of_the_code_ends_the_script_that_holds_it(ends: str) -> None:
     code = known_code(config(js=f"() => '{ends}'"))

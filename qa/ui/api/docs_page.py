@@ -51,7 +51,7 @@ def docs_html(document: Schema, *, address: str) -> str:
             group = str(tags[0]) if isinstance(tags, list) and tags else ""
             groups.setdefault(group, []).append(_route(document, path, method, told, address))
     info = _object(document["info"])
-    return "<!DOCTYPE html>" + render(
+    return render(
         "api",
         "page",
         title=info["title"],
@@ -102,10 +102,11 @@ def _parameter(document: Schema, given: object) -> Field:
 
 def _members(document: Schema, schema: Schema) -> list[Field]:
     required = _list(schema.get("required"))
-    return [
+    fields = [
         Field(name, _kind(document, _object(each)), name in required, _told(document, each))
         for name, each in _object(schema.get("properties")).items()
     ]
+    return sorted(fields, key=lambda field: not field.required)
 
 
 def _told(document: Schema, given: object) -> str:

@@ -22,6 +22,12 @@ def test_every_route_of_the_document_stands_on_the_page() -> None:
     assert "/api/docs" not in document["paths"]
 
 
+def test_it_is_a_whole_page() -> None:
+    given = client().get("/api/docs")
+    assert given.text.startswith('<!DOCTYPE html><html lang="en">')
+    assert given.text.endswith("</html>")
+
+
 def test_fields_have_types_and_what_they_mean() -> None:
     shown = re.sub(r"<[^>]+>", "|", page())
     assert "question| *|" in shown
