@@ -87,3 +87,10 @@ def test_an_author_that_is_the_source_is_named_once() -> None:
 def test_plain_text_of_nothing_found_is_its_sentence() -> None:
     told = answer_text(answer(status="not_found"))
     assert told == "When was the line opened?\n\nNot in these articles.\n"
+
+
+def test_a_table_is_plain_text_with_cells_parted_by_tabs() -> None:
+    cited = citation(1, "It is 54 km long.")
+    rows = ((Cell("The line", ()), Cell("54 km", (1,))), (Cell("The road", ()), Cell("", ())))
+    told = answer_text(replace(answer(citations=(cited,)), table=Table(("thing", "length"), rows)))
+    assert "thing\tlength\nThe line\t54 km [1]\nThe road\tnot told\n" in told
