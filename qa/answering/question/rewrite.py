@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 
 from qa.answering.english.dates import parse_time_filter
 from qa.answering.english.lexicon import one_of
-from qa.answering.english.lexicon.auxiliaries import AUXILIARIES
+from qa.answering.english.lexicon.auxiliaries import AUXILIARIES, BE
 from qa.answering.english.lexicon.numerals import FIRST_ORDINALS
 from qa.answering.english.lexicon.prepositions import COORDINATING, SUBORDINATING
 from qa.answering.english.lexicon.pronouns import (
@@ -31,6 +31,7 @@ from qa.answering.english.lexicon.pronouns import (
 )
 from qa.answering.english.lexicon.question_words import OPENED, QUESTION_WORDS
 from qa.answering.english.phrases import items, names_in, people_in, person_phrase
+from qa.answering.english.words import content_stems
 from qa.answering.question.coreference import joined_names, place, several, thing, time
 from qa.answering.question.ellipsis import BARE, OPENS, WHAT_ABOUT, WHY_NOT, completed
 from qa.answering.question.question_type import asks_for_news
@@ -89,6 +90,10 @@ _OBJECT = re.compile(r"\b(?:him|her(?=\W*$))\b", re.IGNORECASE)
 _FROM = re.compile(r"^(?P<name>\S+ \S.*?) of .+$")
 _LONGEST_ITEM = 120
 _ASKS_WHO = re.compile(rf"{OPENED}(?:who|whom|by whom)\b", re.IGNORECASE)
+# "Who is Ann Lee?" is about her, whoever the answer names first.
+_WHO_IS = re.compile(
+    rf"{OPENED}who(?:['’]s| {one_of(BE)}) (?P<who>[^?]{{2,60}}?)[? ]*$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +258,9 @@ def _with_person(question: str, turns: Sequence[Turn]) -> str:
 def _person_of(turn: Turn) -> str | None:
     """The person that a turn speaks of: the one asked about, or the answer to "who"."""
     asked, answered = turn.standalone_question or turn.question, answer_of(turn)
+    about = _WHO_IS.match(asked)
+    if about and about["who"] in people_in(asked):
+        return about["who"]
     if not _ASKS_WHO.match(asked):
         if person := person_phrase(asked):
             return person
@@ -286,7 +294,8 @@ def _put(question: str, pronoun: re.Pattern[str], meant: Callable[[], str | None
     if clauses and re.search(r"\bthe \w", before[: clauses[-1].start()]):
         return question
     what = meant()
-    if what is None or what.lower() in question.lower():
+    # "What kind of plane was it?" names the plane itself.
+    if what is None or content_stems(what) <= content_stems(question):
         return question
     ending = "'" if what.endswith("s") else "'s"
     owned = match.group().lower() in ("its", "their")

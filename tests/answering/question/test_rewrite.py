@@ -350,3 +350,22 @@ def test_without_history_nothing_changes() -> None:
 def test_short_questions_without_a_name_need_context() -> None:
     assert needs_context("Which colour?", [ZAPATA])
     assert not needs_context("Where is Bern?", [ZAPATA])
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered", "follow_up", "meant"),
+    [
+        ("Who is Hatice Cengiz?", "Donald Tusk met Hatice Cengiz on Friday. [1]",
+         "Where was her fiancé killed?", "Where was Hatice Cengiz's fiancé killed?"),
+        ("Who was Ginger Baker?", "Mick Jagger remembered Ginger Baker. [1]",
+         "How old was he?", "How old was Ginger Baker?"),
+        ("Who replaced John Bolton?", "Robert O'Brien replaced John Bolton. [1]",
+         "How old is he?", "How old is Robert O'Brien?"),
+        ("Where did the plane crash?", "It crashed at Henderson. [1]",
+         "What kind of plane was it?", "What kind of plane was it?"),
+    ],
+)  # fmt: skip
+def test_whoever_is_asked_about_is_meant_and_a_thing_is_not_named_twice(
+    asked: str, answered: str, follow_up: str, meant: str
+) -> None:
+    assert standalone(follow_up, [Turn(asked, answered, kind="fact", status="answered")]) == meant
