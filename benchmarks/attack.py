@@ -36,13 +36,16 @@ ROUTES = (
     f"{API}/user", f"{API}/heartbeat/x", f"{API}/queue/data?session_hash=x", f"{API}/queue/status",
     f"{API}/file=/etc/passwd", f"{API}/upload_progress?upload_id=x", f"{API}/startup-events",
     f"{API}/mcp/", f"{API}/mcp/schema", f"{API}/mcp/sse", f"{API}/call/ask/x", f"{API}/deep_link",
-    f"{API}/runs", "/static/img/logo.svg", "/assets/index.js",
+    f"{API}/runs", "/static/img/logo.svg", "/assets/index.js", "/api/docs", "/api/v1/openapi.json",
+    "/api/v1/articles", "/api/v1/articles/x", "/api/v1/status", "/api/v1/health", "/v1/models",
+    "/mcp",
 )  # fmt: skip
 CHANGES = (
     f"{API}/upload", f"{API}/queue/join", f"{API}/run/predict", f"{API}/api/predict",
     f"{API}/call/ask", f"{API}/call/search", f"{API}/call/v2/ask", f"{API}/reset", f"{API}/cancel",
     f"{API}/component_server", f"{API}/mcp/", f"{API}/mcp/messages/", f"{API}/process_recording",
-    f"{API}/vibe-edit", f"{API}/stream/x", f"{API}/stream/x/close",
+    f"{API}/vibe-edit", f"{API}/stream/x", f"{API}/stream/x/close", "/api/v1/ask", "/api/v1/search",
+    "/api/v1/build", "/v1/chat/completions", "/mcp",
 )  # fmt: skip
 FOREIGN_HOSTS = (
     "evil.example", "evil.example:{port}", "127.0.0.1.evil.example", "localhost.evil.example",

@@ -199,11 +199,22 @@ def _after(settings: Settings, wanted: Snapshot, results: list[tuple[str, ...]])
         build_index(settings, embedder=HashedWords())
         found = snapshot(settings)
         problems = [f"{name} differ" for name in wanted if found[name] != wanted[name]]
-        if search_all(settings) != results:
-            problems.append("search results differ")
+        problems += _differing(settings, results)
     except Exception as error:
         return [f"the next build: {type(error).__name__}: {error}"]
     return problems
+
+
+def _differing(settings: Settings, results: list[tuple[str, ...]]) -> list[str]:
+    """Lists of hits that are not as wanted, and what the index says of itself."""
+    found = search_all(settings)
+    if found == results:
+        return []
+    with Index.open(settings, embedder=HashedWords()) as index:
+        told = index.trouble()
+    pairs = zip(results, found, strict=True)
+    lists = [f"list {at}: {b} for {a}" for at, (a, b) in enumerate(pairs) if a != b]
+    return [f"search results differ ({told or 'no trouble told'}): {'; '.join(lists)}"]
 
 
 def _settings(home: Path) -> Settings:

@@ -9,10 +9,11 @@ too. No problem repeats what was sent.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from http import HTTPStatus
 
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER_S = 10
@@ -28,7 +29,8 @@ def problem(
     """
     headers = {"retry-after": str(RETRY_AFTER_S)} if status == 503 else None
     body = problem_body(status, detail, path=path, errors=errors)
-    return JSONResponse(body, status, headers=headers, media_type=MEDIA_TYPE)
+    # In ASCII: a sentence may name what was sent, and half a surrogate pair is no UTF-8.
+    return Response(json.dumps(body), status, headers=headers, media_type=MEDIA_TYPE)
 
 
 def problem_body(

@@ -119,3 +119,15 @@ def test_another_setting_of_cleaning_concerns_pages_and_copies_of_pages(tmp_path
         "2 of the files have not changed and are read anew, "
         "because the setting QA_CLEANING was changed."
     )
+
+
+def test_a_file_too_large_for_any_reader_is_hashed_by_its_size_and_ends(tmp_path: Path) -> None:
+    """A sparse file of 10 TB is made at once and would be hashed for days."""
+    for number, (size, end) in enumerate([(10**13, b"a"), (10**13, b"b"), (10**13 + 1, b"a")]):
+        with (tmp_path / f"{number}.txt").open("wb") as stream:
+            stream.truncate(size - 1)
+            stream.seek(size - 1)
+            stream.write(end)
+    hashes = [file_hash(file) for file in find_files(tmp_path)]
+    assert len(set(hashes)) == 3
+    assert [len(each) for each in hashes] == [64] * 3

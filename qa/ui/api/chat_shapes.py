@@ -7,7 +7,7 @@ of checked sentences.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -32,7 +32,7 @@ class MessageRequest(_Request):
     """A message of the conversation."""
 
     role: str
-    content: Text | list[PartRequest] | None = None
+    content: Text | Annotated[list[PartRequest], Field(fail_fast=True)] | None = None
 
     @property
     def text(self) -> str:
@@ -57,7 +57,9 @@ class ChatRequest(_Request):
     )
 
     model: str = Field(max_length=200)
-    messages: list[MessageRequest] = Field(min_length=1, max_length=10_000)
+    messages: Annotated[list[MessageRequest], Field(fail_fast=True)] = Field(
+        min_length=1, max_length=10_000
+    )
     stream: bool | None = False
 
 

@@ -40,6 +40,7 @@ def _whole(text: str) -> str:
 Text = Annotated[str, AfterValidator(_whole)]
 Chosen = Annotated[
     list[Annotated[Text, Field(max_length=LONGEST_CHOSEN)]],
+    Field(fail_fast=True),  # of 200,000 that do not fit, one is told
     BeforeValidator(_listed),
     Field(max_length=MOST_CHOSEN),
 ]
@@ -87,7 +88,7 @@ class Question(ScopeRequest):
     )
 
     question: Text = Field(description="The question, in plain words.")
-    history: list[TurnRequest] | None = Field(
+    history: Annotated[list[TurnRequest], Field(fail_fast=True)] | None = Field(
         None, description="Earlier turns of the conversation, oldest first."
     )
     words: int | None = Field(None, description="About how long the answer is, 10 to 1000.")

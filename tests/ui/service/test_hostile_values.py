@@ -14,13 +14,9 @@ from collections.abc import Callable, Iterator
 import gradio as gr
 import pytest
 
-from qa.settings import Settings
 from qa.ui.service.endpoints import build_endpoints
-from qa.ui.service.service import Service
-from tests.conftest import write_corpus
-from tests.index.make import CountingEmbedder
-from tests.ui.components.conftest import BlindReader
 from tests.ui.components.wiring import built
+from tests.ui.hostile import VALUES, blind_service
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
 
@@ -29,53 +25,11 @@ SOON_S = 10.0
 LONGEST_SENTENCE = 300
 
 
-def nested(depth: int) -> object:
-    value: object = []
-    for _ in range(depth):
-        value = [value]
-    return value
-
-
-VALUES: dict[str, object] = {
-    "null": None,
-    "true": True,
-    "zero": 0,
-    "minus one": -1,
-    "four hundred digits": 10**400,
-    "infinity": float("inf"),
-    "no number": float("nan"),
-    "a fraction": 0.5,
-    "an empty text": "",
-    "a null character": "\0",
-    "a null character within": "who \0 is",
-    "half a pair": "who \ud800 is",
-    "marks of direction": "\u202e who \u2066",
-    "a million characters": "a" * 10**6,
-    "a day that is none": "2017-02-30",
-    "year zero": "0000-01-01",
-    "an empty list": [],
-    "an empty object": {},
-    "a list of nothing": [None],
-    "a list of objects": [{"question": {}, "answer": []}],
-    "a list of half a pair": ["\ud800"],
-    "a turn of half a pair": [{"question": "who \ud800 is", "answer": "\udfff"}],
-    "a list of lists": nested(900),
-    "a list of 200,000": ["x"] * 200_000,
-    "an update of Gradio": {"__type__": "update", "value": 1},
-}
-
-
 @pytest.fixture(scope="module")
 def endpoints(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[dict[str, Callable[..., object]]]:
-    home = tmp_path_factory.mktemp("hostile")
-    settings = Settings(
-        corpus=write_corpus(home / "corpus"), indexes=home / "indexes", embedding_model="words-64"
-    )
-    service = Service(settings, embedder=CountingEmbedder(), reader=BlindReader())
-    service.start()
-    assert service.wait(120)
+    service = blind_service(tmp_path_factory.mktemp("hostile"))
 
     def build() -> gr.Blocks:
         with gr.Blocks() as page:
