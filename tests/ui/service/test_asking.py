@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from qa.settings import Settings
 from qa.ui.service.asking import Asked, NotReady, Waiting, drafts_only, in_turn, ready
 from qa.ui.service.question_queue import QuestionQueue
 from qa.ui.service.service import Service
+from tests.ui.hostile import blind_service
 from tests.ui.make import answer, answered
 
 
@@ -77,3 +80,19 @@ def test_where_no_index_could_be_opened_the_reason_is_told(tmp_path: Path) -> No
     service._settled.set()
     with pytest.raises(NotReady):
         list(in_turn(service, Asked("When?")))
+
+
+def test_two_hundred_questions_at_once_are_all_answered(tmp_path: Path) -> None:
+    """They wait in one queue; none is lost, none gets another's answer, no thread is left."""
+    service = blind_service(tmp_path)
+    before = threading.active_count()
+    questions = [f"How many passengers can ship number {number} take?" for number in range(200)]
+
+    def asked(question: str) -> str:
+        *_, last = drafts_only(in_turn(service, Asked(question)))
+        return last.question
+
+    with ThreadPoolExecutor(200) as crowd:
+        assert list(crowd.map(asked, questions)) == questions
+    assert threading.active_count() <= before + 4  # of the index's own
+    service.background.close()
