@@ -58,7 +58,9 @@ def problems(claim: str, quotes: Sequence[str], *, context: Sequence[str] = ()) 
         for name in (facts.names(claim) | _first_name(claim)) - _NO_NAMES
         if not _is_known(name, known)
     }:
-        found.append(f"the name {_and(missing)} is not in the cited words")
+        written = {stem(word): word.removesuffix("'s") for word in tokens(claim)}
+        named = {written.get(name, name) for name in missing}
+        found.append(f"the name {_and(named)} is not in the cited words")
     if _negated_otherwise(claim, quotes[0]):
         found.append("one says not where the other does not")
     if other := _other_speaker(claim, quotes[0]):

@@ -76,3 +76,9 @@ def test_names_may_come_from_the_title_but_numbers_may_not() -> None:
 
 def test_nothing_cited_is_a_problem() -> None:
     assert problems("It rained.", []) == ("it cites nothing",)
+
+
+def test_a_missing_name_is_told_as_it_is_written() -> None:
+    assert problems("It was Francine's.", ["It was hers."]) == (
+        "the name francine is not in the cited words",
+    )
