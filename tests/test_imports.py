@@ -86,6 +86,7 @@ OWNERS = {
     "sentence_transformers": "index/encoder.py",
     "py3langid": "answering/question/language.py",
     "sentencex": "articles/sentences.py",
+    "snowballstemmer": "answering/english/words.py",
     "sklearn": "ui/service/projection.py",
     "starlette": "ui",
     "striprtf": "articles/formats/rtf.py",

@@ -56,6 +56,7 @@ REASONS = {
     "sentencex": ("sentence ends", "articles/sentences.py"),
     "starlette": ("requests to the window", "ui"),
     "striprtf": ("RTF", "articles/formats/rtf.py"),
+    "snowballstemmer": ("stems of English words", "answering/english/words.py"),
     "tantivy": ("BM25", "index/lexical.py"),
     "tenacity": ("trying a chat model again", "answering/generation/chat_model.py"),
     "tokenizers": ("the models' own tokens", "index, answering"),

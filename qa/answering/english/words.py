@@ -6,8 +6,12 @@ in another language degrades to exact word matches. Holds no model and no state.
 
 from __future__ import annotations
 
+import functools
 import re
+import threading
 from collections.abc import Iterable
+
+import snowballstemmer  # type: ignore[import-untyped]
 
 from qa.answering.english.lexicon.names import SENTENCE_START, SENTENCE_START_REACH
 from qa.answering.english.lexicon.stop_words import STOP_WORDS
@@ -15,18 +19,9 @@ from qa.answering.english.lexicon.stop_words import STOP_WORDS
 WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*", re.UNICODE)
 
 _SENTENCE_START = re.compile(SENTENCE_START)
-_SUFFIXES = (
-    ("eed", "ee"),
-    ("ees", "ee"),
-    ("ies", "y"),
-    ("sses", "ss"),
-    ("ings", ""),
-    ("ing", ""),
-    ("ed", ""),
-    ("es", ""),
-    ("ly", ""),
-)
-_SHORTEST_STEM = 3
+_CACHED_STEMS = 65_536
+# A stemmer keeps the word it is at, so that each thread has its own.
+_per_thread = threading.local()
 
 
 def starts_sentence(text: str, at: int) -> bool:
@@ -39,26 +34,19 @@ def tokens(text: str) -> list[str]:
     return [match.group().lower().replace("’", "'") for match in WORD.finditer(text)]
 
 
+@functools.lru_cache(maxsize=_CACHED_STEMS)
 def stem(word: str) -> str:
-    """A crude common form: "workers" -> "worker", "agreed" -> "agre", "agree" -> "agre"."""
+    """The common form of a word by Snowball's English algorithm: "agreed", "agrees" -> "agre".
+
+    Lower case, without "'s" and full stops. Source: snowballstem.org, "The English (Porter2)
+    stemming algorithm".
+    """
     word = word.lower().replace("’", "'").removesuffix("'s").replace(".", "")
-    if word.isdigit():
-        return word
-    for suffix, replacement in _SUFFIXES:
-        if word.endswith(suffix) and len(word) - len(suffix) >= _SHORTEST_STEM:
-            return _bare(word[: -len(suffix)] + replacement)
-    if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > _SHORTEST_STEM:
-        word = word[:-1]
-    return _bare(word)
-
-
-def _bare(word: str) -> str:
-    """Drops the final e and doubled consonant that suffixes hide: "stopp" and "stop" meet."""
-    if len(word) > _SHORTEST_STEM and word.endswith("e"):
-        return word[:-1]
-    if len(word) > _SHORTEST_STEM and word[-1] == word[-2] and word[-1] not in "aeiousl":
-        return word[:-1]
-    return word
+    stemmer = getattr(_per_thread, "stemmer", None)
+    if stemmer is None:
+        stemmer = _per_thread.stemmer = snowballstemmer.stemmer("english")
+    stemmed: str = stemmer.stemWord(word)
+    return stemmed
 
 
 def content_stems(text: str) -> set[str]:

@@ -1,5 +1,7 @@
 """Word matching: forms of a word meet, stop words do not count."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 from qa.answering.english.words import content_stems, coverage, one_line, stem, tokens
 
 
@@ -15,13 +17,23 @@ def test_forms_of_a_word_share_a_stem() -> None:
         assert len({stem(form) for form in forms}) == 1, forms
 
 
-def test_words_that_only_look_like_plurals_keep_their_end() -> None:
-    assert [stem(word) for word in ("crisis", "bus", "glass", "2019")] == [
-        "crisis",
-        "bus",
-        "glass",
-        "2019",
-    ]
+def test_words_that_only_look_like_plurals_are_no_other_word() -> None:
+    for word, other in (("crisis", "cry"), ("bus", "bu"), ("glass", "gla"), ("news", "new")):
+        assert stem(word) != stem(other)
+    assert stem("2019") == "2019"
+
+
+def test_a_final_e_tells_words_apart() -> None:
+    for word, other in (("sites", "sits"), ("plane", "plan"), ("rate", "rat"), ("care", "car")):
+        assert stem(word) != stem(other)
+
+
+def test_threads_stem_alike() -> None:
+    words = [f"running{n} organisations{n}" for n in range(200)]
+    alone = [stem(word) for word in words]
+    stem.cache_clear()
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(stem, words)) == alone
 
 
 def test_tokens_keep_names_and_hyphens_whole() -> None:
