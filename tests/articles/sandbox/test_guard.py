@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -63,6 +64,20 @@ def test_a_parser_that_never_ends_is_given_up(reader: GuardedReader, tmp_path: P
     assert not is_alive(hanging)
     assert reads_on(reader, tmp_path)
     assert reader.process_id not in {None, hanging}
+
+
+@posix
+def test_a_parser_that_is_killed_between_two_files_costs_none(
+    reader: GuardedReader, tmp_path: Path
+) -> None:
+    assert reads_on(reader, tmp_path)
+    killed = reader.process_id
+    assert killed is not None
+    os.kill(killed, signal.SIGKILL)
+    while is_alive(killed):
+        time.sleep(0.01)
+    assert reads_on(reader, tmp_path)
+    assert reader.process_id not in {None, killed}
 
 
 @posix
