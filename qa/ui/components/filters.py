@@ -178,7 +178,7 @@ def chips_html(scope: Scope, *, title: str = "") -> str:
     """What the conversation is limited to, and how to be rid of it; "" for all articles."""
     said = "".join(
         f'<span class="qa-chip">{show(words)}<button class="qa-drop" type="button" '
-        f'data-part="{part}" aria-label="Do not limit to {show(words)}">✕</button></span>'
+        f'data-part="{part}" aria-label="Do not limit to {show(words)}"></button></span>'
         for part, words in chips(scope, title=title)
     )
     if not said:
