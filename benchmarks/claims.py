@@ -28,6 +28,7 @@ from benchmarks.support import Remembering
 from qa import Settings, build_index
 from qa.answering.reader.base import Reader
 from qa.answering.reader.model import WEIGHTS, read_weights
+from qa.answering.reader.thresholds import Thresholds, load_thresholds
 from qa.answering.verification.claims import Claim
 from qa.answering.verification.grounding import ground
 from qa.answering.verification.novelty import Nearness, nearness_by
@@ -36,7 +37,7 @@ from qa.errors import QaError
 from qa.index import Index, load_embedder
 from qa.records import Article, Passage
 from training.contrast_sets import balanced, contrasts
-from training.records import Example
+from training.labelled import Example
 
 BY_HAND = Path(__file__).parent / "fixtures" / "claims_by_hand.jsonl"
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
@@ -105,13 +106,15 @@ def hand_cases(path: Path, corpus: Path) -> list[Case]:
     return [Case(row["kind"], row["claim"], row["true"], passages[row["file"]]) for row in rows]
 
 
-def judged(cases: Sequence[Case], reader: Reader, near: Nearness) -> list[Judged]:
+def judged(
+    cases: Sequence[Case], reader: Reader, near: Nearness, thresholds: Thresholds
+) -> list[Judged]:
     """What the product does with each claim, all of its passages named."""
     reader = Remembering(reader)
     found = []
     for case in cases:
         claim = Claim(case.claim, tuple(range(1, len(case.passages) + 1)))
-        shown = ground(claim, case.passages, reader, near=near).supported
+        shown = ground(claim, case.passages, reader, near=near, thresholds=thresholds).supported
         texts = [passage.text for passage in case.passages]
         found.append(Judged(case, shown, max(reader.support(case.claim, texts))))
     return found
@@ -171,7 +174,7 @@ def main(argv: Sequence[str] | None = None) -> int:
                 if made
                 else hand_cases(BY_HAND, CORPUS)
             )
-            found = judged(cases, reader, near)
+            found = judged(cases, reader, near, load_thresholds(options.weights))
             rows += rows_of(name, found)
             for item in found if options.tell else ():
                 if item.shown != item.case.true:

@@ -28,7 +28,7 @@ from qa.answering.retrieval.retrieve import NewestArticle, retrieve
 from qa.answering.stages import State
 from qa.errors import QaError
 from qa.index import fuse
-from training.claims import marked
+from training.claim_examples import marked
 from training.sources import SQUAD_TRAINED_TITLES, kept_out
 
 KEPT_OUT = 0.4

@@ -52,8 +52,6 @@ INNER_ORDER = {
 
 # File names that may stand several times: each place has its own by convention.
 OF_EVERY_PLACE = {"__init__.py", "conftest.py", "make.py"}
-# Names that still stand for two things: training's claims and records are examples to learn from.
-STILL_TWICE = {"claims.py", "records.py"}
 
 # The one module, or the one room, that imports each library.
 OWNERS = {
@@ -225,7 +223,7 @@ def test_no_file_name_stands_for_two_things() -> None:
             if not mirrors and path.name not in OF_EVERY_PLACE:
                 names.setdefault(path.name, []).append(path.relative_to(root).as_posix())
     twice = {name: sorted(paths) for name, paths in names.items() if len(paths) > 1}
-    assert set(twice) == STILL_TWICE, twice
+    assert not twice, twice
 
 
 def _measures_its_namesake(path: Path) -> bool:

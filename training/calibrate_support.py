@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 from qa.answering.reader.base import Reader
 from qa.answering.verification.support import focus, signs
 from training import contrast_sets, sources
-from training.claims import marked
+from training.claim_examples import marked
 from training.export import fitted_upwards
+from training.labelled import Example
 from training.prepare import KEPT_OUT
-from training.records import Example
 
 EACH = 150  # claims of each marked set
 MADE = 300

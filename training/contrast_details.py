@@ -11,8 +11,8 @@ import random
 import re
 
 from training import contrast_words as w
+from training.labelled import Made
 from training.negatives import NAME, NUMBER, other_number
-from training.records import Made
 from training.rephrase import capital
 
 _BE = re.compile(

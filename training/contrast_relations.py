@@ -13,8 +13,8 @@ import re
 
 from training import contrast_words as w
 from training.contrast_details import any_of, names_of
+from training.labelled import Made
 from training.negatives import NAME
-from training.records import Made
 from training.rephrase import capital, lowered, participle
 
 _PASSIVE = re.compile(

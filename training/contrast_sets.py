@@ -17,7 +17,7 @@ from typing import cast
 
 from qa.articles import sentence_spans
 from training.contrasts import made_of
-from training.records import Example, Made
+from training.labelled import Example, Made
 from training.rephrase import closed, rephrased
 from training.sources import around, kept_out, locate, rows
 

@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 from training.contrast_details import name_or_date, negation, number, opposite, quantity
 from training.contrast_relations import acts, hedge, merged, order, roles, speaker
-from training.records import Made
+from training.labelled import Made
 
 Kind = Callable[[str, str, random.Random], list[Made]]
 KINDS: tuple[tuple[Kind, float], ...] = (

@@ -13,9 +13,9 @@ import random
 from collections.abc import Sequence
 
 from training.hardest import Judge, hardest
+from training.labelled import UNKNOWN, Asked, Example
 from training.negatives import Neighbours, Pool, Swaps, near_misses, without_answer
 from training.paraphrase import NearWords, vague
-from training.records import UNKNOWN, Asked, Example
 from training.windows import cropped
 
 SHORT_WORDS, LONG_WORDS, SHORT_SHARE = 75, 125, 0.4

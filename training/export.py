@@ -22,8 +22,8 @@ from safetensors.torch import load_file, save_file
 
 from qa.answering.reader.model import read_weights, signs_of_answer
 from qa.index.encoder import packaged_path
+from training.labelled import Asked
 from training.negatives import Pool, near_misses
-from training.records import Asked
 
 FROZEN = "words.weight"
 PLAIN = {

@@ -19,7 +19,7 @@ from tokenizers import Tokenizer
 
 from qa.answering.reader.network import load_network, read_manifest
 from qa.index.encoder import packaged_path
-from training.records import Example
+from training.labelled import Example
 from training.windows import load_tokenizer, tokenised
 
 BATCH_TOKENS = 4096

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 import tantivy
 
 from qa.articles import sentence_spans
-from training.records import Asked
+from training.labelled import Asked
 from training.text import words
 
 NUMBER = re.compile(r"\b\d[\d,.]*\d\b|\b\d\b")

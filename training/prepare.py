@@ -19,12 +19,13 @@ from pathlib import Path
 from qa import Settings
 from qa.index import load_embedder
 from qa.index.encoder import packaged_path
-from training import claims, sources
+from training import claim_examples as claims
+from training import sources
 from training.examples import LONG_WORDS, Reworder, examples_of
 from training.hardest import Judge
+from training.labelled import Asked, Example
 from training.negatives import Pool
 from training.paraphrase import NearWords
-from training.records import Asked, Example
 from training.windows import cropped, load_tokenizer, tokenised
 
 WORK = Path(".train")

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TypedDict, cast
 
 from qa.articles import sentence_spans
-from training.records import Asked
+from training.labelled import Asked
 from training.text import words
 
 SQUAD_TRAINED_TITLES = 10  # the held-out copy sees the first ten titles in the alphabet

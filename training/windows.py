@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from qa.articles import sentence_spans
-from training.records import Example
+from training.labelled import Example
 
 MAX_TOKENS = 224
 MAX_QUESTION = 300  # characters of a question or claim

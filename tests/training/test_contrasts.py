@@ -10,7 +10,7 @@ import pytest
 from training.contrast_details import names_of, negation, number, opposite, quantity
 from training.contrast_relations import acts, hedge, merged, order, roles, speaker
 from training.contrast_sets import balanced, contrasts, usable
-from training.records import Example, Made
+from training.labelled import Example, Made
 from training.rephrase import rephrased, time_moved, without_aside
 
 CHANCE = random.Random(1)

@@ -11,8 +11,8 @@ import torch
 from qa.answering.reader.model import WEIGHTS
 from training.examples import Maker, examples_of
 from training.hardest import SURE, Judge, hardest
+from training.labelled import UNKNOWN, Asked, Example
 from training.negatives import Pool
-from training.records import UNKNOWN, Asked, Example
 
 SHIP = "The ship Aurora sank in 1912. Its captain was Ida Berg. Forty people were saved."
 TRAIN = "The train Comet burned in 1931. Its driver was Olaf Dahl. Nobody was hurt."

@@ -7,6 +7,7 @@ import random
 
 import pytest
 
+from training.labelled import Asked
 from training.negatives import (
     Neighbours,
     Pool,
@@ -17,7 +18,6 @@ from training.negatives import (
     other_word,
     without_answer,
 )
-from training.records import Asked
 
 CONTEXT = "The ship Aurora sank in 1912. Its captain was Ida Berg. Forty people were saved."
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from qa.index.encoder import packaged_path
-from training.records import Example
+from training.labelled import Example
 from training.windows import MASKED, MAX_TOKENS, SEP, cropped, load_tokenizer, tokenised
 
 PASSAGE = "Rain fell. Ida Berg won the race in Oslo. The crowd cheered."

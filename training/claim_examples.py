@@ -15,8 +15,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from qa.articles import sentence_spans
+from training.labelled import Asked, Example
 from training.negatives import NAME, NUMBER, Pool, other_number, other_word
-from training.records import Asked, Example
 from training.text import words
 
 WINDOW_WORDS = 110  # of a long reference, the stretch that shares most words with the claim
