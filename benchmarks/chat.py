@@ -1,12 +1,13 @@
-"""What is checking worth? python -m benchmarks.chat SET [--model NAME | --smollm2] [--limit N].
+"""What is checking worth? python -m benchmarks.chat SET [--server URL | --smollm2] [--limit N].
 
     python -m benchmarks.chat ../shared/data/wikinews2019 --smollm2 --limit 40
+    python -m benchmarks.chat SET --server http://127.0.0.1:8081/v1 --model openai:qwen
 
 SET is a folder as for benchmarks.answers. Its questions are answered by the reader, by a
 chat model as it writes (unchecked), and by the same words of the model after checking, with
 what falls marked, and left out. Beside what is right stand citation recall and precision as
 ALCE defines them, and how much of what is shown as fact has no support. `--smollm2` starts
-SmolLM2-135M on this machine (benchmarks.common.smollm2); --model and --base-url name any other, and
+SmolLM2-135M on this machine (benchmarks.common.smollm2); --model and --server name any other, and
 its key comes from its provider's own variable. Without either only the reader is asked.
 SmolLM2 writes at most --max-tokens: it seldom stops by itself, and each word costs time.
 --limit draws evenly over the set in its order, so that it is the same questions each time.
@@ -36,6 +37,7 @@ from benchmarks.common.smollm2 import model_folder, served
 from benchmarks.common.table import Cell, Table, show
 from qa import Assistant
 from qa.answering.generation.chat_model import ChatModel, Limits, load_chat_model
+from qa.answering.generation.prompts import Style
 from qa.answering.generation.writer import PASSAGES, declines
 from qa.answering.reader.base import Reader
 from qa.answering.verification.claims import claims, presentable
@@ -62,19 +64,22 @@ class Recorder(ChatModel):
     """A chat model that writes once and can be heard again."""
 
     def __init__(self, model: ChatModel) -> None:
-        super().__init__(model._model, model.name, limits=PATIENT)
+        super().__init__(model._model, model.name, limits=PATIENT, style=model.style)
         self.heard: dict[str, str] = {}
         self.last = ""
+        self.spent: list[tuple[int, float, float]] = []  # characters told, first word s, end s
 
     def stream(self, messages: Sequence[BaseMessage]) -> Iterator[str]:
         """As it comes the first time; whole, from memory, after that."""
         asked = "\n".join(str(message.content) for message in messages)
         if asked not in self.heard:
-            text = ""
+            text, began, first = "", time.perf_counter(), 0.0
             for piece in super().stream(messages):
+                first = first or time.perf_counter() - began
                 text += piece
                 yield piece
             self.heard[asked] = text
+            self.spent.append((len(asked), first, time.perf_counter() - began))
         else:
             yield self.heard[asked]
         self.last = self.heard[asked]
@@ -92,13 +97,13 @@ def as_said(question: Question, answer: Answer, engine: str) -> Said:
     return Said(outcome, statements, answer.engine != engine and answer.status != "not_found")
 
 
-def as_written(question: Question, answer: Answer, text: str) -> Said:
+def as_written(question: Question, answer: Answer, text: str, style: Style) -> Said:
     """What the model wrote, its markers taken at their word.
 
     answer: the product's, for the passages that the model was shown.
     """
-    passages = [hit.passage for hit in answer.nearest[:PASSAGES]]
-    silent = answer.status == "not_found" or declines(text)
+    passages = [hit.passage for hit in answer.nearest[: PASSAGES[style]]]
+    silent = declines(text)
     statements = tuple(
         Statement(
             claim.text,
@@ -187,17 +192,31 @@ def ask(
             engine = "reader" if name == READER or recorder is None else recorder.name
             found[name].append(as_said(question, answer, engine))
             if name == MARKED and recorder:
-                found[UNCHECKED].append(as_written(question, answer, recorder.last))
+                found[UNCHECKED].append(as_written(question, answer, recorder.last, recorder.style))
         if number % 5 == 0 or number == len(questions):
-            tell(f"{number} of {len(questions)} questions")
+            tell(f"{number} of {len(questions)} questions{_spent(recorder)}")
     return {name: said for name, said in found.items() if said}
+
+
+def _spent(recorder: Recorder | None) -> str:
+    """What a prompt holds and how long the model takes, on the average."""
+    if recorder is None or not recorder.spent:
+        return ""
+    columns = zip(*recorder.spent, strict=True)
+    told, first, end = (sum(column) / len(recorder.spent) for column in columns)
+    return f"; {told:,.0f} characters told, first word after {first:.1f} s, end after {end:.1f} s"
 
 
 @contextlib.contextmanager
 def chat_model(options: argparse.Namespace, assistant: Assistant) -> Iterator[ChatModel | None]:
     """The model that the options name, served here if it is SmolLM2."""
     if not options.smollm2:
-        named = {"chat_model": options.model, "chat_base_url": options.base_url}
+        named = {
+            "chat_model": options.model or ("openai:model" if options.server else None),
+            "chat_base_url": options.server,
+            "chat_style": options.style,
+        }
+        os.environ.setdefault("OPENAI_API_KEY", "none")
         yield load_chat_model(assistant.settings.model_copy(update=named))
         return
     with tempfile.TemporaryDirectory() as folder:
@@ -218,7 +237,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = argparse.ArgumentParser(prog="benchmarks.chat", description=__doc__)
     arguments.add_argument("set", type=Path, help="folder with corpus/ and questions.jsonl")
     arguments.add_argument("--model", help="provider:model, as QA_CHAT_MODEL")
-    arguments.add_argument("--base-url", help="as QA_CHAT_BASE_URL")
+    arguments.add_argument("--server", help="address of the model's server, as QA_CHAT_BASE_URL")
+    arguments.add_argument("--style", choices=("auto", "plain", "cited"), default="auto")
     arguments.add_argument("--smollm2", action="store_true", help="serve SmolLM2-135M here")
     arguments.add_argument("--weights", type=Path, help="SmolLM2 unpacked before, to save a minute")
     arguments.add_argument("--max-tokens", type=int, default=120, help="that SmolLM2 may write")

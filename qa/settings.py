@@ -94,6 +94,10 @@ class Settings(BaseSettings):
     chat_base_url: str | None = Field(
         default=None, description="address of an OpenAI-compatible or Ollama server"
     )
+    chat_style: Literal["auto", "plain", "cited"] = Field(
+        default="auto",
+        description="how the model is asked: plain for small ones, cited with rules and markers",
+    )
     unsupported: Literal["mark", "drop"] = Field(
         default="mark", description="what happens to a model's sentence that nothing supports"
     )

@@ -55,7 +55,14 @@ class Assistant:
         self.settings = settings
         self.reader = reader
         writer = (
-            Writer(chat, reader, self._count_tokens, settings.unsupported, self._near)
+            Writer(
+                chat,
+                reader,
+                self._count_tokens,
+                settings.unsupported,
+                self._near,
+                thresholds,
+            )
             if chat
             else None
         )

@@ -130,7 +130,7 @@ def build_chain(
     def compose_step(run: Run) -> Iterator[Answer]:
         state = run.state
         drafts = compose(state, engine="reader", seconds=time.perf_counter() - run.started)
-        if writer is None or run.is_answered or state.status == "not_found":
+        if writer is None or run.is_answered:
             answers = drafts
         else:
             answers = writer.write(state, list(drafts)[-1], started=run.started)

@@ -7,11 +7,6 @@ says of itself lies with its parts (`ui`).
 
 from __future__ import annotations
 
-# What a yes or no question is answered with, before the sentences that decide.
-YES = "Yes."
-NO = "No."
-REPORTS_DIFFER = "Reports differ."
-
 # The whole answer.
 NOT_FOUND = "The articles do not seem to answer this."
 NOTHING_NEAR = "The articles hold nothing on this."
@@ -32,7 +27,11 @@ GATHERED = "One line from each article near to the question; whether each belong
 SEARCHED_AS = "Searched for {words}."
 
 # Notes below an answer that a chat model wrote, or was to write.
+WRITING = "The reader's answer; the chat model is still writing."
+ASKING = "The reader found no answer; the chat model is asked."
 SILENT = "The model found no answer in the passages; this is what the articles say."
 NOTHING_STANDS = "Nothing that the model wrote was supported; this is what the articles say."
 SOME_DROPPED = "A sentence that the articles do not support was left out."
+OFF_QUESTION = "What the model wrote does not answer the question."
+BOTH_DOUBT = "Neither the reader nor the model is sure of an answer."
 UNSUPPORTED = "[unsupported]"  # behind a sentence that is kept though nothing supports it

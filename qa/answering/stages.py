@@ -115,9 +115,10 @@ class State:
 
     Retrieved and read: hits and passages, for each part, best first.
 
-    Selected: evidence, the sentences to show in order; short_answer; status; unanswered, the
-    parts that a `partial` answer leaves open; missed, what the nearest article tells of in place of
-    what was asked; unlisted, how many sentences a list leaves out;
+    Selected: answerability, how sure it is that a passage answers, 0..1; evidence, the sentences to
+    show in order; short_answer; status; unanswered, the parts that a `partial` answer leaves open;
+    missed, what the nearest article tells of in place of what was asked; unlisted, how many
+    sentences a list leaves out;
     statements, fixed sentences of ours that stand before the evidence; shape, how the answer is
     laid out; gathered, whether the items of a list are the articles near to it; compared and
     column, the rows of a comparison and what stands over their cells.
@@ -137,6 +138,7 @@ class State:
     searched_as: tuple[str, ...] = ()
     hits: tuple[tuple[Hit, ...], ...] = ()
     passages: tuple[tuple[ReadPassage, ...], ...] = ()
+    answerability: float = 0.0
     evidence: tuple[Evidence, ...] = ()
     short_answer: str | None = None
     status: Status = "not_found"

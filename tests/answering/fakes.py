@@ -13,6 +13,7 @@ from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
 from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
 
 from qa.answering.generation.chat_model import ChatModel, Limits
+from qa.answering.generation.prompts import Style
 
 QUICK = Limits(first_s=5, next_s=5, whole_s=10, pause_s=0)
 Script = Callable[[list[BaseMessage]], Iterator[str]]
@@ -38,9 +39,15 @@ class Scripted(BaseChatModel):
         return ChatResult(generations=[ChatGeneration(message=said)])
 
 
-def scripted(script: Script, name: str = "fake:script", *, limits: Limits = QUICK) -> ChatModel:
+def scripted(
+    script: Script,
+    name: str = "fake:script",
+    *,
+    limits: Limits = QUICK,
+    style: Style | None = None,
+) -> ChatModel:
     """A chat model of the product over a script."""
-    return ChatModel(Scripted(script=script), name, limits=limits)
+    return ChatModel(Scripted(script=script), name, limits=limits, style=style)
 
 
 def saying(*replies: str, name: str = "fake:list") -> ChatModel:

@@ -75,11 +75,18 @@ def select(
     A question of which only some parts are answered is `partial`.
     """
     judge = _Judge(thresholds or load_thresholds(), reader)
-    kinds = kinds_of_parts(state.kind, state.parts)
+    asked = list(
+        zip(state.passages, kinds_of_parts(state.kind, state.parts), state.parts, strict=True)
+    )
+    sure = [
+        judge.answerability(part, kind=kind, question=question) for part, kind, question in asked
+    ]
+    state = replace(state, answerability=max(sure, default=0.0))
     answered = [
         (part, kind, question, spans)
-        for part, kind, question in zip(state.passages, kinds, state.parts, strict=True)
-        if (spans := _answers(part, judge, kind=kind, question=question)) is not None
+        for (part, kind, question), likely in zip(asked, sure, strict=True)
+        if likely >= judge.thresholds.answerable_floor
+        and (spans := _answers(part, kind=kind, question=question)) is not None
     ]
     if not answered:
         return replace(state, status="not_found", missed=_missed(state))
@@ -97,8 +104,8 @@ def select(
         return replace(state, status="not_found")
     shorts = _distinct([text for _, text in picked if text])
     short_answer = state.short_answer if state.compared else "; ".join(shorts) or None
-    asked = [question for _, _, question, _ in answered]
-    left = tuple(part for part in state.parts if part not in asked)
+    found = [question for _, _, question, _ in answered]
+    left = tuple(part for part in state.parts if part not in found)
     return replace(
         state,
         evidence=tuple(evidence),
@@ -134,6 +141,12 @@ class _Judge:
     thresholds: Thresholds
     reader: Reader | None
 
+    def answerability(self, passages: Sequence[ReadPassage], *, kind: Kind, question: str) -> float:
+        """How sure it is that the passages answer; a topic is answered by what is close to it."""
+        closeness = 1.0 if kind in TELLS_OF_TOPIC else self.thresholds.closeness_share
+        held = [read for read in passages if not _is_near_miss(question, read)]
+        return answerability(held, question, closeness=closeness)
+
     def sure(
         self,
         short_answer: str | None,
@@ -151,17 +164,10 @@ class _Judge:
 
 
 def _answers(
-    passages: Sequence[ReadPassage], judge: _Judge, *, kind: Kind, question: str
+    passages: Sequence[ReadPassage], *, kind: Kind, question: str
 ) -> list[Candidate] | None:
-    """The short answers, best first; None where the part is not answered.
-
-    The reader must be sure enough and, for one thing, have words that can be the answer.
-    """
-    thresholds = judge.thresholds
-    closeness = 1.0 if kind in TELLS_OF_TOPIC else thresholds.closeness_share
+    """The short answers, best first; None where one thing is asked and no words can be it."""
     passages = [read for read in passages if not _is_near_miss(question, read)]
-    if answerability(passages, question, closeness=closeness) < thresholds.answerable_floor:
-        return None
     spans = candidates(passages)
     if kind != "fact" or not spans:
         return spans

@@ -24,15 +24,20 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessage
 from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_exponential
 
+from qa.answering.generation.prompts import Style
 from qa.errors import ChatModelError, SettingsError
 from qa.settings import Settings
 
 # Tries before the first word, and the pause before the next, in seconds; doubled each time.
 ATTEMPTS = 3
 PAUSE_S = 0.5
-FIRST_WORD_S, NEXT_WORD_S, WHOLE_S = 60.0, 30.0, 180.0
+FIRST_WORD_S, NEXT_WORD_S, WHOLE_S = 90.0, 30.0, 240.0
+# A model whose speed is known is waited for so many times as long as the prompt needs.
+WAITED_SPEEDS = 4.0
 # Where the model does not say how much it reads.
 CONTEXT_TOKENS = 4_096
+# A model that reads at least so much follows rules; a smaller or unknown one gets a plain prompt.
+CITED_CONTEXT = 64_000
 # Left for the answer.
 ANSWER_TOKENS = 512
 MAX_CHARACTERS = 8_000
@@ -58,12 +63,32 @@ class Limits:
 
 
 class ChatModel:
-    """A LangChain chat model with bounds. name: as it appears in an answer's engine."""
+    """A LangChain chat model with bounds.
 
-    def __init__(self, model: BaseChatModel, name: str, *, limits: Limits | None = None) -> None:
+    name: as it appears in an answer's engine. style: of its prompts; None: by how much it reads.
+    reading_speed: characters of a prompt a second up to the first word, as last measured; None
+    before the first answer.
+    """
+
+    def __init__(
+        self,
+        model: BaseChatModel,
+        name: str,
+        *,
+        limits: Limits | None = None,
+        style: Style | None = None,
+    ) -> None:
         self.name = name
+        self.reading_speed: float | None = None
         self._model = model
         self._limits = limits or Limits()
+        self._style = style
+
+    @property
+    def style(self) -> Style:
+        """How it is asked: "plain" for a small or unknown model, "cited" for a large one."""
+        large = self.context_tokens + ANSWER_TOKENS >= CITED_CONTEXT
+        return self._style or ("cited" if large else "plain")
 
     @property
     def context_tokens(self) -> int:
@@ -83,9 +108,12 @@ class ChatModel:
             wait=wait_exponential(multiplier=self._limits.pause_s),
             reraise=True,
         )
-        ends = time.monotonic() + self._limits.whole_s  # of all tries together
+        length = sum(len(str(message.content)) for message in messages)
+        began = time.monotonic()
+        ends = began + self._limits.whole_s  # of all tries together
         try:
             first, rest = again(self._begin, messages, ends)
+            self.reading_speed = length / max(time.monotonic() - began, 1e-3)
             with closing(rest):
                 yield from first
                 yield from rest
@@ -103,6 +131,13 @@ class ChatModel:
         pieces = self._once(messages, ends)
         return list(islice(pieces, 1)), pieces
 
+    def _first_wait(self, messages: Sequence[BaseMessage]) -> float:
+        """Seconds until a first word must come: longer where the model is known to read slowly."""
+        if self.reading_speed is None:
+            return self._limits.first_s
+        length = sum(len(str(message.content)) for message in messages)
+        return max(self._limits.first_s, WAITED_SPEEDS * length / self.reading_speed)
+
     def _once(self, messages: Sequence[BaseMessage], ends: float) -> Generator[str]:
         """One try, read in a thread of its own: a model that hangs must not hang the answer.
 
@@ -114,7 +149,7 @@ class ChatModel:
             target=_read, args=(self._model, list(messages), pieces, stopped), daemon=True
         )
         reading.start()
-        wait, length = self._limits.first_s, 0
+        wait, length = self._first_wait(messages), 0
         try:
             while length < MAX_CHARACTERS:
                 left = ends - time.monotonic()
@@ -223,7 +258,9 @@ def load_chat_model(settings: Settings) -> ChatModel | None:
             f"{settings.chat_model} needs a package that is not installed: "
             f"pip install {package.replace('_', '-')}"
         )
-    return ChatModel(_init(settings.chat_model, settings.chat_base_url), settings.chat_model)
+    style = None if settings.chat_style == "auto" else settings.chat_style
+    loaded = _init(settings.chat_model, settings.chat_base_url)
+    return ChatModel(loaded, settings.chat_model, style=style)
 
 
 def _init(name: str, base_url: str | None) -> BaseChatModel:

@@ -2,10 +2,12 @@
 
     Claim + passages -> Grounded (the quotes that support it, or none and why)
 
-All must agree: how sure the reader and the words are (`support`), exact agreement of numbers,
-dates, names, negation and who said it (`exact`), nothing turned round (`contradiction`), and no
-new word (`novelty`) where the reader is not very sure. The quote is the shortest run of
-sentences that does.
+A sentence that a passage has word for word is its own quote. Of every other, all must agree: how
+sure the reader and the words are (`support`), exact agreement of numbers, dates, names, negation
+and who said it (`exact`), nothing turned round (`contradiction`), and no new word (`novelty`) where
+the reader is not very sure. The quote is the shortest run of sentences that does; where no run of
+one passage does, two sentences from different places may do so together. Markers are hints:
+every passage is looked at.
 """
 
 from __future__ import annotations
@@ -13,9 +15,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from qa.answering.english.dates import with_dates
-from qa.answering.english.words import content_stems, coverage
+from qa.answering.english.words import content_stems, coverage, one_line, tokens
 from qa.answering.reader.base import Reader
 from qa.answering.reader.thresholds import Thresholds, load_thresholds
 from qa.answering.stages import Evidence
@@ -34,9 +37,15 @@ _ORDERS = re.compile(
     r"\b(?:system|hidden) prompt\b|\b(?:you are|act as) an? (?:ai|assistant|language model)\b",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"\b(?:1\d|20)\d\d\b")
+_AROUND = " .!?\"“”'‘’"
 ADDRESSED = "the cited words are addressed to a model"
 # A quote is at most so many sentences in a row.
 LONGEST_QUOTE = 3
+# Two sentences may hold a claim together: from so many sentences of so many passages.
+JOINED_SENTENCES, JOINED_PASSAGES = 6, 3
+# Each must bring this share of the claim's words that the other lacks.
+JOINED_GAIN = 0.15
 # Of the claim's words that the whole passage has, a quote must have this share.
 LEAST_SHARED = 0.75
 
@@ -61,6 +70,8 @@ class _Judge:
 
     near: Nearness
     thresholds: Thresholds
+    reader: Reader
+    question: str
 
     def problems(
         self, text: str, quotes: Sequence[str], article: Article, *, score: float
@@ -69,7 +80,7 @@ class _Judge:
 
         score: how sure it is that the quote's passage supports the text.
         """
-        context = [article.title, article.source or ""]
+        context = [article.title, article.source or "", *self._known(article)]
         found = problems(text, quotes, context=context)
         if found or article.language != "en":
             return found
@@ -80,6 +91,11 @@ class _Judge:
         strange = unsupported_terms(text, quotes[-1], context=context, near=self.near)
         return (f"{' and '.join(strange)} is not in the cited words",) if strange else ()
 
+    def _known(self, article: Article) -> list[str]:
+        """The words of the question that the article has too: names that go without saying."""
+        known = set(tokens(article.text)) if self.question else set()
+        return [word for word in tokens(self.question) if word in known]
+
 
 def ground(
     claim: Claim,
@@ -88,24 +104,80 @@ def ground(
     *,
     near: Nearness = no_nearness,
     thresholds: Thresholds | None = None,
+    question: str = "",
 ) -> Grounded:
     """Find what supports a claim: the passages that it names, else the others.
 
     A number that names no passage is dropped. near: how near in meaning words are; without
     it a word that the quote does not have counts as invented. thresholds: of the reader; None: the
-    packaged one's.
+    packaged one's. question: what the claim answers, whose names it may take up.
     """
-    judge = _Judge(near, thresholds or load_thresholds())
+    if copied := _word_for_word(claim.text, passages):
+        return Grounded(claim.text, (copied,))
+    judge = _Judge(near, thresholds or load_thresholds(), reader, question)
     texts = [_without_orders(passage) for passage in passages]
     scores = supports(claim.text, texts, reader, thresholds=judge.thresholds)
     named = [number - 1 for number in claim.markers if 1 <= number <= len(passages)]
     others = sorted(set(range(len(passages))) - set(named), key=lambda at: -scores[at])
     quotes, reasons = _quotes(claim.text, named, passages, scores, judge)
     if not quotes:
-        quotes, _ = _quotes(claim.text, others, passages, scores, judge)
-        quotes = quotes[:1]
+        quotes, others_reasons = _quotes(claim.text, others, passages, scores, judge)
+        quotes, reasons = quotes[:1], reasons or others_reasons
+    if not quotes:
+        order = sorted(range(len(passages)), key=lambda at: -scores[at])[:JOINED_PASSAGES]
+        quotes = _joined(claim.text, [passages[at] for at in order], judge)
     reasons = reasons or ("no passage says it",)
     return Grounded(claim.text, tuple(quotes), () if quotes else reasons)
+
+
+def _word_for_word(text: str, passages: Sequence[Passage]) -> Evidence | None:
+    """The sentence that a claim copies whole, unless it is addressed to a model."""
+    wanted = one_line(text).strip(_AROUND).lower()
+    for passage in passages:
+        for start, end in sentence_spans(passage.text, passage.article.language):
+            sentence = passage.text[start:end]
+            if one_line(sentence).strip(_AROUND).lower() == wanted and not _ORDERS.search(sentence):
+                return Evidence(passage.article, passage.start + start, passage.start + end, 1.0)
+    return None
+
+
+def _joined(text: str, passages: Sequence[Passage], judge: _Judge) -> list[Evidence]:
+    """Two sentences of different places that together hold the claim; none if no two do."""
+    wanted = content_stems(text)
+    near = sorted(
+        (
+            (coverage(wanted, content_stems(passage.text[start:end])), at, start, end)
+            for at, passage in enumerate(passages)
+            for start, end in sentence_spans(passage.text, passage.article.language)
+            if not _ORDERS.search(passage.text[start:end])
+        ),
+        key=lambda item: -item[0],
+    )[:JOINED_SENTENCES]
+    pairs = []
+    for one, other in combinations(near, 2):
+        both = "\n".join(passages[at].text[start:end] for _, at, start, end in (one, other))
+        if coverage(wanted, content_stems(both)) - max(one[0], other[0]) >= JOINED_GAIN:
+            pairs.append((one, other, both))
+    scores = supports(
+        text, [both for _, _, both in pairs], judge.reader, thresholds=judge.thresholds
+    )
+    for (one, other, both), score in sorted(
+        zip(pairs, scores, strict=True), key=lambda item: -item[1]
+    ):
+        first = passages[one[1]]
+        if score < judge.thresholds.support_floor:
+            break
+        if not judge.problems(text, _as_read(both, first), first.article, score=score):
+            return [
+                Evidence(
+                    passages[at].article,
+                    passages[at].start + start,
+                    passages[at].start + end,
+                    score,
+                )
+                for _, at, start, end in (one, other)
+            ]
+    return []
 
 
 def _quotes(
@@ -165,8 +237,10 @@ def _without_orders(passage: Passage) -> str:
 
 
 def _as_read(quote: str, passage: Passage) -> list[str]:
-    """The quote, and the quote with its relative dates written out."""
-    return [quote, with_dates(quote, passage.article.date)]
+    """The quote, the article's month where it names no year, and its relative dates written out."""
+    date = passage.article.date
+    month = [f"{date:%B %Y}"] if date and not _YEAR.search(quote) else []
+    return [quote, *month, with_dates(quote, date)]
 
 
 def _runs(passage: Passage) -> Iterator[list[tuple[int, int]]]:

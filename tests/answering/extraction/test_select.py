@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 
+from qa.answering.extraction.answerability import MISSING_NAME_PENALTY
 from qa.answering.extraction.compose import compose
 from qa.answering.extraction.select import select
+from qa.answering.reader.thresholds import load_thresholds
 from qa.answering.stages import ReadPassage
 from tests.answering.make import article, passage, read_passage, reading, state
 
@@ -174,7 +176,10 @@ def test_where_only_much_weaker_words_can_be_the_answer_there_is_none() -> None:
 
 def test_what_its_article_lacks_of_a_question_may_silence_it() -> None:
     sure = read_passage(passage(SOURCE), reading(TEXT, SENTENCES, answerable=0.5))
-    part = [replace(sure, hit=replace(sure.hit, dense=0.45))]
+    weights = load_thresholds()
+    share = weights.closeness_share
+    dense = (weights.answerable_floor + MISSING_NAME_PENALTY / 2 - (1 - share) * 0.5) / share
+    part = [replace(sure, hit=replace(sure.hit, dense=dense))]
     assert select(state(part), max_words=80).status == "answered"
     asked = "How many berths are there in Tonga?"
     assert select(state(part, question=asked), max_words=80).status == "not_found"

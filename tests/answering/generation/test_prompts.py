@@ -31,7 +31,12 @@ def test_braces_in_a_passage_are_only_braces() -> None:
 
 def test_the_question_comes_last_and_history_in_between() -> None:
     messages = answer_messages(
-        "What?", [passage(EVIL)], history=HISTORY, count_tokens=count, max_tokens=10_000
+        "What?",
+        [passage(EVIL)],
+        style="cited",
+        history=HISTORY,
+        count_tokens=count,
+        max_tokens=10_000,
     )
     assert [item.type for item in messages] == ["system", "human", "ai", "human", "ai", "human"]
     assert str(messages[-1].content).endswith("Question: What?")
@@ -39,11 +44,18 @@ def test_the_question_comes_last_and_history_in_between() -> None:
 
 
 def test_the_oldest_turns_are_left_out_first_and_the_passages_never() -> None:
-    fixed = answer_messages("What?", [passage(EVIL)], history=[], count_tokens=count, max_tokens=1)
+    fixed = answer_messages(
+        "What?", [passage(EVIL)], style="cited", history=[], count_tokens=count, max_tokens=1
+    )
     assert len(fixed) == 2
     room = sum(count(str(item.content)) for item in fixed) + 4
     messages = answer_messages(
-        "What?", [passage(EVIL)], history=HISTORY, count_tokens=count, max_tokens=room
+        "What?",
+        [passage(EVIL)],
+        style="cited",
+        history=HISTORY,
+        count_tokens=count,
+        max_tokens=room,
     )
     contents = [str(item.content) for item in messages]
     assert contents[1:3] == ["New question?", "New answer."]
@@ -53,7 +65,7 @@ def test_the_oldest_turns_are_left_out_first_and_the_passages_never() -> None:
 def test_earlier_answers_come_without_their_markers() -> None:
     told = [Turn("Old question?", "Old answer. [1] [unsupported]")]
     messages = answer_messages(
-        "What?", [passage(EVIL)], history=told, count_tokens=count, max_tokens=10_000
+        "What?", [passage(EVIL)], style="cited", history=told, count_tokens=count, max_tokens=10_000
     )
     assert "[1]" not in str(messages[2].content)
 
@@ -72,3 +84,19 @@ def test_a_rewriting_of_a_long_conversation_is_told_its_end() -> None:
     assert "Question 499?" in text
     assert "Question 0?" not in text
     assert text.endswith("Last question: And then?")
+
+
+def test_a_plain_prompt_is_one_message_with_nothing_but_passages_and_question() -> None:
+    (message,) = answer_messages(
+        "What?",
+        [passage(EVIL)],
+        style="plain",
+        history=HISTORY,
+        count_tokens=count,
+        max_tokens=10_000,
+    )
+    text = str(message.content)
+    assert text.startswith(numbered([passage(EVIL)]))
+    assert text.endswith("Question: What?")
+    assert "Old question?" not in text
+    assert "NOT FOUND" not in text

@@ -13,8 +13,8 @@ from langchain_core.messages import AIMessage, BaseMessage
 
 from qa.answering import Assistant
 from qa.answering.generation.chat_model import ChatModel, Limits
-from qa.answering.generation.writer import PASSAGES, faithful
-from qa.answering.messages import NOTHING_STANDS, SILENT
+from qa.answering.generation.writer import PASSAGES, declines, faithful
+from qa.answering.messages import BOTH_DOUBT, NOTHING_STANDS, OFF_QUESTION, SILENT, WRITING
 from qa.answering.question.rewrite import standalone
 from qa.index import build_index
 from qa.records import Answer, Turn
@@ -64,9 +64,35 @@ def test_a_supported_sentence_is_kept_with_its_exact_quote(ask: Ask) -> None:
 def test_drafts_grow_and_never_show_half_a_marker(ask: Ask) -> None:
     drafts = ask.drafts(TRUE)
     assert len(drafts) > 10
-    for draft in drafts[:-1]:
+    for draft in drafts[1:-1]:
         assert draft.text.count("[") == draft.text.count("]")
         assert draft.citations == ()
+
+
+def test_the_readers_answer_is_the_first_draft(ask: Ask) -> None:
+    first, *_rest, last = ask.drafts(TRUE)
+    assert (first.engine, first.note) == ("reader", WRITING)
+    assert "Over 40,000 North Koreans" in first.text
+    assert first.citations
+    assert (last.engine, last.note) == ("fake:list", "")
+
+
+def test_every_sentence_is_attributed_without_a_marker(ask: Ask) -> None:
+    answer = ask(TRUE.replace(" [1]", ""))
+    assert [item.supported for item in answer.sentences] == [True]
+    assert answer.citations[0].article.title == "Work permits double"
+
+
+@pytest.mark.parametrize("says", ["[1]", "Passage 1", "1.", "[1], [1]"])
+def test_a_bare_marker_chooses_the_best_sentence_of_its_passage(ask: Ask, says: str) -> None:
+    answer = ask(says)
+    assert answer.engine == "fake:list"
+    assert answer.text == (
+        "Over 40,000 North Koreans hold a permit to work in Russia, according to government "
+        "statistics. [1]"
+    )
+    (cited,) = answer.citations
+    assert cited.quote + " [1]" == answer.text
 
 
 def test_chunks_by_words_give_the_same(ask: Ask) -> None:
@@ -125,9 +151,36 @@ def test_where_nothing_stands_the_reader_answers(ask: Ask, says: str, note: str)
     assert all(item.supported for item in answer.sentences)
 
 
-def test_what_is_not_found_is_not_asked_of_the_model(ask: Ask) -> None:
-    answer = ask("Everything is known [1].", "Who won the chess olympiad in Batumi?")
+@pytest.mark.parametrize(
+    ("says", "note"),
+    [
+        ("Everything is known [1].", NOTHING_STANDS),
+        (TRUE, OFF_QUESTION),
+        ("The passages do not mention a chess olympiad.", BOTH_DOUBT),
+    ],
+    ids=["unsupported", "true of something else", "refusal"],
+)
+def test_what_the_articles_do_not_hold_stays_not_found(ask: Ask, says: str, note: str) -> None:
+    answer = ask(says, "Who won the chess olympiad in Batumi?")
     assert answer.status == "not_found"
+    assert answer.note == note
+    assert answer.sentences == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "refuses"),
+    [
+        ("NOT FOUND", True),
+        ("The passages do not mention it.", True),
+        ("There is no information about the price.", True),
+        ("It is not stated.", True),
+        ("The passage says that it is closed.", False),
+        ("The article was not read by anyone in Rome.", False),
+        ("There is no ferry on Sunday.", False),
+    ],
+)
+def test_refusals_are_told_from_answers(text: str, refuses: bool) -> None:
+    assert declines(text) is refuses
 
 
 def refused(_: list[BaseMessage]) -> Iterator[str]:
@@ -212,6 +265,7 @@ def test_closing_the_answer_stops_the_model(ask: Ask) -> None:
     chat = ChatModel(model, "fake:endless", limits=QUICK)
     with Assistant.open(ask.settings, embedder=ask.embedder, chat=chat) as opened:
         drafts = opened.stream(QUESTION)
+        assert next(drafts).engine == "reader"
         assert next(drafts).text.startswith("Over")
         getattr(drafts, "close", list)()
         assert stopped.wait(10)
@@ -225,7 +279,7 @@ def test_a_long_conversation_gives_way_to_the_passages(ask: Ask) -> None:
         told.append(messages)
         yield TRUE
 
-    chat = scripted(listening, "fake:listening")
+    chat = scripted(listening, "fake:listening", style="cited")
     talk = [Turn(f"What of matter {n}?", f"Much of {n}. " * 130) for n in range(50)]
     answer = ask.drafts(chat, QUESTION, talk)[-1]
     assert answer.engine == "fake:listening"
@@ -233,7 +287,8 @@ def test_a_long_conversation_gives_way_to_the_passages(ask: Ask) -> None:
     contents = [str(message.content) for message in messages]
     used = sum(ask.embedder.count_tokens(contents))
     assert used <= chat.context_tokens
-    assert all(hit.passage.text in contents[-1] for hit in answer.nearest[:PASSAGES])
+    shown = answer.nearest[: PASSAGES["cited"]]
+    assert all(hit.passage.text in contents[-1] for hit in shown)
     kept = [text for text in contents[1:-1] if text.startswith("What of")]
     assert kept == [turn.question for turn in talk[-len(kept) :]]
     assert 0 < len(kept) < len(talk)

@@ -2,13 +2,15 @@
 
 import datetime
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
-from qa.answering.english.words import content_stems, coverage
+from qa.answering.english.words import content_stems, coverage, one_line
 from qa.answering.reader.base import Reading
 from qa.answering.verification.claims import Claim
 from qa.answering.verification.grounding import ADDRESSED, ground
+from qa.articles import sentence_spans
 from tests.answering.make import WORDS_DECIDE, article, passage
 
 LAVROV = article(
@@ -106,3 +108,70 @@ def test_words_addressed_to_a_model_support_nothing(order: str) -> None:
     assert ground(
         Claim("The bridge is closed.", (1,)), [plain], READER, thresholds=WORDS_DECIDE
     ).supported
+
+
+class Unsure(OverlapReader):
+    """A reader that takes nothing for supported."""
+
+    def support(self, claim: str, texts: Sequence[str]) -> list[float]:
+        return [0.0 for _ in texts]
+
+
+def test_a_sentence_that_is_copied_whole_is_never_marked() -> None:
+    """Every sentence of the example articles, whatever the reader and the rules think."""
+    folder = Path(__file__).parents[3] / "corpus"
+    tried = 0
+    for path in sorted(folder.rglob("*.md")):
+        text = path.read_text(encoding="utf-8")
+        whole = passage(article(text, name=path.stem[:16]))
+        for start, end in sentence_spans(text):
+            for copy in (text[start:end], text[start:end].rstrip(".")):
+                found = ground(Claim(copy, ()), [whole], Unsure())
+                assert found.supported, copy
+                (quote,) = found.quotes
+                assert one_line(text[start:end]).lower() == one_line(quote.text).lower()
+                tried += 1
+    assert tried > 200
+
+
+def test_two_sentences_of_different_passages_may_hold_a_claim_together() -> None:
+    one = passage(article("The bridge over the Elbe was closed in March. Traffic waits.", name="e"))
+    other = passage(article("The tunnel under the Elbe was closed in June. Boats wait.", name="f"))
+    claim = Claim("The bridge over the Elbe was closed in March and the tunnel in June.", ())
+    found = ground(claim, [one, other], READER, thresholds=WORDS_DECIDE)
+    assert [quote.text for quote in found.quotes] == [
+        "The bridge over the Elbe was closed in March.",
+        "The tunnel under the Elbe was closed in June.",
+    ]
+
+
+def test_the_month_of_the_article_is_known_and_its_day_counts_nothing() -> None:
+    told = passage(article("The ferry began to sail.", name="g", date=datetime.date(2019, 5, 9)))
+
+    def stands(text: str) -> bool:
+        return ground(Claim(text, ()), [told], READER, thresholds=WORDS_DECIDE).supported
+
+    assert stands("The ferry began to sail in May 2019.")
+    assert not stands("The ferry began to sail in June 2019.")
+    assert not stands("The 9 ferries began to sail.")
+
+
+def test_a_name_that_question_and_article_have_is_known() -> None:
+    told = passage(
+        article("Anna Holm leads the port. The director opened the new quay.", name="h"),
+        "The director opened the new quay.",
+    )
+    claim = Claim("Director Holm opened the new quay.", ())
+    asked = "What did Anna Holm open?"
+    assert not ground(claim, [told], READER, thresholds=WORDS_DECIDE).supported
+    assert ground(claim, [told], READER, thresholds=WORDS_DECIDE, question=asked).supported
+
+
+def test_without_a_marker_the_true_reason_is_told() -> None:
+    result = ground(
+        Claim("Over 50,000 workers came in May 2017.", ()),
+        PASSAGES,
+        READER,
+        thresholds=WORDS_DECIDE,
+    )
+    assert result.why_not == ("the number 50000 is not in the cited words",)
