@@ -311,8 +311,11 @@ def add(
                 if not path.is_file():
                     raise QaError(f"{source} is no file.")
                 print(f"added {articles_folder.add(path, path.name)}")
-        except (QaError, OSError) as error:
-            print(f"Error: {error}", file=sys.stderr)
+        except OSError as error:
+            terminal.print_error(QaError(f"{source} cannot be added: {error.strerror or error}."))
+            failed = True
+        except QaError as error:
+            terminal.print_error(error)
             failed = True
     if failed:
         raise typer.Exit(1)
@@ -378,7 +381,7 @@ def main() -> NoReturn:
     try:
         app(prog_name="qa")
     except QaError as error:
-        print(f"Error: {error}", file=sys.stderr)
+        terminal.print_error(error)
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)

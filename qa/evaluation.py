@@ -20,6 +20,7 @@ from qa.errors import QaError
 from qa.records import Answer, Turn
 
 MOST_QUESTIONS = 10_000
+MOST_BYTES = 100_000_000
 _WORD = re.compile(r"\w+")
 _ARTICLES = {"a", "an", "the"}
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|])")
@@ -76,8 +77,10 @@ class Figures:
 def read_questions(path: Path) -> list[Wanted]:
     """The questions of a file of JSON lines. Raises QaError, naming the line that is off."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
+        lines = _bytes_of(path).decode("utf-8").splitlines()
+    except OSError as error:
+        raise QaError(f"{path} cannot be read: {error.strerror}.") from None
+    except UnicodeDecodeError as error:
         raise QaError(f"{path} cannot be read as UTF-8 text: {error}.") from None
     found = [
         _wanted(line, f"{path}, line {number}")
@@ -89,6 +92,17 @@ def read_questions(path: Path) -> list[Wanted]:
     if len(found) > MOST_QUESTIONS:
         raise QaError(f"{path} holds {len(found):,} questions, more than {MOST_QUESTIONS:,}.")
     return found
+
+
+def _bytes_of(path: Path) -> bytes:
+    """All of a file. A device or a pipe has no end, so only files are read, and no more of them."""
+    if path.exists() and not path.is_file():
+        raise QaError(f"{path} is no file. Name a file of JSON lines.")
+    with path.open("rb") as stream:
+        data = stream.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise QaError(f"{path} has more than {MOST_BYTES // 10**6} MB. Split it.")
+    return data
 
 
 def evaluate(

@@ -21,6 +21,7 @@ ENV_FILE = ".env"
 # Limits of how long an answer may be asked to be; fewer words hold no sentence.
 FEWEST_WORDS = 10
 MOST_WORDS = 1000
+LONGEST_NAME = 255  # bytes of a file's name, on every usual file system
 
 
 class Settings(BaseSettings):
@@ -102,6 +103,14 @@ class Settings(BaseSettings):
         default="mark", description="what happens to a model's sentence that nothing supports"
     )
 
+    @field_validator("corpus", "indexes")
+    @classmethod
+    def _nameable(cls, value: Path) -> Path:
+        """A path that no file can have would fail at its first use, wherever that is."""
+        if any(len(os.fsencode(part)) > LONGEST_NAME for part in value.parts):
+            raise ValueError(f"a name in it has more than {LONGEST_NAME} bytes")
+        return value
+
     @field_validator("allowed_hosts", mode="before")
     @classmethod
     def _names(cls, value: object) -> object:
@@ -147,4 +156,5 @@ def unknown_variables(fields: set[str]) -> set[str]:
 
 def _sentence(item: Mapping[str, Any]) -> str:
     name = PREFIX + str(item["loc"][0]).upper() if item["loc"] else "A setting"
-    return f"{name} cannot be {item['input']!r}: {item['msg'].rstrip('.')}."
+    said = item["msg"].removeprefix("Value error, ").rstrip(".")
+    return f"{name} cannot be {item['input']!r}: {said}."

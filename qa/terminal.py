@@ -39,6 +39,7 @@ STAGES = {
 NEAREST_SHOWN = 3
 NOT_TOLD = "not told"
 UNWRAPPED = 100_000
+ERROR_CHARS = 2_000
 INDENT = "    "
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _BLANK_LINES = re.compile(r"\n\s*\n")
@@ -58,6 +59,15 @@ def stderr() -> Console:
 def plain(text: str) -> str:
     """Text without control and direction characters; newlines and tabs stay."""
     return _CONTROL.sub("", text)
+
+
+def print_error(error: Exception) -> None:
+    """One line on stderr; it may name a file of strangers, or an argument of any size."""
+    line = " ".join(plain(f"Error: {error}").split())
+    if len(line) > ERROR_CHARS:
+        half = ERROR_CHARS // 2
+        line = f"{line[:half]} … {line[-half:]}"
+    print(line, file=sys.stderr)
 
 
 def count(number: int, noun: str) -> str:
