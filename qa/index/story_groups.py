@@ -13,10 +13,9 @@ Method: MinHash with banding (Leskovec, Rajaraman, Ullman: Mining of Massive Dat
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from qa.index.database import Database, Session
 
@@ -83,30 +82,30 @@ def _join(session: Session, article: str, marks: bytes) -> None:
     """Make one story of an article and all that are like it; its key is the least id."""
     from qa.articles.near_duplicates import VARIANT  # noqa: PLC0415
 
-    like = [other for other, theirs in _near(session, marks) if _likeness(marks, theirs) >= VARIANT]
-    places = ", ".join("?" * (len(like) + 1))
-    found = session.rows(
-        f"SELECT DISTINCT story FROM stories WHERE article IN ({places})", [article, *like]
-    )
-    stories = [str(row[0]) for row in found]
+    near = _near(session, marks)
+    likeness = _likeness(marks, [theirs for _, theirs in near])
+    like = {story for (story, _), share in zip(near, likeness, strict=True) if share >= VARIANT}
+    own = session.rows("SELECT story FROM stories WHERE article = ?", (article,))
+    stories = sorted(like | {str(row[0]) for row in own})
     if len(stories) > 1:
-        key = min(stories)
+        key = stories[0]
         session.run_many(
-            "UPDATE stories SET story = ? WHERE story = ?", [(key, story) for story in stories]
+            "UPDATE stories SET story = ? WHERE story = ?", [(key, story) for story in stories[1:]]
         )
 
 
-def _near(session: Session, marks: bytes) -> Iterator[tuple[str, bytes]]:
+def _near(session: Session, marks: bytes) -> list[tuple[str, bytes]]:
+    """The story and the signature of each article that shares a slice."""
     slices = _slices(marks)
     if not slices:
-        return
+        return []
     places = ", ".join("?" * len(slices))
     rows = session.rows(
-        "SELECT s.article, s.signature FROM stories s WHERE s.article IN "
+        "SELECT s.story, s.signature FROM stories s WHERE s.article IN "
         f"(SELECT article FROM story_slices WHERE slice IN ({places}))",
         slices,
     )
-    yield from ((str(row[0]), bytes(row[1])) for row in rows)
+    return [(str(row[0]), bytes(row[1])) for row in rows]
 
 
 def _slices(marks: bytes) -> list[int]:
@@ -123,14 +122,16 @@ def _slices(marks: bytes) -> list[int]:
     ]
 
 
-def _likeness(one: bytes, other: bytes) -> float:
-    """The share of equal places, which estimates the Jaccard likeness of the word runs."""
-    left, right = _numbers(one), _numbers(other)
-    return float(np.mean(left == right)) if left.shape == right.shape and left.size else 0.0
+def _likeness(one: bytes, others: Sequence[bytes]) -> list[float]:
+    """The shares of equal places, which estimate the Jaccard likeness of the word runs.
 
-
-def _numbers(marks: bytes) -> NDArray[np.uint32]:
-    return np.frombuffer(marks, dtype="<u4").astype(np.uint32)
+    All at once: of pages made from one form each is near to all, and that is a square.
+    """
+    if not others:
+        return []
+    table = np.frombuffer(b"".join(others), dtype="<u4").reshape(len(others), -1)
+    shares: list[float] = np.mean(table == np.frombuffer(one, dtype="<u4"), axis=1).tolist()
+    return shares
 
 
 def variants(session: Session, article: str) -> Sequence[str]:
