@@ -30,6 +30,7 @@ from qa.records import (
     Answer,
     Article,
     BuildReport,
+    Cell,
     Citation,
     FileFailure,
     Hit,
@@ -37,6 +38,7 @@ from qa.records import (
     Passage,
     Place,
     Sentence,
+    Table,
     Turn,
 )
 from qa.scope import Scope
@@ -54,6 +56,7 @@ __all__ = [
     "ArticleError",
     "Assistant",
     "BuildReport",
+    "Cell",
     "ChatModelError",
     "Citation",
     "CorpusError",
@@ -74,6 +77,7 @@ __all__ = [
     "Settings",
     "SettingsError",
     "StoreError",
+    "Table",
     "Turn",
     "answer",
     "build_index",

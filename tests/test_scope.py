@@ -35,7 +35,12 @@ def test_both_days_are_included_and_undated_articles_are_not() -> None:
 
 def test_what_is_wished_for_is_said_in_chips() -> None:
     scope = Scope(sources=("Desk", "Post"), articles=("x",), first=DAY, last=DAY)
-    assert chips(scope) == ["Desk, Post", "1 chosen article", "from 5 Jan 2017", "to 5 Jan 2017"]
+    assert chips(scope) == [
+        ("sources", "Desk, Post"),
+        ("articles", "1 chosen article"),
+        ("first", "from 5 Jan 2017"),
+        ("last", "to 5 Jan 2017"),
+    ]
     assert chips(EVERYTHING) == []
     assert chips_html(EVERYTHING) == ""
     assert "&#60;b&#62;" in chips_html(Scope(sources=("<b>",)))

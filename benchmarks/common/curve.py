@@ -17,7 +17,6 @@ from benchmarks.common.judge import FIGURES, Outcome
 from benchmarks.common.metrics import risk_coverage
 from benchmarks.common.table import Table
 from qa import Assistant
-from qa.answering.extraction.answerability import answerability
 from qa.answering.extraction.compose import compose
 from qa.answering.extraction.select import select
 from qa.answering.question.understand import understand
@@ -67,9 +66,7 @@ def answer_at(state: State, *, floor: float, max_words: int) -> Answer:
 
 def confidence(state: State) -> float:
     """How sure the reader is of the part of the question that it is surest of."""
-    parts = zip(state.passages, state.parts, strict=True)
-    close = load_thresholds().closeness_share
-    return max((answerability(read, part, closeness=close) for read, part in parts), default=0.0)
+    return select(state, max_words=1).answerability
 
 
 def surest_first(read: Sequence[Read]) -> list[tuple[float, float]]:

@@ -61,7 +61,9 @@ def test_where_nothing_stands_the_reader_is_counted(assistant: Assistant) -> Non
 
 def test_silence_is_silence_for_all(assistant: Assistant) -> None:
     found = ask(assistant, [UNKNOWN], saying(TRUE), tell=lambda _: None)
-    assert all(said[0].outcome.good and not said[0].plain for said in found.values())
+    checked = {name: said[0] for name, said in found.items() if name != UNCHECKED}
+    assert all(item.outcome.good and not item.plain for item in checked.values())
+    assert not found[UNCHECKED][0].outcome.good  # the model was asked, and said something
 
 
 def test_without_a_model_only_the_reader_is_asked(assistant: Assistant) -> None:

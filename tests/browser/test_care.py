@@ -133,7 +133,7 @@ def test_a_conversation_that_was_reopened_is_saved_with_its_citations(page: Page
     tab(page, "History")
     page.locator(".qa-reopen", has_text=SHIP).first.wait_for()
     page.reload()
-    page.get_by_label("Your question").wait_for()
+    page.locator(".qa-final").wait_for()
     tab(page, "History")
     page.locator(".qa-reopen", has_text=SHIP).first.click()
     page.locator(".qa-final a.qa-marker").first.wait_for()
@@ -161,7 +161,7 @@ def test_who_asks_for_no_motion_gets_none(browser: Browser, window: Window) -> N
         "how => window.scrolls.push(how.behavior); }"
     )
     page.locator(".qa-final a.qa-marker").nth(1).click()
-    page.wait_for_function("window.scrolls.length > 0")
+    page.wait_for_function("() => window.scrolls.length > 0")
     assert set(page.evaluate("window.scrolls")) == {"auto"}
     context.close()
 

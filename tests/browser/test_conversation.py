@@ -74,8 +74,10 @@ def test_words_come_one_by_one_and_what_nothing_supports_is_marked(talk: Page) -
     talk.evaluate(GROWTH)
     ask(talk, SHIP)
     grown = talk.evaluate("window.grown")
-    assert len(grown) >= 3
-    assert all(len(longer) > len(shorter) for shorter, longer in pairwise(grown))
+    assert "200 passengers" in grown[0]  # the reader's answer stands until the model has written
+    written = grown[grown.index(min(grown, key=len)) :]
+    assert len(written) >= 3
+    assert all(len(longer) > len(shorter) for shorter, longer in pairwise(written))
     answer = talk.locator(".qa-final").last
     kept = answer.locator(".qa-s:not(.qa-unsupported)")
     assert kept.all_inner_texts() == ["The ship can take about 200 passengers."]

@@ -16,7 +16,7 @@ def test_days_are_picked_limit_the_answers_and_are_shown_as_a_chip(page: Page) -
     page.locator(".qa-status-ready").wait_for(timeout=LONG_MS)
     page.get_by_role("button", name="Filter the articles").click()
     first = page.get_by_label("From", exact=True)
-    page.wait_for_function("document.getElementById('qa-day-first').min === '2017-02-06'")
+    page.wait_for_function("() => document.getElementById('qa-day-first').min === '2017-02-06'")
     assert (first.get_attribute("type"), first.get_attribute("max")) == ("date", "2017-05-20")
     page.get_by_label("To", exact=True).fill("2017-04-30")
     page.locator(".qa-chip", has_text="to 30 Apr 2017").wait_for()
@@ -35,7 +35,7 @@ def test_days_take_the_keyboard_alone(page: Page) -> None:
     fold = page.get_by_role("button", name="Filter the articles")
     fold.focus()
     page.keyboard.press("Enter")
-    page.wait_for_function("document.getElementById('qa-day-first').min === '2017-02-06'")
+    page.wait_for_function("() => document.getElementById('qa-day-first').min === '2017-02-06'")
     page.get_by_label("From", exact=True).focus()
     page.keyboard.type("03012017")  # month, day, year: the field's own order in this browser
     page.locator(".qa-chip", has_text="from 1 Mar 2017").wait_for()

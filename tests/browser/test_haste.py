@@ -168,7 +168,7 @@ def test_days_that_are_picked_before_the_choices_are_there_stay(page: Page) -> N
     page.get_by_label("To", exact=True).fill("2017-04-30")
     page.get_by_label("From", exact=True).fill("2017-03-01")
     page.locator(".qa-chip", has_text="from 1 Mar 2017").wait_for(timeout=LONG_MS)
-    page.wait_for_function("document.getElementById('qa-day-first').min === '2017-02-06'")
+    page.wait_for_function("() => document.getElementById('qa-day-first').min === '2017-02-06'")
     calls.until_over()
     assert page.get_by_label("From", exact=True).input_value() == "2017-03-01"
     assert page.get_by_label("To", exact=True).input_value() == "2017-04-30"

@@ -179,7 +179,7 @@ def test_the_newest_question_is_in_sight_and_a_scroll_is_left_alone(desk: Page) 
     assert box["y"] < 500
     desk.locator("#qa-chat").hover()
     desk.mouse.wheel(0, -4000)
-    desk.wait_for_function("document.querySelector('#qa-chat .panel-wrap').scrollTop === 0")
+    desk.wait_for_function("() => document.querySelector('#qa-chat .panel-wrap').scrollTop === 0")
     desk.keyboard.press("j")
     painted(desk)
     assert desk.evaluate("document.querySelector('#qa-chat .panel-wrap').scrollTop") == 0
@@ -189,7 +189,7 @@ def test_sources_and_chosen_articles_limit_the_answers_and_are_shown_as_chips(
     desk: Page,
 ) -> None:
     desk.get_by_role("button", name="Filter the articles").click()
-    desk.wait_for_function("document.getElementById('qa-day-first').min === '2023-11-20'")
+    desk.wait_for_function("() => document.getElementById('qa-day-first').min === '2023-11-20'")
     desk.get_by_role("checkbox", name="The Northern Ledger").check()
     desk.locator(".qa-chip", has_text="The Northern Ledger").wait_for()
     ask(desk, COST)

@@ -60,7 +60,7 @@ def test_on_a_phone_the_source_slides_over_and_closes(
     assert page.locator("#qa-right").bounding_box() == {"x": 0, "y": 0, "width": 390, "height": 844}
     page.screenshot(path=artefacts / "phone.png")
     page.get_by_role("button", name="Close the source").click()
-    page.wait_for_function("!document.querySelector('#qa-right.qa-open')")
+    page.wait_for_function("() => !document.querySelector('#qa-right.qa-open')")
     width = page.evaluate("document.documentElement.scrollWidth")
     assert width <= 390
     context.close()
