@@ -75,18 +75,19 @@ def select(
     A question of which only some parts are answered is `partial`.
     """
     judge = _Judge(thresholds or load_thresholds(), reader)
-    asked = list(
-        zip(state.passages, kinds_of_parts(state.kind, state.parts), state.parts, strict=True)
-    )
+    kinds = kinds_of_parts(state.kind, state.parts)
+    asked = list(zip(state.passages, kinds, state.parts, strict=True))
+    held = [_without_near_misses(part, question) for part, _, question in asked]
     sure = [
-        judge.answerability(part, kind=kind, question=question) for part, kind, question in asked
+        judge.answerability(able, kind=kind, question=question)
+        for able, (_, kind, question) in zip(held, asked, strict=True)
     ]
     state = replace(state, answerability=max(sure, default=0.0))
     answered = [
         (part, kind, question, spans)
-        for (part, kind, question), likely in zip(asked, sure, strict=True)
+        for (part, kind, question), able, likely in zip(asked, held, sure, strict=True)
         if likely >= judge.thresholds.answerable_floor
-        and (spans := _answers(part, kind=kind, question=question)) is not None
+        and (spans := _answers(able, kind=kind, question=question)) is not None
     ]
     if not answered:
         return replace(state, status="not_found", missed=_missed(state))
@@ -144,8 +145,7 @@ class _Judge:
     def answerability(self, passages: Sequence[ReadPassage], *, kind: Kind, question: str) -> float:
         """How sure it is that the passages answer; a topic is answered by what is close to it."""
         closeness = 1.0 if kind in TELLS_OF_TOPIC else self.thresholds.closeness_share
-        held = [read for read in passages if not _is_near_miss(question, read)]
-        return answerability(held, question, closeness=closeness)
+        return answerability(passages, question, closeness=closeness)
 
     def sure(
         self,
@@ -167,7 +167,6 @@ def _answers(
     passages: Sequence[ReadPassage], *, kind: Kind, question: str
 ) -> list[Candidate] | None:
     """The short answers, best first; None where one thing is asked and no words can be it."""
-    passages = [read for read in passages if not _is_near_miss(question, read)]
     spans = candidates(passages)
     if kind != "fact" or not spans:
         return spans
@@ -176,8 +175,11 @@ def _answers(
     return able if best >= PLAUSIBLE_SHARE * spans[0].score else None
 
 
-def _is_near_miss(question: str, read: ReadPassage) -> bool:
-    return near_miss(question, read.hit.passage.article.text) is not None
+def _without_near_misses(passages: Sequence[ReadPassage], question: str) -> list[ReadPassage]:
+    """The passages of articles that may tell of what is asked, each article looked at once."""
+    articles = {read.hit.passage.article.id: read.hit.passage.article for read in passages}
+    missed = {key for key, article in articles.items() if near_miss(question, article.text)}
+    return [read for read in passages if read.hit.passage.article.id not in missed]
 
 
 def _able(spans: Sequence[Candidate], question: str) -> list[Candidate]:

@@ -131,7 +131,8 @@ class Writer:
             if close:
                 close()
         yield replace(
-            self._checked(text, state, drafted, fallback), seconds=time.perf_counter() - started
+            self._checked(text, told, state, drafted, fallback),
+            seconds=time.perf_counter() - started,
         )
 
     def told(self, fallback: Answer) -> list[Passage]:
@@ -154,10 +155,17 @@ class Writer:
             max_tokens=self.model.context_tokens,
         )
 
-    def _checked(self, text: str, state: State, drafted: Answer, fallback: Answer) -> Answer:
+    def _checked(
+        self,
+        text: str,
+        told: Sequence[Passage],
+        state: State,
+        drafted: Answer,
+        fallback: Answer,
+    ) -> Answer:
         """What stands of the model's text, or the reader's answer; one decision about silence."""
         question = fallback.standalone_question
-        written = self._written(text, state, fallback)
+        written = _written(text, told, state)
         if not written:
             return self._refused(state, fallback)
         passages = [hit.passage for hit in fallback.nearest]
@@ -185,15 +193,6 @@ class Writer:
             note=SOME_DROPPED if len(kept) < len(grounded) else "",
         )
 
-    def _written(self, text: str, state: State, fallback: Answer) -> list[Claim]:
-        """The model's sentences; a bare marker chooses a passage, whose best sentence it is."""
-        if chosen := only_markers(text):
-            told = self.told(fallback)
-            read = {item.hit.passage.id: item for item in reversed(state.ranked())}
-            picked = [read.get(told[at - 1].id) for at in chosen if 1 <= at <= len(told)]
-            return [Claim(_best_sentence(item), chosen) for item in picked if item]
-        return [] if declines(text) else claims(text)
-
     def _refused(self, state: State, fallback: Answer) -> Answer:
         """The model found no answer: the reader's stands where it is sure enough of its own."""
         floor = (self.thresholds or load_thresholds()).answerable_floor
@@ -215,6 +214,15 @@ def _empty(answer: Answer, engine: str) -> Answer:
         answer, direct=None, sentences=(), citations=(), engine=engine, text="", note="",
         shape="prose",
     )  # fmt: skip
+
+
+def _written(text: str, told: Sequence[Passage], state: State) -> list[Claim]:
+    """The model's sentences; a bare marker chooses a passage that it was told, by its best one."""
+    if chosen := only_markers(text):
+        read = {item.hit.passage.id: item for item in reversed(state.ranked())}
+        picked = [read.get(told[at - 1].id) for at in chosen if 1 <= at <= len(told)]
+        return [Claim(_best_sentence(item), chosen) for item in picked if item]
+    return [] if declines(text) else claims(text)
 
 
 def _best_sentence(read: ReadPassage) -> str:

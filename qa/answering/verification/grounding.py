@@ -12,6 +12,7 @@ every passage is looked at.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -80,7 +81,7 @@ class _Judge:
 
         score: how sure it is that the quote's passage supports the text.
         """
-        context = [article.title, article.source or "", *self._known(article)]
+        context = [article.title, article.source or "", *_known(self.question, article.text)]
         found = problems(text, quotes, context=context)
         if found or article.language != "en":
             return found
@@ -91,10 +92,15 @@ class _Judge:
         strange = unsupported_terms(text, quotes[-1], context=context, near=self.near)
         return (f"{' and '.join(strange)} is not in the cited words",) if strange else ()
 
-    def _known(self, article: Article) -> list[str]:
-        """The words of the question that the article has too: names that go without saying."""
-        known = set(tokens(article.text)) if self.question else set()
-        return [word for word in tokens(self.question) if word in known]
+
+@functools.lru_cache(maxsize=64)
+def _known(question: str, text: str) -> tuple[str, ...]:
+    """The words of the question that an article has too: names that go without saying.
+
+    Kept, for every quote of an article that is tried asks for them again.
+    """
+    known = set(tokens(text)) if question else set()
+    return tuple(word for word in tokens(question) if word in known)
 
 
 def ground(
