@@ -39,7 +39,7 @@ from qa import Assistant
 from qa.answering.generation.chat_model import ChatModel, Limits, load_chat_model
 from qa.answering.generation.prompts import Style
 from qa.answering.generation.writer import PASSAGES, declines
-from qa.answering.reader.base import Reader
+from qa.answering.reader.base import Checker
 from qa.answering.verification.claims import claims, presentable
 from qa.errors import ChatModelError, QaError
 from qa.records import Answer, Turn
@@ -127,9 +127,9 @@ def as_written(question: Question, answer: Answer, text: str, style: Style) -> S
     return Said(judge(question, reply), statements)
 
 
-def row(name: str, said: Sequence[Said], reader: Reader) -> tuple[Cell, ...]:
+def row(name: str, said: Sequence[Said], checker: Checker) -> tuple[Cell, ...]:
     """The figures of a system."""
-    by_reader = by_support(reader)
+    by_checker = by_support(checker)
     answered = [item for item in said if not item.outcome.reply.silent]
     able = [item.outcome for item in said if item.outcome.answerable]
     none = [item.outcome for item in said if not item.outcome.answerable]
@@ -137,7 +137,7 @@ def row(name: str, said: Sequence[Said], reader: Reader) -> tuple[Cell, ...]:
     marked = [(one, by_evidence(q)) for q, one in plain if q.evidence]
 
     def averaged(figure: Callable[[Sequence[Statement], Judge], float | None]) -> Cell:
-        figures = [figure(item.plain, by_reader) for item in answered if item.plain]
+        figures = [figure(item.plain, by_checker) for item in answered if item.plain]
         return mean([value for value in figures if value is not None])
 
     return (
@@ -149,7 +149,7 @@ def row(name: str, said: Sequence[Said], reader: Reader) -> tuple[Cell, ...]:
         averaged(recall),
         averaged(precision),
         mean([float(exact(one.text, one.cited)) for one, exact in marked]),
-        mean([float(not (one.cited and by_reader(one.text, one.cited))) for _, one in plain]),
+        mean([float(not (one.cited and by_checker(one.text, one.cited))) for _, one in plain]),
         mean([float(item.fell_back) for item in said]),
         mean([item.outcome.reply.seconds for item in said]),
     )
@@ -178,6 +178,7 @@ def ask(
                 assistant.index,
                 settings.model_copy(update={"unsupported": unsupported}),
                 reader=assistant.reader,
+                checker=assistant.checker,
                 chat=recorder,
             )
     found: dict[str, list[Said]] = {name: [] for name in (READER, UNCHECKED, MARKED, DROPPED)}
@@ -258,7 +259,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         with chat_model(options, assistant) as model:
             found = ask(assistant, questions, model, tell=tell)
             name = model.name if model else "no chat model"
-        rows = tuple(row(system, said, assistant.reader) for system, said in found.items())
+        rows = tuple(row(system, said, assistant.checker) for system, said in found.items())
     except QaError as error:
         tell(str(error))
         return 2

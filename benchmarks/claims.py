@@ -26,9 +26,9 @@ from benchmarks.common.metrics import auc, mean
 from benchmarks.common.table import Cell, Table, show
 from benchmarks.support import Remembering
 from qa import Settings, build_index
-from qa.answering.reader.base import Reader
+from qa.answering.reader.base import Checker
 from qa.answering.reader.model import WEIGHTS, read_weights
-from qa.answering.reader.thresholds import Thresholds, load_thresholds
+from qa.answering.reader.thresholds import CHECKER, Thresholds, load_thresholds
 from qa.answering.verification.claims import Claim
 from qa.answering.verification.grounding import ground
 from qa.answering.verification.novelty import Nearness, nearness_by
@@ -57,7 +57,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """shown: the product lets it stand. score: the best support that the reader alone gives."""
+    """shown: the product lets it stand. score: the best support that the checker alone gives."""
 
     case: Case
     shown: bool
@@ -107,16 +107,18 @@ def hand_cases(path: Path, corpus: Path) -> list[Case]:
 
 
 def judged(
-    cases: Sequence[Case], reader: Reader, near: Nearness, thresholds: Thresholds
+    cases: Sequence[Case], checker: Checker, near: Nearness, thresholds: Thresholds
 ) -> list[Judged]:
     """What the product does with each claim, all of its passages named."""
-    reader = Remembering(reader)
+    remembering = Remembering(checker)
     found = []
     for case in cases:
         claim = Claim(case.claim, tuple(range(1, len(case.passages) + 1)))
-        shown = ground(claim, case.passages, reader, near=near, thresholds=thresholds).supported
+        shown = ground(
+            claim, case.passages, remembering, near=near, thresholds=thresholds
+        ).supported
         texts = [passage.text for passage in case.passages]
-        found.append(Judged(case, shown, max(reader.support(case.claim, texts))))
+        found.append(Judged(case, shown, max(remembering.support(case.claim, texts))))
     return found
 
 
@@ -147,14 +149,14 @@ def _error(values: Sequence[float]) -> float | None:
     return None if share is None else (share * (1 - share) / len(values)) ** 0.5
 
 
-COLUMNS = ("set", "kind", "false", "shown", "s.e.", "true", "marked", "s.e. ", "AUC reader")
+COLUMNS = ("set", "kind", "false", "shown", "s.e.", "true", "marked", "s.e. ", "AUC checker")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the benchmark; 2 with a sentence on stderr if it cannot be run."""
     parser = argparse.ArgumentParser(prog="benchmarks.claims", description=__doc__)
     parser.add_argument("--data", type=Path, default=DEFAULT_DATA, help="folder of public sets")
-    parser.add_argument("--weights", type=Path, default=WEIGHTS, help="folder with reader.json")
+    parser.add_argument("--weights", type=Path, default=WEIGHTS, help="folder with checker.json")
     parser.add_argument("--made", type=int, default=MADE, help="claims by program")
     parser.add_argument("--only", choices=("made", "hand"), help="one of the two sets")
     parser.add_argument("--threads", type=int, default=2)
@@ -163,7 +165,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = parser.parse_args(argv)
     rows: list[tuple[Cell, ...]] = []
     try:
-        reader = read_weights(options.weights, threads=options.threads)
+        checker = read_weights(options.weights, threads=options.threads, name=CHECKER)
         near = nearness_by(load_embedder(Settings()))
         for name in ("hand", "made"):
             if options.only not in (None, name):
@@ -174,7 +176,7 @@ def main(argv: Sequence[str] | None = None) -> int:
                 if made
                 else hand_cases(BY_HAND, CORPUS)
             )
-            found = judged(cases, reader, near, load_thresholds(options.weights))
+            found = judged(cases, checker, near, load_thresholds(options.weights))
             rows += rows_of(name, found)
             for item in found if options.tell else ():
                 if item.shown != item.case.true:

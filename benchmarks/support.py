@@ -25,9 +25,9 @@ from benchmarks.common.blend import crossed, logistic, macro_f1
 from benchmarks.common.data import DEFAULT_DATA, read_lines
 from benchmarks.common.table import Cell, Table, show
 from qa.answering.english.words import content_stems
-from qa.answering.reader.base import Reader, Reading
+from qa.answering.reader.base import Checker
 from qa.answering.reader.model import WEIGHTS, read_weights
-from qa.answering.reader.thresholds import load_thresholds
+from qa.answering.reader.thresholds import CHECKER, load_thresholds
 from qa.answering.verification.claims import Claim
 from qa.answering.verification.exact import problems
 from qa.answering.verification.grounding import ground
@@ -69,21 +69,16 @@ class Scored:
 
 
 class Remembering:
-    """A reader that says of a claim and a text the same again without reading it again."""
+    """A checker that says of a claim and a text the same again without reading it again."""
 
-    def __init__(self, reader: Reader) -> None:
-        self.name = reader.name
-        self._reader = reader
+    def __init__(self, checker: Checker) -> None:
+        self._checker = checker
         self._said: dict[tuple[str, str], float] = {}
 
-    def read(self, question: str, texts: Sequence[str]) -> list[Reading]:
-        """See Reader."""
-        return self._reader.read(question, texts)
-
     def support(self, claim: str, texts: Sequence[str]) -> list[float]:
-        """See Reader."""
+        """See Checker."""
         new = [text for text in dict.fromkeys(texts) if (claim, text) not in self._said]
-        for text, score in zip(new, self._reader.support(claim, new), strict=True):
+        for text, score in zip(new, self._checker.support(claim, new), strict=True):
             self._said[claim, text] = score
         return [self._said[claim, text] for text in texts]
 
@@ -154,11 +149,15 @@ def gathered(claim: str, references: Sequence[str]) -> str:
 
 
 def score(
-    cases: Sequence[Case], reader: Reader, embedder: Embedder | None, *, tell: Callable[[str], None]
+    cases: Sequence[Case],
+    checker: Checker,
+    embedder: Embedder | None,
+    *,
+    tell: Callable[[str], None],
 ) -> list[Scored]:
     """Every case read. embedder: None leaves the cosine at 0."""
     found = []
-    reader = Remembering(reader)
+    reader = Remembering(checker)
     near = nearness_by(embedder) if embedder else no_nearness
     for number, case in enumerate(cases, start=1):
         texts = pieces(case.claim, case.references) or [""]
@@ -238,7 +237,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     try:
         cases = load_cases(options.data, limit=options.limit, everything=options.all)
-        reader = read_weights(options.weights, threads=options.threads)
+        reader = read_weights(options.weights, threads=options.threads, name=CHECKER)
         scored = score(cases, reader, load_embedder(Settings()), tell=tell)
     except QaError as error:
         tell(str(error))

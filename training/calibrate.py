@@ -2,7 +2,7 @@
 
 Fits the probability that a short answer is right, sweeps silence (floor and the cosine's share)
 and the floors of support, all on questions and claims that did not suggest the rules, and
-writes them into the weights' reader.json, each with its set, figures, range and date. Choices
+writes them into reader.json and checker.json, each with its set, figures, range and date. Choices
 are reported by cross-validation: chosen on all sets but one (or four fifths of the claims),
 measured on the one left out.
 """
@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from qa.answering.extraction.confidence import NAMES
 from qa.answering.reader.model import WEIGHTS, ModelReader, read_weights
+from qa.answering.reader.thresholds import CHECKER, READER, manifest_name
 from training import calibrate_support, signs_at_use
 from training.export import fitted_upwards
 from training.signs_at_use import Seen
@@ -154,8 +155,8 @@ def swept(
     }
 
 
-def calibrated_support(data: Path, reader: ModelReader) -> dict[str, Swept]:
-    rows = calibrate_support.read(reader, calibrate_support.claims_kept_out(data))
+def calibrated_support(data: Path, checker: ModelReader) -> dict[str, Swept]:
+    rows = calibrate_support.read(checker, calibrate_support.claims_kept_out(data))
     weights, floor, left_out = calibrate_support.fit(rows)
     told = f"false shown / true marked, chosen on the other sets: {left_out}"
     return {
@@ -188,13 +189,18 @@ def main() -> None:
             read = signs_at_use.seen(folder.name, corpus, wanted[::step], reader, varied=varied)
             signs_at_use.save(list(read), path)
         groups[folder.name] = signs_at_use.load(path)
-    table = calibrated_support(options.data, reader)
+    checker = read_weights(options.weights, threads=options.threads, name=CHECKER)
+    record(options.weights, CHECKER, calibrated_support(options.data, checker))
     if groups:
-        table |= {**calibrated_silence(groups), **calibrated_short(groups)}
-    manifest = options.weights / "reader.json"
-    read_json = json.loads(manifest.read_text(encoding="utf-8"))
-    read_json["thresholds"] = {**read_json.get("thresholds", {}), **table}
-    manifest.write_text(json.dumps(read_json, indent=2) + "\n", encoding="utf-8")
+        record(options.weights, READER, {**calibrated_silence(groups), **calibrated_short(groups)})
+
+
+def record(folder: Path, name: str, table: dict[str, Swept]) -> None:
+    """Write constants into the manifest of a network, beside those that stay."""
+    path = folder / manifest_name(folder, name)
+    manifest = json.loads(path.read_text(encoding="utf-8"))
+    manifest["thresholds"] = {**manifest.get("thresholds", {}), **table}
+    path.write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
     print(json.dumps(table, indent=2))
 
 

@@ -12,12 +12,13 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
 from qa.articles import sentence_spans
 from training.contrasts import made_of
-from training.labelled import Example, Made
+from training.labelled import UNKNOWN, Example, Made
 from training.rephrase import closed, rephrased
 from training.sources import around, kept_out, locate, rows
 
@@ -40,31 +41,36 @@ def contrasts(passages: Iterable[str], chance: random.Random, *, of_each: int = 
         texts = [passage[a:b] for a, b in spans]
         places = [at for at, text in enumerate(texts) if usable(text)]
         for at in chance.sample(places, min(of_each, len(places))):
+            around: dict[tuple[str, str], str] = {}  # a kind's claims stand beside one passage
             for made in made_of(texts[at], passage, chance):
-                if example := _example(made, texts, at, chance):
-                    found.append(example)
+                key = (made.kind, made.sentence)
+                if key not in around:
+                    around[key] = _window(made.sentence, texts, at, chance)
+                if claim := _claim(made, texts[at], chance):
+                    support = int(made.true)
+                    found.append(Example(f"made_{made.kind}", claim, around[key], support=support))
     return found
 
 
-def _example(made: Made, texts: Sequence[str], at: int, chance: random.Random) -> Example | None:
-    claim = rephrased(made.claim, chance, unlike="" if made.true else texts[at])
+def _claim(made: Made, sentence: str, chance: random.Random) -> str | None:
+    """The claim in other words; None for most that say their sentence word for word."""
+    claim = rephrased(made.claim, chance, unlike="" if made.true else sentence)
     same = closed(claim).lower() == closed(made.sentence).lower()
-    if same and (not made.true or chance.random() < 0.75):
-        return None
-    window = [closed(made.sentence)]
+    return None if same and (not made.true or chance.random() < 0.75) else claim
+
+
+def _window(sentence: str, texts: Sequence[str], at: int, chance: random.Random) -> str:
+    """The sentence with some of those around it."""
+    window = [closed(sentence)]
     before, after = at - 1, at + 1
     while chance.random() < 0.6:
         side = chance.random() < 0.5
         near = texts[before] if side and before >= 0 else texts[after] if after < len(texts) else ""
-        if (
-            not near
-            or near in made.sentence
-            or sum(map(len, window)) + len(near) > 6 * WINDOW_WORDS
-        ):
+        if not near or near in sentence or sum(map(len, window)) + len(near) > 6 * WINDOW_WORDS:
             break
         window = [near, *window] if side and before >= 0 else [*window, near]
         before, after = (before - 1, after) if side and before >= 0 else (before, after + 1)
-    return Example(f"made_{made.kind}", claim, " ".join(window), support=int(made.true))
+    return " ".join(window)
 
 
 def balanced(examples: Sequence[Example], limit: int, chance: random.Random) -> list[Example]:
@@ -76,6 +82,39 @@ def balanced(examples: Sequence[Example], limit: int, chance: random.Random) -> 
     while len(found) < limit and any(groups.values()):
         found += [group.pop() for group in groups.values() if group]
     return found[:limit]
+
+
+def turned(examples: Sequence[Example], chance: random.Random) -> list[Example]:
+    """Of claims that people wrote and that hold, each with what contrasts make false of it.
+
+    The claim is in a person's own words, so that neither it nor its twin is a copy.
+    """
+    found = []
+    for example in examples:
+        made = made_of(example.question, example.passage, chance) if example.support == 1 else []
+        false = [m.claim for m in made if not m.true and m.sentence == example.question]
+        if false:
+            name = f"turned_{example.source}"
+            found.append(Example(name, example.question, example.passage, support=1))
+            claim = closed(chance.choice(false))
+            found.append(Example(name, claim, example.passage, support=0))
+    return found
+
+
+def paired(examples: Sequence[Example]) -> list[Example]:
+    """The same, a true and a false claim of one source and passage marked as a pair."""
+    groups: dict[tuple[str, str], tuple[list[int], list[int]]] = {}
+    for at, example in enumerate(examples):
+        sides = groups.setdefault((example.source, example.passage), ([], []))
+        if example.support != UNKNOWN:
+            sides[example.support].append(at)
+    found, number = list(examples), 0
+    for false, true in groups.values():
+        for one, other in zip(false, true, strict=False):
+            number += 1
+            for at in (one, other):
+                found[at] = replace(examples[at], pair=number)
+    return found
 
 
 def marked_claims(more: Path, *, measured: bool) -> list[Example]:

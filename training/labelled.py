@@ -33,6 +33,7 @@ class Example:
     span: the answer's place in `passage`; None with answerable 0 means "no answer".
     answerable, relevant, support: 0 or 1, or UNKNOWN.
     evidence: stretches of `passage` that count as evidence, None where unknown.
+    pair: number of a true and a false claim that are told apart in one batch; 0 for none.
     """
 
     source: str
@@ -43,6 +44,7 @@ class Example:
     support: int = UNKNOWN
     span: tuple[int, int] | None = None
     evidence: tuple[tuple[int, int], ...] | None = None
+    pair: int = 0
 
     def titled(self, title: str) -> Example:
         """The same window with the title in front of the passage, as an index may show it."""

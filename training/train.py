@@ -36,6 +36,10 @@ AVERAGE, AVERAGE_EVERY = 0.99, 5  # decay of the running average a step; how oft
 WARMUP = 80
 EVIDENCE_WEIGHT = 0.5
 LABEL_WEIGHTS = {"answerable": 1.0, "relevant": 0.5, "support": 1.0}
+# A true claim above the false one of its pair (a logistic loss of the difference, as in RankNet,
+# Burges et al. 2005): what tells them apart is all that the term sees.
+PAIR_WEIGHT = 0.5
+SUPPORT = 2  # column of the label and of the pooled logit
 
 
 class Batch:
@@ -60,28 +64,57 @@ class Batch:
         self.start = torch.from_numpy(windows.start[rows].astype(np.int64)).to(device)
         self.end = torch.from_numpy(windows.end[rows].astype(np.int64)).to(device)
         self.labels = torch.from_numpy(windows.labels[rows].astype(np.float32)).to(device)
+        self.pairs = torch.from_numpy(_pairs(windows, rows)).to(device)
+
+
+def _pairs(windows: Windows, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    """(pairs, 2) places in a batch of the true and the false claim of each pair in it."""
+    places: dict[int, dict[int, int]] = {}
+    for at, row in enumerate(rows):
+        if windows.pair[row]:
+            places.setdefault(int(windows.pair[row]), {})[int(windows.labels[row, SUPPORT])] = at
+    found = [(sides[1], sides[0]) for sides in places.values() if len(sides) == 2]
+    return np.array(found, dtype=np.int64).reshape(-1, 2)
 
 
 def batches(
     windows: Windows, chance: random.Random, device: torch.device, tokens: int
 ) -> Iterator[Batch]:
-    """One pass over all windows: shuffled, then near-equal lengths together, in random order."""
-    order = list(range(len(windows)))
-    chance.shuffle(order)
+    """One pass over all windows: shuffled, then near-equal lengths together, in random order.
+
+    The two of a pair stay in one batch.
+    """
     lengths = np.diff(windows.offsets)
+    units = _units(windows)
+    chance.shuffle(units)
     found: list[NDArray[np.int64]] = []
-    for at in range(0, len(order), 2048):
-        chunk = sorted(order[at : at + 2048], key=lambda row: int(lengths[row]))
+    for at in range(0, len(units), 2048):
+        chunk = sorted(units[at : at + 2048], key=lambda unit: max(int(lengths[r]) for r in unit))
         group: list[int] = []
-        for row in chunk:
-            if group and (len(group) + 1) * int(lengths[row]) > tokens:
+        for unit in chunk:
+            longest = max(int(lengths[row]) for row in unit)
+            if group and (len(group) + len(unit)) * longest > tokens:
                 found.append(np.array(group))
                 group = []
-            group.append(row)
+            group += unit
         found.append(np.array(group))
     chance.shuffle(found)
     for rows in found:
         yield Batch(windows, rows, device)
+
+
+def _units(windows: Windows) -> list[list[int]]:
+    """The windows one by one, those of a pair together."""
+    of_pair: dict[int, list[int]] = {}
+    units = []
+    for row, number in enumerate(windows.pair.tolist()):
+        if not number:
+            units.append([row])
+        elif number in of_pair:
+            of_pair[number].append(row)
+        else:
+            units.append(of_pair.setdefault(number, [row]))
+    return units
 
 
 def loss_of(out: Outputs, batch: Batch) -> dict[str, Tensor]:
@@ -109,6 +142,10 @@ def loss_of(out: Outputs, batch: Batch) -> dict[str, Tensor]:
             )
             # A batch with few claims must not weigh them as much as one full of them.
             terms[name] = weight * part * (held.sum() / len(held))
+    if len(batch.pairs):
+        true, false = out.pooled[batch.pairs[:, 0], SUPPORT], out.pooled[batch.pairs[:, 1], SUPPORT]
+        share = 2 * len(batch.pairs) / len(batch.labels)
+        terms["pair"] = PAIR_WEIGHT * share * functional.softplus((false - true).float()).mean()
     return terms
 
 

@@ -29,7 +29,8 @@ class Windows:
 
     ids, evidence: (tokens,); offsets: (n + 1,); split: (n,) where the passage starts;
     start, end: (n,) token places, 0 for "no answer", -1 unknown; labels: (n, 3)
-    answerable, relevant, support with -1 unknown; source: (n,) number into `sources`.
+    answerable, relevant, support with -1 unknown; source: (n,) number into `sources`;
+    pair: (n,) number that a true and a false claim share, 0 for none.
     """
 
     ids: NDArray[np.int16]
@@ -41,6 +42,7 @@ class Windows:
     labels: NDArray[np.int8]
     source: NDArray[np.int16]
     sources: tuple[str, ...]
+    pair: NDArray[np.int32]
 
     def __len__(self) -> int:
         return len(self.split)
@@ -50,7 +52,7 @@ class Windows:
             path,
             ids=self.ids, evidence=self.evidence, offsets=self.offsets, split=self.split,
             start=self.start, end=self.end, labels=self.labels, source=self.source,
-            sources=np.array(self.sources),
+            sources=np.array(self.sources), pair=self.pair,
         )  # fmt: skip
 
     @classmethod
@@ -61,6 +63,7 @@ class Windows:
                 split=saved["split"], start=saved["start"], end=saved["end"],
                 labels=saved["labels"], source=saved["source"],
                 sources=tuple(str(name) for name in saved["sources"]),
+                pair=saved["pair"],
             )  # fmt: skip
 
 
@@ -143,6 +146,7 @@ def tokenised(examples: Sequence[Example], tokenizer: Tokenizer) -> Windows:
         labels=np.array(labels, dtype=np.int8),
         source=np.array(source, dtype=np.int16),
         sources=sources,
+        pair=np.array([example.pair for example in examples], dtype=np.int32),
     )
 
 

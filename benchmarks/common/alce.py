@@ -20,7 +20,7 @@ from benchmarks.common.data import Question
 from benchmarks.common.judge import Cited
 from benchmarks.common.metrics import mean, overlaps
 from qa.answering.english import facts
-from qa.answering.reader.base import Reader
+from qa.answering.reader.base import Checker
 from qa.answering.verification.support import supports
 
 # A judge's word: support is likelier than not.
@@ -58,14 +58,14 @@ def _held(item: Statement, judge: Judge) -> bool:
     return bool(item.cited) and judge(item.text, item.cited)
 
 
-def by_support(reader: Reader) -> Judge:
+def by_support(checker: Checker) -> Judge:
     """The product's support model as the judge; a number that is cited nowhere is no support."""
 
     def judge(statement: str, cited: Sequence[Cited]) -> bool:
         together = " ".join(item.quote for item in cited)
         if facts.numbers(statement) - facts.numbers(together):
             return False
-        return supports(statement, [together], reader)[0] >= LIKELIER
+        return supports(statement, [together], checker)[0] >= LIKELIER
 
     return judge
 

@@ -23,9 +23,9 @@ from qa.answering.generation.chat_model import ChatModel, load_chat_model
 from qa.answering.generation.writer import Writer
 from qa.answering.question.limits import check_history
 from qa.answering.question.understand import check_question
-from qa.answering.reader.base import Reader
+from qa.answering.reader.base import Checker, Reader
 from qa.answering.reader.lazy import LazyReader
-from qa.answering.reader.thresholds import Thresholds, load_thresholds
+from qa.answering.reader.thresholds import CHECKER, Thresholds, load_thresholds
 from qa.answering.retrieval.langchain_retriever import PassageRetriever
 from qa.answering.verification.novelty import nearness_by
 from qa.errors import IndexMissing
@@ -48,16 +48,19 @@ class Assistant:
         settings: Settings,
         *,
         reader: Reader,
+        checker: Checker | None = None,
         chat: ChatModel | None = None,
         thresholds: Thresholds | None = None,
     ) -> None:
         self.index = index
         self.settings = settings
         self.reader = reader
+        self.checker: Checker = checker or reader
         writer = (
             Writer(
                 chat,
                 reader,
+                self.checker,
                 self._count_tokens,
                 settings.unsupported,
                 self._near,
@@ -83,6 +86,7 @@ class Assistant:
         settings: Settings | None = None,
         *,
         reader: Reader | None = None,
+        checker: Checker | None = None,
         embedder: Embedder | None = None,
         chat: ChatModel | None = None,
         thresholds: Thresholds | None = None,
@@ -90,7 +94,8 @@ class Assistant:
         """Open the index that the settings name.
 
         reader, embedder, chat: used in place of the packaged models and of the chat model that
-        the settings name.
+        the settings name. checker: judges a chat model's sentences; a reader that is handed in
+        does so itself.
         thresholds: the constants that belong to the reader; None: the packaged one's. Of a reader
         that comes without them every short answer is shown, however unsure.
         Raises IndexMissing or IndexMismatch, with the remedy, if the index cannot be used, and
@@ -101,8 +106,11 @@ class Assistant:
         chat = chat or load_chat_model(settings)
         if thresholds is None and reader is None:
             thresholds = load_thresholds()
-        reader = reader or LazyReader(settings)
-        return cls(index, settings, reader=reader, chat=chat, thresholds=thresholds)
+        if reader is None:
+            reader, checker = LazyReader(settings), checker or LazyReader(settings, CHECKER)
+        return cls(
+            index, settings, reader=reader, checker=checker, chat=chat, thresholds=thresholds
+        )
 
     def search(self, question: str, *, k: int = 10, scope: Scope | None = None) -> list[Hit]:
         """The k passages closest to the question, best first, from the articles of `scope`.

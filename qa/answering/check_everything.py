@@ -1,4 +1,4 @@
-"""Verifies all that an answer rests on: the index, its encoder and the reader's weights.
+"""Verifies all that an answer rests on: the index, its encoder, reader's and checker's weights.
 
 Behind `qa check` and the window's settings. The index room checks what is its own; here the
 reader is added, whose weights are compared with their digests when they are loaded.
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from qa.answering.reader.lazy import packaged_reader
+from qa.answering.reader.thresholds import CHECKER, READER
 from qa.errors import ReaderError
 from qa.index import Embedder, Finding, Progress, check_index
 from qa.settings import Settings
@@ -24,7 +25,8 @@ def check_everything(
     """See `check_index`; the reader's finding comes last."""
     found = check_index(settings, repair=repair, embedder=embedder, progress=progress)
     try:
-        packaged_reader(settings)
+        for name in (READER, CHECKER):
+            packaged_reader(settings, name)
     except ReaderError as error:
         return (*found, Finding("reader", "damaged", str(error)))
     return (*found, Finding("reader", "sound", "The reader's weights are as they were trained."))

@@ -9,7 +9,7 @@ import pytest
 
 from training.contrast_details import names_of, negation, number, opposite, quantity
 from training.contrast_relations import acts, hedge, merged, order, roles, speaker
-from training.contrast_sets import balanced, contrasts, usable
+from training.contrast_sets import balanced, contrasts, paired, turned, usable
 from training.labelled import Example, Made
 from training.rephrase import rephrased, time_moved, without_aside
 
@@ -142,3 +142,26 @@ def test_the_same_seed_makes_the_same_claims_and_the_kinds_are_even() -> None:
     kept = balanced(some, 8, random.Random(8))
     counts = Counter((example.source, example.support) for example in kept)
     assert counts == {("a", 0): 2, ("a", 1): 2, ("b", 0): 2, ("b", 1): 2}
+
+
+def test_a_true_and_a_false_claim_of_one_passage_make_a_pair() -> None:
+    held = "The mayor opened the bridge."
+    examples = [
+        Example("made", "The mayor opened it.", held, support=1),
+        Example("made", "The mayor closed it.", held, support=0),
+        Example("made", "The mayor left.", held, support=0),
+        Example("other", "The mayor closed it.", held, support=0),
+        Example("made", "A question?", held),
+    ]
+    assert [example.pair for example in paired(examples)] == [1, 1, 0, 0, 0]
+
+
+def test_a_claim_in_a_persons_words_is_turned_beside_itself() -> None:
+    claim = "More than 40 people were hurt when the old bridge was closed in May 2014."
+    passage = "In May 2014 the old bridge was shut; over 40 people had injuries."
+    found = turned([Example("fever", claim, passage, support=1)], random.Random(3))
+    assert [example.support for example in found] == [1, 0]
+    assert found[0].question == claim
+    assert found[1].question != claim
+    assert {example.passage for example in found} == {passage}
+    assert turned([Example("fever", claim, passage, support=0)], random.Random(3)) == []

@@ -39,7 +39,7 @@ from qa.answering.messages import (
 from qa.answering.notes import with_note
 from qa.answering.question.rewrite import needs_context
 from qa.answering.question.topic import subject_stems
-from qa.answering.reader.base import Reader
+from qa.answering.reader.base import Checker, Reader
 from qa.answering.reader.thresholds import Thresholds, load_thresholds
 from qa.answering.stages import ReadPassage, State
 from qa.answering.verification.claims import Claim, claims, only_markers, presentable
@@ -79,6 +79,7 @@ class Writer:
 
     model: ChatModel
     reader: Reader
+    checker: Checker
     count_tokens: Callable[[str], int]
     unsupported: Literal["mark", "drop"]
     near: Nearness = no_nearness
@@ -171,7 +172,7 @@ class Writer:
         passages = [hit.passage for hit in fallback.nearest]
         grounded = [
             ground(
-                claim, passages, self.reader,
+                claim, passages, self.checker,
                 near=self.near, thresholds=self.thresholds, question=question,
             )
             for claim in written

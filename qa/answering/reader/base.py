@@ -56,8 +56,16 @@ class Reading:
     sentences: tuple[Scored, ...]
 
 
+class Checker(Protocol):
+    """Tells whether passages hold a claim; every Reader is one."""
+
+    def support(self, claim: str, texts: Sequence[str]) -> list[float]:
+        """How well each text supports the claim, 0..1, in the order of the texts."""
+        ...
+
+
 @runtime_checkable
-class Reader(Protocol):
+class Reader(Checker, Protocol):
     """Reads passages with a question in mind."""
 
     @property
@@ -67,8 +75,4 @@ class Reader(Protocol):
 
     def read(self, question: str, texts: Sequence[str]) -> list[Reading]:
         """One Reading per text, in the order of the texts; an empty text reads as unanswerable."""
-        ...
-
-    def support(self, claim: str, texts: Sequence[str]) -> list[float]:
-        """How well each text supports the claim, 0..1, in the order of the texts."""
         ...

@@ -1,4 +1,4 @@
-"""Loads the packaged reader at the first question, once for all threads.
+"""Loads the packaged reader at the first question, and the checker at the first claim.
 
 Stands before `reader.model` behind the same Reader protocol, so that opening an
 assistant is instant. It adds nothing to what the reader says.
@@ -11,14 +11,18 @@ from collections.abc import Sequence
 
 from qa.answering.reader.base import Reader, Reading
 from qa.answering.reader.model import load_reader
+from qa.answering.reader.thresholds import READER
 from qa.settings import Settings
 
 
 class LazyReader:
-    """One question is read at a time: two side by side on the same cores take longer."""
+    """One question is read at a time: two side by side on the same cores take longer.
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+    name: READER, or CHECKER for the weights that check a chat model's sentences.
+    """
+
+    def __init__(self, settings: Settings, name: str = READER) -> None:
+        self._settings, self._name = settings, name
         self._lock = threading.Lock()
         self._reader: Reader | None = None
 
@@ -40,10 +44,10 @@ class LazyReader:
 
     def _loaded(self) -> Reader:
         if self._reader is None:
-            self._reader = packaged_reader(self._settings)
+            self._reader = packaged_reader(self._settings, self._name)
         return self._reader
 
 
-def packaged_reader(settings: Settings) -> Reader:
-    """The trained reader itself. Raises ReaderError when its weights are missing or damaged."""
-    return load_reader(settings)
+def packaged_reader(settings: Settings, name: str = READER) -> Reader:
+    """The trained network itself. Raises ReaderError when its weights are missing or damaged."""
+    return load_reader(settings, name=name)

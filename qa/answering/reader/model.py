@@ -23,6 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.answering.reader.base import Reading, Scored, Span
+from qa.answering.reader.thresholds import READER, manifest_name
 from qa.articles import sentence_spans
 from qa.index.encoder import packaged_path
 from qa.settings import Settings
@@ -213,30 +214,32 @@ class ModelReader:
         )
 
 
-def load_reader(settings: Settings | None = None) -> ModelReader:
-    """The packaged reader, loaded once per thread count.
+def load_reader(settings: Settings | None = None, *, name: str = READER) -> ModelReader:
+    """The packaged reader, or the checker, loaded once per thread count.
 
     Raises ReaderError when its weights are missing or damaged.
     """
     threads = settings.threads if settings else 0
-    return _loaded(WEIGHTS, threads or os.cpu_count() or 1)
+    return _loaded(WEIGHTS, name, threads or os.cpu_count() or 1)
 
 
-@functools.lru_cache(maxsize=2)
-def _loaded(folder: Path, threads: int) -> ModelReader:
-    return read_weights(folder, threads=threads)
+@functools.lru_cache(maxsize=4)
+def _loaded(folder: Path, name: str, threads: int) -> ModelReader:
+    return read_weights(folder, name=name, threads=threads)
 
 
-def read_weights(folder: Path, *, threads: int) -> ModelReader:
-    """A reader from a folder with reader.json and the files that it names.
+def read_weights(folder: Path, *, threads: int, name: str = READER) -> ModelReader:
+    """A reader from a folder with NAME.json and the files that it names.
 
+    name: READER, or CHECKER for the weights that check sentences; a folder of trial weights has
+    none of its own, and its reader checks.
     Raises ReaderError when they are missing or damaged.
     """
     from tokenizers import Tokenizer  # noqa: PLC0415 - not before a question is asked
 
     from qa.answering.reader.network import load_network, read_manifest  # noqa: PLC0415 - torch
 
-    manifest = read_manifest(folder)
+    manifest = read_manifest(folder, name=manifest_name(folder, name))
     encoder = packaged_path()
     network = load_network(folder, manifest, encoder=encoder, threads=threads)
     tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))

@@ -9,6 +9,7 @@ is committed is half the size. It knows no text.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 from collections.abc import Callable, Sequence
@@ -50,7 +51,7 @@ class Calibration:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What stands in reader.json: the name, the files with their sha256, the calibration."""
+    """What stands in reader.json or checker.json: name, files with their sha256, calibration."""
 
     name: str
     files: dict[str, str]
@@ -89,10 +90,10 @@ class Network:
         return span.numpy(), evidence.numpy(), pooled.numpy()
 
 
-def read_manifest(folder: Path) -> Manifest:
-    """Read reader.json. Raises ReaderError when it is missing or says something else."""
+def read_manifest(folder: Path, *, name: str = "reader.json") -> Manifest:
+    """Read a manifest. Raises ReaderError when it is missing or says something else."""
     try:
-        read = json.loads((folder / "reader.json").read_text(encoding="utf-8"))
+        read = json.loads((folder / name).read_text(encoding="utf-8"))
         calibration = Calibration(
             answerable=_numbers(read["calibration"]["answerable"], 5),
             relevance=_numbers(read["calibration"]["relevance"], 3),
@@ -102,9 +103,9 @@ def read_manifest(folder: Path) -> Manifest:
             str(read["name"]), dict(read["files"]), str(read["embeddings"]), calibration
         )
     except FileNotFoundError:
-        raise ReaderError(f"The reader's weights are missing (reader.json). {REMEDY}") from None
+        raise ReaderError(f"The reader's weights are missing ({name}). {REMEDY}") from None
     except (ValueError, KeyError, IndexError, TypeError, OSError):
-        raise ReaderError(f"The reader's reader.json cannot be read. {REMEDY}") from None
+        raise ReaderError(f"The reader's {name} cannot be read. {REMEDY}") from None
 
 
 def _numbers(values: Sequence[float], count: int) -> tuple[float, ...]:
@@ -160,6 +161,7 @@ def _tensors(path: Path) -> dict[str, Tensor]:
         raise ReaderError(f"The reader's weights cannot be read ({path.name}). {REMEDY}") from None
 
 
+@functools.lru_cache(maxsize=1)  # the reader and the checker share them
 def _embeddings(path: Path, expected: str) -> Tensor:
     try:
         with safe_open(str(path), framework="pt") as opened:

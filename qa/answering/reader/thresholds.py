@@ -1,6 +1,6 @@
-"""The constants that depend on the reader's weights, read from their calibration file.
+"""The constants that depend on the reader's and the checker's weights, from their manifests.
 
-    reader.json "thresholds" -> Thresholds -> silence, short answers, support of claims
+    reader.json, checker.json "thresholds" -> Thresholds -> silence, short answers, support
 
 Weights and constants that were fitted with them change together: `python -m
 training.calibrate` writes both into one file, each constant with the set that it was swept
@@ -19,6 +19,9 @@ from pathlib import Path
 from qa.errors import ReaderError
 
 WEIGHTS = Path(__file__).parent / "weights"
+# The two networks of one folder. Weights trained on for claims read questions less well, so a chat
+# model's sentences have weights of their own, loaded with the first of them.
+READER, CHECKER = "reader", "checker"
 REMEDY = (
     "Install the package again (pip install --force-reinstall .), or restore "
     "qa/answering/reader/weights from the repository."
@@ -50,19 +53,30 @@ class Thresholds:
 LENGTHS = {"short_answer": 7, "support": 4}
 
 
+def manifest_name(folder: Path, name: str) -> str:
+    """The file that describes a network: reader.json where the folder has no checker."""
+    return f"{name}.json" if (folder / f"{name}.json").is_file() else f"{READER}.json"
+
+
 @functools.lru_cache(maxsize=4)
 def load_thresholds(folder: Path = WEIGHTS) -> Thresholds:
     """The constants of the weights in a folder.
 
-    Raises ReaderError, with the remedy, when reader.json is missing or says something else.
+    Raises ReaderError, with the remedy, when a manifest is missing or says something else.
     """
+    table: dict[str, Mapping[str, object]] = {}
+    for name in dict.fromkeys((f"{READER}.json", manifest_name(folder, CHECKER))):
+        try:
+            read = json.loads((folder / name).read_text(encoding="utf-8"))
+            table |= read["thresholds"]
+        except FileNotFoundError:
+            raise ReaderError(f"The reader's weights are missing ({name}). {REMEDY}") from None
+        except (ValueError, KeyError, TypeError, OSError):
+            raise ReaderError(f"The reader's {name} cannot be read. {REMEDY}") from None
     try:
-        read = json.loads((folder / "reader.json").read_text(encoding="utf-8"))
-        return thresholds_of(read["thresholds"])
-    except FileNotFoundError:
-        raise ReaderError(f"The reader's weights are missing (reader.json). {REMEDY}") from None
-    except (ValueError, KeyError, TypeError, OSError):
-        raise ReaderError(f"The reader's reader.json cannot be read. {REMEDY}") from None
+        return thresholds_of(table)
+    except (ValueError, KeyError, TypeError):
+        raise ReaderError(f"The thresholds in {folder} cannot be read. {REMEDY}") from None
 
 
 def thresholds_of(table: Mapping[str, Mapping[str, object]]) -> Thresholds:

@@ -3,9 +3,9 @@
     Claim + passages -> Grounded (the quotes that support it, or none and why)
 
 A sentence that a passage has word for word is its own quote. Of every other, all must agree: how
-sure the reader and the words are (`support`), exact agreement of numbers, dates, names, negation
+sure the checker and the words are (`support`), exact agreement of numbers, dates, names, negation
 and who said it (`exact`), nothing turned round (`contradiction`), and no new word (`novelty`) where
-the reader is not very sure. The quote is the shortest run of sentences that does; where no run of
+the checker is not very sure. The quote is the shortest run of sentences that does; where no run of
 one passage does, two sentences from different places may do so together. Markers are hints:
 every passage is looked at.
 """
@@ -20,7 +20,7 @@ from itertools import combinations
 
 from qa.answering.english.dates import with_dates
 from qa.answering.english.words import content_stems, coverage, one_line, tokens
-from qa.answering.reader.base import Reader
+from qa.answering.reader.base import Checker
 from qa.answering.reader.thresholds import Thresholds, load_thresholds
 from qa.answering.stages import Evidence
 from qa.answering.verification.claims import Claim
@@ -71,7 +71,7 @@ class _Judge:
 
     near: Nearness
     thresholds: Thresholds
-    reader: Reader
+    checker: Checker
     question: str
 
     def problems(
@@ -88,7 +88,7 @@ class _Judge:
         if found := contradictions(text, quotes[-1]):
             return found
         if score >= self.thresholds.support_sure:
-            return ()  # new words are weighed by the reader, which is sure
+            return ()  # new words are weighed by the checker, which is sure
         strange = unsupported_terms(text, quotes[-1], context=context, near=self.near)
         return (f"{' and '.join(strange)} is not in the cited words",) if strange else ()
 
@@ -106,7 +106,7 @@ def _known(question: str, text: str) -> tuple[str, ...]:
 def ground(
     claim: Claim,
     passages: Sequence[Passage],
-    reader: Reader,
+    checker: Checker,
     *,
     near: Nearness = no_nearness,
     thresholds: Thresholds | None = None,
@@ -115,14 +115,14 @@ def ground(
     """Find what supports a claim: the passages that it names, else the others.
 
     A number that names no passage is dropped. near: how near in meaning words are; without
-    it a word that the quote does not have counts as invented. thresholds: of the reader; None: the
+    it a word that the quote does not have counts as invented. thresholds: of the checker; None: the
     packaged one's. question: what the claim answers, whose names it may take up.
     """
     if copied := _word_for_word(claim.text, passages):
         return Grounded(claim.text, (copied,))
-    judge = _Judge(near, thresholds or load_thresholds(), reader, question)
+    judge = _Judge(near, thresholds or load_thresholds(), checker, question)
     texts = [_without_orders(passage) for passage in passages]
-    scores = supports(claim.text, texts, reader, thresholds=judge.thresholds)
+    scores = supports(claim.text, texts, checker, thresholds=judge.thresholds)
     named = [number - 1 for number in claim.markers if 1 <= number <= len(passages)]
     others = sorted(set(range(len(passages))) - set(named), key=lambda at: -scores[at])
     quotes, reasons = _quotes(claim.text, named, passages, scores, judge)
@@ -165,7 +165,7 @@ def _joined(text: str, passages: Sequence[Passage], judge: _Judge) -> list[Evide
         if coverage(wanted, content_stems(both)) - max(one[0], other[0]) >= JOINED_GAIN:
             pairs.append((one, other, both))
     scores = supports(
-        text, [both for _, _, both in pairs], judge.reader, thresholds=judge.thresholds
+        text, [both for _, _, both in pairs], judge.checker, thresholds=judge.thresholds
     )
     for (one, other, both), score in sorted(
         zip(pairs, scores, strict=True), key=lambda item: -item[1]

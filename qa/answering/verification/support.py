@@ -1,8 +1,8 @@
-"""Estimates the probability that a text supports a claim, by a logistic over reader and overlap.
+"""Estimates the probability that a text supports a claim, by a logistic over checker and overlap.
 
-    claim + text + the reader's support score -> signs -> 0..1
+    claim + text + the checker's score -> signs -> 0..1
 
-The reader judges meaning and is wrong often; how many of the claim's words and word
+The checker judges meaning and is wrong often; how many of the claim's words and word
 pairs the text has is blind to meaning and hard to fool by style. A small logistic
 weighs them. Numbers, names and negations are checked exactly elsewhere (`exact`).
 """
@@ -14,29 +14,29 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from qa.answering.english.words import content_stems, stem, tokens
-from qa.answering.reader.base import Reader
+from qa.answering.reader.base import Checker
 from qa.answering.reader.thresholds import Thresholds, load_thresholds
 from qa.articles import sentence_spans
 
 LETTERS = 4
-FOCUS_WORDS = 65  # as long as the windows that the reader learnt to judge claims by
-# The reader's score is taken as a logit, within these bounds.
+FOCUS_WORDS = 65  # as long as the windows that the checker learnt to judge claims by
+# The checker's score is taken as a logit, within these bounds.
 MOST_SURE = 6.0
 
 Signs = tuple[float, ...]
 
 
 def supports(
-    claim: str, texts: Sequence[str], reader: Reader, *, thresholds: Thresholds | None = None
+    claim: str, texts: Sequence[str], checker: Checker, *, thresholds: Thresholds | None = None
 ) -> list[float]:
     """How sure it is that each text supports the claim, 0..1, in the order of the texts.
 
-    thresholds: of the reader; None: the packaged one's.
+    thresholds: of the checker; None: the packaged one's.
     """
     weights = (thresholds or load_thresholds()).support
     near = [focus(claim, text) for text in texts]
     unique = list(dict.fromkeys([*texts, *near]))
-    score = dict(zip(unique, reader.support(claim, unique), strict=True))
+    score = dict(zip(unique, checker.support(claim, unique), strict=True))
     return [
         support_probability(signs(claim, text, score[text], focused=score[close]), weights)
         for text, close in zip(texts, near, strict=True)
@@ -80,7 +80,7 @@ def support_probability(of: Signs, weights: Sequence[float]) -> float:
 def signs(claim: str, text: str, score: float, *, focused: float | None = None) -> Signs:
     """What speaks for support, each the more the better.
 
-    The reader's score as a logit, the mean of that of the whole text and of its `focus` (focused;
+    The checker's score as a logit, the mean of that of the whole text and of its `focus` (focused;
     None: of the text alone), and the shares of the claim's runs of four letters and of its words
     beside the word they stand beside in the text.
     """

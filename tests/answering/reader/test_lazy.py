@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 
 from qa.answering.reader.lazy import LazyReader, packaged_reader
+from qa.answering.reader.thresholds import CHECKER
 from qa.settings import Settings
 
 QUESTION, TEXT = "What is the dog called?", "The dog is called Rex."
@@ -40,3 +41,11 @@ def test_threads_share_one_reader() -> None:
         thread.join()
     assert len(seen) == 3
     assert len({id(reader) for reader in seen}) == 1
+
+
+def test_the_checker_is_loaded_by_the_first_claim_and_is_not_the_reader() -> None:
+    lazy = LazyReader(Settings(), CHECKER)
+    assert lazy._reader is None
+    scores = lazy.support("The dog is Rex.", [TEXT])
+    assert scores == packaged_reader(Settings(), CHECKER).support("The dog is Rex.", [TEXT])
+    assert lazy.name == "checker-minilm-l6"

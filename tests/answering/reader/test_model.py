@@ -11,6 +11,7 @@ import pytest
 
 from qa.answering.reader.base import Reader, Reading
 from qa.answering.reader.model import WEIGHTS, WINDOW, ModelReader, load_reader, read_weights
+from qa.answering.reader.thresholds import CHECKER
 from qa.articles import sentence_spans
 from qa.errors import ReaderError
 
@@ -194,4 +195,20 @@ def test_a_broken_manifest_is_noticed(tmp_path: Path, content: str) -> None:
 
 def test_the_weights_fit_the_repository() -> None:
     sizes = [path.stat().st_size for path in WEIGHTS.iterdir()]
-    assert sum(sizes) < 25_000_000
+    assert sum(sizes) < 50_000_000
+    assert max(sizes) < 30_000_000
+
+
+def test_the_checker_has_weights_of_its_own_and_reads_the_same_words(reader: ModelReader) -> None:
+    checker = load_reader(name=CHECKER)
+    assert (checker.name, reader.name) == ("checker-minilm-l6", "reader-minilm-l6")
+    claim = "The line is 54 kilometres long."
+    right, elsewhere = checker.support(claim, [LINE, GARDEN])
+    assert elsewhere < right
+    assert [right, elsewhere] != reader.support(claim, [LINE, GARDEN])
+
+
+def test_a_folder_without_a_checker_checks_with_its_reader(tmp_path: Path) -> None:
+    folder = _copy(tmp_path)
+    (folder / "checker.json").unlink()
+    assert read_weights(folder, threads=1, name=CHECKER).name == "reader-minilm-l6"

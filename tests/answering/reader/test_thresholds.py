@@ -62,9 +62,24 @@ def test_a_missing_constant_or_file_is_told(tmp_path: Path) -> None:
         load_thresholds(written(tmp_path, less))
 
 
+def test_a_checker_brings_its_own_constants(tmp_path: Path) -> None:
+    written(tmp_path, {name: value for name, value in TABLE.items() if "support" not in name})
+    own: dict[str, object] = {n: {"value": v} for n, v in TABLE.items() if "support" in n}
+    own["support_floor"] = {"value": 0.7}
+    (tmp_path / "checker.json").write_text(json.dumps({"thresholds": own}), encoding="utf-8")
+    assert load_thresholds(tmp_path).support_floor == 0.7
+    assert load_thresholds(tmp_path).short_answer_floor == 0.6
+    (tmp_path / "checker.json").write_text("{", encoding="utf-8")
+    load_thresholds.cache_clear()
+    with pytest.raises(ReaderError, match=r"checker\.json cannot be read"):
+        load_thresholds(tmp_path)
+
+
 def test_the_packaged_constants_say_where_they_come_from() -> None:
     folder = Path("qa/answering/reader/weights")
-    table = json.loads((folder / "reader.json").read_text(encoding="utf-8"))["thresholds"]
+    table: dict[str, dict[str, object]] = {}
+    for file in ("reader.json", "checker.json"):
+        table |= json.loads((folder / file).read_text(encoding="utf-8"))["thresholds"]
     limits = load_thresholds()
     assert set(table) == set(TABLE)
     assert all({"value", "set", "figure", "range", "date"} == set(row) for row in table.values())

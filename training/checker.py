@@ -1,0 +1,125 @@
+"""`python -m training.checker DATA`: windows of claims, for weights that only check sentences.
+
+    made claims + told questions + claims of people, and what contrasts make of them -> windows
+
+What checks a chat model's sentences is loaded beside the reader and needs no other head, so this
+leg reads claims alone. A true and a false claim of one passage make a pair where they can, and
+`train` tells them apart in one batch. Parts that are measured are left out as in `focus`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+import random
+import re
+from collections.abc import Container, Sequence
+from pathlib import Path
+
+from training import claim_examples as claims
+from training import contrast_sets, declarative, focus, prepare, sources
+from training.labelled import Asked, Example
+from training.negatives import Pool
+
+# Windows of each source; the made claims are drawn evenly from their kinds.
+MADE, TOLD, FEVER, FM2, BEGIN, BREAKING, ATTRIBUTION = (
+    46_000,
+    36_000,
+    10_600,
+    2500,
+    2600,
+    2000,
+    2000,
+)
+RELATIONS = {"made_roles": 8000, "made_merged": 4000, "made_quantity": 4000, "made_order": 2000,
+             "made_hedge": 4000}  # fmt: skip
+TURNED, RESPONSES, LONG_ANSWERS, ANSWERS = 14_000, 3000, 2500, 1500
+MOST_WORDS = 75
+OF_EACH = 8  # sentences of a passage that claims are made of
+FORMAL = ("qamr_news", "qamr_wiki", "squad", "shifts_new_wiki", "nq")
+
+
+def made(passages: Sequence[str], chance: random.Random) -> list[Example]:
+    """Contrasts, even over kinds, and more of the kinds that are told worst."""
+    every = contrast_sets.contrasts(passages, chance, of_each=OF_EACH)
+    found = contrast_sets.balanced(every, MADE, chance)
+    taken = set(map(id, found))
+    rest = [example for example in every if id(example) not in taken]
+    for kind, limit in RELATIONS.items():
+        found += contrast_sets.balanced([e for e in rest if e.source == kind], limit, chance)
+    return found
+
+
+def told(
+    data: Path, asked: Sequence[Asked], vocabulary: Container[str], chance: random.Random
+) -> list[Example]:
+    """Questions as statements."""
+    formal = [item for item in asked if item.source in FORMAL]
+    found = declarative.of_questions(formal, vocabulary, chance)
+    pairs = [found[at : at + 2] for at in range(0, len(found), 2)]
+    drawn = chance.sample(pairs, min(TOLD // 2, len(pairs)))
+    twins = declarative.misleading(
+        data / "more", vocabulary, measured=False, share=contrast_sets.MEASURED
+    )
+    return [example for pair in drawn for example in pair] + twins * 2
+
+
+def by_people(data: Path, train: Sequence[Asked], chance: random.Random) -> list[Example]:
+    """Claims that people wrote or marked, and what contrasts make of those that hold."""
+    marked = contrast_sets.marked_claims(data / "more", measured=False)
+    limits = {"fever_nli_dev": FEVER, "fm2_dev": FM2, "begin": BEGIN, "breaking_nli": BREAKING}
+    found = []
+    for name, limit in limits.items():
+        found += contrast_sets.balanced([e for e in marked if e.source == name], limit, chance)
+    bench = [
+        e for key, e in claims.marked(data) if not sources.kept_out(key, share=prepare.KEPT_OUT)
+    ]
+    found += chance.sample(bench, min(ATTRIBUTION, len(bench)))
+    inscit = claims.responses(data, chance)
+    found += chance.sample(inscit, min(RESPONSES, len(inscit)))
+    long = [item for item in train if item.source == "clapnq" and item.answers]
+    found += [Example("clapnq", i.answers[0], i.context, support=1) for i in long[:LONG_ANSWERS]]
+    found = [near(example) for example in found]
+    again = contrast_sets.turned(found, chance)
+    pairs = [again[at : at + 2] for at in range(0, len(again), 2)]
+    drawn = chance.sample(pairs, min(TURNED // 2, len(pairs)))
+    return found + [example for pair in drawn for example in pair]
+
+
+def near(example: Example) -> Example:
+    """The sentences of the passage that share most with the claim."""
+    piece = claims.window(example.passage, example.question, most_words=MOST_WORDS)
+    return dataclasses.replace(example, passage=piece)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path, help="folder of the public sets, with more/ in it")
+    parser.add_argument("--work", type=Path, default=Path(".train/7"))
+    parser.add_argument("--seed", type=int, default=7)
+    options = parser.parse_args()
+    options.work.mkdir(parents=True, exist_ok=True)
+    chance = random.Random(options.seed)
+    train, large, rest = prepare.read_all(options.data)
+    passages = focus.passages_of(train, large)
+    vocabulary = {word for passage in passages for word in re.findall(r"[a-z]{3,}", passage)}
+    examples = made(passages, chance)
+    examples += told(options.data, train + large, vocabulary, chance)
+    examples += by_people(options.data, train, chance)
+    pool = Pool([item.context for item in train])
+    short = claims.made(train + large, pool, limit=4 * ANSWERS, chance=chance)
+    examples += [near(e) for e in short if e.source == "answer"][:ANSWERS]
+    prepare.write(options.work, "heldout", contrast_sets.paired(examples))
+    kept = [
+        e for key, e in claims.marked(options.data) if sources.kept_out(key, share=prepare.KEPT_OUT)
+    ]
+    measure = {
+        "asked": [dataclasses.asdict(item) for item in rest],
+        "claims": [dataclasses.asdict(example) for example in kept],
+    }
+    (options.work / "measure.json").write_text(json.dumps(measure))
+
+
+if __name__ == "__main__":
+    main()
