@@ -16,11 +16,9 @@ SmolLM2 writes at most --max-tokens: it seldom stops by itself, and each word co
 from __future__ import annotations
 
 import argparse
-import contextlib
 import os
 import re
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -33,15 +31,15 @@ from benchmarks.common.alce import Judge, Statement, by_evidence, by_support, pr
 from benchmarks.common.data import KINDS, Question, load_questions
 from benchmarks.common.judge import Cited, Outcome, Reply, judge
 from benchmarks.common.metrics import mean
-from benchmarks.common.smollm2 import model_folder, served
+from benchmarks.common.smollm2 import model_file
 from benchmarks.common.table import Cell, Table, show
-from qa import Assistant
+from qa import Assistant, Settings
 from qa.answering.generation.chat_model import ChatModel, Limits, load_chat_model
 from qa.answering.generation.prompts import Style
 from qa.answering.generation.writer import PASSAGES, declines
 from qa.answering.reader.base import Checker
 from qa.answering.verification.claims import claims, presentable
-from qa.errors import ChatModelError, QaError
+from qa.errors import QaError
 from qa.records import Answer, Turn
 
 # A 135M model on a busy core is slow; what is measured is what it writes.
@@ -208,29 +206,19 @@ def _spent(recorder: Recorder | None) -> str:
     return f"; {told:,.0f} characters told, first word after {first:.1f} s, end after {end:.1f} s"
 
 
-@contextlib.contextmanager
-def chat_model(options: argparse.Namespace, assistant: Assistant) -> Iterator[ChatModel | None]:
-    """The model that the options name, served here if it is SmolLM2."""
-    if not options.smollm2:
-        named = {
-            "chat_model": options.model or ("openai:model" if options.server else None),
-            "chat_base_url": options.server,
-            "chat_style": options.style,
-        }
-        os.environ.setdefault("OPENAI_API_KEY", "none")
-        yield load_chat_model(assistant.settings.model_copy(update=named))
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        weights = options.weights or model_folder(Path(folder))
-        with served(weights, threads=options.threads) as address:
-            os.environ.setdefault("OPENAI_API_KEY", "none")
-            named = {"chat_model": f"openai:{weights}", "chat_base_url": address}
-            model = load_chat_model(assistant.settings.model_copy(update=named))
-            if model is None:
-                raise ChatModelError("SmolLM2 could not be asked.")
-            # As the product asks it, but for the length.
-            brief = model._model.model_copy(update={"max_tokens": options.max_tokens})
-            yield ChatModel(brief, "SmolLM2-135M")
+def chat_model(options: argparse.Namespace, settings: Settings) -> ChatModel | None:
+    """The model that the options name; None: only the reader is asked."""
+    name = options.model or ("openai:model" if options.server else None)
+    if options.smollm2:
+        name = f"gguf:{model_file()}"
+    named = {
+        "chat_model": name,
+        "chat_base_url": options.server,
+        "chat_style": options.style,
+        "threads": options.threads or settings.threads,
+    }
+    os.environ.setdefault("OPENAI_API_KEY", "none")
+    return load_chat_model(settings.model_copy(update=named))
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -240,10 +228,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments.add_argument("--model", help="provider:model, as QA_CHAT_MODEL")
     arguments.add_argument("--server", help="address of the model's server, as QA_CHAT_BASE_URL")
     arguments.add_argument("--style", choices=("auto", "plain", "cited"), default="auto")
-    arguments.add_argument("--smollm2", action="store_true", help="serve SmolLM2-135M here")
-    arguments.add_argument("--weights", type=Path, help="SmolLM2 unpacked before, to save a minute")
-    arguments.add_argument("--max-tokens", type=int, default=120, help="that SmolLM2 may write")
-    arguments.add_argument("--threads", type=int, default=1, help="that SmolLM2 runs on")
+    arguments.add_argument("--smollm2", action="store_true", help="ask SmolLM2-135M, run here")
+    arguments.add_argument("--threads", type=int, default=0, help="that a GGUF file runs on")
     arguments.add_argument("--limit", type=int, default=0, help="questions, evenly chosen")
     arguments.add_argument("--kind", action="append", choices=KINDS, default=[], help="only these")
     arguments.add_argument("--json", action="store_true", help="JSON instead of tables")
@@ -256,9 +242,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         question_set = load_questions(options.set)
         questions = chosen(question_set.questions, kinds=options.kind, limit=options.limit)
         assistant = open_product(question_set).assistant
-        with chat_model(options, assistant) as model:
-            found = ask(assistant, questions, model, tell=tell)
-            name = model.name if model else "no chat model"
+        model = chat_model(options, assistant.settings)
+        found = ask(assistant, questions, model, tell=tell)
+        name = model.name if model else "no chat model"
         rows = tuple(row(system, said, assistant.checker) for system, said in found.items())
     except QaError as error:
         tell(str(error))

@@ -185,7 +185,7 @@ def test_extras_named_in_pages_exist_and_all_are_named() -> None:
     start = (ROOT / "docs" / "index.md").read_text(encoding="utf-8")
     table = start[start.index("| extra |") : start.index("On Linux")]
     named = set(re.findall(r"`([a-z-]+)`", " ".join(re.findall(r"^\| (.+?) \|", table, re.M))))
-    assert named == set(_project()["optional-dependencies"]) - {"chat-test"}
+    assert named == set(_project()["optional-dependencies"])
 
 
 @pytest.mark.parametrize(

@@ -93,6 +93,7 @@ OWNERS = {
     "trafilatura": "articles/formats/web_page.py",
     "typer": "cli.py",
     "watchfiles": "index/watch.py",
+    "xllamacpp": "answering/generation/gguf_worker.py",
     "yaml": "articles/metadata.py",
 }
 # What is a language more than a service: arrays, tensors, their tokens and files, and
@@ -264,7 +265,7 @@ def test_every_library_is_a_declared_dependency() -> None:
         re.split(r"[^\w.-]", line)[0].lower().replace("-", "_")
         for line in [
             *project["project"]["dependencies"],
-            *(line for name in ("parquet", "ocr", "mcp") for line in extras[name]),
+            *(line for name in ("parquet", "ocr", "mcp", "gguf") for line in extras[name]),
         ]
     }
     used = {DISTRIBUTIONS.get(library, library) for library in {*OWNERS, *SHARED}}

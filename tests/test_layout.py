@@ -34,6 +34,7 @@ ELSEWHERE = {
     "answering/english/lexicon/verbs.py": LEXICON,
     "answering/extraction/compose.py": "answering/extraction/test_select: with what is selected",
     "answering/extraction/context.py": "answering/extraction/test_select: with what is selected",
+    "answering/generation/gguf_worker.py": "answering/generation/test_gguf: the process it starts",
     "answering/messages.py": WITHOUT_CODE,
     "answering/reader/base.py": WITHOUT_CODE,
     "answering/reader/bert.py": "answering/reader/test_model: the weights are of this network",

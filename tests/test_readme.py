@@ -64,6 +64,7 @@ REASONS = {
     "trafilatura": ("the article within a web page", "articles/formats/web_page.py"),
     "typer": ("the command line", "cli.py"),
     "watchfiles": ("following the folder", "index/watch.py"),
+    "xllamacpp": ("a GGUF file as a chat model", "answering/generation/gguf_worker.py"),
 }
 
 

@@ -19,11 +19,13 @@ from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from itertools import islice
+from pathlib import Path
 
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessage
 from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_exponential
 
+from qa.answering.generation.gguf import serve
 from qa.answering.generation.prompts import Style
 from qa.errors import ChatModelError, SettingsError
 from qa.settings import Settings
@@ -250,23 +252,31 @@ def load_chat_model(settings: Settings) -> ChatModel | None:
     if not colon or not provider or not model:
         raise SettingsError(
             f"QA_CHAT_MODEL cannot be {settings.chat_model!r}: write provider:model, for example "
-            "ollama:qwen3:4b or openai:gpt-4o-mini."
+            "ollama:qwen3:4b, openai:gpt-4o-mini or gguf:/path/model.gguf."
         )
+    style = None if settings.chat_style == "auto" else settings.chat_style
+    if provider == "gguf":
+        return ChatModel(_of_file(Path(model), settings), settings.chat_model, style=style)
     package = _PACKAGES.get(provider)
     if package and importlib.util.find_spec(package) is None:
         raise ChatModelError(
             f"{settings.chat_model} needs a package that is not installed: "
             f"pip install {package.replace('_', '-')}"
         )
-    style = None if settings.chat_style == "auto" else settings.chat_style
     loaded = _init(settings.chat_model, settings.chat_base_url)
     return ChatModel(loaded, settings.chat_model, style=style)
 
 
-def _init(name: str, base_url: str | None) -> BaseChatModel:
+def _of_file(path: Path, settings: Settings) -> BaseChatModel:
+    """A GGUF file, served by a process of its own for as long as this one lives."""
+    served = serve(path, threads=settings.threads)
+    return _init(f"openai:{path.name}", served.address, api_key=served.key)
+
+
+def _init(name: str, base_url: str | None, **own: str) -> BaseChatModel:
     from langchain.chat_models import init_chat_model  # noqa: PLC0415 - slow, and rarely needed
 
-    options: dict[str, float | int | str] = {"temperature": 0.0}
+    options: dict[str, float | int | str] = {"temperature": 0.0, **own}
     if base_url:
         options["base_url"] = base_url
     if name.startswith(("openai:", "anthropic:")):
