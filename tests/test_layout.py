@@ -58,10 +58,8 @@ ELSEWHERE = {
     "articles/formats/rtf.py": "articles/formats/test_word: the same document in both formats",
     "articles/formats/word_numbering.py": "articles/formats/test_word: lists of documents",
     "command_parts.py": "test_cli: parts of its commands",
-    "index/bookkeeping.py": "index/test_build, index/test_changes: what triggers count",
     "index/catalog.py": "index/test_build, index/test_store: it is filled by builds",
     "index/catalog_writer.py": "index/test_build, index/test_crash: it is filled by builds",
-    "index/cleanup.py": "index/test_build, index/test_parquet_file: what a full build leaves",
     "index/condition.py": WITHOUT_CODE,
     "index/health.py": "index/test_check, index/test_seals: an index that is damaged",
     "index/index_parts.py": "index/test_store, index/test_check: what is open of an index",
@@ -74,7 +72,6 @@ ELSEWHERE = {
     "index/whole_stores.py": "index/test_check, index/test_seals: an index that is damaged",
     "ui/api/chat_shapes.py": WITHOUT_CODE,
     "ui/components/page.py": "browser/test_window: the panels are put together and opened whole",
-    "ui/components/polling.py": "ui/components/test_header: its timer starts and rests there",
     "ui/login.py": "ui/test_request_guard: with the requests that it lets through",
     "ui/state.py": WITHOUT_CODE,
 }
