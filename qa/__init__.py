@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 from qa.errors import (
     ArticleError,
     ChatModelError,
+    CollectionError,
+    CollectionMissing,
     CorpusError,
     IndexLocked,
     IndexMismatch,
@@ -59,6 +61,8 @@ __all__ = [
     "Cell",
     "ChatModelError",
     "Citation",
+    "CollectionError",
+    "CollectionMissing",
     "CorpusError",
     "FileFailure",
     "Hit",

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import sys
-import tempfile
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -18,7 +17,21 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from qa import terminal
+from qa.command_options import (
+    Collection,
+    Corpus,
+    First,
+    Indexes,
+    Json,
+    Last,
+    ParquetFile,
+    Question,
+    Sources,
+    Version,
+    Words,
+)
 from qa.command_parts import (
+    add_sources,
     build_with_progress,
     open_assistant,
     print_count,
@@ -27,6 +40,7 @@ from qa.command_parts import (
     show_left_out,
 )
 from qa.errors import QaError
+from qa.process import let_others_go_first
 from qa.scope import make_scope
 
 if TYPE_CHECKING:
@@ -41,29 +55,6 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-Corpus = Annotated[
-    Path | None, typer.Option("--corpus", help="Folder of articles (default: QA_CORPUS or corpus).")
-]
-Indexes = Annotated[
-    Path | None,
-    typer.Option("--indexes", help="Folder for what is built (default: QA_INDEXES or indexes)."),
-]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
-ParquetFile = Annotated[Path, typer.Argument(help="The Parquet file.")]
-Question = Annotated[str, typer.Argument(help="The question, in quotes.")]
-First = Annotated[
-    str, typer.Option("--from", metavar="DAY", help="Only articles from this day on (2017-10-07).")
-]
-Last = Annotated[
-    str, typer.Option("--to", metavar="DAY", help="Only articles up to this day, it included.")
-]
-Sources = Annotated[
-    list[str] | None, typer.Option("--source", help="Only articles of this source; repeatable.")
-]
-Words = Annotated[
-    int | None, typer.Option("--words", help="About how long the answer is (default: 80 words).")
-]
-
 
 @app.command()
 def ask(
@@ -74,12 +65,13 @@ def ask(
     last: Last = "",
     source: Sources = None,
     json_: Json = False,
+    collection: Collection = None,
     corpus: Corpus = None,
     indexes: Indexes = None,
 ) -> None:
     """Answer a question with citations; build the index if there is none. Exit 3: no answer."""
     scope = make_scope(sources=source, first=first, last=last)
-    with open_assistant(settings_of(corpus, indexes)) as assistant:
+    with open_assistant(settings_of(corpus, indexes, collection)) as assistant:
         if json_:
             print_json(answer := assistant.answer(question, words=words, scope=scope))
         else:
@@ -98,6 +90,7 @@ def search(
     last: Last = "",
     source: Sources = None,
     json_: Json = False,
+    collection: Collection = None,
     corpus: Corpus = None,
     indexes: Indexes = None,
 ) -> None:
@@ -105,7 +98,7 @@ def search(
     from qa.answering.notes import still_to_come  # noqa: PLC0415 - loads the index's libraries
 
     scope = make_scope(sources=source, first=first, last=last)
-    with open_assistant(settings_of(corpus, indexes)) as assistant:
+    with open_assistant(settings_of(corpus, indexes, collection)) as assistant:
         hits = assistant.search(question, k=k, scope=scope)
         note = still_to_come(assistant.index)
     if note:
@@ -122,6 +115,7 @@ def search(
 def build(
     full: Annotated[bool, typer.Option("--full", help="Start over instead of updating.")] = False,
     json_: Json = False,
+    collection: Collection = None,
     corpus: Corpus = None,
     indexes: Indexes = None,
 ) -> None:
@@ -129,7 +123,8 @@ def build(
 
     Only what changed since the last build is read again.
     """
-    report = build_with_progress(settings_of(corpus, indexes), full=full)
+    let_others_go_first()
+    report = build_with_progress(settings_of(corpus, indexes, collection), full=full)
     if json_:
         print_json(report)
     else:
@@ -140,6 +135,7 @@ def build(
 def check(
     repair: Annotated[bool, typer.Option("--repair", help="Make again what is damaged.")] = False,
     json_: Json = False,
+    collection: Collection = None,
     corpus: Corpus = None,
     indexes: Indexes = None,
 ) -> None:
@@ -150,7 +146,9 @@ def check(
     from qa.answering.check_everything import check_everything  # noqa: PLC0415 - loads models
 
     with terminal.build_progress(terminal.stderr()) as progress:
-        found = check_everything(settings_of(corpus, indexes), repair=repair, progress=progress)
+        found = check_everything(
+            settings_of(corpus, indexes, collection), repair=repair, progress=progress
+        )
     if json_:
         print_json(list(found))
     else:
@@ -160,7 +158,12 @@ def check(
 
 
 @app.command()
-def watch(json_: Json = False, corpus: Corpus = None, indexes: Indexes = None) -> None:
+def watch(
+    json_: Json = False,
+    collection: Collection = None,
+    corpus: Corpus = None,
+    indexes: Indexes = None,
+) -> None:
     """Keep the index up to date while you work.
 
     Builds, then builds again whenever the articles change, until Ctrl-C. With --json, each
@@ -168,6 +171,7 @@ def watch(json_: Json = False, corpus: Corpus = None, indexes: Indexes = None) -
     """
     from qa.index.watch import watch as follow  # noqa: PLC0415 - loads models
 
+    let_others_go_first()
     console, errors = terminal.stdout(), terminal.stderr()
 
     def tell(report: BuildReport) -> None:
@@ -179,7 +183,7 @@ def watch(json_: Json = False, corpus: Corpus = None, indexes: Indexes = None) -
     stop = threading.Event()
     try:
         follow(
-            settings_of(corpus, indexes),
+            settings_of(corpus, indexes, collection),
             tell,
             stop=stop,
             on_error=lambda error: errors.print(f"Error: {error}", markup=False),
@@ -190,6 +194,7 @@ def watch(json_: Json = False, corpus: Corpus = None, indexes: Indexes = None) -
 
 @app.command()
 def articles(
+    *,
     failed: Annotated[
         bool, typer.Option("--failed", help="The files that are not indexed, and why.")
     ] = False,
@@ -197,13 +202,14 @@ def articles(
         str, typer.Option("--left-out", metavar="FILE", help="The lines of a file left out.")
     ] = "",
     json_: Json = False,
+    collection: Collection = None,
     corpus: Corpus = None,
     indexes: Indexes = None,
 ) -> None:
     """List the articles of the index."""
     from qa.index import Index  # noqa: PLC0415 - loads models
 
-    index = Index.open(settings_of(corpus, indexes))
+    index = Index.open(settings_of(corpus, indexes, collection))
     try:
         if left_out:
             show_left_out(index, left_out, as_json=json_)
@@ -227,6 +233,7 @@ def chat(
     first: First = "",
     last: Last = "",
     source: Sources = None,
+    collection: Collection = None,
     corpus: Corpus = None,
     indexes: Indexes = None,
 ) -> None:
@@ -238,7 +245,7 @@ def chat(
 
     console = terminal.stdout()
     scope = make_scope(sources=source, first=first, last=last)
-    with open_assistant(settings_of(corpus, indexes)) as assistant:
+    with open_assistant(settings_of(corpus, indexes, collection)) as assistant:
         stats = assistant.index.stats()
         console.print(
             f"{stats.articles:,} articles, {stats.passages:,} passages. "
@@ -262,6 +269,7 @@ def evaluate(
     ] = None,
     words: Words = None,
     json_: Json = False,
+    collection: Collection = None,
     corpus: Corpus = None,
     indexes: Indexes = None,
 ) -> None:
@@ -272,7 +280,7 @@ def evaluate(
     from qa import evaluation  # noqa: PLC0415 - not needed for help
 
     asked = evaluation.read_questions(questions)
-    with open_assistant(settings_of(corpus, indexes)) as assistant:
+    with open_assistant(settings_of(corpus, indexes, collection)) as assistant:
 
         def answer(wanted: evaluation.Wanted) -> Answer:
             return assistant.answer(wanted.question, wanted.history, words=words)
@@ -291,56 +299,62 @@ def evaluate(
 @app.command()
 def add(
     sources: Annotated[list[str], typer.Argument(help="Files, or addresses of web pages.")],
+    collection: Collection = None,
     corpus: Corpus = None,
     indexes: Indexes = None,
 ) -> None:
     """Put files and web pages into the corpus.
 
     Files are copied; an address is fetched, which needs a network. `qa build` indexes them.
+    A collection that is not there is made.
     """
-    from qa.articles.corpus_folder import CorpusFolder  # noqa: PLC0415 - reads formats
-    from qa.articles.download import download, is_address  # noqa: PLC0415 - reads formats
-
-    settings = settings_of(corpus, indexes)
-    articles_folder = CorpusFolder(settings.corpus, settings.indexes / "deleted")
-    failed = False
-    for source in sources:
-        try:
-            with tempfile.TemporaryDirectory() as folder:
-                path = download(source, Path(folder)) if is_address(source) else Path(source)
-                if not path.is_file():
-                    raise QaError(f"{source} is no file.")
-                print(f"added {articles_folder.add(path, path.name)}")
-        except OSError as error:
-            terminal.print_error(QaError(f"{source} cannot be added: {error.strerror or error}."))
-            failed = True
-        except QaError as error:
-            terminal.print_error(error)
-            failed = True
-    if failed:
+    if not add_sources(settings_of(corpus, indexes, collection, new=True), sources):
         raise typer.Exit(1)
 
 
+@app.command(name="collections")
+def list_collections(json_: Json = False) -> None:
+    """List the collections and how many articles each has."""
+    from qa.index.collection_rows import collection_rows  # noqa: PLC0415 - loads databases
+    from qa.settings import Settings  # noqa: PLC0415 - not needed for help
+
+    rows = collection_rows(Settings())
+    if json_:
+        print_json(rows)
+    else:
+        terminal.show_collections(rows, terminal.stdout())
+
+
 @app.command()
-def export(file: ParquetFile, corpus: Corpus = None, indexes: Indexes = None) -> None:
+def export(
+    file: ParquetFile,
+    collection: Collection = None,
+    corpus: Corpus = None,
+    indexes: Indexes = None,
+) -> None:
     """Write the index to one Parquet file.
 
     It holds texts, metadata and vectors, so that it can be moved, or read by other tools.
     """
     from qa.index.parquet_file import export_index  # noqa: PLC0415 - loads databases
 
-    print_count(export_index(settings_of(corpus, indexes), file), f"written to {file}")
+    print_count(export_index(settings_of(corpus, indexes, collection), file), f"written to {file}")
 
 
 @app.command(name="import")
-def import_(file: ParquetFile, corpus: Corpus = None, indexes: Indexes = None) -> None:
+def import_(
+    file: ParquetFile,
+    collection: Collection = None,
+    corpus: Corpus = None,
+    indexes: Indexes = None,
+) -> None:
     """Use the index of a Parquet file instead of the present one.
 
     Nothing is embedded again; the next build compares it with the articles as ever.
     """
     from qa.index.parquet_file import import_index  # noqa: PLC0415 - loads databases
 
-    print_count(import_index(settings_of(corpus, indexes), file), f"read from {file}")
+    print_count(import_index(settings_of(corpus, indexes, collection), file), f"read from {file}")
 
 
 @app.command()
@@ -355,23 +369,8 @@ def schema() -> None:
     print(json.dumps(json_schema(article=ArticleRow, file=FileRow), indent=2))
 
 
-def _print_version(asked: bool) -> None:
-    if asked:
-        from qa import __version__  # noqa: PLC0415 - the package is not loaded yet
-
-        print(f"qa {__version__}")
-        raise typer.Exit
-
-
 @app.callback()
-def whole(
-    version: Annotated[
-        bool,
-        typer.Option(
-            "--version", callback=_print_version, is_eager=True, help="Print the version."
-        ),
-    ] = False,
-) -> None:
+def whole(version: Version = False) -> None:
     """Ask a folder of articles; every sentence of the answer is cited and checked."""
 
 

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import json
 import sys
+import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qa import terminal
-from qa.errors import IndexMissing, QaError
+from qa.errors import CollectionMissing, IndexMissing, QaError, SettingsError
 
 if TYPE_CHECKING:
     from qa.answering import Assistant
@@ -22,12 +24,33 @@ if TYPE_CHECKING:
     from qa.settings import Settings
 
 
-def settings_of(corpus: Path | None, indexes: Path | None) -> Settings:
-    """The settings with what the command line says in the place of folders."""
+def settings_of(
+    corpus: Path | None, indexes: Path | None, collection: str | None, *, new: bool = False
+) -> Settings:
+    """The settings with what the command line says in the place of folders.
+
+    new: whether the collection is made if there is none of that name.
+    Raises SettingsError if folders and a collection are named at once, CollectionError if there
+    is no such collection.
+    """
+    from qa.collection_folders import DEFAULT, create  # noqa: PLC0415 - not needed for help
     from qa.settings import Settings  # noqa: PLC0415 - not needed for help
 
+    if collection is not None and (corpus or indexes):
+        raise SettingsError(
+            "A collection has its own folders: leave out --collection, or --corpus and --indexes."
+        )
     given = {"corpus": corpus, "indexes": indexes}
-    return Settings.model_validate({name: path for name, path in given.items() if path})
+    named: dict[str, object] = {name: path for name, path in given.items() if path}
+    if named or collection:
+        named["collection"] = collection or DEFAULT
+    settings = Settings.model_validate(named)
+    try:
+        return settings.of(settings.collection)
+    except CollectionMissing:
+        if not new:
+            raise
+        return settings.of(create(settings.collections, settings.collection))
 
 
 def open_assistant(settings: Settings) -> Assistant:
@@ -39,6 +62,29 @@ def open_assistant(settings: Settings) -> Assistant:
     except IndexMissing:
         build_with_progress(settings, full=False)
         return Assistant.open(settings)
+
+
+def add_sources(settings: Settings, sources: Sequence[str]) -> bool:
+    """Copy files and fetch addresses into the corpus; False if any of them could not be added."""
+    from qa.articles.corpus_folder import CorpusFolder  # noqa: PLC0415 - reads formats
+    from qa.articles.download import download, is_address  # noqa: PLC0415 - reads formats
+
+    articles_folder = CorpusFolder(settings.corpus, settings.indexes / "deleted")
+    failed = False
+    for source in sources:
+        try:
+            with tempfile.TemporaryDirectory() as folder:
+                path = download(source, Path(folder)) if is_address(source) else Path(source)
+                if not path.is_file():
+                    raise QaError(f"{source} is no file.")
+                print(f"added {articles_folder.add(path, path.name)}")
+        except OSError as error:
+            terminal.print_error(QaError(f"{source} cannot be added: {error.strerror or error}."))
+            failed = True
+        except QaError as error:
+            terminal.print_error(error)
+            failed = True
+    return not failed
 
 
 def show_left_out(index: Index, file: str, *, as_json: bool) -> None:

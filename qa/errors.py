@@ -2,6 +2,8 @@
 
     QaError
     ├── SettingsError      a setting is unknown, malformed or contradictory
+    ├── CollectionError    a collection cannot have that name, be deleted or put back
+    │   └── CollectionMissing  there is none of that name
     ├── CorpusError        the corpus folder is missing, empty or unreadable
     ├── ArticleError       one file cannot become an article (never stops a build)
     │   └── ReadingGivenUp for a cause that may pass; a later build tries again
@@ -27,6 +29,14 @@ class QaError(Exception):
 
 class SettingsError(QaError):
     """A setting is unknown, malformed or contradicts another."""
+
+
+class CollectionError(QaError):
+    """A collection cannot be made under that name, deleted or put back."""
+
+
+class CollectionMissing(CollectionError):
+    """There is no collection of that name."""
 
 
 class CorpusError(QaError):

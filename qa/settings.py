@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
 from dotenv import dotenv_values
-from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic import Field, PrivateAttr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from qa.errors import SettingsError
+from qa.collection_folders import CORPUS, DEFAULT, INDEXES, check_name, find
+from qa.errors import CollectionError, SettingsError
 
 PREFIX = "QA_"
 ENV_FILE = ".env"
@@ -37,6 +38,12 @@ class Settings(BaseSettings):
 
     corpus: Path = Field(default=Path("corpus"), description="folder of articles")
     indexes: Path = Field(default=Path("indexes"), description="folder for what is built")
+    collections: Path = Field(
+        default=Path("collections"), description="folder of further collections, NAME/corpus each"
+    )
+    collection: str = Field(
+        default="", description="the collection to use; default: QA_CORPUS with QA_INDEXES"
+    )
     embedding_model: str = Field(
         default="all-MiniLM-L6-v2",
         min_length=1,
@@ -103,13 +110,51 @@ class Settings(BaseSettings):
         default="mark", description="what happens to a model's sentence that nothing supports"
     )
 
-    @field_validator("corpus", "indexes")
+    # The folders of the default collection, which `of` leads back to.
+    _default: tuple[Path, Path] = PrivateAttr(default=(Path("corpus"), Path("indexes")))
+
+    @field_validator("corpus", "indexes", "collections")
     @classmethod
     def _nameable(cls, value: Path) -> Path:
         """A path that no file can have would fail at its first use, wherever that is."""
         if any(len(os.fsencode(part)) > LONGEST_NAME for part in value.parts):
             raise ValueError(f"a name in it has more than {LONGEST_NAME} bytes")
         return value
+
+    @field_validator("collection")
+    @classmethod
+    def _collection_name(cls, value: str) -> str:
+        """The name as its folder is called; "" for the default one's, DEFAULT included."""
+        try:
+            name = check_name(value) if value.strip() else ""
+        except CollectionError as error:
+            raise ValueError(str(error)) from None
+        return "" if name.casefold() == DEFAULT else name
+
+    def model_post_init(self, context: object, /) -> None:
+        """Have `corpus` and `indexes` lead to the collection; its settings are all others."""
+        self._default = self.corpus, self.indexes
+        self._lead_to(self.collection)
+
+    def _lead_to(self, name: str) -> None:
+        home = self.collections / name
+        corpus, indexes = (home / CORPUS, home / INDEXES) if name else self._default
+        # In place: the fields are frozen for whoever holds the settings, not for their making.
+        self.__dict__.update(collection=name, corpus=corpus, indexes=indexes)
+
+    def of(self, collection: str) -> Self:
+        """These settings for another collection, which has to be there; "" is the default one.
+
+        Raises CollectionError, naming those there are, if it is not.
+        """
+        found = find(self.collections, collection)
+        if found == self.collection:
+            return self
+        made = self.model_copy()
+        if not self.collection:
+            made._default = self.corpus, self.indexes
+        made._lead_to(found)
+        return made
 
     @field_validator("allowed_hosts", mode="before")
     @classmethod

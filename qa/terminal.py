@@ -29,6 +29,7 @@ from qa.records import Table as Comparison
 
 if TYPE_CHECKING:
     from qa.index import ArticleRow, FileRow, Finding, Progress
+    from qa.index.collection_rows import CollectionRow
 
 STAGES = {
     "scan": "Looking for articles",
@@ -160,6 +161,14 @@ def show_articles(rows: Sequence[ArticleRow], console: Console) -> None:
         table.add_row(*(Text(plain(cell)) for cell in cells))
     console.print(table)
     console.print(count(len(rows), "article"))
+
+
+def show_collections(rows: Sequence[CollectionRow], console: Console) -> None:
+    """A table of the collections."""
+    table = _table("Collection", "Articles", "Passages")
+    for row in rows:
+        table.add_row(Text(plain(row.name)), f"{row.articles:,}", f"{row.passages:,}")
+    console.print(table)
 
 
 def show_left_out(found: Mapping[str, Sequence[str]], console: Console) -> None:

@@ -44,6 +44,8 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp
     def run_(*arguments: str, settings: Settings | None = None) -> Result:
         monkeypatch.chdir(tmp_path)
         monkeypatch.setattr(sys, "argv", ["qa", *arguments])
+        # It could not be taken back from this process.
+        monkeypatch.setattr(os, "setpriority", lambda *_: None)
         if settings:
             monkeypatch.setenv("QA_CORPUS", str(settings.corpus))
             monkeypatch.setenv("QA_INDEXES", str(settings.indexes))
@@ -338,3 +340,30 @@ def test_watch_reports_the_first_build_and_each_change_until_ctrl_c(settings: Se
         watching.send_signal(signal.SIGINT)
         assert watching.wait(timeout=60) == 0
         assert watching.stderr.read() == ""
+
+
+def test_a_collection_is_made_by_adding_and_asked_by_its_name(run: Run, settings: Settings) -> None:
+    added = run("add", str(settings.corpus / "ferry.txt"), "--collection", "Ships 2017")
+    assert (added.code, added.out) == (0, "added ferry.txt\n")
+    assert run("build", "--collection", "ships 2017").code == 0
+    asked = run("ask", "How many passengers can the ship take?", "--collection", "Ships 2017")
+    assert asked.out.startswith("about 200")
+    listed = run("collections", "--json").json()
+    assert [(row["name"], row["articles"]) for row in listed] == [
+        ("articles", 0),
+        ("Ships 2017", 1),
+    ]
+    assert run("collections").out.splitlines()[2].split() == ["Ships", "2017", "1", "1"]
+
+
+def test_a_collection_that_is_not_there_is_told_with_those_that_are(run: Run) -> None:
+    for command in (("ask", "x"), ("build",), ("articles",), ("check",), ("search", "x")):
+        told = run(*command, "--collection", "wire")
+        assert (told.code, told.err) == (
+            1,
+            "Error: There is no collection wire. There are: articles. "
+            '`qa add --collection "wire" FILE` makes it.\n',
+        )
+    assert not Path("collections").exists()
+    both = run("build", "--collection", "wire", "--corpus", "x")
+    assert (both.code, "A collection has its own folders" in both.err) == (1, True)

@@ -27,6 +27,7 @@ ORDER = ("cli", "ui", "answering", "index", "articles", "ground")
 UPSTAIRS = {
     "cli": "cli",
     "chat_session": "cli",
+    "command_options": "cli",
     "command_parts": "cli",
     "evaluation": "cli",
     "terminal": "cli",
@@ -91,7 +92,6 @@ OWNERS = {
     "tantivy": "index/lexical.py",
     "tenacity": "answering/generation/chat_model.py",
     "trafilatura": "articles/formats/web_page.py",
-    "typer": "cli.py",
     "watchfiles": "index/watch.py",
     "xllamacpp": "answering/generation/gguf_worker.py",
     "yaml": "articles/metadata.py",
@@ -109,6 +109,7 @@ SHARED = {
     ),
     "safetensors": ("index/onnx_encoder.py", "answering/reader/network.py"),
     "tokenizers": ("index/encoder.py", "answering/reader/model.py"),
+    "typer": ("cli.py", "command_options.py"),
     "torch": ("process.py", "answering/reader/bert.py", "answering/reader/network.py"),
 }
 

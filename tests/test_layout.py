@@ -57,6 +57,7 @@ ELSEWHERE = {
     "articles/formats/pdf/pages.py": "articles/formats/pdf/test_document: with whole files",
     "articles/formats/rtf.py": "articles/formats/test_word: the same document in both formats",
     "articles/formats/word_numbering.py": "articles/formats/test_word: lists of documents",
+    "command_options.py": "test_cli: options of its commands",
     "command_parts.py": "test_cli: parts of its commands",
     "index/catalog.py": "index/test_build, index/test_store: it is filled by builds",
     "index/catalog_writer.py": "index/test_build, index/test_crash: it is filled by builds",

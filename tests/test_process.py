@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import pytest
 
-from qa.process import NO_HUB, NO_TELEMETRY, be_offline, set_torch_threads
+from qa.process import NICENESS, NO_HUB, NO_TELEMETRY, be_offline, set_torch_threads
 
 
 @pytest.fixture(autouse=True)
@@ -15,8 +19,6 @@ def _clean(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _set(names: dict[str, str]) -> dict[str, str]:
-    import os
-
     return {name: os.environ[name] for name in names if name in os.environ}
 
 
@@ -45,3 +47,13 @@ def test_torch_takes_the_threads_it_is_given() -> None:
         assert torch.get_num_threads() == 1
     finally:
         torch.set_num_threads(before)
+
+
+def test_what_only_builds_lets_others_go_first() -> None:
+    script = "import os; from qa.process import *; let_others_go_first(); print(os.nice(0))"
+    if not hasattr(os, "setpriority"):
+        pytest.skip("there is no niceness here")
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert int(done.stdout) == max(NICENESS, os.nice(0))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from qa.errors import SettingsError
+from qa.errors import CollectionMissing, SettingsError
 from qa.settings import Settings
 
 
@@ -86,3 +86,29 @@ def test_settings_cannot_be_changed_and_can_be_compared() -> None:
 
 def test_every_setting_says_what_it_is() -> None:
     assert all(field.description for field in Settings.model_fields.values())
+
+
+def test_a_collection_has_folders_of_its_own_and_all_other_settings(tmp_path: Path) -> None:
+    default = Settings(corpus="mine", answer_words=40)
+    (tmp_path / "collections" / "Press").mkdir(parents=True)
+    press = default.of("press")
+    assert (press.collection, press.corpus) == ("Press", Path("collections/Press/corpus"))
+    assert (press.indexes, press.answer_words) == (Path("collections/Press/indexes"), 40)
+    assert press.of("articles") == press.of("") == default
+    assert default.of("") is default
+    assert press == Settings(corpus="mine", answer_words=40, collection="Press")
+    with pytest.raises(CollectionMissing, match="There is no collection wire"):
+        default.of("wire")
+
+
+def test_the_way_back_leads_to_the_folders_that_were_set_last(tmp_path: Path) -> None:
+    (tmp_path / "collections" / "Press").mkdir(parents=True)
+    moved = Settings().model_copy(update={"corpus": Path("elsewhere")})
+    assert moved.of("").corpus == moved.of("Press").of("").corpus == Path("elsewhere")
+
+
+def test_a_name_that_leads_out_is_no_collection(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QA_COLLECTION", "../other")
+    with pytest.raises(SettingsError, match=r"^QA_COLLECTION cannot be '\.\./other': "):
+        Settings()
+    assert Settings(collection="Articles").collection == ""

@@ -85,6 +85,7 @@ class Assistant:
         cls,
         settings: Settings | None = None,
         *,
+        collection: str | None = None,
         reader: Reader | None = None,
         checker: Checker | None = None,
         embedder: Embedder | None = None,
@@ -93,15 +94,18 @@ class Assistant:
     ) -> Self:
         """Open the index that the settings name.
 
+        collection: the name of another one; None: that of the settings.
         reader, embedder, chat: used in place of the packaged models and of the chat model that
         the settings name. checker: judges a chat model's sentences; a reader that is handed in
         does so itself.
         thresholds: the constants that belong to the reader; None: the packaged one's. Of a reader
         that comes without them every short answer is shown, however unsure.
-        Raises IndexMissing or IndexMismatch, with the remedy, if the index cannot be used, and
-        ChatModelError if the chat model's package is missing.
+        Raises CollectionError if there is no such collection, IndexMissing or IndexMismatch, with
+        the remedy, if its index cannot be used, and ChatModelError if the chat model's package is
+        missing.
         """
         settings = settings or Settings()
+        settings = settings.of(settings.collection if collection is None else collection)
         index = Index.open(settings, embedder=embedder)
         chat = chat or load_chat_model(settings)
         if thresholds is None and reader is None:

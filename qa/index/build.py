@@ -103,8 +103,8 @@ def build_index(
 
     full: start over beside the present index, which answers until the new one is complete.
     progress: called now and then, from this thread.
-    cancelled: asked now and then; once it says True the build stops, what is done is kept
-        and the next build goes on from there (a full one is dropped).
+    cancelled: asked before each file and each batch of passages, and may wait to let others go
+        first; once it is True the build stops, and the next goes on (a full one is dropped).
 
     Raises CorpusError when the folder is missing or holds no file that could be an article,
     IndexMismatch when another model or version built the index, IndexLocked when another

@@ -94,7 +94,7 @@ class PackagedEmbedder:
         vectors = np.zeros((len(texts), self.dim), dtype=np.float32)
         ids = [item.ids for item in self._reader.encode_batch_fast(list(texts))]
         engine = self.load() if texts else None
-        for batch in _batches([len(row) for row in ids]):
+        for batch in batches([len(row) for row in ids]):
             if engine is not None:
                 vectors[batch] = engine.vectors([ids[i] for i in batch])
         return vectors
@@ -138,7 +138,7 @@ class TransformerEmbedder:
         """float32, shape (len(texts), dim), rows of length 1."""
         vectors = np.zeros((len(texts), self.dim), dtype=np.float32)
         read = [min(count, self.max_tokens) for count in self.count_tokens(texts)]
-        for batch in _batches(read):
+        for batch in batches(read):
             # One batch at a time under the lock: a question that is asked during a build
             # waits for one batch of it, not for all.
             with self._guard:
@@ -217,7 +217,7 @@ def _load_model(name: str, *, threads: int) -> SentenceTransformer:
         ) from None
 
 
-def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
+def batches(lengths: Sequence[int]) -> Iterator[list[int]]:
     """Indices in batches of similar length, longest first, at most about BATCH_TOKENS each."""
     order = sorted(range(len(lengths)), key=lambda i: (-lengths[i], i))
     batch: list[int] = []

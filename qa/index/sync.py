@@ -29,6 +29,7 @@ from qa.index.encoder_inputs import (
 from qa.index.lexical import WordEntry, Words
 from qa.index.rows import ARTICLE_FIELDS, article_from
 from qa.index.schema import Manifest, new_store_name, read_manifest, write_manifest
+from qa.index.stepped_encoder import SteppedEmbedder
 from qa.records import Article
 
 # Passages between two commits of vectors: what a killed build has to embed again.
@@ -153,14 +154,17 @@ def embed_missing(
     report: Report,
     cancelled: Callable[[], bool],
 ) -> int:
-    """Embed the passages that have no vector, newest articles first; how many were embedded."""
+    """Embed the passages that have no vector, newest articles first; how many were embedded.
+
+    cancelled: asked before each batch, where it may wait for what is more urgent.
+    """
     with database.writing() as session:
         session.run("DROP TABLE IF EXISTS temp.pending")
         session.run(_PENDING)
         total = session.rows("SELECT count(*) FROM temp.pending")[0][0]
     if not total:
         return 0
-    model = embedder()
+    model = SteppedEmbedder(embedder(), cancelled)
     check_probe(database, model)
     done = told = 0
     for seen in range(0, total, WINDOW):

@@ -26,6 +26,7 @@ from qa.ui.content_policy import ContentPolicy, guard_page
 from qa.ui.gradio_stubs import import_without_stubs
 from qa.ui.login import Login
 from qa.ui.request_guard import Endpoints, RequestGuard
+from qa.ui.service.collection_services import CollectionServices
 from qa.ui.service.folder_watch import follow_folder
 from qa.ui.service.service import Service
 from qa.ui.service.uploads import use_private_folder
@@ -74,6 +75,7 @@ def launch(
     Raises SettingsError if the address or the port cannot be used.
     """
     settings = settings or Settings()
+    settings = settings.of(settings.collection)
     check_exposure(settings)
     be_offline()
     use_private_folder()
@@ -83,8 +85,9 @@ def launch(
     from qa.ui.components.page import build_page  # noqa: PLC0415 - Gradio takes seconds to import
 
     service = service or Service(settings, on_change=print_progress)
-    page = build_page(service)
-    doors = Doors(service, version=__version__, tools=settings.mcp)
+    services = CollectionServices(service, on_open=follow_folder if settings.watch else None)
+    page = build_page(services)
+    doors = Doors(services, version=__version__, tools=settings.mcp)
     address = serve(page, settings, doors=doors)
     print(f"The window is open at {address} (Ctrl+C closes it).", flush=True)
     service.start()
@@ -221,7 +224,8 @@ def _free_port(host: str) -> int:
 
 def _blocked(settings: Settings) -> list[str]:
     """Folders that no request may read as files: the articles are shown, not served."""
-    return [str(Path(folder).resolve()) for folder in (settings.corpus, settings.indexes, ".")]
+    folders = (settings.corpus, settings.indexes, settings.collections, ".")
+    return [str(Path(folder).resolve()) for folder in folders]
 
 
 def print_progress(state: ServiceState) -> None:

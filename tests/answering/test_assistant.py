@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime
 import threading
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from qa.answering import Assistant, Reader, Reading
-from qa.errors import IndexMissing, QuestionError
+from qa.errors import CollectionMissing, IndexMissing, QuestionError
+from qa.index import build_index
 from qa.records import Answer
 from qa.scope import Scope
 from qa.settings import Settings
@@ -190,3 +192,17 @@ def test_not_found_says_what_was_searched_and_whether_a_filter_left_articles_out
         "dated 28 March 2017 to 20 May 2017."
     )
     assert some.filtered
+
+
+def test_another_collection_is_opened_by_its_name(
+    tmp_path: Path, built_settings: Settings, packaged_embedder: Embedder
+) -> None:
+    settings = built_settings.model_copy(update={"collections": tmp_path})
+    (tmp_path / "Ships" / "corpus").mkdir(parents=True)
+    (tmp_path / "Ships" / "corpus" / "a.txt").write_text("The crane of Rajin lifts 90 tonnes.")
+    build_index(settings.of("Ships"), embedder=packaged_embedder)
+    with Assistant.open(settings, collection="ships", embedder=packaged_embedder) as opened:
+        assert [row.path for row in opened.index.articles()] == ["a.txt"]
+        assert opened.settings.collection == "Ships"
+    with pytest.raises(CollectionMissing):
+        Assistant.open(settings, collection="wire")

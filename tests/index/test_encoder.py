@@ -10,7 +10,7 @@ import pytest
 
 from qa.errors import SettingsError
 from qa.index import Embedder, load_embedder, packaged_path
-from qa.index.encoder import BATCH_TOKENS, _batches
+from qa.index.encoder import BATCH_TOKENS, batches
 from qa.index.onnx_encoder import BertEngine
 from qa.settings import Settings
 
@@ -57,9 +57,9 @@ def test_tokens_are_counted_without_special_ones_and_without_end(
 
 def test_batches_are_even_and_bounded() -> None:
     lengths = [10, 200, 30, 250, 254, 5, *[100] * 100]
-    batches = list(_batches(lengths))
-    assert sorted(i for batch in batches for i in batch) == list(range(len(lengths)))
-    for batch in batches:
+    made = list(batches(lengths))
+    assert sorted(i for batch in made for i in batch) == list(range(len(lengths)))
+    for batch in made:
         assert len(batch) * max(lengths[i] for i in batch) <= BATCH_TOKENS
 
 

@@ -15,11 +15,21 @@ from anyio import CancelScope, CapacityLimiter, to_thread
 
 from qa.answering.question.limits import check_history
 from qa.answering.question.understand import check_question
+from qa.collection_folders import DEFAULT
+from qa.index.collection_rows import collection_rows
 from qa.index.rows import ArticleRow
 from qa.records import Answer
 from qa.serial import HitShape, WholeArticleShape, article_shape
-from qa.ui.api.shapes import ArticleList, ListRequest, SearchRequest, SearchResult, StatusShape
+from qa.ui.api.shapes import (
+    ArticleList,
+    CollectionList,
+    ListRequest,
+    SearchRequest,
+    SearchResult,
+    StatusShape,
+)
 from qa.ui.service.asking import Asked, NotReady, Waiting, in_turn, ready
+from qa.ui.service.collection_services import CollectionServices
 from qa.ui.service.service import Service
 
 MOST_WAITING = 100
@@ -31,10 +41,13 @@ class CallerGone(Exception):
 
 
 class Desk:
-    """Asks the service on behalf of programs."""
+    """Asks the services on behalf of programs.
 
-    def __init__(self, service: Service, *, version: str) -> None:
-        self.service = service
+    Whatever names a collection raises CollectionMissing if there is none of that name.
+    """
+
+    def __init__(self, services: CollectionServices, *, version: str) -> None:
+        self.services = services
         self._version = version
         self._threads = CapacityLimiter(MOST_WAITING + 20)
 
@@ -45,9 +58,10 @@ class Desk:
         """
         check_question(asked.question)
         check_history(asked.history)
-        if len(self.service.queue) >= MOST_WAITING:
+        service = await self.service(asked.collection)
+        if len(service.queue) >= MOST_WAITING:
             raise NotReady("Too many questions are waiting. Ask again in a while.")
-        told, stepping = in_turn(self.service, asked), threading.Lock()
+        told, stepping = in_turn(service, asked), threading.Lock()
 
         def step() -> Waiting | Answer | None:
             with stepping:
@@ -81,6 +95,15 @@ class Desk:
             raise NotReady("The answer came out empty; ask again.")
         return last
 
+    async def service(self, collection: str) -> Service:
+        """The service of a collection; "" is the window's own."""
+        return await self._in_thread(lambda: self.services.of(collection))
+
+    async def collections(self) -> CollectionList:
+        """All collections with what their indexes hold."""
+        rows = await self._in_thread(lambda: collection_rows(self.services.settings))
+        return CollectionList(collections=tuple(rows))
+
     async def search(self, request: SearchRequest) -> SearchResult:
         """The passages closest to the question. Raises QaError."""
         return await self._in_thread(lambda: self._search(request))
@@ -90,28 +113,29 @@ class Desk:
         return await self._in_thread(lambda: self._articles(request))
 
     async def article(
-        self, article_id: str, *, start: int = 0, length: int | None = None
+        self, article_id: str, *, collection: str = "", start: int = 0, length: int | None = None
     ) -> WholeArticleShape | None:
         """The article of that id with its text, or a stretch of it; None if there is none."""
 
         def read() -> WholeArticleShape | None:
-            found = ready(self.service).article(article_id)
+            found = ready(self.services.of(collection)).article(article_id)
             return article_shape(found, start=start, length=length) if found else None
 
         return await self._in_thread(read)
 
-    async def status(self) -> StatusShape:
-        """What the service is doing now."""
-        return await self._in_thread(self._status)
+    async def status(self, collection: str = "") -> StatusShape:
+        """What the service of a collection is doing now."""
+        return await self._in_thread(lambda: self._status(self.services.of(collection)))
 
     def _search(self, request: SearchRequest) -> SearchResult:
-        service, scope = ready(self.service), request.scope()
+        service, scope = ready(self.services.of(request.collection)), request.scope()
         with service.background.working():
             hits = service.assistant().search(request.question, k=request.k, scope=scope)
         return SearchResult(passages=tuple(map(HitShape.model_validate, hits)))
 
     def _articles(self, request: ListRequest) -> ArticleList:
-        index, scope = ready(self.service).index, request.scope()
+        index = ready(self.services.of(request.collection)).index
+        scope = request.scope()
         words = request.query.lower().split()
         fitting = [
             row
@@ -121,21 +145,22 @@ class Desk:
         page = fitting[request.offset : request.offset + request.limit]
         return ArticleList(total=len(fitting), articles=tuple(page))
 
-    def _status(self) -> StatusShape:
-        state, index = self.service.state, self.service.index
+    def _status(self, service: Service) -> StatusShape:
+        state, index = service.state, service.index
         stats = index.stats() if index else None
         return StatusShape(
             version=self._version,
+            collection=service.settings.collection or DEFAULT,
             phase=state.phase,
             building=state.building,
             message=state.message,
             done=state.done,
             total=state.total,
             error=state.error,
-            engine=self.service.settings.chat_model or "reader",
+            engine=service.settings.chat_model or "reader",
             articles=stats.articles if stats else 0,
             passages=stats.passages if stats else 0,
-            waiting=len(self.service.queue),
+            waiting=len(service.queue),
             report=state.report,
         )
 

@@ -13,10 +13,12 @@ import json
 import secrets
 import time
 from collections.abc import AsyncGenerator, AsyncIterator
+from dataclasses import replace
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response, StreamingResponse
 
+from qa.collection_folders import DEFAULT
 from qa.records import Answer
 from qa.serial import AnswerShape
 from qa.ui.api.answering import Desk
@@ -33,34 +35,32 @@ from qa.ui.api.chat_shapes import (
 )
 from qa.ui.api.failures import status_and_sentence
 from qa.ui.api.rest import PROBLEMS, STREAM_HEADERS
-from qa.ui.problems import problem, problem_body
+from qa.ui.problems import problem_body
 from qa.ui.service.asking import NotReady, Waiting
-
-MODEL = "articles"
 
 
 def chat_router(desk: Desk) -> APIRouter:
     """The routes over a desk."""
     routes = APIRouter(prefix="/v1", responses=PROBLEMS, tags=["OpenAI-compatible"])
     started = int(time.time())
-    model = Model(id=MODEL, created=started)
 
     @routes.get("/models")
     async def list_models() -> ModelList:
-        """List what can be asked: the articles, as a model."""
-        return ModelList(data=(model,))
+        """List what can be asked: each collection as a model, `articles` is the default one."""
+        rows = (await desk.collections()).collections
+        return ModelList(data=tuple(Model(id=row.name, created=started) for row in rows))
 
-    @routes.get("/models/{model_id}", response_model=Model)
-    async def read_model(model_id: str, request: Request) -> object:
+    @routes.get("/models/{model_id}")
+    async def read_model(model_id: str) -> Model:
         """Tell of one model."""
-        return model if model_id == MODEL else _unknown(request)
+        service = await desk.service(model_id)
+        return Model(id=service.settings.collection or DEFAULT, created=started)
 
     @routes.post("/chat/completions", response_model=Completion)
     async def complete(chat: ChatRequest, request: Request) -> object:
         """Answer the last message of the user, with citations in the text and as annotations."""
-        if chat.model != MODEL:
-            return _unknown(request)
-        asked, window = asked_of(chat.messages), str(request.base_url)
+        asked = replace(asked_of(chat.messages), collection=chat.model)
+        window = str(request.base_url)
         made = _Frame(f"chatcmpl-{secrets.token_hex(12)}", int(time.time()), chat.model)
         if chat.stream:
             told = desk.stream(asked)
@@ -69,11 +69,6 @@ def chat_router(desk: Desk) -> APIRouter:
         return made.completion(answer, window)
 
     return routes
-
-
-def _unknown(request: Request) -> Response:
-    told = f"There is no such model. GET /v1/models lists them: {MODEL}."
-    return problem(404, told, path=request.url.path)
 
 
 class _Frame:

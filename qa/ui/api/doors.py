@@ -28,7 +28,7 @@ from qa.ui.api.docs_page import docs_html
 from qa.ui.api.failures import MOST_TOLD, field_of, status_and_sentence
 from qa.ui.api.rest import rest_router
 from qa.ui.problems import problem
-from qa.ui.service.service import Service
+from qa.ui.service.collection_services import CollectionServices
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
@@ -52,8 +52,8 @@ class Doors:
     Raises SettingsError if they are and the package for it is missing.
     """
 
-    def __init__(self, service: Service, *, version: str, tools: bool = False) -> None:
-        self.desk = desk = Desk(service, version=version)
+    def __init__(self, services: CollectionServices, *, version: str, tools: bool = False) -> None:
+        self.desk = desk = Desk(services, version=version)
         self.api = api(desk, version=version)
         self._tools = None
         if tools:

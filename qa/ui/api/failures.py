@@ -15,6 +15,8 @@ from pydantic import ValidationError
 
 from qa.errors import (
     ChatModelError,
+    CollectionError,
+    CollectionMissing,
     IndexLocked,
     IndexMismatch,
     IndexMissing,
@@ -28,6 +30,8 @@ MOST_TOLD = 5  # of the fields that do not fit
 # The status of each kind of error, the first that fits; whatever else we raise is our own fault.
 _STATUS: tuple[tuple[type[Exception], int], ...] = (
     (QuestionError, 422),
+    (CollectionMissing, 404),
+    (CollectionError, 422),
     (ChatModelError, 502),
     (NotReady, 503),
     (WindowClosed, 503),

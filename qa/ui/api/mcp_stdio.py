@@ -22,11 +22,13 @@ def main() -> None:
         from qa import __version__  # noqa: PLC0415
         from qa.ui.api.answering import Desk  # noqa: PLC0415 - after be_offline
         from qa.ui.api.mcp_tools import serve_stdio, tool_server  # noqa: PLC0415 - an extra
+        from qa.ui.service.collection_services import CollectionServices  # noqa: PLC0415
         from qa.ui.service.service import Service  # noqa: PLC0415 - after be_offline
 
-        service = Service(Settings())
+        settings = Settings()
+        service = Service(settings.of(settings.collection))
         service.start()
-        desk = Desk(service, version=__version__)
+        desk = Desk(CollectionServices(service), version=__version__)
         asyncio.run(serve_stdio(tool_server(desk, version=__version__)))
     except ImportError:
         sys.exit("The tools need the package mcp: pip install '.[mcp]'.")

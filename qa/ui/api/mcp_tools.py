@@ -1,4 +1,4 @@
-"""Tools of the Model Context Protocol: ask, search, read_article, list_articles. Owns mcp.
+"""Tools of the Model Context Protocol: ask, search, read and list what there is. Owns mcp.
 
     arguments -> models of `shapes` -> Desk -> models of `qa.serial` as structured content
 
@@ -25,7 +25,15 @@ from qa.errors import QuestionError
 from qa.serial import AnswerShape, WholeArticleShape
 from qa.ui.api.answering import Desk
 from qa.ui.api.failures import sentence_of_invalid, status_and_sentence
-from qa.ui.api.shapes import ArticleList, ListRequest, Question, SearchRequest, SearchResult
+from qa.ui.api.shapes import (
+    ArticleList,
+    CollectionList,
+    CollectionRequest,
+    ListRequest,
+    Question,
+    SearchRequest,
+    SearchResult,
+)
 
 if TYPE_CHECKING:
     from starlette.types import Receive, Scope, Send
@@ -40,12 +48,16 @@ CHARACTERS_READ = 20_000
 READS = ToolAnnotations(readOnlyHint=True, openWorldHint=False)
 
 
-class ReadArguments(BaseModel):
+class ReadArguments(CollectionRequest):
     """Which article, and which stretch of it."""
 
     id: str = Field(max_length=64, description="The article's id, as in citations and lists.")
     start: int = Field(0, ge=0, le=10**9, description="The first character.")
     length: int = Field(CHARACTERS_READ, ge=1, le=10**9, description="How many characters.")
+
+
+class NoArguments(BaseModel):
+    """Nothing is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +82,7 @@ class _Kind:
 
 
 def tool_server(desk: Desk, *, version: str) -> Server[object, object]:
-    """The server with its four tools; whoever serves it brings the transport."""
+    """The server with its tools; whoever serves it brings the transport."""
     server: Server[object, object] = Server(
         "cited-articles", version=version, instructions=INSTRUCTIONS
     )
@@ -130,10 +142,18 @@ def _kinds(desk: Desk) -> list[_Kind]:
 
     async def read(request: BaseModel) -> BaseModel:
         assert isinstance(request, ReadArguments)
-        found = await desk.article(request.id, start=request.start, length=request.length)
+        found = await desk.article(
+            request.id,
+            collection=request.collection,
+            start=request.start,
+            length=request.length,
+        )
         if found is None:
             raise QuestionError("The index has no article of this id; list_articles names them.")
         return found
+
+    async def collections(request: BaseModel) -> BaseModel:
+        return await desk.collections()
 
     async def listing(request: BaseModel) -> BaseModel:
         assert isinstance(request, ListRequest)
@@ -167,6 +187,13 @@ def _kinds(desk: Desk) -> list[_Kind]:
             ListRequest,
             ArticleList,
             listing,
+        ),
+        _Kind(
+            "list_collections",
+            "List the collections: each has its own articles, and the other tools take its name.",
+            NoArguments,
+            CollectionList,
+            collections,
         ),
     ]
 

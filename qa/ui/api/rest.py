@@ -19,8 +19,10 @@ from qa.serial import AnswerShape, WholeArticleShape
 from qa.ui.api.answering import Desk
 from qa.ui.api.failures import status_and_sentence
 from qa.ui.api.shapes import (
+    LONGEST_CHOSEN,
     ArticleList,
     AskRequest,
+    CollectionList,
     HealthShape,
     ListRequest,
     ProblemShape,
@@ -31,6 +33,9 @@ from qa.ui.api.shapes import (
 from qa.ui.problems import problem, problem_body
 from qa.ui.service.asking import Asked, NotReady, Waiting
 
+InCollection = Annotated[
+    str, Query(max_length=LONGEST_CHOSEN, description="Its name; default: the window's own.")
+]
 STREAM_HEADERS = {"cache-control": "no-store", "x-accel-buffering": "no"}
 PROBLEMS: dict[int | str, dict[str, object]] = {
     "4XX": {"model": ProblemShape, "description": "The request cannot be understood."},
@@ -81,31 +86,37 @@ def _add_articles(routes: APIRouter, desk: Desk) -> None:
         article_id: Annotated[str, Path(max_length=64, description="As in citations and lists.")],
         start: Annotated[int, Query(ge=0, le=10**9, description="The first character.")] = 0,
         length: Annotated[int | None, Query(ge=1, le=10**9, description="How many.")] = None,
+        collection: InCollection = "",
     ) -> object:
         """Read an article: metadata and cleaned text, to which offsets of citations refer."""
-        found = await desk.article(article_id, start=start, length=length)
+        found = await desk.article(article_id, collection=collection, start=start, length=length)
         return found or problem(404, "The index has no article of this id.")
 
 
 def _add_service(routes: APIRouter, desk: Desk) -> None:
+    @routes.get("/collections")
+    async def list_collections() -> CollectionList:
+        """List the collections and what their indexes hold."""
+        return await desk.collections()
+
     @routes.post("/build", status_code=202)
-    async def build() -> StatusShape:
+    async def build(collection: InCollection = "") -> StatusShape:
         """Bring the index up to date in the background; `status` tells how far it is."""
-        desk.service.rebuild()
-        return await desk.status()
+        (await desk.service(collection)).rebuild()
+        return await desk.status(collection)
 
     @routes.get("/status")
-    async def status() -> StatusShape:
+    async def status(collection: InCollection = "") -> StatusShape:
         """Tell what the service is doing and what it answers from."""
-        return await desk.status()
+        return await desk.status(collection)
 
     @routes.get("/health", response_model=HealthShape)
-    async def health() -> object:
+    async def health(collection: InCollection = "") -> object:
         """Tell whether questions can be asked; 503 where opening the index has failed."""
-        state = desk.service.state
-        if state.phase == "failed":
-            return problem(503, state.error or state.message)
-        return HealthShape(status="ok" if desk.service.index else "starting")
+        service = await desk.service(collection)
+        if service.state.phase == "failed":
+            return problem(503, service.state.error or service.state.message)
+        return HealthShape(status="ok" if service.index else "starting")
 
 
 async def _streamed(desk: Desk, asked: Asked) -> Response:

@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
+from qa.index.collection_rows import CollectionRow
 from qa.index.rows import ArticleRow
 from qa.records import BuildReport, Turn
 from qa.scope import Scope, make_scope
@@ -46,6 +47,12 @@ Chosen = Annotated[
 ]
 
 
+Name = Annotated[
+    Annotated[Text, Field(max_length=LONGEST_CHOSEN)],
+    BeforeValidator(lambda given: "" if given is None else given),
+]
+
+
 class _Request(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -57,7 +64,13 @@ class TurnRequest(_Request):
     answer: Text = ""
 
 
-class ScopeRequest(_Request):
+class CollectionRequest(_Request):
+    """Which collection is meant."""
+
+    collection: Name = Field("", description="The collection's name; default: the window's own.")
+
+
+class ScopeRequest(CollectionRequest):
     """Which articles are meant; without any of these all are."""
 
     articles: Chosen = Field([], description="Ids of the only articles.")
@@ -96,7 +109,7 @@ class Question(ScopeRequest):
     def asked(self) -> Asked:
         """The question in the product's records. Raises QuestionError for what is no day."""
         turns = tuple(Turn(turn.question, turn.answer) for turn in self.history or ())
-        return Asked(self.question, turns, self.words, self.scope())
+        return Asked(self.question, turns, self.words, self.scope(), self.collection)
 
 
 class AskRequest(Question):
@@ -141,10 +154,17 @@ class ArticleList(BaseModel):
     articles: tuple[ArticleRow, ...]
 
 
+class CollectionList(BaseModel):
+    """The collections: the default one, which is called `articles`, then the others by name."""
+
+    collections: tuple[CollectionRow, ...]
+
+
 class StatusShape(BaseModel):
     """What the service is doing and what it answers from."""
 
     version: str
+    collection: str
     phase: Phase
     building: bool
     message: str

@@ -17,8 +17,8 @@ from qa.ui.components.map_panel import MapPanel
 from qa.ui.components.options import build_options
 from qa.ui.components.polling import Polling
 from qa.ui.components.source_pane import build_source
+from qa.ui.service.collection_services import CollectionServices
 from qa.ui.service.endpoints import build_endpoints
-from qa.ui.service.service import Service
 
 TOOLS = (
     '<button type="button" class="qa-tool qa-fresh">New<span class="qa-wide"> conversation</span>'
@@ -27,8 +27,9 @@ TOOLS = (
 )
 
 
-def build_page(service: Service) -> gr.Blocks:
-    """The whole window over a service. Nothing runs until it is launched."""
+def build_page(services: CollectionServices) -> gr.Blocks:
+    """The whole window over the services. Nothing runs until it is launched."""
+    service = services.own
     page = gr.Blocks(title="Cited articles", analytics_enabled=False, fill_height=True)
     with page:
         polling = Polling(service)
@@ -53,7 +54,7 @@ def build_page(service: Service) -> gr.Blocks:
                         build_index_panel(service)
             with gr.Column(elem_id="qa-right", scale=9):
                 pane = build_source(service)
-        build_endpoints(service)
+        build_endpoints(services)
         chat.bind_events(pane)
         header.bind_events(page, pane)
         library.bind_events(pane)

@@ -29,12 +29,16 @@ class NotReady(QaError):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question, the turns before it, how long the answer is to be, and its articles."""
+    """A question, the turns before it, how long the answer is to be, and its articles.
+
+    collection: of whose articles; "" is the window's own.
+    """
 
     question: str
     history: Sequence[Turn] = ()
     words: int | None = None
     scope: Scope = EVERYTHING
+    collection: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,13 +20,13 @@ from qa.records import Turn
 from qa.scope import Scope, make_scope
 from qa.serial import answer_to_dict, hit_to_dict
 from qa.ui.service.asking import Asked, drafts_only, in_turn, ready
-from qa.ui.service.service import Service
+from qa.ui.service.collection_services import CollectionServices
 
 MOST_PASSAGES = 100
 MOST_CHOSEN, LONGEST_CHOSEN = 10_000, 1_000
 
 
-def build_endpoints(service: Service) -> None:
+def build_endpoints(services: CollectionServices) -> None:
     """Declare the endpoints. Their questions wait in the same queue as those of the window."""
 
     def ask(  # noqa: PLR0917 - Gradio passes what a program sends by position
@@ -37,6 +37,7 @@ def build_endpoints(service: Service) -> None:
         sources: list[str] | None = None,
         first: str | None = None,
         last: str | None = None,
+        collection: str | None = None,
     ) -> Iterator[dict[str, object]]:
         """Answer a question from the articles; every sentence is cited to its exact source.
 
@@ -48,6 +49,7 @@ def build_endpoints(service: Service) -> None:
             sources: The only sources to answer from, as the articles name them.
             first: The first day of the articles to answer from, like 2017-10-07.
             last: The last day of the articles to answer from, like 2017-10-31.
+            collection: The collection to answer from; without it the window's own.
 
         Returns:
             The answer: text, sentences, citations with quote and article, and status, which
@@ -56,6 +58,7 @@ def build_endpoints(service: Service) -> None:
         try:
             turns = _turns(history)
             scope = _scope(articles, sources, first, last)
+            service = services.of(_name(collection))
             told = in_turn(service, Asked(question, turns, words, scope))
             with closing(told):
                 for draft in drafts_only(told):
@@ -70,6 +73,7 @@ def build_endpoints(service: Service) -> None:
         sources: list[str] | None = None,
         first: str | None = None,
         last: str | None = None,
+        collection: str | None = None,
     ) -> list[dict[str, object]]:
         """Find the passages of the articles that are closest to a question, best first.
 
@@ -80,6 +84,7 @@ def build_endpoints(service: Service) -> None:
             sources: The only sources to search, as the articles name them.
             first: The first day of the articles to search, like 2017-10-07.
             last: The last day of the articles to search, like 2017-10-31.
+            collection: The collection to search; without it the window's own.
 
         Returns:
             The passages with their scores, offsets and articles.
@@ -87,7 +92,8 @@ def build_endpoints(service: Service) -> None:
         try:
             most = _passages(k)
             scope = _scope(articles, sources, first, last)
-            with ready(service).background.working():
+            service = ready(services.of(_name(collection)))
+            with service.background.working():
                 hits = service.assistant().search(question, k=most, scope=scope)
         except QaError as error:
             raise gr.Error(str(error), print_exception=False) from None
@@ -146,6 +152,12 @@ def _scope(articles: object, sources: object, first: object, last: object) -> Sc
         first=_day(first, name="first"),
         last=_day(last, name="last"),
     )
+
+
+def _name(given: object) -> str:
+    if given is not None and not isinstance(given, str):
+        raise QuestionError("collection must be the name of a collection.")
+    return given or ""
 
 
 def _day(given: object, *, name: str) -> str:

@@ -10,7 +10,10 @@ person; who leaves, answered or not, makes room for the next.
 from __future__ import annotations
 
 import threading
-from typing import Self
+from collections.abc import Iterator
+from typing import Self, TypeVar
+
+Draft = TypeVar("Draft")
 
 
 class QuestionQueue:
@@ -20,6 +23,7 @@ class QuestionQueue:
         self.places = places
         self._moved = threading.Condition()
         self._people: list[Ticket] = []
+        self._read = 0
 
     def join(self) -> Ticket:
         """A ticket at the end of the queue; use it in a `with` statement, which gives it up."""
@@ -43,6 +47,22 @@ class QuestionQueue:
             return self._moved.wait_for(
                 lambda: ticket in self._people[: self.places], timeout=timeout_s
             )
+
+    def reading(self, drafts: Iterator[Draft]) -> Iterator[Draft]:
+        """The drafts; while they are being made, a question counts as being read."""
+        with self._moved:
+            self._read += 1
+        try:
+            yield from drafts
+        finally:
+            with self._moved:
+                self._read -= 1
+                self._moved.notify_all()
+
+    def quiet(self, timeout_s: float) -> bool:
+        """Block until no question is being read; False if the time was up first."""
+        with self._moved:
+            return self._moved.wait_for(lambda: not self._read, timeout=timeout_s)
 
     def leave(self, ticket: Ticket) -> None:
         """Give the ticket up; nothing happens if that was done before."""

@@ -40,6 +40,8 @@ _STAGES = {
 # at once finish later than one after the other; the second place hides the waiting on disks.
 ANSWERED_AT_ONCE = 2
 FOLLOW_UPS = 3
+# How long a step of a build waits for questions, and how often it looks whether the window closes.
+LONGEST_WAY_S, GIVE_WAY_S = 10.0, 0.2
 _log = logging.getLogger(__name__)
 
 
@@ -51,6 +53,7 @@ class Service:
     on_change: called with each new state, from the thread that made it.
     queue: where everyone waits for an answer.
     background: what works beside the page, waited for when the process ends.
+    lost: why there is nothing to open, where the collection is gone.
     """
 
     settings: Settings
@@ -59,6 +62,8 @@ class Service:
     on_change: Callable[[ServiceState], None] = lambda _: None
     queue: QuestionQueue = field(default_factory=lambda: QuestionQueue(ANSWERED_AT_ONCE))
     background: Background = field(default_factory=Background)
+    lost: str = ""
+    _packaged: list[Reader] = field(default_factory=list)  # the one that all collections share
     _state: ServiceState = field(default_factory=ServiceState)
     _looking: bool = False
     _starters: Starters | None = None
@@ -83,6 +88,26 @@ class Service:
     def start(self) -> None:
         """Open the assistant, and build the index if there is none, in the background."""
         self.background.start(self._open, name="open")
+
+    def beside(self, settings: Settings) -> Service:
+        """A service of another collection, not started: with the same models, in the same queue."""
+        made = Service(settings, embedder=self.embedder, reader=self.reader, queue=self.queue)
+        made._packaged = self._packaged
+        return made
+
+    def without_collection(self, why: str) -> Service:
+        """What stands in for a collection that is gone: it says so and does nothing."""
+        lost = self.beside(self.settings)
+        lost.lost = why
+        lost._set(phase="failed", message=why, error=why)
+        lost._settled.set()
+        return lost
+
+    def close(self) -> None:
+        """Let go of the index; what is under way ends first."""
+        self.background.close()
+        if self._assistant is not None:
+            self._assistant.close()
 
     def wait(self, timeout_s: float | None = None) -> bool:
         """Block until the service is ready or has failed; False if the time was up first."""
@@ -118,7 +143,7 @@ class Service:
         Raises QaError, among others if no article is in the scope or the window is closing.
         """
         drafts = self.assistant().stream(question, history, words=words, scope=scope)
-        return self.background.steps(drafts)
+        return self.background.steps(self.queue.reading(drafts))
 
     def article(self, article_id: str) -> Article | None:
         """The indexed article of that id, or None if the index has none."""
@@ -164,6 +189,8 @@ class Service:
         once more when that has ended, because files may have changed behind it.
         """
         with self._lock:
+            if self.lost:
+                return False
             if self._state.building or self._state.phase == "starting":
                 self._again = True
                 return False
@@ -201,7 +228,19 @@ class Service:
             self._settled.set()
 
     def _opened(self, kind: type[Assistant]) -> Assistant:
-        return kind.open(self.settings, reader=self.reader, embedder=self.embedder)
+        if self.reader is not None:
+            return kind.open(self.settings, reader=self.reader, embedder=self.embedder)
+        from qa.answering.reader.lazy import LazyReader  # noqa: PLC0415 - loads models
+        from qa.answering.reader.thresholds import load_thresholds  # noqa: PLC0415 - loads models
+
+        if not self._packaged:
+            self._packaged.append(LazyReader(self.settings))
+        return kind.open(
+            self.settings,
+            reader=self._packaged[0],
+            embedder=self.embedder,
+            thresholds=load_thresholds(),
+        )
 
     def _rebuild(self) -> None:
         if self._assistant is None:
@@ -237,12 +276,23 @@ class Service:
             full=full,
             progress=self._progress,
             embedder=self.embedder,
-            cancelled=self.background.stopping.is_set,
+            cancelled=self._give_way,
         )
         self.background.go_on()
         if self._assistant is not None:
             self._assistant.index.refresh()
         self._set(report=report)
+
+    def _give_way(self) -> bool:
+        """Let questions go before the next step of a build; whether the window is closing.
+
+        Whoever is asked without a pause still gets on with a build, a step each `LONGEST_WAY_S`.
+        """
+        until = time.monotonic() + LONGEST_WAY_S
+        while not self.background.stopping.is_set() and time.monotonic() < until:
+            if self.queue.quiet(GIVE_WAY_S):
+                break
+        return self.background.stopping.is_set()
 
     def follow_ups(self, answer: Answer, asked: Sequence[str]) -> list[str]:
         """Questions that lead on from an answer, each answered from the articles before.

@@ -14,6 +14,7 @@ from qa.records import Answer, Article, Hit
 from qa.scope import Scope
 from qa.settings import Settings
 from qa.ui.api.doors import Doors
+from qa.ui.service.collection_services import CollectionServices
 from qa.ui.service.service import Service
 from tests.ui.make import answered, article, hit
 
@@ -86,7 +87,7 @@ def doors(assistant: StubAssistant, *, tools: bool = False) -> Doors:
     service._assistant = assistant  # type: ignore[assignment]
     service._set(phase="ready", message="Ready.")
     service._settled.set()
-    return Doors(service, version="9.9.9", tools=tools)
+    return Doors(CollectionServices(service), version="9.9.9", tools=tools)
 
 
 def client(assistant: StubAssistant | None = None) -> TestClient:

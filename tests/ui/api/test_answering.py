@@ -37,7 +37,7 @@ def test_who_is_gone_gives_the_place_up() -> None:
 
     with pytest.raises(CallerGone):
         run(made.answer(Asked("When?"), gone))
-    assert len(made.service.queue) == 0
+    assert len(made.services.own.queue) == 0
 
 
 def test_a_stream_that_is_left_gives_the_place_up() -> None:
@@ -50,24 +50,27 @@ def test_a_stream_that_is_left_gives_the_place_up() -> None:
         return first
 
     assert run(leaving()) == answer()
-    assert len(made.service.queue) == 0
+    assert len(made.services.own.queue) == 0
 
 
 def test_a_cancelled_caller_gives_the_place_up() -> None:
     made = desk(StubAssistant())
 
     async def cancelled() -> None:
-        with made.service.queue.join(), made.service.queue.join():  # so that it has to wait
+        with (
+            made.services.own.queue.join(),
+            made.services.own.queue.join(),
+        ):  # so that it has to wait
             with pytest.raises(TimeoutError):
                 await asyncio.wait_for(made.answer(Asked("When?")), 0.1)
-            assert len(made.service.queue) == 2
+            assert len(made.services.own.queue) == 2
 
     run(cancelled())
 
 
 def test_when_too_many_wait_the_next_is_told_at_once() -> None:
     made = desk(StubAssistant())
-    tickets = [made.service.queue.join() for _ in range(MOST_WAITING)]
+    tickets = [made.services.own.queue.join() for _ in range(MOST_WAITING)]
     with pytest.raises(NotReady, match="Too many"):
         run(made.answer(Asked("When?")))
-    assert len(tickets) == len(made.service.queue)
+    assert len(tickets) == len(made.services.own.queue)

@@ -90,7 +90,7 @@ def test_what_fails_in_a_stream_is_told_as_clients_of_openai_read_it() -> None:
 @pytest.mark.parametrize(
     ("body", "status", "told"),
     [
-        (asking(model="gpt-4o"), 404, "There is no such model."),
+        (asking(model="gpt-4o"), 404, "There is no collection gpt-4o."),
         (asking(messages=[]), 422, "messages"),
         (asking(messages=[{"role": "system", "content": "x"}]), 422, "role user"),
         (asking(messages=[{"role": "user", "content": 5}]), 422, "messages.0.content"),

@@ -16,6 +16,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from qa.ui.api.doors import OPENAPI, Doors
+from qa.ui.service.collection_services import CollectionServices
 from qa.ui.service.service import Service
 from tests.ui.hostile import VALUES, blind_service
 
@@ -47,7 +48,9 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
 
 @pytest.fixture(scope="module")
 def client(service: Service) -> TestClient:
-    return TestClient(Doors(service, version="9").api, raise_server_exceptions=False)
+    return TestClient(
+        Doors(CollectionServices(service), version="9").api, raise_server_exceptions=False
+    )
 
 
 def routes(client: TestClient) -> list[tuple[str, list[str]]]:
@@ -125,7 +128,7 @@ async def _call_all(service: Service, value: object) -> None:
     from qa.ui.api.answering import Desk
     from qa.ui.api.mcp_tools import tool_server
 
-    server = tool_server(Desk(service, version="9"), version="9")
+    server = tool_server(Desk(CollectionServices(service), version="9"), version="9")
     async with create_connected_server_and_client_session(server) as session:
         for tool in (await session.list_tools()).tools:
             fields = tool.inputSchema["properties"]

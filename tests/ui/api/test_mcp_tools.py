@@ -22,6 +22,7 @@ from qa.serial import answer_to_dict
 from qa.settings import Settings
 from qa.ui.api.answering import Desk
 from qa.ui.api.mcp_tools import tool_server
+from qa.ui.service.collection_services import CollectionServices
 from qa.ui.service.service import Service
 from tests.ui.api.make import ROWS, StubAssistant
 from tests.ui.make import TEXT, answered, article
@@ -35,7 +36,7 @@ def talk(work: Callable[[ClientSession], Awaitable[Made]], assistant: StubAssist
     service._settled.set()
 
     async def session() -> Made:
-        server = tool_server(Desk(service, version="9"), version="9")
+        server = tool_server(Desk(CollectionServices(service), version="9"), version="9")
         async with create_connected_server_and_client_session(server) as client:
             return await work(client)
 
@@ -50,9 +51,15 @@ def call(
     return talk(lambda client: client.call_tool(name, arguments), assistant or StubAssistant())
 
 
-def test_there_are_four_tools_with_schemas_of_what_they_take_and_give() -> None:
+def test_there_are_tools_with_schemas_of_what_they_take_and_give() -> None:
     tools = {tool.name: tool for tool in talk(lambda c: c.list_tools(), StubAssistant()).tools}
-    assert sorted(tools) == ["ask", "list_articles", "read_article", "search"]
+    assert sorted(tools) == [
+        "ask",
+        "list_articles",
+        "list_collections",
+        "read_article",
+        "search",
+    ]
     assert set(tools["ask"].inputSchema["properties"]) == {
         "question",
         "history",
@@ -61,6 +68,7 @@ def test_there_are_four_tools_with_schemas_of_what_they_take_and_give() -> None:
         "sources",
         "first",
         "last",
+        "collection",
     }
     assert tools["ask"].inputSchema["required"] == ["question"]
     for tool in tools.values():

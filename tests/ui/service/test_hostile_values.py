@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 import gradio as gr
 import pytest
 
+from qa.ui.service.collection_services import CollectionServices
 from qa.ui.service.endpoints import build_endpoints
 from tests.ui.components.wiring import built
 from tests.ui.hostile import VALUES, blind_service
@@ -33,7 +34,7 @@ def endpoints(
 
     def build() -> gr.Blocks:
         with gr.Blocks() as page:
-            build_endpoints(service)
+            build_endpoints(CollectionServices(service))
         return page
 
     page = built(build)

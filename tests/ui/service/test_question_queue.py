@@ -61,3 +61,17 @@ def test_no_more_are_served_at_once_than_there_are_places() -> None:
 def test_a_place_is_told_in_a_sentence() -> None:
     assert queue_sentence(1) == "1 person is before you."
     assert queue_sentence(12) == "12 people are before you."
+
+
+def test_a_question_is_being_read_from_its_first_draft_to_its_end() -> None:
+    queue = QuestionQueue(1)
+    drafts = queue.reading(iter([1, 2]))
+    assert queue.quiet(0)
+    assert next(drafts) == 1
+    assert not queue.quiet(0)
+    assert list(drafts) == [2]
+    assert queue.quiet(0)
+    left = queue.reading(iter([1, 2]))
+    next(left)
+    left.close()  # type: ignore[attr-defined]
+    assert queue.quiet(0)

@@ -179,3 +179,21 @@ def test_no_rebuild_is_lost_at_the_end_of_another(
     assert at_rest(service).error == ""
     assert told == 6
     assert service.facts().startswith("9 articles · ")
+
+
+def test_a_build_waits_while_a_question_is_read(
+    settings: Settings, packaged_embedder: Embedder
+) -> None:
+    service = opened(settings, packaged_embedder)
+    Path(settings.corpus, "crane.txt").write_text("The blue crane lifts 90 tonnes.", "utf-8")
+    drafts = service.queue.reading(iter(range(2)))
+    next(drafts)  # somebody's question
+    assert service.rebuild()
+    time.sleep(1.0)
+    assert service.state.building
+    assert service.index is not None
+    assert service.index.stats().articles == 3
+    assert list(drafts) == [1]
+    state = at_rest(service)
+    assert state.report is not None
+    assert state.report.added == 1
