@@ -95,6 +95,10 @@ class Settings(BaseSettings):
     feedback: Path = Field(
         default=Path("feedback.jsonl"), description="file that thumbs up and down are written to"
     )
+    keep: Path | None = Field(
+        default=None,
+        description="file that keeps conversations and notes for who logs in; default: the browser",
+    )
     chat_model: str | None = Field(
         default=None,
         description="a chat model as provider:model (ollama:qwen3:4b); default: none",

@@ -60,6 +60,7 @@ OWNERS = {
     "chromadb": "index/dense.py",
     "datasketch": "articles/near_duplicates.py",
     "anyio": "ui/api",
+    "docx": "ui/html/dossier_word.py",
     "dotenv": "settings.py",
     "fastapi": "ui/api",
     "filelock": "index/lock.py",
@@ -106,6 +107,7 @@ SHARED = {
         "answering/retrieval/langchain_retriever.py",
         "ui/api",
         "ui/service/saved_conversations.py",
+        "ui/service/saved_notes.py",
     ),
     "safetensors": ("index/onnx_encoder.py", "answering/reader/network.py"),
     "tokenizers": ("index/encoder.py", "answering/reader/model.py"),
@@ -116,6 +118,7 @@ SHARED = {
 # Where the name to install differs from the name to import.
 DISTRIBUTIONS = {
     "PIL": "pillow",
+    "docx": "python_docx",
     "dotenv": "python_dotenv",
     "sklearn": "scikit_learn",
     "markdown_it": "markdown_it_py",

@@ -46,6 +46,7 @@ REASONS = {
     "pydantic-settings": ("settings from the environment", "settings.py"),
     "pypdfium2": ("PDF", "articles/formats/pdf"),
     "python-dotenv": ("unknown names in .env", "settings.py"),
+    "python-docx": ("notes as a Word document", "ui/html/dossier_word.py"),
     "pyyaml": ("front matter", "articles/metadata.py"),
     "rapidfuzz": ("misspelt words", "answering/retrieval/spelling.py"),
     "rich": ("what the terminal shows", "terminal.py"),

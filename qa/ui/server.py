@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 # Everyone who stands in the line holds a thread; the page's quick listeners need some too.
 MAX_THREADS = 120
 SHORTEST_TOKEN = 16
+STYLES = ("style.css", "parts.css", "notes.css")
 HEADERS = (
     (b"x-content-type-options", b"nosniff"),
     # Other hosts are told nothing; without any the browser calls our own forms' origin "null".
@@ -102,13 +103,18 @@ def check_exposure(settings: Settings) -> None:
     """Refuse to open the articles to a network by accident.
 
     Raises SettingsError if the address is not this machine's own and there is neither a
-    password nor the word that it is meant; if the password is not user:password; and if the
-    token is so short that it could be guessed.
+    password nor the word that it is meant; if the password is not user:password; if the token is
+    so short that it could be guessed; and if conversations are to be kept for everyone.
     """
     if settings.token is not None and len(settings.token) < SHORTEST_TOKEN:
         raise SettingsError(f"QA_TOKEN must have {SHORTEST_TOKEN} characters or more.")
     if settings.auth is not None and not all(_user_and_password(settings)):
         raise SettingsError("QA_AUTH must be user:password, with neither of them empty.")
+    if settings.keep and not (settings.auth or settings.token):
+        raise SettingsError(
+            "QA_KEEP keeps conversations and notes on the server for those who log in: set "
+            "QA_AUTH=user:password too, or unset it to keep them in the browser."
+        )
     if _is_loopback(settings.host) or settings.auth or settings.token or settings.public:
         return
     raise SettingsError(
@@ -154,7 +160,7 @@ def serve(page: gr.Blocks, settings: Settings, *, doors: Doors) -> str:
             max_file_size=MAX_UPLOAD_BYTES,
             max_threads=MAX_THREADS,
             blocked_paths=_blocked(settings),
-            css=static("style.css") + static("parts.css"),
+            css="".join(map(static, STYLES)),
             theme=gr.themes.Base(
                 font=["system-ui", "Segoe UI", "Helvetica Neue", "sans-serif"],
                 font_mono=["ui-monospace", "monospace"],

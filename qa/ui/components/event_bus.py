@@ -24,6 +24,13 @@ Listener = Callable[..., Dependency]
 Blocks = Block | Sequence[Block] | None
 PageEvent = Mapping[str, object]
 MOST_EVENTS = 99
+# Puts what the browser keeps in the place of an input that names it (`kept_items`). Stands for
+# itself, because a page that is being opened has no script yet.
+STORED = (
+    '(...inputs) => inputs.map((value) => { const kind = /^<span data-store="([a-z]+)"/.exec(value)'
+    "?.[1]; try { return kind ? JSON.stringify(Object.values(JSON.parse(localStorage.getItem("
+    '"cited-articles:" + kind) ?? "{}"))) : value; } catch { return "[]"; } })'
+)
 
 
 def listen(
@@ -80,7 +87,7 @@ def subscribe(
         outputs=[*outputs],
         latest=True,
         cancels=cancels,
-        js=f"(...inputs) => window.qaEvents('{name}', inputs)",
+        js=f"(...inputs) => window.qaEvents('{name}', ({STORED})(...inputs))",
     )
 
 

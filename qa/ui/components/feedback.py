@@ -8,23 +8,17 @@ line of an id counts: a vote that was changed, or a remark that was added, is a 
 from __future__ import annotations
 
 import datetime
-import hashlib
 import json
 import threading
 from pathlib import Path
 
 from qa.errors import QaError
 from qa.records import Answer
+from qa.ui.html.answer_html import answer_id
 
 VOTES = ("up", "down")
 LONGEST_REMARK = 2_000
 _writing = threading.Lock()
-
-
-def answer_id(answer: Answer) -> str:
-    """16 hex digits: the same for the same question, answer and engine."""
-    told = "\x00".join((answer.question, answer.text, answer.engine))
-    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def record(path: Path, answer: Answer, *, vote: str, remark: str = "") -> None:

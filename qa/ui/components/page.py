@@ -1,6 +1,6 @@
 """Lays out the page: header, tabs and source pane.
 
-header / tabs (conversation, library, map, history, settings) left, source right
+header / tabs (conversation, library, map, notes, history, settings) left, source right
 """
 
 from __future__ import annotations
@@ -14,11 +14,13 @@ from qa.ui.components.history import History
 from qa.ui.components.index_panel import build_index_panel
 from qa.ui.components.library_panel import LibraryPanel
 from qa.ui.components.map_panel import MapPanel
+from qa.ui.components.notes_panel import NotesPanel
 from qa.ui.components.options import build_options
 from qa.ui.components.polling import Polling
 from qa.ui.components.source_pane import build_source
 from qa.ui.service.collection_services import CollectionServices
 from qa.ui.service.endpoints import build_endpoints
+from qa.ui.service.shelf import open_shelf
 
 TOOLS = (
     '<button type="button" class="qa-tool qa-fresh">New<span class="qa-wide"> conversation</span>'
@@ -36,10 +38,12 @@ def build_page(services: CollectionServices) -> gr.Blocks:
         chat = ChatPanel(service)
         header = Header(service, chat, polling)
         history = History(chat)
+        notes = NotesPanel(service, open_shelf(service.settings.keep))
         with gr.Row(elem_id="qa-panes"):
             with gr.Column(elem_id="qa-left", scale=11):
                 gr.HTML(TOOLS, elem_id="qa-tools", apply_default_css=False)
                 history.address.render()  # type: ignore[no-untyped-call]
+                notes.render()
                 with gr.Tabs(elem_id="qa-tabs") as tabs:
                     with gr.Tab("Ask", id="ask", elem_id="qa-tab-ask") as ask_tab:
                         chat.render()
@@ -47,6 +51,8 @@ def build_page(services: CollectionServices) -> gr.Blocks:
                         library = LibraryPanel(service, polling)
                     with gr.Tab("Map", id="map", elem_id="qa-tab-map") as map_tab:
                         picture = MapPanel(service)
+                    with gr.Tab("Notes", id="notes", elem_id="qa-tab-notes") as notes_tab:
+                        notes.list.render()  # type: ignore[no-untyped-call]
                     with gr.Tab("History", id="history", elem_id="qa-tab-history") as history_tab:
                         history.list.render()  # type: ignore[no-untyped-call]
                     with gr.Tab("Settings", id="settings", elem_id="qa-tab-settings") as options:
@@ -59,9 +65,10 @@ def build_page(services: CollectionServices) -> gr.Blocks:
         header.bind_events(page, pane)
         library.bind_events(pane)
         history.bind_events(page, pane, tabs)
+        notes.bind_events(page, pane, chat.conversation)
         picture.bind_events()
         timers = {library_tab: library.timer, map_tab: picture.timer}
-        for tab in (ask_tab, library_tab, map_tab, history_tab, options):
+        for tab in (ask_tab, library_tab, map_tab, notes_tab, history_tab, options):
             _poll_only(tab, timers)
     page.queue()
     return page

@@ -16,7 +16,15 @@ from qa.ui.html import citation_address as cite
 from qa.ui.html.article_html import article_html, empty_html, missing_html
 from qa.ui.service.service import Service
 
-SCRIPTS = ("page.js", "answer.js", "find.js", "addresses.js", "keys.js")
+SCRIPTS = (
+    "page.js",
+    "answer.js",
+    "store.js",
+    "notes.js",
+    "find.js",
+    "addresses.js",
+    "keys.js",
+)
 
 
 def build_source(service: Service) -> gr.HTML:

@@ -7,6 +7,7 @@ an unsupported sentence is shown as such, a `not_found` shows its nearest passag
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 
 from qa.records import Answer, Article, Citation, Hit, MeantDate, Sentence, Table
@@ -24,6 +25,12 @@ NEAREST_SHOWN = 3
 TIMELINE_FROM = 3  # dated articles; fewer are told apart at a glance
 LONGEST_HEADING = 70
 LONGEST_HEADLINE = 160
+
+
+def answer_id(answer: Answer) -> str:
+    """16 hex digits: the same for the same question, answer and engine."""
+    told = "\x00".join((answer.question, answer.text, answer.engine))
+    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def question_html(question: str) -> str:
@@ -52,6 +59,7 @@ def answer_html(answer: Answer, *, final: bool, searched: tuple[int, int] | None
         "answer",
         "answer",
         answer=_body(answer),
+        id=answer_id(answer) if final else "",
         state="final" if final else "draft",
         searched=searched_sentence(*searched) if searched else "",
         sources=_sources(answer) if final else {},
@@ -82,7 +90,10 @@ def _body(answer: Answer) -> dict[str, object]:
         "text": answer.text,
         "direct": answer.direct,
         "shape": answer.shape,
-        "sentences": [_sentence(sentence, by_marker) for sentence in answer.sentences],
+        "sentences": [
+            _sentence(number, sentence, by_marker)
+            for number, sentence in enumerate(answer.sentences)
+        ],
         "note": answer.note,
         "table": _table(answer.table, by_marker) if answer.table else None,
         # Within a filter the page says by itself how much it leaves.
@@ -109,7 +120,7 @@ def _markers(numbers: Iterable[int], by_marker: dict[int, Citation]) -> list[dic
     return [_marker(by_marker[number]) for number in numbers if number in by_marker]
 
 
-def _sentence(sentence: Sentence, by_marker: dict[int, Citation]) -> dict[str, object]:
+def _sentence(number: int, sentence: Sentence, by_marker: dict[int, Citation]) -> dict[str, object]:
     cited = _markers(sentence.citations, by_marker)
     parts, position = [], 0
     for date in sentence.dates:
@@ -117,6 +128,7 @@ def _sentence(sentence: Sentence, by_marker: dict[int, Citation]) -> dict[str, o
         position = date.end
     parts.append((sentence.text[position:], ""))
     return {
+        "number": number,
         "parts": parts,
         "label": sentence.label,
         "supported": sentence.supported,

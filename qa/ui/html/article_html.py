@@ -32,19 +32,28 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One line of the article, cut into pieces; quoted: another's words, in a letter."""
+    """One line of the article from `start` on, cut into pieces; quoted: another's words."""
 
     heading: bool
+    start: int
     pieces: list[Piece]
     quoted: bool = False
     is_table: Literal[False] = False
 
 
 @dataclass(frozen=True, slots=True)
-class TableRow:
-    """A row of a table as the pieces of its cells; mark: of what is cited in it, as in `Piece`."""
+class Cell:
+    """A cell of a table from `start` on, cut into pieces."""
 
-    cells: list[list[Piece]]
+    start: int
+    pieces: list[Piece]
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of a table; mark: of what is cited in it, as in `Piece`."""
+
+    cells: list[Cell]
     mark: Literal["now", "also", ""]
 
 
@@ -128,7 +137,7 @@ def _paragraphs(
         if line.strip():
             heading = _is_heading(line.strip(), text[end:])
             pieces = _pieces(text, (start, end), strong, light)
-            paragraphs.append(Paragraph(heading, pieces, line.startswith("> ")))
+            paragraphs.append(Paragraph(heading, start, pieces, line.startswith("> ")))
         start = end + 1
     return paragraphs
 
@@ -142,7 +151,8 @@ def _row(
         mark = "now"
     elif any(a < row.end and row.start < b for a, b in light):
         mark = "also"
-    return TableRow([_pieces(text, cell, strong, light) for cell in row.cells], mark)
+    cells = [Cell(cell[0], _pieces(text, cell, strong, light)) for cell in row.cells]
+    return TableRow(cells, mark)
 
 
 def _is_heading(line: str, rest: str) -> bool:

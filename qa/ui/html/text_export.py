@@ -19,12 +19,12 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~$!])")
 
 def answer_markdown(answer: Answer) -> str:
     """The answer with its markers as Markdown footnotes: `… in 2013.[^1]`."""
-    lines = [f"## {_plain(answer.question)}", ""]
+    lines = [f"## {markdown_text(answer.question)}", ""]
     if answer.status == "not_found":
-        said = [_plain(text) for text in (answer.text, answer.searched) if text]
+        said = [markdown_text(text) for text in (answer.text, answer.searched) if text]
         return "\n".join([*lines, " ".join(said), ""])
     if answer.direct:
-        lines += [f"**{_plain(answer.direct)}**", ""]
+        lines += [f"**{markdown_text(answer.direct)}**", ""]
     if answer.table:
         lines += [*_table(answer.table), ""]
     lines += [*_body(answer), ""]
@@ -88,10 +88,10 @@ def _body(answer: Answer) -> list[str]:
 def _table(table: Table) -> list[str]:
     """The table as Markdown; a cell that no article tells says so."""
     rows = [
-        [f"{_plain(cell.text)}{_markers(cell.citations)}" or NOT_TOLD for cell in row]
+        [f"{markdown_text(cell.text)}{_markers(cell.citations)}" or NOT_TOLD for cell in row]
         for row in table.rows
     ]
-    heads = [_plain(name) for name in table.columns]
+    heads = [markdown_text(name) for name in table.columns]
     return [f"| {' | '.join(row)} |" for row in (heads, ["---"] * len(heads), *rows)]
 
 
@@ -107,8 +107,8 @@ def is_lead(sentence: Sentence) -> bool:
 def _sentence(sentence: Sentence) -> str:
     markers = _markers(sentence.citations)
     flag = "" if sentence.supported else " *(not supported by the articles)*"
-    label = f"**{_plain(sentence.label)}:** " if sentence.label else ""
-    return f"{label}{_plain(sentence.text)}{markers}{flag}"
+    label = f"**{markdown_text(sentence.label)}:** " if sentence.label else ""
+    return f"{label}{markdown_text(sentence.text)}{markers}{flag}"
 
 
 def _plain_table(table: Table) -> list[str]:
@@ -144,9 +144,10 @@ def _facts(citation: Citation) -> list[str]:
 def _note(citation: Citation) -> str:
     url = citation.article.url if safe_url(citation.article.url) else None
     address = f" <{url}>" if url and ">" not in url else ""
-    quote = _plain(clip(citation.quote, 400))
-    return f"“{quote}” {_plain(', '.join(_facts(citation)))}.{address}"
+    quote = markdown_text(clip(citation.quote, 400))
+    return f"“{quote}” {markdown_text(', '.join(_facts(citation)))}.{address}"
 
 
-def _plain(text: str) -> str:
+def markdown_text(text: str) -> str:
+    """A text on one line that Markdown shows as it is."""
     return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))

@@ -19,6 +19,8 @@ function actOn(button) {
   } else if (button.classList.contains("qa-link")) {
     const link = `${location.origin}${root}?q=${encodeURIComponent(questionOf(button))}`;
     copy(button, link);
+  } else if (button.classList.contains("qa-note")) {
+    noteAnswer(button);
   } else if (button.classList.contains("qa-edit")) {
     fill(questionOf(button));
   } else {
@@ -81,9 +83,5 @@ function save() {
     });
   });
   if (!texts.length) return;
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([texts.join("\n")], { type: "text/markdown" }));
-  link.download = "conversation.md";
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  saveAs(new Blob([texts.join("\n")], { type: "text/markdown" }), "conversation.md");
 }

@@ -34,7 +34,7 @@ def test_the_short_answer_comes_first_then_the_sentences_with_their_markers() ->
 def test_an_unsupported_sentence_is_marked_and_a_supported_one_is_not() -> None:
     shown = answer_html(answered(), final=True)
     assert shown.count("qa-unsupported") == 1
-    assert '<span class="qa-s qa-unsupported">It cost much.</span>' in shown
+    assert '<span class="qa-s qa-n1 qa-unsupported">It cost much.</span>' in shown
     assert shown.count('<span class="qa-flag">not supported by the articles</span>') == 1
 
 
@@ -149,7 +149,7 @@ def test_a_list_is_a_list_and_its_lead_is_none_of_its_items() -> None:
     shown = answer_html(
         replace(answered(), sentences=(lead, *items), citations=(), shape="list"), final=False
     )
-    assert '<p class="qa-lead"><span class="qa-s">There are 2 articles.</span>' in shown
+    assert '<p class="qa-lead"><span class="qa-s qa-n0">There are 2 articles.</span>' in shown
     assert shown.count("<li>") == 2
     assert "“&#60;One&#62;”" in shown
 

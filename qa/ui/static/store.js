@@ -1,0 +1,50 @@
+// --- what this browser keeps: conversations and notes, each kind as one object by id -----------
+// Changes come one by one, so that two tabs of this browser do not overwrite each other.
+const STORE = "cited-articles:";
+function storedItems(kind) {
+  try { return JSON.parse(localStorage.getItem(STORE + kind) ?? "{}"); } catch { return {}; }
+}
+function takeChanges(told) {
+  told.dataset.taken = "";
+  const changes = JSON.parse(told.dataset.changes);
+  if (!changes.put.length && !changes.gone.length) return;
+  const items = storedItems(told.dataset.store);
+  for (const item of changes.put) items[item.id] = item;
+  for (const id of changes.gone) delete items[id];
+  try {
+    localStorage.setItem(STORE + told.dataset.store, JSON.stringify(items));
+  } catch {
+    say("This browser has no room left: the last change is not kept. Export and delete something.");
+  }
+}
+new MutationObserver(() => {
+  document.querySelectorAll("[data-store]:not([data-taken])").forEach(takeChanges);
+  document.querySelectorAll("[data-download]:not([data-taken])").forEach(download);
+}).observe(element.closest(".gradio-container"), { childList: true, subtree: true });
+
+// A file that the server made for the person.
+function download(made) {
+  made.dataset.taken = "";
+  const bytes = Uint8Array.from(atob(made.dataset.download), (letter) => letter.charCodeAt(0));
+  saveAs(new Blob([bytes], { type: made.dataset.type }), made.dataset.name);
+}
+function saveAs(blob, name) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}
+
+// One sentence at the top of the page, for a while; what a button shows already is only read out.
+const saying = document.createElement("div");
+saying.id = "qa-saying";
+saying.setAttribute("role", "status");
+element.closest(".gradio-container").append(saying);
+let quiet = 0;
+function say(sentence, shown = true) {
+  saying.classList.toggle("qa-unseen", !shown);
+  saying.textContent = sentence;
+  clearTimeout(quiet);
+  quiet = setTimeout(() => { saying.textContent = ""; }, 6000);
+}

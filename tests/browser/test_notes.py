@@ -1,0 +1,118 @@
+"""Notes: saved from answers and articles, kept over a reload and between tabs, exported."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.browser.steps import LONG_MS, ask, painted, tab, until
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+SHIP = "How many passengers can the ship take?"
+SELECT = """([selector, start, end]) => {
+  const text = document.querySelector(selector);
+  const nodes = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+  const range = new Range();
+  let passed = 0;
+  for (let node = nodes.nextNode(); node; node = nodes.nextNode()) {
+    const next = passed + node.length;
+    if (start >= passed && start < next) range.setStart(node, start - passed);
+    if (end > passed && end <= next) range.setEnd(node, end - passed);
+    passed = next;
+  }
+  getSelection().removeAllRanges();
+  getSelection().addRange(range);
+  return range.toString();
+}"""
+
+
+def kept(page: Page) -> list[dict[str, object]]:
+    """What the browser has of notes, in their order."""
+    stored = page.evaluate("() => localStorage.getItem('cited-articles:notes') ?? '{}'")
+    return sorted(json.loads(stored).values(), key=lambda note: str(note["at"]))
+
+
+def answered(page: Page) -> None:
+    page.locator(".qa-status-ready").wait_for(timeout=LONG_MS)
+    ask(page, SHIP)
+    page.locator("#qa-pane mark.qa-now").first.wait_for(timeout=LONG_MS)
+
+
+def test_answer_sentence_and_passage_are_saved_commented_moved_and_exported(
+    page: Page, tmp_path: Path
+) -> None:
+    answered(page)
+    page.locator(".qa-final .qa-note").click()
+    until(page, lambda: len(kept(page)) == 1)
+    page.evaluate(SELECT, [".qa-final .qa-s", 2, 9])
+    page.locator("#qa-note-selection").click()
+    until(page, lambda: len(kept(page)) == 2)
+    chosen = page.evaluate(SELECT, ["#qa-pane .qa-body p", 4, 20])
+    page.locator("#qa-note-selection").click()
+    until(page, lambda: len(kept(page)) == 3)
+    assert [note["kind"] for note in kept(page)] == ["answer", "sentence", "passage"]
+    answer = kept(page)[2]["answer"]
+    assert isinstance(answer, dict)
+    (citation,) = answer["citations"]
+    assert citation["quote"] == chosen.strip()
+    assert citation["end"] - citation["start"] == len(chosen.strip())
+
+    tab(page, "Notes")
+    page.locator(".qa-comment").nth(2).fill("Ask the harbour.")
+    until(page, lambda: kept(page)[2]["comment"] == "Ask the harbour.")
+    page.locator(".qa-note-up").nth(2).click()
+    page.wait_for_function("() => document.querySelectorAll('.qa-comment')[1].value !== ''")
+    page.reload()
+    tab(page, "Notes")
+    page.locator(".qa-one-note").nth(2).wait_for(timeout=LONG_MS)
+    assert page.locator(".qa-comment").nth(1).input_value() == "Ask the harbour."
+    page.locator("a.qa-note-cited").nth(1).click()
+    page.locator("#qa-pane mark.qa-now").first.wait_for(timeout=LONG_MS)
+    assert page.locator("#qa-pane mark.qa-now").first.inner_text() == chosen.strip()
+    with page.expect_download() as exported:
+        page.get_by_role("button", name="Markdown").click()
+    exported.value.save_as(tmp_path / "notes.md")
+    written = (tmp_path / "notes.md").read_text(encoding="utf-8")
+    assert "*Comment:* Ask the harbour." in written
+    assert f"> {chosen.strip()}" in written
+
+
+def test_a_deleted_note_can_be_put_back_and_two_tabs_lose_nothing(page: Page) -> None:
+    answered(page)
+    second = page.context.new_page()
+    second.goto(page.url.partition("/c/")[0])
+    second.locator(".qa-status-ready").wait_for(timeout=LONG_MS)
+    page.locator(".qa-note-quote").click()
+    until(page, lambda: len(kept(page)) == 1)
+    answered(second)  # it was opened before the first note was there
+    second.locator(".qa-final .qa-note").click()
+    until(second, lambda: len(kept(second)) == 2)
+    second.close()
+    page.reload()
+    tab(page, "Notes")
+    page.locator(".qa-note-drop").first.click()
+    until(page, lambda: len(kept(page)) == 1)
+    page.get_by_role("button", name="Undo").click()
+    until(page, lambda: len(kept(page)) == 2)
+    assert page.locator(".qa-one-note").count() == 2
+
+
+def test_notes_fit_a_phone_and_the_button_of_a_selection_stays_on_it(page: Page) -> None:
+    answered(page)
+    page.set_viewport_size({"width": 390, "height": 780})
+    page.evaluate(SELECT, [".qa-final .qa-s", 0, 9])
+    box = page.locator("#qa-note-selection").bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 390
+    page.locator("#qa-note-selection").click()
+    until(page, lambda: len(kept(page)) == 1)
+    tab(page, "Notes")
+    page.locator(".qa-one-note").wait_for()
+    painted(page)
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
+    name = page.locator(".qa-note-drop").get_attribute("aria-label")
+    assert name == f"Delete the note: {SHIP}"
