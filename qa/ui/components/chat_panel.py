@@ -7,10 +7,12 @@ the page.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import secrets
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 
 import gradio as gr
+from gradio.blocks import Block
 from gradio.events import Dependency
 
 from qa.answering.question.understand import MAX_QUESTION_CHARACTERS
@@ -19,8 +21,10 @@ from qa.scope import Scope
 from qa.ui.components.event_bus import PageEvent, last_text, listen, subscribe, text_of
 from qa.ui.components.feedback import record
 from qa.ui.components.filters import Filters
+from qa.ui.html.escaping import show
 from qa.ui.html.welcome_html import follow_ups_html, welcome_html
-from qa.ui.service.exchanges import Conversation, ask, messages, stopped
+from qa.ui.service.exchanges import Conversation, ask, asked_now, messages, stopped
+from qa.ui.service.running import Growing, Running
 from qa.ui.service.service import Service
 
 
@@ -51,6 +55,11 @@ class ChatPanel:
         self.service = service
         self.conversation = gr.State(())
         self.asked = gr.State("")
+        self.opened = gr.State("")  # the id of the conversation, from its first question on
+        self.running = Running(service.background)
+        self.address = gr.HTML(
+            address_html(""), elem_id="qa-address", apply_default_css=False, render=False
+        )
         self.token = gr.State(GenerationToken())
         self.filters = Filters(service)
         self.words: gr.State = gr.State(None)
@@ -100,24 +109,45 @@ class ChatPanel:
     def bind_events(self, pane: gr.HTML) -> None:
         """Answer what is typed and what is clicked."""
         self.filters.bind_events(pane)
-        taken = [self.box, self.asked, self.follow]
-        self._answer_after(listen(self.box.submit, _take_typed, inputs=self.box, outputs=taken))
-        self._answer_after(subscribe(pane, "ask", _take_clicked, outputs=taken))
+        taken = [self.box, self.asked, self.follow, self.opened, self.address]
+        typed = [self.box, self.opened]
+        self._answer_after(listen(self.box.submit, _take_typed, inputs=typed, outputs=taken))
+        clicked = subscribe(pane, "ask", _take_clicked, inputs=[self.opened], outputs=taken)
+        self._answer_after(clicked)
         wide = [*taken, *self.filters.fields, *self.filters.made]
-        self._answer_after(subscribe(pane, "everywhere", self._take_everywhere, outputs=wide))
+        self._answer_after(
+            subscribe(pane, "everywhere", self._take_everywhere, inputs=[self.opened], outputs=wide)
+        )
         subscribe(pane, "vote", self._voted, inputs=[self.conversation])
         listen(
             self.box.stop,
-            _stop,
-            inputs=[self.conversation, self.token],
+            self._stop,
+            inputs=[self.conversation, self.token, self.opened],
             outputs=[self.messages, self.conversation, self.box],
             cancels=self.answering,
         )
 
     def _answer_after(self, taken: Dependency) -> None:
-        answering = taken.then(
+        self.show_after(
+            taken,
             self._answer,
-            [self.asked, self.conversation, self.words, self.filters.scope, self.token],
+            [
+                self.asked,
+                self.conversation,
+                self.words,
+                self.filters.scope,
+                self.token,
+                self.opened,
+            ],
+        )
+
+    def show_after(
+        self, taken: Dependency, show: Callable[..., Iterator[object]], inputs: list[Block]
+    ) -> None:
+        """Once `taken` is done, show what grows, and after it what follows on an answer."""
+        answering = taken.then(
+            show,
+            inputs,
             [self.messages, self.conversation],
             api_visibility="private",
             show_progress="minimal",
@@ -136,29 +166,46 @@ class ChatPanel:
             latest=True,
         )
 
-    def _answer(
+    def _answer(  # noqa: PLR0917 - Gradio passes its inputs by position
         self,
         question: str,
         before: Conversation,
         words: int | None,
         scope: Scope,
         token: GenerationToken,
+        opened: str,
     ) -> Iterator[tuple[object, object]]:
         if not question.strip():
             yield gr.skip(), gr.skip()
             return
+        begun = stopped(before)
+
+        def grow(left: Callable[[], bool]) -> Generator[Conversation, None, None]:
+            return ask(self.service, begun, question, words=words, scope=scope, left=left)
+
+        waiting = (*begun, asked_now(question))
+        yield from self._shown(self.running.start(opened, waiting, grow), token)
+
+    def resume(self, opened: str, token: GenerationToken) -> Iterator[tuple[object, object]]:
+        """What grows under the id of a conversation, after its page was opened anew."""
+        growing = self.running.get(opened)
+        if growing is None:
+            yield gr.skip(), gr.skip()
+            return
+        yield from self._shown(growing, token)
+
+    def _shown(self, growing: Growing, token: GenerationToken) -> Iterator[tuple[object, object]]:
         mine = token.renew()
-        growing = ask(self.service, stopped(before), question, words=words, scope=scope)
-        with closing(growing):
-            for grown in growing:
+        with closing(growing.follow()) as following:
+            for grown in following:
                 if token.current != mine:
                     return
                 # The state goes along with each draft, so that stopping leaves what was there.
                 yield messages(grown), grown
 
-    def _take_everywhere(self, events: list[PageEvent]) -> tuple[object, ...]:
+    def _take_everywhere(self, events: list[PageEvent], opened: str) -> tuple[object, ...]:
         """The question once more, from all articles."""
-        return (*_take_clicked(events), *self.filters.cleared())
+        return (*_take_clicked(events, opened), *self.filters.cleared())
 
     def _follow_up(self, conversation: Conversation) -> str:
         answer = conversation[-1].answer if conversation else None
@@ -180,26 +227,39 @@ class ChatPanel:
             except QaError as error:
                 gr.Warning(str(error))
 
+    def _stop(
+        self, conversation: Conversation, token: GenerationToken, opened: str
+    ) -> tuple[object, Conversation, gr.Textbox]:
+        token.renew()
+        self.running.stop(opened)
+        left = stopped(conversation)
+        return messages(left), left, rested()
 
-def _take_typed(question: str) -> tuple[object, object, object]:
+
+def _take_typed(question: str, opened: str) -> tuple[object, ...]:
+    return _taken(question, opened, gr.Textbox("", submit_btn=False, stop_btn="Stop"))
+
+
+def _take_clicked(events: list[PageEvent], opened: str) -> tuple[object, ...]:
+    return _taken(last_text(events, "question"), opened, busy())
+
+
+def _taken(question: str, opened: str, box: gr.Textbox) -> tuple[object, ...]:
+    """A conversation has its id from its first question on, so that a reload finds it."""
     if not question.strip():
-        return gr.skip(), "", gr.skip()
-    return gr.Textbox("", submit_btn=False, stop_btn="Stop"), question, ""
+        return gr.skip(), "", gr.skip(), gr.skip(), gr.skip()
+    name = opened or secrets.token_hex(8)
+    return box, question, "", name, address_html(name)
 
 
-def _take_clicked(events: list[PageEvent]) -> tuple[object, object, object]:
-    question = last_text(events, "question")
-    if not question.strip():
-        return gr.skip(), "", gr.skip()
-    return gr.Textbox(submit_btn=False, stop_btn="Stop"), question, ""
+def address_html(name: str) -> str:
+    """Which conversation is shown, for the page's script, which puts it into the address."""
+    return f'<span class="qa-unshown" data-conversation="{show(name)}"></span>'
 
 
-def _stop(
-    conversation: Conversation, token: GenerationToken
-) -> tuple[object, Conversation, gr.Textbox]:
-    token.renew()
-    left = stopped(conversation)
-    return messages(left), left, rested()
+def busy() -> gr.Textbox:
+    """The box while something is being answered; what is typed in it stays."""
+    return gr.Textbox(submit_btn=False, stop_btn="Stop")
 
 
 def rested() -> gr.Textbox:

@@ -1,148 +1,211 @@
-"""Saves conversations in the browser's local storage after each answer; opens and deletes them.
+"""Keeps conversations after each answer; lists, searches, reopens, renames, deletes, exports them.
 
-The server keeps none of them. A conversation is named by its first question, and has an address,
-`/c/ID`, that leads back to it in the same browser.
+A conversation has an address, `/c/ID`, that leads back to it: to what is kept of it, or to the
+answer that is still growing. Which items are kept, and where, is the shelf's matter.
 """
 
 from __future__ import annotations
 
 import datetime
-import secrets
+import json
 
 import gradio as gr
 
-from qa.ui.components.chat_panel import ChatPanel, GenerationToken, rested
-from qa.ui.components.event_bus import PageEvent, last_text, listen, subscribe, text_of
-from qa.ui.html.escaping import count, short_day, show
+from qa.ui.components.chat_panel import ChatPanel, GenerationToken, address_html, busy, rested
+from qa.ui.components.event_bus import STORED, PageEvent, last_text, listen, subscribe, text_of
+from qa.ui.components.kept_items import KeptItems, file_html
+from qa.ui.html.history_html import Row, history_html, history_tools_html
 from qa.ui.service.exchanges import Conversation, messages
-from qa.ui.service.saved_conversations import Saved, dump, load, with_latest
+from qa.ui.service.saved_conversations import (
+    LONGEST_NAME,
+    Saved,
+    beyond,
+    conversations_markdown,
+    dump,
+    having,
+    load,
+    of_conversation,
+)
+from qa.ui.service.shelf import BrowserShelf, Shelf
 
-STORAGE_KEY = "cited-articles"
+# Where earlier versions kept conversations in the browser, encrypted with this known secret.
+EARLIER_KEY = "cited-articles"
+LONGEST_SEARCH = 200
 
 
 class History:
-    """The browser's store, and the list of what is in it.
+    """What keeps the conversations, and the list of them.
 
     Made outside of the tabs, because what stands in a tab is not loaded before the tab is
     looked at; the list is rendered where it belongs.
     """
 
-    def __init__(self, chat: ChatPanel) -> None:
-        # Gradio encrypts what it stores with a secret that is new at every start, which
-        # would lose it; the store is the person's own browser, so a known one will do.
-        self.kept = gr.BrowserState([], storage_key=STORAGE_KEY, secret=STORAGE_KEY)
-        self.opened = gr.State("")
+    def __init__(self, chat: ChatPanel, shelf: Shelf) -> None:
         self.chat = chat
-        self.address = gr.HTML(
-            address_html(""), elem_id="qa-address", apply_default_css=False, render=False
-        )
+        self.kept = KeptItems("conversations", shelf)
+        self._where = shelf.where
+        self._of_browser = isinstance(shelf, BrowserShelf)
+        self.earlier = gr.BrowserState([], storage_key=EARLIER_KEY, secret=EARLIER_KEY)
+        self.gone: gr.State = gr.State(None)
+        self.words = gr.State("")
+        self.file = gr.HTML("", elem_classes="qa-stored", apply_default_css=False, render=False)
+        self.tools = gr.HTML(history_tools_html(), apply_default_css=False, render=False)
         self.list = gr.HTML(
-            _list_html([]), elem_id="qa-history", apply_default_css=False, render=False
+            self._shown([], ""), elem_id="qa-history", apply_default_css=False, render=False
         )
 
+    def render_hidden(self) -> None:
+        """Put what is not seen where the page is being built."""
+        self.chat.address.render()  # type: ignore[no-untyped-call]
+        self.kept.component.render()  # type: ignore[no-untyped-call]
+        self.file.render()  # type: ignore[no-untyped-call]
+
+    def render(self) -> None:
+        """Put the search and the list into their tab."""
+        self.tools.render()  # type: ignore[no-untyped-call]
+        self.list.render()  # type: ignore[no-untyped-call]
+
     def bind_events(self, page: gr.Blocks, pane: gr.HTML, tabs: gr.Tabs) -> None:
-        """Save what is answered; list, reopen and forget it. Called after `chat.bind_events`."""
-        chat = self.chat
+        """Keep what is answered, and listen to the page. Called after `chat.bind_events`."""
+        chat, kept = self.chat, self.kept.component
+        listen(
+            page.load,
+            self._loaded,
+            inputs=[kept, self.earlier],
+            outputs=[kept, self.earlier, self.list],
+            js=STORED,
+        )
+        whole = [chat.messages, chat.conversation, chat.opened, tabs, chat.follow, chat.box]
+        reopened = subscribe(
+            pane,
+            "reopen",
+            self._reopen,
+            inputs=[kept, chat.token, chat.opened],
+            outputs=[*whole, chat.address],
+            cancels=chat.answering,
+        )
+        chat.show_after(reopened, chat.resume, [chat.opened, chat.token])
+        listen(
+            pane.fresh,
+            self._fresh,
+            inputs=[chat.token, chat.opened],
+            outputs=[*whole, chat.address],
+            cancels=chat.answering,
+        )
         for answered in chat.answered:
             listen(
                 answered.then,
-                _save,
-                inputs=[chat.conversation, self.kept, self.opened],
-                outputs=[self.kept, self.opened, self.list, self.address],
+                self._save,
+                inputs=[chat.conversation, kept, chat.opened, self.words],
+                outputs=[kept, self.list],
                 latest=True,
+                js=STORED,
             )
-        listen(page.load, _listed, inputs=self.kept, outputs=self.list)
-        whole = [
-            chat.messages,
-            chat.conversation,
-            self.opened,
-            tabs,
-            chat.follow,
-            chat.box,
-            self.address,
+        self._bind_list(pane)
+
+    def _bind_list(self, pane: gr.HTML) -> None:
+        kept = self.kept.component
+        asked, shown = [kept, self.words], [kept, self.list]
+        subscribe(pane, "rename", self._rename, inputs=asked, outputs=shown)
+        subscribe(pane, "forget", self._forget, inputs=asked, outputs=[*shown, self.gone])
+        back = [*asked, self.gone]
+        subscribe(pane, "remember", self._remember, inputs=back, outputs=[*shown, self.gone])
+        subscribe(pane, "find_talk", self._find, inputs=[kept], outputs=[self.words, self.list])
+        subscribe(pane, "export", self._export, inputs=[kept], outputs=[self.file])
+
+    def _saved(self, sent: object) -> list[Saved]:
+        return load(self.kept.read(sent))
+
+    def _shown(self, saved: list[Saved], words: str, gone: str = "") -> str:
+        rows = [
+            Row(item.id, item.name, len(item.answers), item.when) for item in having(saved, words)
         ]
-        subscribe(
-            pane,
-            "reopen",
-            _reopen,
-            inputs=[self.kept, chat.token],
-            outputs=whole,
-            cancels=chat.answering,
-        )
-        subscribe(pane, "forget", _forget, inputs=[self.kept], outputs=[self.kept, self.list])
-        listen(pane.fresh, _fresh, inputs=chat.token, outputs=whole, cancels=chat.answering)
+        return history_html(rows, where=self._where, total=len(saved), gone=gone)
 
+    def _loaded(self, sent: object, earlier: object) -> tuple[object, object, str]:
+        """The list; what an earlier version kept in this browser is taken over once."""
+        saved = self._saved(sent)
+        if not (self._of_browser and isinstance(earlier, list) and earlier):
+            return gr.skip(), gr.skip(), self._shown(saved, "")
+        known = {item.id for item in saved}
+        taken = [item for item in load(earlier) if item.id not in known]
+        both = sorted([*saved, *taken], key=lambda item: item.when, reverse=True)
+        return self.kept.change(put=list(map(dump, taken))), [], self._shown(both, "")
 
-def address_html(name: str) -> str:
-    """Which conversation is shown, for the page's script, which puts it into the address."""
-    return f'<span class="qa-unshown" data-conversation="{show(name)}"></span>'
+    def _save(
+        self, conversation: Conversation, sent: object, opened: str, words: str
+    ) -> tuple[object, object]:
+        if not opened or not any(exchange.answer for exchange in conversation):
+            return gr.skip(), gr.skip()
+        before = self._saved(sent)
+        given = next((item.given for item in before if item.id == opened), "")
+        latest = of_conversation(opened, conversation, given)
+        saved = [latest, *(item for item in before if item.id != opened)]
+        change = self.kept.change(put=[dump(latest)], gone=beyond(saved))
+        return change, self._shown(saved, words)
 
+    def _reopen(
+        self, events: list[PageEvent], sent: object, token: GenerationToken, opened: str
+    ) -> tuple[object, ...]:
+        wanted = last_text(events, "id")
+        growing = self.chat.running.get(wanted)
+        found = next((item for item in self._saved(sent) if item.id == wanted), None)
+        if growing is None and found is None:
+            gr.Info(f"This conversation is not kept {self._where.partition(' and ')[0]}.")
+            # Nothing grows under no id, so that what follows shows nothing.
+            return (*((gr.skip(),) * 6), address_html(opened))
+        if opened != wanted:
+            self.chat.running.stop(opened)
+        token.renew()
+        talk = growing.latest if growing else found.conversation if found else ()
+        box = busy() if growing and not growing.over else rested()
+        shown = messages(talk)
+        return shown, talk, wanted, gr.Tabs(selected="ask"), "", box, address_html(wanted)
 
-def _save(conversation: Conversation, kept: object, opened: str) -> tuple[object, ...]:
-    if not any(exchange.answer for exchange in conversation):
-        return (gr.skip(),) * 4
-    name = opened or secrets.token_hex(8)
-    now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-    saved = with_latest(load(kept), Saved(name, now, conversation))
-    return dump(saved), name, _list_html(saved), address_html(name)
+    def _fresh(self, token: GenerationToken, opened: str) -> tuple[object, ...]:
+        token.renew()
+        self.chat.running.stop(opened)
+        return [], (), "", gr.Tabs(selected="ask"), "", rested(), address_html("")
 
+    def _rename(self, events: list[PageEvent], sent: object, words: str) -> tuple[str, str]:
+        names = {text_of(each, "id"): text_of(each, "name", LONGEST_NAME) for each in events}
+        saved = [
+            Saved(item.id, item.when, item.answers, " ".join(names[item.id].split()))
+            if item.id in names
+            else item
+            for item in self._saved(sent)
+        ]
+        put = [dump(item) for item in saved if item.id in names]
+        return self.kept.change(put=put), self._shown(saved, words)
 
-def _listed(kept: object) -> str:
-    return _list_html(load(kept))
+    def _forget(
+        self, events: list[PageEvent], sent: object, words: str
+    ) -> tuple[str, str, Saved | None]:
+        names = [text_of(each, "id") for each in events]
+        saved = self._saved(sent)
+        gone = next((item for item in saved if item.id in names[-1:]), None)
+        left = [item for item in saved if item.id not in names]
+        shown = self._shown(left, words, gone.id if gone else "")
+        return self.kept.change(gone=names), shown, gone
 
+    def _remember(
+        self, events: list[PageEvent], sent: object, words: str, gone: Saved | None
+    ) -> tuple[object, object, None]:
+        if gone is None or gone.id != last_text(events, "id"):
+            return gr.skip(), gr.skip(), None
+        saved = sorted([gone, *self._saved(sent)], key=lambda item: item.when, reverse=True)
+        return self.kept.change(put=[dump(gone)]), self._shown(saved, words), None
 
-def _reopen(events: list[PageEvent], kept: object, token: GenerationToken) -> tuple[object, ...]:
-    wanted = last_text(events, "id")
-    found = next((item for item in load(kept) if item.id == wanted), None)
-    if found is None:
-        gr.Info("This conversation is not kept in this browser.")
-        return (*((gr.skip(),) * 6), address_html(""))
-    token.renew()
-    shown = messages(found.conversation)
-    return (
-        shown,
-        found.conversation,
-        found.id,
-        gr.Tabs(selected="ask"),
-        "",
-        rested(),
-        address_html(found.id),
-    )
+    def _find(self, events: list[PageEvent], sent: object) -> tuple[str, str]:
+        words = last_text(events, "words", LONGEST_SEARCH)
+        return words, self._shown(self._saved(sent), words)
 
-
-def _forget(events: list[PageEvent], kept: object) -> tuple[list[dict[str, object]], str]:
-    gone = {text_of(each, "id") for each in events}
-    left = [item for item in load(kept) if item.id not in gone]
-    return dump(left), _list_html(left)
-
-
-def _fresh(token: GenerationToken) -> tuple[object, ...]:
-    token.renew()
-    return [], (), "", gr.Tabs(selected="ask"), "", rested(), address_html("")
-
-
-def _day(when: str) -> str:
-    try:
-        return short_day(datetime.date.fromisoformat(when[:10]))
-    except ValueError:  # what a browser keeps may have been written by anything
-        return ""
-
-
-def _list_html(saved: list[Saved]) -> str:
-    if not saved:
-        return (
-            '<div class="qa-none">Conversations are kept here, in this browser and nowhere else.'
-            "</div>"
-        )
-    items = "".join(
-        f'<li><button class="qa-reopen" type="button" data-id="{show(item.id)}">'
-        f'<span class="qa-title">{show(item.name)}</span><span class="qa-card-about">'
-        f"{count(len(item.conversation), 'answer')} · {show(_day(item.when))}</span></button>"
-        f'<button class="qa-forget qa-delete" type="button" data-id="{show(item.id)}" '
-        f'aria-label="Delete this conversation" title="Delete this conversation">✕</button></li>'
-        for item in saved
-    )
-    return (
-        f'<ul class="qa-kept">{items}</ul><div class="qa-none">Kept in this browser and nowhere '
-        "else.</div>"
-    )
+    def _export(self, events: list[PageEvent], sent: object) -> object:
+        saved, kind = self._saved(sent), last_text(events, "format")
+        if not saved or kind not in ("md", "json"):
+            return gr.skip()
+        if kind == "json":
+            text = json.dumps(list(map(dump, saved)), ensure_ascii=False, indent=1)
+            return file_html("conversations.json", "application/json", text.encode())
+        text = conversations_markdown(saved, datetime.date.today())
+        return file_html("conversations.md", "text/markdown", text.encode())

@@ -8,6 +8,7 @@ items that the browser has in its place; as an output, its attribute says what i
 
 from __future__ import annotations
 
+import base64
 import json
 import secrets
 from collections.abc import Sequence
@@ -47,3 +48,11 @@ class KeptItems:
             f'<span data-store="{self._kind}" data-number="{number}" '
             f'data-changes="{show(said)}"></span>'
         )
+
+
+def file_html(name: str, kind: str, data: bytes) -> str:
+    """A file that the page's script hands to the browser to be stored."""
+    return (
+        f'<span data-name="{show(name)}" data-type="{show(kind)}" '
+        f'data-download="{base64.b64encode(data).decode()}"></span>'
+    )

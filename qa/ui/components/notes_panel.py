@@ -8,7 +8,6 @@ of an article, and the words come from where they are kept.
 
 from __future__ import annotations
 
-import base64
 import datetime
 from collections.abc import Callable
 
@@ -25,12 +24,11 @@ from qa.ui.components.event_bus import (
     text_of,
     texts_of,
 )
-from qa.ui.components.kept_items import KeptItems
+from qa.ui.components.kept_items import KeptItems, file_html
 from qa.ui.html import citation_address as cite
 from qa.ui.html.answer_html import answer_id
 from qa.ui.html.dossier_text import dossier_html, dossier_markdown, make_dossier
 from qa.ui.html.dossier_word import dossier_word
-from qa.ui.html.escaping import show
 from qa.ui.html.notes_html import notes_html
 from qa.ui.kept import Note, NoteKind
 from qa.ui.service.exchanges import Conversation
@@ -177,11 +175,3 @@ class NotesPanel:
         kind, write = FORMATS[suffix]
         written = write(make_dossier(notes, datetime.date.today()))
         return file_html(f"notes.{suffix}", kind, written)
-
-
-def file_html(name: str, kind: str, data: bytes) -> str:
-    """A file that the page's script hands to the browser to be stored."""
-    return (
-        f'<span data-name="{show(name)}" data-type="{show(kind)}" '
-        f'data-download="{base64.b64encode(data).decode()}"></span>'
-    )

@@ -37,12 +37,13 @@ def build_page(services: CollectionServices) -> gr.Blocks:
         polling = Polling(service)
         chat = ChatPanel(service)
         header = Header(service, chat, polling)
-        history = History(chat)
-        notes = NotesPanel(service, open_shelf(service.settings.keep))
+        shelf = open_shelf(service.settings.keep)
+        history = History(chat, shelf)
+        notes = NotesPanel(service, shelf)
         with gr.Row(elem_id="qa-panes"):
             with gr.Column(elem_id="qa-left", scale=11):
                 gr.HTML(TOOLS, elem_id="qa-tools", apply_default_css=False)
-                history.address.render()  # type: ignore[no-untyped-call]
+                history.render_hidden()
                 notes.render()
                 with gr.Tabs(elem_id="qa-tabs") as tabs:
                     with gr.Tab("Ask", id="ask", elem_id="qa-tab-ask") as ask_tab:
@@ -54,7 +55,7 @@ def build_page(services: CollectionServices) -> gr.Blocks:
                     with gr.Tab("Notes", id="notes", elem_id="qa-tab-notes") as notes_tab:
                         notes.list.render()  # type: ignore[no-untyped-call]
                     with gr.Tab("History", id="history", elem_id="qa-tab-history") as history_tab:
-                        history.list.render()  # type: ignore[no-untyped-call]
+                        history.render()
                     with gr.Tab("Settings", id="settings", elem_id="qa-tab-settings") as options:
                         build_options(service.settings, chat)
                         build_index_panel(service)

@@ -61,26 +61,34 @@ class Source:
 class Dossier:
     """All notes. about: when it was made, of how many notes and sources."""
 
+    title: str
     about: str
     sections: tuple[Section, ...]
     sources: tuple[Source, ...]
 
 
-def make_dossier(notes: Sequence[Note], made: datetime.date) -> Dossier:
-    """The notes in their order; equal spans share one number."""
+def make_dossier(
+    notes: Sequence[Note], made: datetime.date, *, title: str = TITLE, used: int = 0
+) -> Dossier:
+    """The notes in their order; equal spans share one number.
+
+    used: how many numbers another part of the same document has used.
+    """
     numbers: dict[tuple[str, int, int], tuple[int, Citation]] = {}
-    sections = tuple(_section(note, numbers) for note in notes)
+    sections = tuple(_section(note, numbers, used) for note in notes)
     sources = tuple(_source(number, citation) for number, citation in numbers.values())
     about = f"{day(made)} · {count(len(notes), 'note')} · {count(len(sources), 'source')}"
-    return Dossier(about, sections, sources)
+    return Dossier(title, about, sections, sources)
 
 
-def _section(note: Note, numbers: dict[tuple[str, int, int], tuple[int, Citation]]) -> Section:
+def _section(
+    note: Note, numbers: dict[tuple[str, int, int], tuple[int, Citation]], used: int
+) -> Section:
     answer = note.answer
     sources: dict[int, int] = {}
     for citation in answer.citations:
         span = citation.article.id, citation.start, citation.end
-        sources[citation.marker] = numbers.setdefault(span, (len(numbers) + 1, citation))[0]
+        sources[citation.marker] = numbers.setdefault(span, (used + len(numbers) + 1, citation))[0]
 
     def numbered(markers: Sequence[int]) -> tuple[int, ...]:
         return tuple(sources[marker] for marker in markers if marker in sources)
@@ -120,7 +128,7 @@ def _source(number: int, citation: Citation) -> Source:
 
 def dossier_markdown(dossier: Dossier) -> str:
     """The dossier as Markdown, its sources as footnotes."""
-    parts = [f"# {TITLE}", markdown_text(dossier.about)]
+    parts = [f"# {markdown_text(dossier.title)}", markdown_text(dossier.about)]
     for section in dossier.sections:
         parts.append(f"## {markdown_text(section.heading)}")
         if section.direct:
@@ -167,7 +175,7 @@ def _markdown_source(source: Source) -> str:
 def dossier_html(dossier: Dossier) -> str:
     """The dossier as a page of its own, without scripts and without anything from elsewhere."""
     return "<!doctype html>\n" + render(
-        "dossier", "page", title=TITLE, dossier=dossier, unsupported=UNSUPPORTED
+        "dossier", "page", title=dossier.title, dossier=dossier, unsupported=UNSUPPORTED
     )
 
 

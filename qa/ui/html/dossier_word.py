@@ -10,7 +10,7 @@ import io
 import re
 from typing import TYPE_CHECKING
 
-from qa.ui.html.dossier_text import TITLE, UNSUPPORTED, Dossier, Line, Section, Source
+from qa.ui.html.dossier_text import UNSUPPORTED, Dossier, Line, Section, Source
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -25,10 +25,10 @@ def dossier_word(dossier: Dossier) -> bytes:
     from docx import Document as new_document  # noqa: PLC0415 - only where one is wanted
 
     document = new_document()
-    document.core_properties.title = TITLE
+    document.core_properties.title = _xml(dossier.title)
     document.core_properties.author = ""
     document.core_properties.comments = ""
-    document.add_heading(TITLE, level=0)
+    document.add_heading(_xml(dossier.title), level=0)
     document.add_paragraph(_xml(dossier.about))
     for section in dossier.sections:
         _write(document, section)

@@ -9,7 +9,7 @@ between people, and no text is shown that did not pass `escaping.show`.
 from __future__ import annotations
 
 import logging
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, replace
 
 from qa.errors import QaError
@@ -72,18 +72,22 @@ def ask(
     *,
     words: int | None = None,
     scope: Scope | None = None,
+    left: Callable[[], bool] = lambda: False,
 ) -> Generator[Conversation, None, None]:
     """The conversation with the question added, again and again while its answer grows.
 
     words: about how long the answer is; None: as the settings say.
     scope: the articles that it may come from; None: all.
+    left: whether nobody waits for it any more; it then leaves the queue without an answer.
 
     An error becomes the answer's text, in one sentence; it never leaves this function.
     """
     try:
         with service.queue.join() as ticket:
-            for sentence in _waits(service, ticket):
+            for sentence in _waits(service, ticket, left):
                 yield (*conversation, Exchange(question, waiting_html(sentence)))
+            if left():
+                return
             last: Answer | None = None
             for draft in service.stream(question, history(conversation), words=words, scope=scope):
                 last = draft
@@ -97,6 +101,11 @@ def ask(
     except Exception:
         _log.exception("a question failed")
         yield (*conversation, Exchange(question, error_html(_FAILED), over=True))
+
+
+def asked_now(question: str) -> Exchange:
+    """A question for which nothing was done yet."""
+    return Exchange(question, waiting_html(_AT_WORK))
 
 
 def stopped(conversation: Conversation) -> Conversation:
@@ -114,10 +123,10 @@ def finished(answer: Answer, *, searched: tuple[int, int] | None = None) -> Exch
     return Exchange(answer.question, html, answer, answer.as_turn(), spans, over=True)
 
 
-def _waits(service: Service, ticket: Ticket) -> Iterator[str]:
+def _waits(service: Service, ticket: Ticket, left: Callable[[], bool]) -> Iterator[str]:
     """What to say, as it changes, until the models are there and it is one's turn."""
     said = ""
-    while not (ticket.wait(0) and service.wait(timeout_s=0)):
+    while not (ticket.wait(0) and service.wait(timeout_s=0)) and not left():
         told = queue_sentence(ticket.before) if ticket.before else _waiting(service)
         if told != said:
             said = told
@@ -135,8 +144,9 @@ def queue_sentence(before: int) -> str:
 def _waiting(service: Service) -> str:
     state = service.state
     if state.phase == "ready":
-        return "Reading the articles."
+        return _AT_WORK
     return f"{state.message} The answer follows as soon as that is done."
 
 
+_AT_WORK = "Reading the articles."
 _FAILED = "This question could not be answered; the terminal that opened the window says why."

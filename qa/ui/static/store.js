@@ -48,3 +48,40 @@ function say(sentence, shown = true) {
   clearTimeout(quiet);
   quiet = setTimeout(() => { saying.textContent = ""; }, 6000);
 }
+
+// --- the list of conversations -------------------------------------------------------------------
+let finding = 0;
+document.addEventListener("input", (event) => {
+  if (!event.target.matches?.(".qa-talk-words")) return;
+  const words = event.target.value;
+  clearTimeout(finding);
+  finding = setTimeout(() => tell("find_talk", { words }), 200);
+});
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("button");
+  if (button?.matches(".qa-talks")) tell("export", { format: button.dataset.format });
+  if (button?.matches(".qa-talk-back")) tell("remember", { id: button.dataset.id });
+  if (button?.matches(".qa-rename")) rename(button);
+});
+function rename(button) {
+  const row = button.closest("li");
+  const title = row.querySelector(".qa-reopen");
+  const field = document.createElement("input");
+  field.className = "qa-new-name";
+  field.maxLength = 80; // LONGEST_NAME of saved_conversations.py
+  field.value = row.querySelector(".qa-title").textContent;
+  field.setAttribute("aria-label", "New name; empty: the first question");
+  const done = (name) => {
+    if (!field.isConnected) return;
+    field.replaceWith(title);
+    if (name !== null) tell("rename", { id: button.dataset.id, name });
+    button.focus();
+  };
+  field.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") done(field.value);
+    if (event.key === "Escape") { event.stopPropagation(); done(null); }
+  });
+  field.addEventListener("blur", () => done(field.value));
+  title.replaceWith(field);
+  field.select();
+}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from html import unescape
 from typing import Any
@@ -46,22 +47,27 @@ def _after(page: gr.Blocks, name: str) -> Callable[..., Any]:
 
 def test_a_typed_question_is_taken_and_the_box_emptied(built: Built) -> None:
     page, chat, _ = built
-    box, asked, follow = fire(page, chat.box, "submit", "How long is it?")
+    box, asked, follow, name, address = fire(page, chat.box, "submit", "How long is it?", "")
     assert (box.value, box.stop_btn, asked, follow) == ("", "Stop", "How long is it?", "")
-    assert fire(page, chat.box, "submit", "  \n") == (SKIPPED, "", SKIPPED)
+    assert re.fullmatch("[0-9a-f]{16}", name)
+    assert f'data-conversation="{name}"' in address
+    nothing = (SKIPPED, "", SKIPPED, SKIPPED, SKIPPED)
+    assert fire(page, chat.box, "submit", "  \n", "ab") == nothing
+    assert fire(page, chat.box, "submit", "And then?", "ab")[3] == "ab"
 
 
 def test_a_clicked_question_is_taken_and_what_is_typed_stays(built: Built) -> None:
     page, _, pane = built
-    box, asked, follow = fire(page, pane, "ask", told({"question": "Old?"}, {"question": "New?"}))
-    assert (asked, follow, box.stop_btn) == ("New?", "", "Stop")
-    assert fire(page, pane, "ask", "[]") == (SKIPPED, "", SKIPPED)
+    events = told({"question": "Old?"}, {"question": "New?"})
+    box, asked, follow, name, _ = fire(page, pane, "ask", events, "ab")
+    assert (asked, follow, box.stop_btn, name) == ("New?", "", "Stop", "ab")
+    assert fire(page, pane, "ask", "[]", "") == (SKIPPED, "", SKIPPED, SKIPPED, SKIPPED)
 
 
 def test_a_question_is_asked_of_all_articles_once_more(built: Built) -> None:
     page, _, pane = built
-    taken = fire(page, pane, "everywhere", told({"question": "How long is it?"}))
-    box, asked, follow, sources, articles, days, kept, scope, chips = taken
+    taken = fire(page, pane, "everywhere", told({"question": "How long is it?"}), "ab")
+    box, asked, follow, _, _, sources, articles, days, kept, scope, chips = taken
     assert (asked, follow, box.stop_btn) == ("How long is it?", "", "Stop")
     assert (sources["value"], articles["value"], scope, chips) == ([], [], EVERYTHING, "")
     assert kept == ("", "")
@@ -71,13 +77,13 @@ def test_a_question_is_asked_of_all_articles_once_more(built: Built) -> None:
 def test_an_answer_within_a_scope_says_how_much_was_searched(built: Built) -> None:
     answer = _after(built[0], "_answer")
     scope = Scope(sources=("Test desk",))
-    *_, (_, talk) = answer("How many passengers?", (), None, scope, GenerationToken())
+    *_, (_, talk) = answer("How many passengers?", (), None, scope, GenerationToken(), "ab")
     assert "Searched 1 of 3 articles." in unescape(talk[0].html)
 
 
 def test_an_answer_grows_and_its_conversation_with_it(built: Built) -> None:
     answer = _after(built[0], "_answer")
-    steps = list(answer("How many passengers?", (), None, EVERYTHING, GenerationToken()))
+    steps = list(answer("How many passengers?", (), None, EVERYTHING, GenerationToken(), "ab"))
     shown, talk = steps[-1]
     assert [message["role"] for message in shown] == ["user", "assistant"]
     assert talk[0].answer.status == "not_found"
@@ -86,22 +92,34 @@ def test_an_answer_grows_and_its_conversation_with_it(built: Built) -> None:
 
 def test_nothing_asked_is_nothing_answered(built: Built) -> None:
     answer = _after(built[0], "_answer")
-    assert list(answer(" ", (), None, EVERYTHING, GenerationToken())) == [(SKIPPED, SKIPPED)]
+    assert list(answer(" ", (), None, EVERYTHING, GenerationToken(), "")) == [(SKIPPED, SKIPPED)]
 
 
 def test_a_newer_question_silences_an_older_one(built: Built) -> None:
     answer, token = _after(built[0], "_answer"), GenerationToken()
-    growing = answer("How many passengers?", (), None, EVERYTHING, token)
+    growing = answer("How many passengers?", (), None, EVERYTHING, token, "ab")
     next(growing)
     token.renew()
     assert list(growing) == []
+
+
+def test_a_page_that_was_opened_anew_shows_what_grows_under_its_id(built: Built) -> None:
+    page, chat, _ = built
+    answer = _after(page, "_answer")
+    growing = answer("How many passengers?", (), None, EVERYTHING, GenerationToken(), "ab")
+    next(growing)
+    growing.close()  # the page is gone
+    *_, (shown, talk) = chat.resume("ab", GenerationToken())
+    assert talk[0].answer.question == "How many passengers?"
+    assert len(shown) == 2
+    assert list(chat.resume("cd", GenerationToken())) == [(SKIPPED, SKIPPED)]
 
 
 def test_stop_keeps_what_was_there(built: Built) -> None:
     page, chat, _ = built
     token = GenerationToken()
     before: Conversation = (finished(answered()), Exchange("And then?", "…"))
-    shown, talk, box = fire(page, chat.box, "stop", before, token)
+    shown, talk, box = fire(page, chat.box, "stop", before, token, "ab")
     assert token.current == 1
     assert talk[0] == before[0]
     assert "You stopped this answer" in shown[-1]["content"]
