@@ -56,6 +56,7 @@ class Assistant:
         self.settings = settings
         self.reader = reader
         self.checker: Checker = checker or reader
+        self._thresholds = thresholds
         writer = (
             Writer(
                 chat,
@@ -114,6 +115,17 @@ class Assistant:
             reader, checker = LazyReader(settings), checker or LazyReader(settings, CHECKER)
         return cls(
             index, settings, reader=reader, checker=checker, chat=chat, thresholds=thresholds
+        )
+
+    def with_chat(self, chat: ChatModel | None) -> Self:
+        """The same index and reader with another chat model, or with none."""
+        return type(self)(
+            self.index,
+            self.settings,
+            reader=self.reader,
+            checker=self.checker,
+            chat=chat,
+            thresholds=self._thresholds,
         )
 
     def search(self, question: str, *, k: int = 10, scope: Scope | None = None) -> list[Hit]:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import hmac
+import ipaddress
 import secrets
 import time
 from collections import OrderedDict
@@ -155,6 +156,16 @@ class Login:
             self._failures.popitem(last=False)
         self._failures[address] = (failures + 1, self._clock())
         await asyncio.sleep(self._failure_s)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can come to an address."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _is_one_of(given: bytes, known: Sequence[bytes]) -> bool:

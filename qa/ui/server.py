@@ -9,7 +9,6 @@ browser to ask anyone else.
 from __future__ import annotations
 
 import inspect
-import ipaddress
 import socket
 import sys
 from collections.abc import AsyncIterator, Callable
@@ -24,9 +23,10 @@ from qa.settings import Settings
 from qa.ui.assets import static
 from qa.ui.content_policy import ContentPolicy, guard_page
 from qa.ui.gradio_stubs import import_without_stubs
-from qa.ui.login import Login
+from qa.ui.login import Login, is_loopback
 from qa.ui.request_guard import Endpoints, RequestGuard
 from qa.ui.service.collection_services import CollectionServices
+from qa.ui.service.engines import remembered
 from qa.ui.service.folder_watch import follow_folder
 from qa.ui.service.service import Service
 from qa.ui.service.uploads import use_private_folder
@@ -85,7 +85,7 @@ def launch(
     from qa.ui.api.doors import Doors  # noqa: PLC0415 - loads the models' libraries
     from qa.ui.components.page import build_page  # noqa: PLC0415 - Gradio takes seconds to import
 
-    service = service or Service(settings, on_change=print_progress)
+    service = service or _service(settings)
     services = CollectionServices(service, on_open=follow_folder if settings.watch else None)
     page = build_page(services)
     doors = Doors(services, version=__version__, tools=settings.mcp)
@@ -97,6 +97,12 @@ def launch(
     if block:
         page.block_thread()
     return address
+
+
+def _service(settings: Settings) -> Service:
+    """The service; where the settings name no chat model, with the one chosen at the window."""
+    engine, chat = (None, None) if settings.chat_model else remembered(settings.indexes)
+    return Service(settings, on_change=print_progress, chat=chat, engine=engine)
 
 
 def check_exposure(settings: Settings) -> None:
@@ -115,7 +121,7 @@ def check_exposure(settings: Settings) -> None:
             "QA_KEEP keeps conversations and notes on the server for those who log in: set "
             "QA_AUTH=user:password too, or unset it to keep them in the browser."
         )
-    if _is_loopback(settings.host) or settings.auth or settings.token or settings.public:
+    if is_loopback(settings.host) or settings.auth or settings.token or settings.public:
         return
     raise SettingsError(
         f"On {settings.host} the window would be open to the network. Set QA_AUTH=user:password, "
@@ -126,15 +132,6 @@ def check_exposure(settings: Settings) -> None:
 def _user_and_password(settings: Settings) -> tuple[str, str]:
     user, _, password = (settings.auth or "").partition(":")
     return user, password
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def serve(page: gr.Blocks, settings: Settings, *, doors: Doors) -> str:

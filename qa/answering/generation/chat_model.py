@@ -22,7 +22,7 @@ from itertools import islice
 from pathlib import Path
 
 from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import BaseMessage
+from langchain_core.messages import BaseMessage, HumanMessage
 from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_exponential
 
 from qa.answering.generation.gguf import serve
@@ -45,6 +45,7 @@ ANSWER_TOKENS = 512
 MAX_CHARACTERS = 8_000
 MAX_WAITING = 100  # pieces that were sent and not read yet
 _TOO_LATE = ""
+TRIAL = "Which city is the capital of France? Answer in one word."
 
 _PACKAGES = {
     "openai": "langchain_openai",
@@ -121,6 +122,10 @@ class ChatModel:
                 yield from rest
         except _Failure as failure:
             raise ChatModelError(f"{self.name} {failure.reason}.") from None
+
+    def try_out(self) -> str:
+        """What it says to a question that any chat model can answer. Raises ChatModelError."""
+        return self.reply([HumanMessage(TRIAL)]).strip()
 
     def reply(self, messages: Sequence[BaseMessage]) -> str:
         """The whole reply. Raises ChatModelError."""
@@ -265,6 +270,16 @@ def load_chat_model(settings: Settings) -> ChatModel | None:
         )
     loaded = _init(settings.chat_model, settings.chat_base_url)
     return ChatModel(loaded, settings.chat_model, style=style)
+
+
+def chat_model_at(address: str, model: str, *, key: str, name: str) -> ChatModel:
+    """A model of any server that speaks OpenAI's protocol.
+
+    key: what the server is shown; "": it needs none. A key of the environment is never sent,
+    because it may belong to another address. name: as answers tell it.
+    Raises ChatModelError if it cannot be set up.
+    """
+    return ChatModel(_init(f"openai:{model}", address, api_key=key or "none"), name)
 
 
 def _of_file(path: Path, settings: Settings) -> BaseChatModel:

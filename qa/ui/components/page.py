@@ -8,6 +8,7 @@ from __future__ import annotations
 import gradio as gr
 
 from qa.ui.components.chat_panel import ChatPanel
+from qa.ui.components.engine_panel import EnginePanel
 from qa.ui.components.event_bus import listen
 from qa.ui.components.header import Header
 from qa.ui.components.history import History
@@ -57,6 +58,7 @@ def build_page(services: CollectionServices) -> gr.Blocks:
                     with gr.Tab("History", id="history", elem_id="qa-tab-history") as history_tab:
                         history.render()
                     with gr.Tab("Settings", id="settings", elem_id="qa-tab-settings") as options:
+                        EnginePanel(service).build(options)
                         build_options(service.settings, chat)
                         build_index_panel(service)
             with gr.Column(elem_id="qa-right", scale=9):

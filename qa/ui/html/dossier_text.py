@@ -174,9 +174,8 @@ def _markdown_source(source: Source) -> str:
 
 def dossier_html(dossier: Dossier) -> str:
     """The dossier as a page of its own, without scripts and without anything from elsewhere."""
-    return "<!doctype html>\n" + render(
-        "dossier", "page", title=dossier.title, dossier=dossier, unsupported=UNSUPPORTED
-    )
+    page = render("dossier", "page", title=dossier.title, dossier=dossier, unsupported=UNSUPPORTED)
+    return f"<!doctype html>\n{page}"
 
 
 def _flat(text: str) -> str:

@@ -27,8 +27,10 @@ from qa.ui.suggestions.suggest import alike, candidates, checked
 
 if TYPE_CHECKING:
     from qa.answering import Assistant, Reader
+    from qa.answering.generation.chat_model import ChatModel
     from qa.index import Embedder, Index, Progress
     from qa.settings import Settings
+    from qa.ui.service.engines import Engine
 
 _STAGES = {
     "scan": "Looking for articles",
@@ -49,7 +51,8 @@ _log = logging.getLogger(__name__)
 class Service:
     """Opens the assistant in a thread of its own and answers when it is there.
 
-    embedder, reader: used in place of the packaged models.
+    embedder, reader: used in place of the packaged models. chat: in place of the chat model that
+    the settings name; engine: what a person chose, if it is that.
     on_change: called with each new state, from the thread that made it.
     queue: where everyone waits for an answer.
     background: what works beside the page, waited for when the process ends.
@@ -59,6 +62,8 @@ class Service:
     settings: Settings
     embedder: Embedder | None = None
     reader: Reader | None = None
+    chat: ChatModel | None = None
+    engine: Engine | None = None
     on_change: Callable[[ServiceState], None] = lambda _: None
     queue: QuestionQueue = field(default_factory=lambda: QuestionQueue(ANSWERED_AT_ONCE))
     background: Background = field(default_factory=Background)
@@ -173,10 +178,24 @@ class Service:
         stats = index.stats()
         if self._facts[0] != stats.generation:
             dates = [row.date for row in index.articles()]
-            engine = self.settings.chat_model or "the built-in reader"
+            engine = self.writes or "the built-in reader"
             line = facts_line(stats.articles, stats.passages, dates, engine)
             self._facts = (stats.generation, line)
         return self._facts[1]
+
+    @property
+    def writes(self) -> str:
+        """The chat model that writes answers; "" where the reader makes them."""
+        return self.chat.name if self.chat else self.settings.chat_model or ""
+
+    def use(self, chat: ChatModel | None, engine: Engine | None = None) -> None:
+        """Let a chat model write from now on, or none; answers under way end as they began."""
+        with self._lock:
+            self.chat, self.engine = chat, engine
+            self.settings = self.settings.model_copy(update={"chat_model": None})
+            if self._assistant is not None:
+                self._assistant = self._assistant.with_chat(chat)
+            self._facts = (-1, "")
 
     def settled_for_s(self) -> float:
         """Seconds since a build of this process ended or failed."""
@@ -229,7 +248,9 @@ class Service:
 
     def _opened(self, kind: type[Assistant]) -> Assistant:
         if self.reader is not None:
-            return kind.open(self.settings, reader=self.reader, embedder=self.embedder)
+            return kind.open(
+                self.settings, reader=self.reader, embedder=self.embedder, chat=self.chat
+            )
         from qa.answering.reader.lazy import LazyReader  # noqa: PLC0415 - loads models
         from qa.answering.reader.thresholds import load_thresholds  # noqa: PLC0415 - loads models
 
@@ -239,6 +260,7 @@ class Service:
             self.settings,
             reader=self._packaged[0],
             embedder=self.embedder,
+            chat=self.chat,
             thresholds=load_thresholds(),
         )
 
@@ -322,8 +344,7 @@ class Service:
 
     def _reading(self) -> Assistant:
         """The reader alone: what nobody asked for is not worth a chat model's time or money."""
-        base = self.assistant()
-        return type(base)(base.index, base.settings, reader=base.reader)
+        return self.assistant().with_chat(None)
 
     def _find_examples(self) -> None:
         try:

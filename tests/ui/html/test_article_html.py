@@ -73,7 +73,7 @@ def test_position_among_the_answers_citations() -> None:
 
 def test_a_short_line_without_a_full_stop_is_set_as_a_heading() -> None:
     shown = article_html(article(), None, [])
-    assert re.findall(r'<p class="qa-subhead">(.*?)</p>', shown) == ["The port"]
+    assert re.findall(r'<p data-at="48" class="qa-subhead">(.*?)</p>', shown) == ["The port"]
 
 
 def test_nothing_of_the_article_is_markup() -> None:
@@ -96,7 +96,13 @@ def test_a_table_is_drawn_with_the_row_of_the_citation() -> None:
     text = "Fares.\n\n| Ticket | Adult |\nSingle | 6.40\n<b>Group</b> |\n\nLate."
     start = text.index("Single")
     span = CitedSpan(ID, start, start + len("Single | 6.40"), 1)
-    shown = body(article_html(article(text), span, [span]))
+    placed = body(article_html(article(text), span, [span]))
+    # A selection is found by these offsets, so each is where its words begin.
+    for offset, words in re.findall(
+        r'<t[hd] data-at="(\d+)">(?:<mark class="qa-now">)?(\w+)', placed
+    ):
+        assert text[int(offset) :].startswith(words)
+    shown = re.sub(r' data-at="\d+"', "", placed)
     assert "<th>Ticket</th><th>Adult</th>" in shown
     assert (
         '<tr class="qa-row-now"><td><mark class="qa-now">Single</mark></td>'
@@ -109,7 +115,7 @@ def test_a_table_is_drawn_with_the_row_of_the_citation() -> None:
 
 def test_what_a_letter_quotes_is_told_apart() -> None:
     shown = body(article_html(article("No.\n\n> Is it Friday?"), None, []))
-    assert '<p class="qa-quoted">&#62; Is it Friday?</p>' in shown
+    assert '<p data-at="5" class="qa-quoted">&#62; Is it Friday?</p>' in shown
 
 
 def test_what_a_page_lost_can_be_unfolded_below_it() -> None:

@@ -85,6 +85,7 @@ def test_lists_tables_and_not_found_have_their_shapes() -> None:
     page = dossier_html(make_dossier([note(compared)], DAY))
     assert "<th>Line</th>" in page
     assert page.count("<td>") == 2
+    assert page.count("<th>") == 4
 
 
 def test_html_is_a_whole_page_whose_numbers_lead_to_the_sources() -> None:
@@ -106,5 +107,5 @@ def test_words_are_never_markup() -> None:
     dossier = make_dossier([note(kept, comment=evil)], DAY)
     assert "<img" not in dossier_html(dossier)
     assert "javascript:alert" not in dossier_html(dossier) + dossier_markdown(dossier)
-    assert "](" not in dossier_markdown(dossier)
+    assert "[a](" not in dossier_markdown(dossier)
     assert "<img" not in dossier_markdown(dossier).replace("\\<", "")

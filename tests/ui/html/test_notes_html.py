@@ -12,7 +12,7 @@ NOTE = Note("ab12", "answer", 0.0, "", answered(), "<i>me</i>")
 
 def test_a_note_shows_its_answer_its_quotes_and_the_comment() -> None:
     page = notes_html([NOTE], where=WHERE)
-    assert unescape(page).count("When was the line opened?") == 4  # heading and three labels
+    assert unescape(page).count("When was the line opened?") == 5  # heading and four labels
     assert 'href="#cite-0123456789abcdef-29-46-2"' in page
     assert "<i>" not in page
     assert "<i>me</i></textarea>" in unescape(page)

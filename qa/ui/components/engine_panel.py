@@ -1,0 +1,175 @@
+"""The engine in the settings: which chat model writes, found here or by address, tried and used.
+
+Servers of this machine are looked for when the tab is opened, and never before. The choice is of
+the whole window, so it is offered where only this machine or who logged in can come.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import gradio as gr
+
+from qa.errors import QaError
+from qa.settings import Settings
+from qa.ui.components.event_bus import listen
+from qa.ui.html.escaping import show
+from qa.ui.login import is_loopback
+from qa.ui.service.engines import (
+    Engine,
+    Found,
+    chat_model_of,
+    checked_engine,
+    find_local,
+    remember,
+    trial,
+)
+from qa.ui.service.key_store import NoKeyring, keep_key, known_key
+from qa.ui.service.service import Service
+
+READER = "The built-in reader"
+OTHER = "Another server …"
+ASKING = "Asking the model …"
+
+
+def may_choose(settings: Settings) -> bool:
+    """Whether people may change the engine: not where strangers can come without a login."""
+    return bool(settings.auth or settings.token) or is_loopback(settings.host)
+
+
+@dataclass
+class EnginePanel:
+    """The part of the tab. found: what was seen on this machine when it was opened last."""
+
+    service: Service
+    found: dict[str, Engine] = field(default_factory=dict)
+
+    def build(self, tab: gr.Tab) -> None:
+        """The components, and their events."""
+        told = gr.HTML(self._told(), apply_default_css=False)
+        if not may_choose(self.service.settings):
+            return
+        choice = gr.Dropdown(
+            [READER, OTHER],
+            value=self._chosen(),
+            label="Who writes the answers",
+            elem_id="qa-engine",
+            elem_classes="qa-choice",
+        )
+        with gr.Column(visible=False, elem_id="qa-engine-other") as other:
+            address = gr.Textbox(
+                label="Address", placeholder="http://127.0.0.1:8000/v1", max_lines=1
+            )
+            model = gr.Textbox(label="Model", placeholder="as the server calls it", max_lines=1)
+            key = gr.Textbox(label="Key, if it needs one", type="password", max_lines=1)
+            keep = gr.Checkbox(label="Keep the key in the system’s keyring", value=False)
+        with gr.Row(elem_id="qa-engine-acts"):
+            test = gr.Button("Test", size="sm", elem_id="qa-engine-test")
+            use = gr.Button("Use", size="sm", elem_id="qa-engine-use")
+        said = gr.HTML("", elem_id="qa-engine-said", apply_default_css=False)
+        named = [choice, address, model, key]
+        listen(tab.select, self._look, inputs=choice, outputs=[choice, said, told])
+        listen(choice.input, _others, inputs=choice, outputs=[other, said])
+        asking = listen(test.click, lambda: _said(ASKING), inputs=None, outputs=said)
+        listen(asking.then, self._test, inputs=named, outputs=said)
+        listen(use.click, self._use, inputs=[*named, keep], outputs=[said, told, key])
+
+    def _look(self, choice: str) -> tuple[object, str, str]:
+        servers = find_local(but=self.service.settings.port)
+        self.found = {engine.name: engine for server in servers for engine in _engines(server)}
+        names = [READER, *self.found, OTHER]
+        chosen = self._chosen()
+        if chosen not in names:
+            names.insert(1, chosen)
+        return (
+            gr.Dropdown(names, value=choice if choice in names else chosen),
+            _said(_seen(servers)),
+            self._told(),
+        )
+
+    def _test(self, choice: str, address: str, model: str, key: str) -> str:
+        if choice == READER:
+            return _said("The built-in reader needs no test: it is always there.")
+        try:
+            engine = self._engine(choice, address, model)
+            return _said(trial(chat_model_of(engine, key or _kept(choice, engine))))
+        except QaError as error:
+            return _said(str(error))
+
+    def _use(
+        self, choice: str, address: str, model: str, key: str, keep: bool
+    ) -> tuple[str, str, str]:
+        folder = self.service.settings.indexes
+        notes = []
+        try:
+            if choice == READER:
+                self.service.use(None)
+                remember(folder, None)
+            else:
+                engine = self._engine(choice, address, model)
+                self.service.use(chat_model_of(engine, key or _kept(choice, engine)), engine)
+                remember(folder, engine)
+                if keep and key:
+                    try:
+                        keep_key(engine.address, key)
+                    except NoKeyring as error:
+                        notes.append(str(error))
+        except QaError as error:
+            return _said(str(error)), self._told(), key
+        return _said(" ".join(["From now on answers are so written.", *notes])), self._told(), ""
+
+    def _engine(self, choice: str, address: str, model: str) -> Engine:
+        if choice == OTHER:
+            return checked_engine(address, model)
+        used = self.service.engine
+        if used is not None and choice == used.name:
+            return used
+        if choice not in self.found:
+            raise QaError("This model is not there any more. Open the settings again.")
+        return self.found[choice]
+
+    def _chosen(self) -> str:
+        return self.service.engine.name if self.service.engine else READER
+
+    def _told(self) -> str:
+        name = self.service.writes
+        if name:
+            said = (
+                f"Answers are written by <b>{show(name)}</b> from numbered passages, and every "
+                "sentence is checked. The built-in reader’s answer comes first."
+            )
+        else:
+            said = (
+                "Answers are made by the <b>built-in reader</b> from the articles’ own sentences, "
+                "on this machine. A chat model can write them instead, from the same passages and "
+                "under the same checks; its server is sent the question and the passages."
+            )
+        return f'<h2 class="qa-set">Engine</h2><p class="qa-told">{said}</p>'
+
+
+def _engines(found: Found) -> list[Engine]:
+    return [
+        Engine(server=found.server, address=found.address, model=model) for model in found.models
+    ]
+
+
+def _seen(servers: list[Found]) -> str:
+    if not servers:
+        return "No model server was found on this machine (Ollama, LM Studio, llama.cpp)."
+    return f"Found on this machine: {', '.join(each.server for each in servers)}."
+
+
+def _kept(choice: str, engine: Engine) -> str:
+    """The key that the keyring has for a server; those of this machine need none."""
+    try:
+        return known_key(engine.address) if choice == OTHER else ""
+    except NoKeyring:
+        return ""
+
+
+def _others(choice: str) -> tuple[object, str]:
+    return gr.Column(visible=choice == OTHER), ""
+
+
+def _said(sentence: str) -> str:
+    return f'<p class="qa-told" role="status">{show(sentence)}</p>'
