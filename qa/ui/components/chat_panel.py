@@ -23,7 +23,7 @@ from qa.ui.components.feedback import record
 from qa.ui.components.filters import Filters
 from qa.ui.html.escaping import show
 from qa.ui.html.welcome_html import follow_ups_html, welcome_html
-from qa.ui.service.exchanges import Conversation, ask, asked_now, messages, stopped
+from qa.ui.service.exchanges import Conversation, answer_named, ask, asked_now, messages, stopped
 from qa.ui.service.running import Growing, Running
 from qa.ui.service.service import Service
 
@@ -216,9 +216,7 @@ class ChatPanel:
 
     def _voted(self, events: list[PageEvent], conversation: Conversation) -> None:
         for vote in events:
-            at = text_of(vote, "at")
-            known = at.isdecimal() and int(at) < len(conversation)
-            answer = conversation[int(at)].answer if known else None
+            answer = answer_named(conversation, text_of(vote, "answer"))
             if answer is None:
                 continue
             path = self.service.settings.feedback

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import gradio as gr
 
 from qa.ui.components.event_bus import listen
-from qa.ui.html.map_html import Dot, colours, map_svg, timeline_html
-from qa.ui.service.projection import MOST_POINTS, flat
+from qa.ui.html.map_html import Dot, map_svg, timeline_html
+from qa.ui.service.projection import MOST_POINTS, flat, topics
 from qa.ui.service.service import Service
 
 if TYPE_CHECKING:
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
 LOOK_EVERY_S = 1.5
 DRAWING = '<div class="qa-none" role="status">The map is being drawn.</div>'
 _HOW_TO_READ = (
-    '<p class="qa-told">Each dot is a passage; those that say similar things lie close. The ringed '
-    "ones are in the answer that you are reading.</p>"
+    '<p class="qa-told">Each dot is a passage; those that say similar things lie close. A colour '
+    "is a topic, named by the words that set it apart. The ringed dots are in the answer that you "
+    "are reading.</p>"
 )
 _log = logging.getLogger(__name__)
 
@@ -74,15 +76,20 @@ def draw(index: Index) -> str:
     import numpy as np  # noqa: PLC0415 - only where a map is wanted
 
     rows = index.articles()
-    colour = colours([row.source for row in rows])
     embedded = index.embedded(most=MOST_POINTS)
     dim = len(embedded[0][1]) if embedded else 0
-    points = flat(np.array([vector for _, vector in embedded]).reshape(len(embedded), dim))
+    vectors = np.array([vector for _, vector in embedded]).reshape(len(embedded), dim)
+    passages = [passage for passage, _ in embedded]
+    own, names = topics(vectors, [passage.text for passage in passages])
     dots = [
-        Dot(passage, float(x), float(y))
-        for (passage, _), (x, y) in zip(embedded, points, strict=True)
+        Dot(passage, float(x), float(y), int(topic))
+        for passage, (x, y), topic in zip(passages, flat(vectors), own, strict=True)
     ]
+    by_article: dict[str, Counter[int]] = {}
+    for dot in dots:
+        by_article.setdefault(dot.passage.article.id, Counter())[dot.topic] += 1
+    main = {article: counted.most_common(1)[0][0] for article, counted in by_article.items()}
     return (
-        f'<h2 class="qa-set">Passages by meaning</h2>{_HOW_TO_READ}{map_svg(dots, colour)}'
-        f'<h2 class="qa-set">Articles over time</h2>{timeline_html(rows, colour)}'
+        f'<h2 class="qa-set">Passages by meaning</h2>{_HOW_TO_READ}{map_svg(dots, names)}'
+        f'<h2 class="qa-set">Articles over time</h2>{timeline_html(rows, main)}'
     )

@@ -26,12 +26,11 @@ from qa.ui.components.event_bus import (
 )
 from qa.ui.components.kept_items import KeptItems, file_html
 from qa.ui.html import citation_address as cite
-from qa.ui.html.answer_html import answer_id
 from qa.ui.html.dossier_text import dossier_html, dossier_markdown, make_dossier
 from qa.ui.html.dossier_word import dossier_word
 from qa.ui.html.notes_html import notes_html
 from qa.ui.kept import Note, NoteKind
-from qa.ui.service.exchanges import Conversation
+from qa.ui.service.exchanges import Conversation, answer_named
 from qa.ui.service.saved_notes import (
     LONGEST_COMMENT,
     dump_note,
@@ -105,7 +104,8 @@ class NotesPanel:
     def _save(
         self, events: list[PageEvent], sent: object, conversation: Conversation
     ) -> tuple[object, object]:
-        notes, new = self._notes(sent), []
+        notes = self._notes(sent)
+        new: list[Note] = []
         for event in events:
             try:
                 kind, answer = self._chosen(event, conversation)
@@ -127,9 +127,7 @@ class NotesPanel:
             if selected and not same_words(article.text[span.start : span.end], selected):
                 raise QaError("These words could not be found in the article. Choose whole lines.")
             return "passage", of_passage(article, span.start, span.end)
-        name = text_of(event, "answer")
-        answers = [exchange.answer for exchange in conversation if exchange.answer]
-        answer = next((each for each in answers if answer_id(each) == name), None)
+        answer = answer_named(conversation, text_of(event, "answer"))
         if answer is None:
             raise QaError("This answer is no longer in the conversation.")
         numbers = {int(n) for n in texts_of(event, "sentences") if n.isdecimal()}

@@ -1,4 +1,4 @@
-"""Draws the corpus as SVG: passages by meaning, articles over time with a lane a source.
+"""Draws the corpus as SVG: passages by meaning, articles over time, both coloured by topic.
 
 Pure functions. Each dot is a link that opens its article; the dots of the answer that is
 being read are lit by the page's script.
@@ -7,8 +7,9 @@ being read are lit by the page's script.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from qa.index.rows import ArticleRow
 from qa.records import Passage
@@ -17,34 +18,31 @@ from qa.ui.html.escaping import clip, count, short_day
 from qa.ui.html.render import render
 
 WIDTH, HEIGHT, MARGIN = 640, 440, 14
+LINE, EDGE = 20.0, 46.0  # of the names of topics: between two, and to the edge
 # The style sheet has a colour for each number, one for paper and one for the dark: Okabe and
 # Ito's, told apart by colour-blind eyes, at 3:1 on the ground. The last is for all others.
 COLOURS = 8
 OTHER = COLOURS
+MOST_LANES = 8
 NO_SOURCE = "no source named"
 OTHERS = "others"
 
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A passage on the map of meaning; x and y within 0..1."""
+    """A passage on the map of meaning; x and y within 0..1; topic: the number of its colour."""
 
     passage: Passage
     x: float
     y: float
+    topic: int = OTHER
 
 
-def colours(sources: Sequence[str | None]) -> dict[str, int]:
-    """The number of a colour for each of the most frequent sources; the rest share a grey."""
-    counted = Counter(source or NO_SOURCE for source in sources)
-    ranked = sorted(counted, key=lambda name: (-counted[name], name))
-    fits = len(ranked) <= COLOURS + 1  # the grey is as good as a colour where one source has it
-    shown = ranked if fits else ranked[:COLOURS]
-    return {name: shown.index(name) if name in shown else OTHER for name in ranked}
+def map_svg(dots: Sequence[Dot], topics: Sequence[str]) -> str:
+    """Passages by meaning, with the names of their topics where these lie.
 
-
-def map_svg(dots: Sequence[Dot], colour: dict[str, int]) -> str:
-    """Passages by meaning."""
+    topics: names, the colour of each by its place; "" for one that has none.
+    """
     if not dots:
         told = "The map is drawn when passages are indexed."
         return render("map", "nothing", sentence=told)
@@ -54,55 +52,85 @@ def map_svg(dots: Sequence[Dot], colour: dict[str, int]) -> str:
         width=WIDTH,
         height=HEIGHT,
         label=f"Map of {count(len(dots), 'passage')} by meaning",
-        dots=[_dot(dot, colour) for dot in dots],
-        legend=_legend(colour),
+        dots=[_dot(dot) for dot in dots],
+        names=_names(dots, topics),
+        legend={name: number for number, name in enumerate(topics) if name},
     )
 
 
-def timeline_html(rows: Sequence[ArticleRow], colour: dict[str, int]) -> str:
-    """Articles over time, a lane for each source; the words stay readable at any width."""
+def timeline_html(rows: Sequence[ArticleRow], topic_of: Mapping[str, int]) -> str:
+    """Articles over time, a lane for each source; the words stay readable at any width.
+
+    topic_of: the colour of an article by its id; one that it does not name is grey.
+    """
     dated = sorted((row.date, row.title, row) for row in rows if row.date)
     if not dated:
         return render("map", "nothing", sentence="No article has a date.")
     first, last = dated[0][0], dated[-1][0]
     days = max((last - first).days, 1)
-    lanes: dict[str, list[dict[str, object]]] = {}
+    named = _lanes([row.source for row in rows])
+    lanes: dict[str, list[dict[str, object]]] = {name: [] for name in (*named, OTHERS)}
     for date, _, row in dated:
         name = row.source or NO_SOURCE
-        own = colour.get(name, OTHER)
-        lane = name if own != OTHER or list(colour.values()).count(OTHER) == 1 else OTHERS
         mark = {
-            "colour": own,
+            "colour": topic_of.get(row.id, OTHER),
             "span": cite.CitedSpan(row.id, 0, 0, 0),
             "share": f"{100 * (date - first).days / days:.1f}",
             "told": f"{short_day(date)}: {row.title}",
         }
-        lanes.setdefault(lane, []).append(mark)
+        lanes[name if name in named else OTHERS].append(mark)
     return render(
         "map",
         "timeline",
         label=f"{count(len(dated), 'article')} over time",
-        lanes={name: lanes[name] for name in (*colour, OTHERS) if name in lanes},
+        lanes={name: marks for name, marks in lanes.items() if marks},
         first=short_day(first),
         last=short_day(last),
     )
 
 
-def _dot(dot: Dot, colour: dict[str, int]) -> dict[str, object]:
+def _lanes(sources: Sequence[str | None]) -> list[str]:
+    """The most frequent sources; where only one more would be left, it has its lane too."""
+    counted = Counter(source or NO_SOURCE for source in sources)
+    ranked = sorted(counted, key=lambda name: (-counted[name], name))
+    return ranked if len(ranked) <= MOST_LANES + 1 else ranked[:MOST_LANES]
+
+
+def _dot(dot: Dot) -> dict[str, object]:
     passage = dot.passage
     article = passage.article
     return {
         "span": cite.CitedSpan(article.id, passage.start, passage.end, 0),
-        "x": f"{MARGIN + dot.x * (WIDTH - 2 * MARGIN):.1f}",
-        "y": f"{MARGIN + dot.y * (HEIGHT - 2 * MARGIN):.1f}",
+        "x": f"{_across(dot.x):.1f}",
+        "y": f"{_down(dot.y):.1f}",
         "told": f"{article.title}: {clip(passage.text, 140)}",
-        "colour": colour.get(article.source or NO_SOURCE, OTHER),
+        "colour": dot.topic,
     }
 
 
-def _legend(colour: dict[str, int]) -> dict[str, int]:
-    others = [name for name, number in colour.items() if number == OTHER]
-    named = {name: number for name, number in colour.items() if number != OTHER}
-    if others:
-        named[others[0] if len(others) == 1 else f"{len(others)} more"] = OTHER
-    return named
+def _names(dots: Sequence[Dot], topics: Sequence[str]) -> list[dict[str, object]]:
+    """Each topic's first word in the middle of its dots, below one another where two would meet."""
+    placed: list[tuple[float, float]] = []
+    names = []
+    for number, name in enumerate(topics):
+        own = [dot for dot in dots if dot.topic == number]
+        if not (name and own):
+            continue
+        x = min(max(_across(median(dot.x for dot in own)), EDGE), WIDTH - EDGE)
+        y = _down(median(dot.y for dot in own))
+        while any(abs(x - a) < 2 * EDGE and abs(y - b) < LINE for a, b in placed):
+            y += LINE
+        placed.append((x, y))
+        word = name.partition(", ")[0]
+        names.append(
+            {"x": f"{x:.1f}", "y": f"{min(y, HEIGHT - 4.0):.1f}", "word": word, "colour": number}
+        )
+    return names
+
+
+def _across(share: float) -> float:
+    return MARGIN + share * (WIDTH - 2 * MARGIN)
+
+
+def _down(share: float) -> float:
+    return MARGIN + share * (HEIGHT - 2 * MARGIN)

@@ -17,6 +17,7 @@ from qa.records import Answer, Turn
 from qa.scope import EVERYTHING, Scope
 from qa.ui.html.answer_html import (
     answer_html,
+    answer_id,
     error_html,
     question_html,
     stopped_html,
@@ -57,6 +58,12 @@ def messages(conversation: Conversation) -> list[dict[str, str]]:
         shown.append({"role": "user", "content": question_html(exchange.question)})
         shown.append({"role": "assistant", "content": exchange.html})
     return shown
+
+
+def answer_named(conversation: Conversation, name: str) -> Answer | None:
+    """The answer of that id (`answer_id`), if the conversation has it."""
+    answers = (exchange.answer for exchange in conversation if exchange.answer)
+    return next((answer for answer in answers if answer_id(answer) == name), None)
 
 
 def history(conversation: Conversation) -> tuple[Turn, ...]:

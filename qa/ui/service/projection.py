@@ -1,17 +1,27 @@
-"""Projects passage vectors to a plane by t-SNE, for the map.
+"""Projects passage vectors to a plane by t-SNE and names their groups by c-TF-IDF, for the map.
 
 The only owner of scikit-learn. t-SNE, because it keeps neighbourhoods together; a map of
-meaning is looked at for its groups, not for its distances.
+meaning is looked at for its groups, not for its distances. The groups are k-means clusters of
+the vectors; their names are words of the passages and claim no more.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
+
+from qa.ui.html.map_html import COLOURS
 
 # 1,000 points take about 4 s of one core, 2,000 about 10; more dots than that are a blur.
 MOST_POINTS = 1000
 FEWEST_POINTS = 5
+# Topics grow with the root of the passages, as many as there are colours; two at least.
+FEWEST_TOPICS = 2
+WORDS_OF_A_TOPIC = 3
+ALIKE = 5  # letters that two forms of a word share ("permit", "permits")
+_WORD = r"(?u)\b[^\W\d_][\w’'-]{2,}\b"
 
 
 def flat(vectors: NDArray[np.float32]) -> NDArray[np.float64]:
@@ -32,3 +42,59 @@ def flat(vectors: NDArray[np.float32]) -> NDArray[np.float64]:
     low, high = points.min(axis=0), points.max(axis=0)
     unit: NDArray[np.float64] = (points - low) / np.where(high > low, high - low, 1.0)
     return unit
+
+
+def topics(
+    vectors: NDArray[np.float32], texts: Sequence[str]
+) -> tuple[NDArray[np.int64], list[str]]:
+    """Which topic each passage is of, and the topics' names, the largest topic first.
+
+    vectors: shape (n, dim); texts: of the same n passages. The same input gives the same topics.
+    Source: Grootendorst, "BERTopic: Neural topic modeling with a class-based
+    TF-IDF procedure", 2022.
+    """
+    count = len(texts)
+    wanted = min(COLOURS, max(FEWEST_TOPICS, round((count / 2) ** 0.5)))
+    if count < 2 * FEWEST_POINTS:
+        return np.zeros(count, dtype=np.int64), _names([" ".join(texts)]) if count else []
+    from sklearn.cluster import KMeans  # type: ignore[import-untyped]  # noqa: PLC0415 - slow
+
+    model = KMeans(n_clusters=wanted, n_init=4, random_state=0)
+    found = np.asarray(model.fit_predict(np.asarray(vectors)), dtype=np.int64)
+    used, sizes = np.unique(found, return_counts=True)
+    order = used[np.lexsort((used, -sizes))]
+    place = {int(old): new for new, old in enumerate(order)}
+    of = np.array([place[int(old)] for old in found], dtype=np.int64)
+    joined = [
+        " ".join(text for text, own in zip(texts, of, strict=True) if own == topic)
+        for topic in range(len(order))
+    ]
+    return of, _names(joined)
+
+
+def _names(classes: Sequence[str]) -> list[str]:
+    """The words that set each class apart from the others; "" where it has no words."""
+    from sklearn.feature_extraction.text import (  # type: ignore[import-untyped]  # noqa: PLC0415
+        CountVectorizer,
+    )
+
+    counter = CountVectorizer(token_pattern=_WORD, stop_words="english")
+    try:
+        counts = counter.fit_transform(classes).toarray().astype(np.float64)
+    except ValueError:  # there is no word in them
+        return [""] * len(classes)
+    words = counter.get_feature_names_out()
+    share = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
+    weights = share * np.log1p(counts.sum() / len(classes) / counts.sum(axis=0))
+    return [_name(row, words) for row in weights]
+
+
+def _name(weights: NDArray[np.float64], words: Sequence[str]) -> str:
+    chosen: list[str] = []
+    for at in np.argsort(-weights, kind="stable"):
+        if len(chosen) == WORDS_OF_A_TOPIC or weights[at] <= 0:
+            break
+        word = str(words[at])
+        if not any(word[:ALIKE] == other[:ALIKE] for other in chosen):
+            chosen.append(word)
+    return ", ".join(chosen)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator
 from contextlib import closing
 
 from qa.ui.service.background import Background
@@ -39,7 +39,7 @@ class Growing:
         self._stopped = False
         self._version = 0
 
-    def follow(self) -> Iterator[Conversation]:
+    def follow(self) -> Generator[Conversation, None, None]:
         """The conversation as it is, and each time it has changed, until its answer is over."""
         shown = -1
         with self._changed:

@@ -46,13 +46,22 @@ async function copy(button, text, html) {
   setTimeout(() => { button.textContent = label; }, 1800);
 }
 
+// Of the two thumbs the later one counts; it stays marked when the conversation is drawn anew.
+const votes = {};
+function showVote(answer) {
+  for (const [way, name] of [["up", ".qa-up"], ["down", ".qa-down"]]) {
+    const thumb = answer.querySelector(name);
+    const chosen = votes[nameOf(answer)] === way;
+    thumb?.classList.toggle("qa-chosen", chosen);
+    thumb?.setAttribute("aria-pressed", String(chosen));
+  }
+}
 function vote(button, answer) {
-  const rows = [...document.querySelectorAll("#qa-chat .bot-row")];
-  const at = rows.indexOf(button.closest(".bot-row"));
+  const id = nameOf(answer);
   const way = button.classList.contains("qa-up") ? "up" : "down";
-  const bar = button.parentElement;
-  bar.querySelectorAll(".qa-up, .qa-down").forEach((b) => b.classList.toggle("qa-chosen", b === button));
-  tell("vote", { at: String(at), vote: way, remark: "" });
+  votes[id] = way;
+  showVote(answer);
+  tell("vote", { answer: id, vote: way, remark: "" });
   answer.querySelector(".qa-remark")?.remove();
   const form = document.createElement("form");
   form.className = "qa-remark";
@@ -65,7 +74,7 @@ function vote(button, answer) {
   form.append(input, send);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    if (input.value.trim()) tell("vote", { at: String(at), vote: way, remark: input.value });
+    if (input.value.trim()) tell("vote", { answer: id, vote: way, remark: input.value });
     form.textContent = "Thank you. It is kept in a file on this machine.";
   });
   button.closest(".qa-actions").after(form);

@@ -120,6 +120,7 @@ function keepUp() {
   askNext();
   fitFollowUps();
   fitFilter();
+  document.querySelectorAll("#qa-chat .qa-final").forEach(showVote);
   document.querySelectorAll("#qa-report-line .qa-report:not([data-seen])").forEach(putAway);
   // Its label says other words than the button shows; the shown ones name it well enough.
   document.querySelector("#qa-upload button[aria-label]")?.removeAttribute("aria-label");

@@ -8,6 +8,7 @@ made of. Nothing here is ever shown unchecked.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -40,7 +41,7 @@ def candidates(articles: Iterable[Article]) -> list[Suggestion]:
     """Questions that the articles' own sentences suggest, no two alike.
 
     Kinds of questions take turns, and within a kind the articles do, so that the first few
-    are of different kinds and come from different articles. Those that name something go
+    are of different kinds and come from different articles. Those with a name or a date go
     before those that need a context.
     """
     from qa.articles import sentence_spans  # noqa: PLC0415 - loads readers of formats
@@ -57,7 +58,8 @@ def candidates(articles: Iterable[Article]) -> list[Suggestion]:
         turns = (made for made in chain.from_iterable(zip_longest(*kinds[name])) if made)
         lines.append(sorted(turns, key=lambda made: not specific(made.question)))
     in_turn = (made for made in chain.from_iterable(zip_longest(*lines)) if made)
-    return list({made.question: made for made in in_turn}.values())
+    named_first = sorted(in_turn, key=lambda made: not specific(made.question))
+    return list({made.question: made for made in named_first}.values())
 
 
 def specific(question: str) -> bool:
@@ -110,10 +112,26 @@ def checked(
 def _good(made: Suggestion, answer: Answer) -> bool:
     if answer.status != "answered" or not any(s.supported for s in answer.sentences):
         return False
-    if made.article_id not in {citation.article.id for citation in answer.citations}:
+    # What is offered is read as an example, so the citation that opens first must be the answer.
+    first = answer.citations[0] if answer.citations else None
+    if first is None or first.article.id != made.article_id:
+        return False
+    if first.marker not in answer.sentences[0].citations:
+        return False
+    if answer.direct and not _holds(first.quote, answer.direct):
         return False
     exact = made.question.lower().startswith(_EXACT) and not made.question.startswith("Who is")
     return bool(answer.direct) or not exact
+
+
+def _holds(quote: str, direct: str) -> bool:
+    """Whether a quote has the words of a short answer, whatever stands between them."""
+    said = set(_words(quote))
+    return all(word in said for word in _words(direct))
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
 
 
 def _rank(question: str) -> tuple[int, str]:
@@ -127,3 +145,5 @@ def _from_article(article: Article, spans: Sequence[tuple[int, int]]) -> Iterato
     name = about_name(article.text)
     if name:
         yield name
+    if article.date:
+        yield f"What happened on {article.date.day} {article.date:%B %Y}?"

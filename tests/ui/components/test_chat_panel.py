@@ -14,6 +14,7 @@ import pytest
 from qa.scope import EVERYTHING, Scope
 from qa.ui.components.chat_panel import ChatPanel, GenerationToken
 from qa.ui.components.source_pane import build_source
+from qa.ui.html.answer_html import answer_id
 from qa.ui.service.exchanges import Conversation, Exchange, finished
 from qa.ui.service.service import Service
 from tests.ui.components import wiring
@@ -130,16 +131,16 @@ def test_votes_are_written_for_answers_that_exist(built: Built, service: Service
     page, _, pane = built
     talk: Conversation = (finished(answered()), Exchange("And then?", "…"))
     votes = told(
-        {"at": "0", "vote": "up", "remark": " right "},
-        {"at": "1", "vote": "up"},
-        {"at": "7", "vote": "down"},
-        {"at": "-1", "vote": "down"},
+        {"answer": answer_id(answered()), "vote": "up", "remark": " right "},
+        {"answer": "0" * 16, "vote": "down"},
+        {"answer": 0, "vote": "down"},
         {"vote": "down"},
     )
     fire(page, pane, "vote", votes, talk)
     (line,) = service.settings.feedback.read_text(encoding="utf-8").splitlines()
     written = json.loads(line)
     assert (written["vote"], written["remark"]) == ("up", "right")
+    assert written["id"] == answer_id(answered())
     assert written["question"] == "When was the line opened?"
 
 

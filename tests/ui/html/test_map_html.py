@@ -7,7 +7,7 @@ import numpy as np
 
 from qa.records import Passage
 from qa.ui.components.map_panel import draw
-from qa.ui.html.map_html import NO_SOURCE, OTHER, Dot, colours, map_svg, timeline_html
+from qa.ui.html.map_html import NO_SOURCE, OTHER, Dot, map_svg, timeline_html
 from qa.ui.service.projection import flat
 from tests.ui.html.test_library_html import row
 from tests.ui.make import article
@@ -36,33 +36,24 @@ def test_a_handful_of_passages_lies_on_a_line() -> None:
     assert flat(np.zeros((0, 4), dtype=np.float32)).shape == (0, 2)
 
 
-def test_frequent_sources_have_colours_of_their_own() -> None:
-    many = [f"s{n:02}" for n in range(12)]
-    chosen = colours(["s05", None, None, *many])
-    assert (chosen[NO_SOURCE], chosen["s05"]) == (0, 1)
-    assert chosen["s11"] == OTHER
-    assert list(chosen.values()).count(OTHER) == 5
-
-
-def test_the_grey_of_a_single_source_is_named() -> None:
-    nine = colours([f"s{n}" for n in range(9)])
-    assert nine["s8"] == OTHER
+def test_a_dot_opens_its_passage_in_the_colour_of_its_topic() -> None:
     cited = article()
-    shown = map_svg([Dot(Passage("p", cited, 0, 28, cited.text[:28]), 0.0, 1.0)], nine)
-    assert '<span class="qa-swatch qa-c8"></span>s8</li>' in shown
-    many = map_svg(
-        [Dot(Passage("p", cited, 0, 28, cited.text[:28]), 0.0, 1.0)],
-        colours([f"s{n:02}" for n in range(12)]),
-    )
-    assert '<span class="qa-swatch qa-c8"></span>4 more</li>' in many
-
-
-def test_a_dot_opens_its_passage() -> None:
-    cited = article()
-    shown = map_svg([Dot(Passage("p", cited, 0, 28, cited.text[:28]), 0.0, 1.0)], {})
-    assert 'href="#cite-0123456789abcdef-0-28-0"' in shown
+    dot = Dot(Passage("p", cited, 0, 28, cited.text[:28]), 0.0, 1.0, 1)
+    shown = map_svg([dot], ["railway, port", "permits, workers"])
+    assert 'class="qa-point qa-c1" href="#cite-0123456789abcdef-0-28-0"' in shown
     assert 'cx="14.0" cy="426.0"' in shown
-    assert "drawn when passages are indexed" in map_svg([], {})
+    assert '<span class="qa-swatch qa-c0"></span>railway, port</li>' in shown
+    assert "drawn when passages are indexed" in map_svg([], [])
+
+
+def test_topics_are_named_where_their_dots_lie_and_not_over_each_other() -> None:
+    cited = article()
+    dots = [Dot(Passage("p", cited, 0, 28, "x"), 0.5, 0.5, topic) for topic in (0, 0, 1)]
+    shown = map_svg(dots, ["railway, port", "permits", "nowhere", ""])
+    names = re.findall(
+        r'<text class="qa-topic qa-c(\d)" x="([\d.]+)" y="([\d.]+)"[^>]*>(\w+)<', shown
+    )
+    assert names == [("0", "320.0", "220.0", "railway"), ("1", "320.0", "240.0", "permits")]
 
 
 def test_articles_stand_in_the_lane_of_their_source_at_their_date() -> None:
@@ -71,18 +62,29 @@ def test_articles_stand_in_the_lane_of_their_source_at_their_date() -> None:
         row("b", "Last", source="Desk", day=31),
         row("c", "Undated", source="Desk", day=None),
     ]
-    shown = timeline_html(rows, colours(["Desk"]))
+    shown = timeline_html(rows, {"a": 2})
     assert re.findall(r"left:([\d.]+)%", shown) == ["0.0", "100.0"]
+    assert re.findall(r"qa-point qa-c(\d)", shown) == ["2", str(OTHER)]
     assert re.findall(r'class="qa-lane-name" title="([^"]+)"', shown) == ["Desk"]
     assert "Undated" not in shown
     assert "No article has a date." in timeline_html(rows[2:], {})
 
 
+def test_many_sources_share_a_last_lane() -> None:
+    rows = [row(f"{n}", "T", source=f"s{n:02}", day=1) for n in range(12)]
+    rows.append(row("x", "T", source=None, day=2))
+    rows.append(row("y", "T", source=None, day=3))
+    named = re.findall(r'class="qa-lane-name" title="([^"]+)"', timeline_html(rows, {}))
+    assert named == [NO_SOURCE, *(f"s{n:02}" for n in range(7)), "others"]
+    nine = timeline_html(rows[:9], {})
+    assert len(re.findall(r'class="qa-lane-name"', nine)) == 9
+
+
 def test_nothing_of_an_article_is_markup() -> None:
     evil = "<script>alert(1)</script>${1}{{2}}"
     cited = article(evil, title=evil)
-    shown = map_svg([Dot(Passage("p", cited, 0, 9, evil), 0, 0)], {evil: 0})
-    shown += timeline_html([row("a", evil, source=evil, day=1)], {evil: 0})
+    shown = map_svg([Dot(Passage("p", cited, 0, 9, evil), 0, 0, 0)], [evil])
+    shown += timeline_html([row("a", evil, source=evil, day=1)], {})
     assert "<script" not in shown
     assert "${" not in shown
 

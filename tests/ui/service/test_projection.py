@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from qa.ui.service.projection import FEWEST_POINTS, flat
+from qa.ui.service.projection import FEWEST_POINTS, flat, topics
 
 
 def test_no_vectors_and_few_are_laid_on_a_line() -> None:
@@ -26,3 +26,27 @@ def test_groups_stay_together_and_the_points_are_the_same_each_time() -> None:
     apart = np.linalg.norm(points[:12].mean(axis=0) - points[12:].mean(axis=0))
     within = np.linalg.norm(points[:12] - points[:12].mean(axis=0), axis=1).mean()
     assert apart > within
+
+
+def test_topics_are_the_groups_of_the_vectors_named_by_their_own_words() -> None:
+    random = np.random.default_rng(3)
+    centres = np.repeat(np.eye(2, 16), [12, 8], axis=0)
+    vectors = (centres + random.normal(0, 0.02, centres.shape)).astype(np.float32)
+    texts = ["The railway line runs. Railways and the line."] * 12 + ["Permits of workers."] * 8
+    of, names = topics(vectors, texts)
+    parts = {int(topic) for topic in of[:12]}, {int(topic) for topic in of[12:]}
+    assert parts[0].isdisjoint(parts[1])
+    for topic in parts[1]:
+        assert set(names[topic].split(", ")) == {"permits", "workers"}
+    for topic in parts[0]:
+        assert "line" in names[topic]
+        assert "railway" not in names[topic] or "railways" not in names[topic]
+    assert np.array_equal(of, topics(vectors, texts)[0])
+
+
+def test_a_few_passages_are_one_topic_and_texts_without_words_have_no_name() -> None:
+    of, names = topics(np.eye(3, dtype=np.float32), ["Ports", "ports", "cranes"])
+    assert (of.tolist(), names) == ([0, 0, 0], ["ports, cranes"])
+    none = np.zeros((0, 8), dtype=np.float32)
+    assert topics(none, [])[1] == []
+    assert topics(np.eye(3, dtype=np.float32), ["12", "--", ""])[1] == [""]

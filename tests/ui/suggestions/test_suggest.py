@@ -24,6 +24,7 @@ def test_kinds_and_articles_take_turns_and_no_question_comes_twice() -> None:
     one = article("The line was opened in 2013. The port was closed in 2014.")
     two = article("The ferry was sold in 2017. The ferry is named after a hill.", article_id="f")
     assert [made.question for made in candidates([one, two, one])] == [
+        "What happened on 6 February 2017?",
         "When was the line opened?",
         "What is the ferry named after?",
         "When was the ferry sold?",
@@ -35,6 +36,7 @@ def test_questions_that_name_something_go_before_those_that_need_a_context() -> 
     one = article("The line was opened in 2013. The Rajin pier was closed in 2014.")
     assert [made.question for made in candidates([one])] == [
         "When was the Rajin pier closed?",
+        "What happened on 6 February 2017?",
         "When was the line opened?",
     ]
 
