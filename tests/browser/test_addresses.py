@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tests.browser.steps import LONG_MS, ask
+from tests.browser.steps import LONG_MS, ask, painted, tab
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -48,3 +48,37 @@ def test_back_closes_the_source_on_a_phone(page: Page) -> None:
     page.locator("#qa-right.qa-open").wait_for(state="detached")
     assert page.url == address
     assert page.locator(".qa-final").count() == 1
+
+
+def test_a_conversation_is_renamed_found_deleted_and_put_back(page: Page) -> None:
+    asked(page)
+    tab(page, "History")
+    page.get_by_role("button", name=f"Rename: {SHIP}").click()
+    page.get_by_label("New name").fill("The ferry")
+    page.keyboard.press("Enter")
+    named = page.locator(".qa-reopen", has_text="The ferry")
+    named.wait_for(timeout=LONG_MS)
+    page.reload()
+    tab(page, "History")
+    named.wait_for(timeout=LONG_MS)
+    page.get_by_label("Search the conversations").fill("no such words")
+    page.get_by_text("No conversation has these words.").wait_for(timeout=LONG_MS)
+    page.get_by_label("Search the conversations").fill("FERRY passengers")
+    named.wait_for(timeout=LONG_MS)
+    page.get_by_role("button", name="Delete: The ferry").click()
+    named.wait_for(state="detached", timeout=LONG_MS)
+    page.get_by_role("button", name="Undo").click()
+    named.wait_for(timeout=LONG_MS)
+    with page.expect_download() as exported:
+        page.get_by_role("button", name="Markdown", exact=True).click()
+    assert exported.value.suggested_filename == "conversations.md"
+
+
+def test_at_twice_the_size_half_the_height_is_the_answers(page: Page) -> None:
+    asked(page)
+    page.set_viewport_size({"width": 680, "height": 430})  # 1360 x 860 at 200%
+    painted(page)
+    shown = page.locator("#qa-chat").bounding_box()
+    assert shown is not None
+    assert shown["height"] >= 215
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= 680

@@ -111,6 +111,49 @@ def test_stop_ends_the_generation_and_the_conversation_goes_on(
 
 
 @needs_client
+def test_an_answer_in_flight_goes_on_after_a_reload_and_stops_there(
+    talk: Page, chat_server: ChatServer
+) -> None:
+    chat_server.cut.clear()
+    talk.get_by_label("Your question").fill(SLOWLY)
+    talk.keyboard.press("Enter")
+    growing = talk.locator(".qa-draft", has_text="The ship sails on")
+    growing.wait_for(timeout=LONG_MS)
+    address = talk.url
+    assert "/c/" in address
+    talk.reload()
+    growing.wait_for(timeout=LONG_MS)
+    assert talk.url == address
+    before = growing.inner_text()
+    talk.wait_for_function(
+        "n => document.querySelector('.qa-draft')?.innerText.length > n",
+        arg=len(before),
+        timeout=LONG_MS,
+    )
+    assert not chat_server.cut.is_set()
+    talk.get_by_role("button", name="Stop").click()
+    talk.get_by_text("You stopped this answer").wait_for(timeout=LONG_MS)
+    assert chat_server.cut.wait(30)
+
+
+@needs_client
+def test_a_written_answer_stands_beside_the_readers(talk: Page) -> None:
+    ask(talk, SHIP)
+    talk.get_by_role("button", name="Compare with the reader").click()
+    talk.locator(".qa-side").nth(1).wait_for(timeout=LONG_MS)
+    first, second = talk.locator(".qa-side .qa-label:first-child").all_inner_texts()
+    assert first.startswith("The built-in reader · ")
+    assert second.startswith("openai:fake · ")
+    boxes = [side.bounding_box() for side in talk.locator(".qa-side").all()]
+    assert boxes[0] is not None
+    assert boxes[1] is not None
+    assert boxes[0]["y"] == boxes[1]["y"]
+    assert boxes[0]["x"] + boxes[0]["width"] <= boxes[1]["x"]
+    talk.locator(".qa-side a.qa-marker").first.click()
+    talk.locator("#qa-pane mark.qa-now").first.wait_for(timeout=LONG_MS)
+
+
+@needs_client
 def test_the_next_question_can_be_typed_while_an_answer_streams(talk: Page) -> None:
     talk.evaluate(GROWTH)
     box = talk.get_by_label("Your question")

@@ -23,7 +23,15 @@ from qa.ui.components.feedback import record
 from qa.ui.components.filters import Filters
 from qa.ui.html.escaping import show
 from qa.ui.html.welcome_html import follow_ups_html, welcome_html
-from qa.ui.service.exchanges import Conversation, answer_named, ask, asked_now, messages, stopped
+from qa.ui.service.exchanges import (
+    Conversation,
+    answer_named,
+    ask,
+    asked_now,
+    compare,
+    messages,
+    stopped,
+)
 from qa.ui.service.running import Growing, Running
 from qa.ui.service.service import Service
 
@@ -118,6 +126,14 @@ class ChatPanel:
         self._answer_after(
             subscribe(pane, "everywhere", self._take_everywhere, inputs=[self.opened], outputs=wide)
         )
+        compared = subscribe(
+            pane,
+            "compare",
+            _take_compared,
+            inputs=[self.conversation, self.opened],
+            outputs=taken,
+        )
+        self.show_after(compared, self._compare, self._inputs())
         subscribe(pane, "vote", self._voted, inputs=[self.conversation])
         listen(
             self.box.stop,
@@ -128,18 +144,12 @@ class ChatPanel:
         )
 
     def _answer_after(self, taken: Dependency) -> None:
-        self.show_after(
-            taken,
-            self._answer,
-            [
-                self.asked,
-                self.conversation,
-                self.words,
-                self.filters.scope,
-                self.token,
-                self.opened,
-            ],
-        )
+        self.show_after(taken, self._answer, self._inputs())
+
+    def _inputs(self) -> list[Block]:
+        """What an answer is made of."""
+        said = [self.asked, self.conversation, self.words]
+        return [*said, self.filters.scope, self.token, self.opened]
 
     def show_after(
         self, taken: Dependency, show: Callable[..., Iterator[object]], inputs: list[Block]
@@ -184,6 +194,28 @@ class ChatPanel:
             return ask(self.service, begun, question, words=words, scope=scope, left=left)
 
         waiting = (*begun, asked_now(question))
+        yield from self._shown(self.running.start(opened, waiting, grow), token)
+
+    def _compare(  # noqa: PLR0917 - as above
+        self,
+        name: str,
+        before: Conversation,
+        words: int | None,
+        scope: Scope,
+        token: GenerationToken,
+        opened: str,
+    ) -> Iterator[tuple[object, object]]:
+        """The reader's answer beside the written one of that id."""
+        written = answer_named(before, name)
+        if written is None:
+            yield gr.skip(), gr.skip()
+            return
+        begun = stopped(before)
+
+        def grow(left: Callable[[], bool]) -> Generator[Conversation, None, None]:
+            return compare(self.service, begun, written, words=words, scope=scope, left=left)
+
+        waiting = (*begun, asked_now(written.question))
         yield from self._shown(self.running.start(opened, waiting, grow), token)
 
     def resume(self, opened: str, token: GenerationToken) -> Iterator[tuple[object, object]]:
@@ -240,6 +272,14 @@ def _take_typed(question: str, opened: str) -> tuple[object, ...]:
 
 def _take_clicked(events: list[PageEvent], opened: str) -> tuple[object, ...]:
     return _taken(last_text(events, "question"), opened, busy())
+
+
+def _take_compared(
+    events: list[PageEvent], conversation: Conversation, opened: str
+) -> tuple[object, ...]:
+    """The id of the answer that is to be compared, in the place of a question."""
+    name = last_text(events, "answer")
+    return _taken(name if answer_named(conversation, name) else "", opened, busy())
 
 
 def _taken(question: str, opened: str, box: gr.Textbox) -> tuple[object, ...]:

@@ -8,7 +8,7 @@ an unsupported sentence is shown as such, a `not_found` shows its nearest passag
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from qa.records import Answer, Article, Citation, Hit, MeantDate, Sentence, Table
 from qa.ui.html import citation_address as cite
@@ -75,6 +75,30 @@ def searched_sentence(held: int, total: int) -> str:
     return f"Searched {held:,} of {count(total, 'article')}."
 
 
+def compared_html(answers: Sequence[Answer]) -> str:
+    """Answers to one question beside each other, each under what wrote it and how long it took."""
+    sides = [
+        {
+            "id": answer_id(answer),
+            "engine": f"{_engine(answer)} · {answer.seconds:.1f} s",
+            "answer": _body(answer),
+            "sources": _sources(answer),
+            "nearest": [_near(hit) for hit in answer.nearest[:NEAREST_SHOWN]],
+        }
+        for answer in answers
+    ]
+    return render("answer", "compared", sides=sides)
+
+
+def _by_model(answer: Answer) -> bool:
+    """Whether a chat model wrote it: their names have a colon, "ollama:qwen3:4b"."""
+    return ":" in answer.engine
+
+
+def _engine(answer: Answer) -> str:
+    return answer.engine if _by_model(answer) else "The built-in reader"
+
+
 def stopped_html(draft: Answer | None) -> str:
     """What is left of an answer that a person stopped, said to be that."""
     return render("answer", "stopped", draft=_body(draft) if draft else None)
@@ -95,6 +119,7 @@ def _body(answer: Answer) -> dict[str, object]:
             for number, sentence in enumerate(answer.sentences)
         ],
         "note": answer.note,
+        "by_model": _by_model(answer),
         "table": _table(answer.table, by_marker) if answer.table else None,
         # Within a filter the page says by itself how much it leaves.
         "looked": "" if answer.filtered else answer.searched,

@@ -18,6 +18,7 @@ from qa.scope import EVERYTHING, Scope
 from qa.ui.html.answer_html import (
     answer_html,
     answer_id,
+    compared_html,
     error_html,
     question_html,
     stopped_html,
@@ -107,6 +108,41 @@ def ask(
         yield (*conversation, Exchange(question, error_html(str(error)), over=True))
     except Exception:
         _log.exception("a question failed")
+        yield (*conversation, Exchange(question, error_html(_FAILED), over=True))
+
+
+def compare(
+    service: Service,
+    conversation: Conversation,
+    written: Answer,
+    *,
+    words: int | None = None,
+    scope: Scope | None = None,
+    left: Callable[[], bool] = lambda: False,
+) -> Generator[Conversation, None, None]:
+    """The conversation with the reader's answer to a question beside the one that was written.
+
+    The question is understood from what was said before it was asked. As `ask` otherwise.
+    """
+    question = written.question
+    before = next(
+        (n for n, each in enumerate(conversation) if each.answer == written), len(conversation)
+    )
+    try:
+        with service.queue.join() as ticket:
+            for sentence in _waits(service, ticket, left):
+                yield (*conversation, Exchange(question, waiting_html(sentence)))
+            if left():
+                return
+            answer = service.read(
+                question, history(conversation[:before]), words=words, scope=scope
+            )
+        html = compared_html((answer, written))
+        yield (*conversation, replace(finished(answer), html=html))
+    except QaError as error:
+        yield (*conversation, Exchange(question, error_html(str(error)), over=True))
+    except Exception:
+        _log.exception("a comparison failed")
         yield (*conversation, Exchange(question, error_html(_FAILED), over=True))
 
 

@@ -150,6 +150,18 @@ class Service:
         drafts = self.assistant().stream(question, history, words=words, scope=scope)
         return self.background.steps(self.queue.reading(drafts))
 
+    def read(
+        self,
+        question: str,
+        history: Sequence[Turn],
+        *,
+        words: int | None = None,
+        scope: Scope | None = None,
+    ) -> Answer:
+        """The answer of the reader alone, whatever writes the others. Raises as `stream`."""
+        with self.background.working():
+            return self._reading().answer(question, history, words=words, scope=scope)
+
     def article(self, article_id: str) -> Article | None:
         """The indexed article of that id, or None if the index has none."""
         index = self.index

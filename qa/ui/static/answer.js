@@ -19,6 +19,8 @@ function actOn(button) {
   } else if (button.classList.contains("qa-link")) {
     const link = `${location.origin}${root}?q=${encodeURIComponent(questionOf(button))}`;
     copy(button, link);
+  } else if (button.classList.contains("qa-compare")) {
+    if (!answering()) tell("compare", { answer: nameOf(answer) });
   } else if (button.classList.contains("qa-note")) {
     noteAnswer(button);
   } else if (button.classList.contains("qa-edit")) {

@@ -144,6 +144,21 @@ def test_votes_are_written_for_answers_that_exist(built: Built, service: Service
     assert written["question"] == "When was the line opened?"
 
 
+def test_an_answer_is_compared_with_the_readers_by_its_id(built: Built) -> None:
+    page, chat, pane = built
+    talk: Conversation = (finished(answered()),)
+    name = answer_id(answered())
+    box, asked, *_ = fire(page, pane, "compare", told({"answer": name}), talk, "ab")
+    assert (box.stop_btn, asked) == ("Stop", name)
+    assert fire(page, pane, "compare", told({"answer": "0"}), talk, "ab")[1] == ""
+    *_, (shown, grown) = chat._compare(name, talk, None, EVERYTHING, GenerationToken(), "ab")
+    assert [exchange.question for exchange in grown] == ["When was the line opened?"] * 2
+    assert shown[-1]["content"].count("qa-side") == 2
+    assert grown[1].answer.status == "not_found"  # this reader finds nothing
+    nothing = chat._compare("", talk, None, EVERYTHING, GenerationToken(), "ab")
+    assert list(nothing) == [(SKIPPED, SKIPPED)]
+
+
 def test_there_are_no_follow_ups_before_an_answer(built: Built) -> None:
     follow_up = _after(built[0], "_follow_up")
     assert follow_up(()) == ""

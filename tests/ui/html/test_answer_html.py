@@ -8,6 +8,8 @@ from html import unescape
 from qa.records import Cell, Sentence, Table
 from qa.ui.html.answer_html import (
     answer_html,
+    answer_id,
+    compared_html,
     error_html,
     question_html,
     searched_sentence,
@@ -165,3 +167,25 @@ def test_a_scope_is_told_with_the_answer_and_how_to_leave_it() -> None:
 def test_each_source_can_be_asked_alone() -> None:
     told = answer_html(answered(), final=True)
     assert told.count(f'href="#only-{answered().citations[0].article.id}"') == 1
+
+
+def test_two_answers_stand_beside_each_other_under_what_wrote_them() -> None:
+    written = replace(answered(), engine="ollama:<b>", seconds=2.25, direct=None)
+    shown = compared_html((answered(), written))
+    assert re.findall(r'qa-side qa-id-(\w+)"><div class="qa-label">([^<]*)</div>', shown) == [
+        (answer_id(answered()), "The built-in reader · 0.1 s"),
+        (answer_id(written), "ollama&#58;&#60;b&#62; · 2.2 s"),
+    ]
+    assert shown.count("2 sources") + shown.count("1 source") == 2
+    assert "qa-actions" not in shown
+
+
+def test_what_a_model_wrote_can_be_compared_and_the_readers_own_not() -> None:
+    assert "qa-compare" not in answer_html(answered(), final=True)
+    assert "qa-compare" in answer_html(replace(answered(), engine="ollama:x"), final=True)
+
+
+def test_what_only_leads_to_the_answer_has_a_line_of_its_own() -> None:
+    context = Sentence("The line is 54 km long.", (), supported=True, label="Context")
+    shown = answer_html(replace(answered(), sentences=(context,), citations=()), final=False)
+    assert '<span class="qa-aside"><span class="qa-day">Context</span>' in shown

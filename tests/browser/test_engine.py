@@ -1,0 +1,76 @@
+"""The engine in the settings, with a real server: tried, used for the next answer, left again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.chat_server import ChatServer
+from tests.browser.steps import LONG_MS, ask, tab
+from tests.window_process import start_window, stop_window
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+SHIP = "How many passengers can the ship take?"
+
+
+@pytest.fixture
+def chat_server() -> Iterator[ChatServer]:
+    server = ChatServer()
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def own(browser: Browser, tmp_path: Path) -> Iterator[Page]:
+    """A window of its own: the choice is of the whole window."""
+    process, opened = start_window(tmp_path)
+    context = browser.new_context(viewport={"width": 1360, "height": 860})
+    page = context.new_page()
+    page.goto(opened.address)
+    page.locator(".qa-status-ready").wait_for(timeout=LONG_MS)
+    yield page
+    context.close()
+    stop_window(process)
+
+
+def choose(page: Page, name: str) -> None:
+    page.locator("#qa-engine input").click()
+    page.get_by_role("option", name=name).click()
+
+
+def test_any_server_can_be_tried_and_used_and_left(own: Page, chat_server: ChatServer) -> None:
+    tab(own, "Settings")
+    own.locator("#qa-engine-said", has_text="on this machine").wait_for(timeout=LONG_MS)
+    choose(own, "Another server")
+    own.get_by_label("Address").fill("nowhere")
+    own.get_by_role("button", name="Test").click()
+    own.get_by_text("Write the server’s address").or_(
+        own.get_by_text("Write the server's address")
+    ).wait_for(timeout=LONG_MS)
+    own.get_by_label("Address").fill(chat_server.address)
+    own.get_by_label("Model", exact=True).fill("fake")
+    own.get_by_label("Key, if it needs one").fill("sk-mine")
+    own.get_by_role("button", name="Test").click()
+    own.get_by_text("answered “").wait_for(timeout=LONG_MS)
+    assert set(chat_server.keys) == {"sk-mine"}
+    own.get_by_role("button", name="Use", exact=True).click()
+    own.get_by_text("From now on").wait_for(timeout=LONG_MS)
+    tab(own, "Ask")
+    ask(own, SHIP)
+    assert chat_server.asked[-1] == SHIP
+    assert "sk-mine" not in own.content()
+    tab(own, "Settings")
+    choose(own, "The built-in reader")
+    own.get_by_role("button", name="Use", exact=True).click()
+    own.locator(".qa-told", has_text="built-in reader from").wait_for(timeout=LONG_MS)
+    before = len(chat_server.asked)
+    tab(own, "Ask")
+    ask(own, SHIP)
+    assert len(chat_server.asked) == before
