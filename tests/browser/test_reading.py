@@ -178,11 +178,14 @@ def test_axe_finds_no_serious_fault(browser: Browser, window: Window, scheme: st
     ask(page, SHIP)
     page.locator("a.qa-marker").first.click()
     page.locator("#qa-pane mark.qa-now").first.wait_for()
+    page.locator(".qa-final .qa-note").click()
     page.evaluate(source)
-    for name in ("Ask", "Library", "Map", "History", "Settings"):
+    for name in ("Ask", "Library", "Map", "Notes", "History", "Settings"):
         tab(page, name)
         if name == "Map":
             page.locator(".qa-times").wait_for(timeout=LONG_MS)
+        if name == "Notes":
+            page.locator(".qa-one-note").wait_for(timeout=LONG_MS)
         still(page)
         found = page.evaluate("axe.run().then(r => r.violations)")
         serious = [

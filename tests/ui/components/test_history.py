@@ -91,7 +91,7 @@ def test_a_conversation_without_an_answer_is_not_kept(built: Built) -> None:
 
 def test_opening_the_page_lists_what_the_browser_kept(built: Built) -> None:
     skipped, _, listed = built[3]._loaded(_kept("rail", "sea"), [])
-    assert skipped is SKIPPED
+    assert skipped == SKIPPED
     assert listed.index("Why rail?") < listed.index("Why sea?")
     assert "9 Nov 2026" in listed
     assert "no conversations yet" in built[3]._loaded("written by something else", None)[2]
@@ -179,7 +179,7 @@ def test_all_conversations_are_exported(built: Built, kind: str) -> None:
     made = fire(page, pane, "export", told({"format": kind}), _kept("rail", "sea"))
     text = base64.b64decode(re.findall(r'data-download="([^"]*)"', made)[0]).decode()
     assert text.index("Why rail?") < text.index("Why sea?")
-    assert fire(page, pane, "export", told({"format": kind}), "[]") is SKIPPED
+    assert fire(page, pane, "export", told({"format": kind}), "[]") == SKIPPED
 
 
 def test_a_new_conversation_is_empty_and_ends_what_grows(built: Built) -> None:

@@ -133,8 +133,8 @@ def test_notes_are_exported_as_a_file(built: Built, format: str, starts: bytes) 
 
 
 def test_nothing_and_unknown_formats_are_not_exported(built: Built) -> None:
-    assert fire(*built, "dossier", told({"format": "md"}), "[]") is SKIPPED
-    assert fire(*built, "dossier", told({"format": "exe"}), _kept("mine")) is SKIPPED
+    assert fire(*built, "dossier", told({"format": "md"}), "[]") == SKIPPED
+    assert fire(*built, "dossier", told({"format": "exe"}), _kept("mine")) == SKIPPED
 
 
 def test_what_the_browser_kept_is_listed_on_opening(built: Built) -> None:
