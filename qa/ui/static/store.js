@@ -71,8 +71,10 @@ function rename(button) {
   field.maxLength = 80; // LONGEST_NAME of saved_conversations.py
   field.value = row.querySelector(".qa-title").textContent;
   field.setAttribute("aria-label", "New name; empty: the first question");
+  let over = false; // taking the field away is a blur as well
   const done = (name) => {
-    if (!field.isConnected) return;
+    if (over) return;
+    over = true;
     field.replaceWith(title);
     if (name !== null) tell("rename", { id: button.dataset.id, name });
     button.focus();
