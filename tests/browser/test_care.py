@@ -123,9 +123,10 @@ def test_a_link_to_a_question_asks_it_once(page: Page, window: Window) -> None:
     page.goto(f"{window.address}?q=How+many+passengers+can+the+ship+take%3F")
     answered(page, 0)
     assert page.locator(".qa-question").all_inner_texts() == [SHIP]
-    assert page.url == window.address
+    assert "?q=" not in page.url
     page.reload()
-    page.locator(".qa-welcome").wait_for()
+    page.locator(".qa-final").wait_for(timeout=LONG_MS)
+    assert page.locator(".qa-question").all_inner_texts() == [SHIP]
 
 
 def test_a_conversation_that_was_reopened_is_saved_with_its_citations(page: Page) -> None:

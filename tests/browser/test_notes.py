@@ -73,7 +73,7 @@ def test_answer_sentence_and_passage_are_saved_commented_moved_and_exported(
     page.locator("#qa-pane mark.qa-now").first.wait_for(timeout=LONG_MS)
     assert page.locator("#qa-pane mark.qa-now").first.inner_text() == chosen.strip()
     with page.expect_download() as exported:
-        page.get_by_role("button", name="Markdown").click()
+        page.get_by_role("button", name="Markdown", exact=True).click()
     exported.value.save_as(tmp_path / "notes.md")
     written = (tmp_path / "notes.md").read_text(encoding="utf-8")
     assert "*Comment:* Ask the harbour." in written

@@ -83,7 +83,8 @@ function rename(button) {
     if (event.key === "Enter") done(field.value);
     if (event.key === "Escape") { event.stopPropagation(); done(null); }
   });
-  field.addEventListener("blur", () => done(field.value));
+  // Later, because a list that is drawn anew takes the field away, which is a blur as well.
+  field.addEventListener("blur", () => setTimeout(() => { if (field.isConnected) done(field.value); }));
   title.replaceWith(field);
   field.select();
 }
