@@ -97,6 +97,7 @@ class Service:
     def beside(self, settings: Settings) -> Service:
         """A service of another collection, not started: with the same models, in the same queue."""
         made = Service(settings, embedder=self.embedder, reader=self.reader, queue=self.queue)
+        made.chat, made.engine = self.chat, self.engine
         made._packaged = self._packaged
         return made
 
