@@ -13,6 +13,7 @@ import gradio as gr
 from qa.errors import QaError
 from qa.settings import Settings
 from qa.ui.components.event_bus import listen
+from qa.ui.components.polling import Polling
 from qa.ui.html.escaping import show
 from qa.ui.login import is_loopback
 from qa.ui.service.engines import (
@@ -42,6 +43,7 @@ class EnginePanel:
     """The part of the tab. found: what was seen on this machine when it was opened last."""
 
     service: Service
+    polling: Polling
     found: dict[str, Engine] = field(default_factory=dict)
 
     def build(self, tab: gr.Tab) -> None:
@@ -64,15 +66,16 @@ class EnginePanel:
             key = gr.Textbox(label="Key, if it needs one", type="password", max_lines=1)
             keep = gr.Checkbox(label="Keep the key in the system’s keyring", value=False)
         with gr.Row(elem_id="qa-engine-acts"):
-            test = gr.Button("Test", size="sm", elem_id="qa-engine-test")
-            use = gr.Button("Use", size="sm", elem_id="qa-engine-use")
+            test = gr.Button("Test", size="sm", elem_id="qa-engine-test", elem_classes="qa-quiet")
+            use = gr.Button("Use", size="sm", elem_id="qa-engine-use", elem_classes="qa-quiet")
         said = gr.HTML("", elem_id="qa-engine-said", apply_default_css=False)
         named = [choice, address, model, key]
         listen(tab.select, self._look, inputs=choice, outputs=[choice, said, told])
         listen(choice.input, _others, inputs=choice, outputs=[other, said])
         asking = listen(test.click, lambda: _said(ASKING), inputs=None, outputs=said)
         listen(asking.then, self._test, inputs=named, outputs=said)
-        listen(use.click, self._use, inputs=[*named, keep], outputs=[said, told, key])
+        used = [said, told, key, self.polling.timer]
+        listen(use.click, self._use, inputs=[*named, keep], outputs=used)
 
     def _look(self, choice: str) -> tuple[object, str, str]:
         servers = find_local(but=self.service.settings.port)
@@ -98,7 +101,8 @@ class EnginePanel:
 
     def _use(
         self, choice: str, address: str, model: str, key: str, keep: bool
-    ) -> tuple[str, str, str]:
+    ) -> tuple[str, str, str, gr.Timer]:
+        """Use what was chosen, and have the header tell it."""
         folder = self.service.settings.indexes
         notes = []
         try:
@@ -115,8 +119,10 @@ class EnginePanel:
                     except NoKeyring as error:
                         notes.append(str(error))
         except QaError as error:
-            return _said(str(error)), self._told(), key
-        return _said(" ".join(["From now on answers are so written.", *notes])), self._told(), ""
+            return _said(str(error)), self._told(), key, self.polling.started()
+        done = f"From now on, {self.service.writes or READER.lower()} writes the answers."
+        said = _said(" ".join([done, *notes]))
+        return said, self._told(), "", self.polling.started()
 
     def _engine(self, choice: str, address: str, model: str) -> Engine:
         if choice == OTHER:

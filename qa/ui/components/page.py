@@ -58,7 +58,7 @@ def build_page(services: CollectionServices) -> gr.Blocks:
                     with gr.Tab("History", id="history", elem_id="qa-tab-history") as history_tab:
                         history.render()
                     with gr.Tab("Settings", id="settings", elem_id="qa-tab-settings") as options:
-                        EnginePanel(service).build(options)
+                        EnginePanel(service, polling).build(options)
                         build_options(service.settings, chat)
                         build_index_panel(service)
             with gr.Column(elem_id="qa-right", scale=9):

@@ -134,9 +134,9 @@ def compare(
                 yield (*conversation, Exchange(question, waiting_html(sentence)))
             if left():
                 return
-            answer = service.read(
-                question, history(conversation[:before]), words=words, scope=scope
-            )
+            turns = history(conversation[:before])
+            with service.background.working():
+                answer = service.reading().answer(question, turns, words=words, scope=scope)
         html = compared_html((answer, written))
         yield (*conversation, replace(finished(answer), html=html))
     except QaError as error:

@@ -151,18 +151,6 @@ class Service:
         drafts = self.assistant().stream(question, history, words=words, scope=scope)
         return self.background.steps(self.queue.reading(drafts))
 
-    def read(
-        self,
-        question: str,
-        history: Sequence[Turn],
-        *,
-        words: int | None = None,
-        scope: Scope | None = None,
-    ) -> Answer:
-        """The answer of the reader alone, whatever writes the others. Raises as `stream`."""
-        with self.background.working():
-            return self._reading().answer(question, history, words=words, scope=scope)
-
     def article(self, article_id: str) -> Article | None:
         """The indexed article of that id, or None if the index has none."""
         index = self.index
@@ -348,14 +336,14 @@ class Service:
             stop = self.background.stopping.is_set
             with self.background.working():
                 return checked(
-                    self._reading(), new, wanted=FOLLOW_UPS, tries=2 * FOLLOW_UPS, stop=stop
+                    self.reading(), new, wanted=FOLLOW_UPS, tries=2 * FOLLOW_UPS, stop=stop
                 )
         except QaError:
             return []
         finally:
             self._suggesting.release()
 
-    def _reading(self) -> Assistant:
+    def reading(self) -> Assistant:
         """The reader alone: what nobody asked for is not worth a chat model's time or money."""
         return self.assistant().with_chat(None)
 
@@ -363,7 +351,7 @@ class Service:
         try:
             if self._starters is None:
                 self._starters = Starters(self.settings.indexes, self.queue, self.background)
-            self._starters.find(self._reading())
+            self._starters.find(self.reading())
         except WindowClosed:
             raise
         except Exception:  # the window does without them

@@ -9,6 +9,7 @@ import pytest
 
 from qa.settings import Settings
 from qa.ui.components.engine_panel import OTHER, READER, EnginePanel, may_choose
+from qa.ui.components.polling import Polling
 from qa.ui.service.service import Service
 from tests.ui.components import wiring
 from tests.ui.service.model_server import ModelServer
@@ -23,8 +24,16 @@ def server() -> Iterator[ModelServer]:
 
 def _labels(service: Service) -> set[str]:
     with gr.Blocks() as page, gr.Tabs(), gr.Tab("Settings") as tab:
-        EnginePanel(service).build(tab)
+        EnginePanel(service, Polling(service)).build(tab)
     return {str(getattr(each, "label", "")) for each in page.blocks.values()}
+
+
+def _panel(service: Service) -> EnginePanel:
+    def build() -> EnginePanel:
+        with gr.Blocks():
+            return EnginePanel(service, Polling(service))
+
+    return wiring.built(build)
 
 
 def test_who_is_a_stranger_may_not_choose(service: Service) -> None:
@@ -39,13 +48,14 @@ def test_who_is_a_stranger_may_not_choose(service: Service) -> None:
 def test_a_named_server_is_tried_and_used_and_left_again(
     service: Service, server: ModelServer
 ) -> None:
-    panel = EnginePanel(service)
+    panel = _panel(service)
     assert "“Paris.”" in panel._test(OTHER, server.address, "small", "sk-mine")
     assert server.keys == ["sk-mine"]
-    said, told, key = panel._use(OTHER, server.address, "small", "sk-mine", False)
+    said, told, key, timer = panel._use(OTHER, server.address, "small", "sk-mine", False)
     assert "From now on" in said
     assert f"127.0.0.1&#58;{server.server_port}&#58; small" in told
     assert key == ""
+    assert timer.active  # the header tells it
     assert service.engine is not None
     assert "small" in service.facts()
     assert (service.settings.indexes / "engine.json").is_file()
@@ -56,8 +66,8 @@ def test_a_named_server_is_tried_and_used_and_left_again(
 
 
 def test_what_cannot_be_used_changes_nothing(service: Service) -> None:
-    panel = EnginePanel(service)
-    said, told, key = panel._use(OTHER, "nowhere", "small", "sk-mine", True)
+    panel = _panel(service)
+    said, told, key, _ = panel._use(OTHER, "nowhere", "small", "sk-mine", True)
     assert "such as http" in said
     assert "built-in reader" in told
     assert key == "sk-mine"
