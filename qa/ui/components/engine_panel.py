@@ -85,7 +85,7 @@ class EnginePanel:
         if chosen not in names:
             names.insert(1, chosen)
         return (
-            gr.Dropdown(names, value=choice if choice in names else chosen),
+            gr.Dropdown(names, value=choice if choice == OTHER else chosen),
             _said(_seen(servers)),
             self._told(),
         )

@@ -18,7 +18,7 @@ from qa.ui.html.escaping import clip, count, short_day
 from qa.ui.html.render import render
 
 WIDTH, HEIGHT, MARGIN = 640, 440, 14
-LINE, EDGE = 20.0, 46.0  # of the names of topics: between two, and to the edge
+LINE, EDGE, ABOVE = 20.0, 46.0, 12.0  # of a topic's name: to the next, the edge, the dot
 # The style sheet has a colour for each number, one for paper and one for the dark: Okabe and
 # Ito's, told apart by colour-blind eyes, at 3:1 on the ground. The last is for all others.
 COLOURS = 8
@@ -63,7 +63,9 @@ def timeline_html(rows: Sequence[ArticleRow], topic_of: Mapping[str, int]) -> st
 
     topic_of: the colour of an article by its id; one that it does not name is grey.
     """
-    dated = sorted((row.date, row.title, row) for row in rows if row.date)
+    dated = sorted(
+        ((row.date, row.title, row) for row in rows if row.date), key=lambda dated: dated[:2]
+    )
     if not dated:
         return render("map", "nothing", sentence="No article has a date.")
     first, last = dated[0][0], dated[-1][0]
@@ -117,7 +119,7 @@ def _names(dots: Sequence[Dot], topics: Sequence[str]) -> list[dict[str, object]
         if not (name and own):
             continue
         x = min(max(_across(median(dot.x for dot in own)), EDGE), WIDTH - EDGE)
-        y = _down(median(dot.y for dot in own))
+        y = _down(median(dot.y for dot in own)) - ABOVE
         while any(abs(x - a) < 2 * EDGE and abs(y - b) < LINE for a, b in placed):
             y += LINE
         placed.append((x, y))

@@ -7,6 +7,8 @@ the vectors; their names are words of the passages and claim no more.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -73,12 +75,16 @@ def topics(
 
 
 def _names(classes: Sequence[str]) -> list[str]:
-    """The words that set each class apart from the others; "" where it has no words."""
+    """The words that set each class apart from the others; "" where it has no words.
+
+    A word of more than half of the classes says nothing of one of them.
+    """
     from sklearn.feature_extraction.text import (  # type: ignore[import-untyped]  # noqa: PLC0415
         CountVectorizer,
     )
 
-    counter = CountVectorizer(token_pattern=_WORD, stop_words="english")
+    most = 0.5 if len(classes) > 1 else 1.0
+    counter = CountVectorizer(token_pattern=_WORD, stop_words="english", max_df=most)
     try:
         counts = counter.fit_transform(classes).toarray().astype(np.float64)
     except ValueError:  # there is no word in them
@@ -86,10 +92,14 @@ def _names(classes: Sequence[str]) -> list[str]:
     words = counter.get_feature_names_out()
     share = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
     weights = share * np.log1p(counts.sum() / len(classes) / counts.sum(axis=0))
-    return [_name(row, words) for row in weights]
+    return [_name(row, words, text) for row, text in zip(weights, classes, strict=True)]
 
 
-def _name(weights: NDArray[np.float64], words: Sequence[str]) -> str:
+def _name(weights: NDArray[np.float64], words: Sequence[str], text: str) -> str:
+    """The heaviest words, no two of one stem, as the text writes them most often."""
+    written: dict[str, Counter[str]] = {}
+    for word in re.findall(_WORD, text):
+        written.setdefault(word.lower(), Counter())[word] += 1
     chosen: list[str] = []
     for at in np.argsort(-weights, kind="stable"):
         if len(chosen) == WORDS_OF_A_TOPIC or weights[at] <= 0:
@@ -97,4 +107,4 @@ def _name(weights: NDArray[np.float64], words: Sequence[str]) -> str:
         word = str(words[at])
         if not any(word[:ALIKE] == other[:ALIKE] for other in chosen):
             chosen.append(word)
-    return ", ".join(chosen)
+    return ", ".join(written[word].most_common(1)[0][0] for word in chosen)

@@ -127,7 +127,7 @@ def test_a_deleted_note_comes_back_in_its_place(built: Built) -> None:
 )
 def test_notes_are_exported_as_a_file(built: Built, format: str, starts: bytes) -> None:
     made = fire(*built, "dossier", told({"format": format}), _kept("mine"))
-    assert f'data-name="notes&#46;{format}"' in made
+    assert f'data-name="notes.{format}"' in made
     data = base64.b64decode(re.findall(r'data-download="([^"]*)"', made)[0])
     assert data.startswith(starts)
 

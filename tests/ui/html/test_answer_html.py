@@ -173,7 +173,7 @@ def test_two_answers_stand_beside_each_other_under_what_wrote_them() -> None:
     written = replace(answered(), engine="ollama:<b>", seconds=2.25, direct=None)
     shown = compared_html((answered(), written))
     assert re.findall(r'qa-side qa-id-(\w+)"><div class="qa-label">([^<]*)</div>', shown) == [
-        (answer_id(answered()), "The built-in reader · 0.1 s"),
+        (answer_id(answered()), "The built&#45;in reader · 0.1 s"),
         (answer_id(written), "ollama&#58;&#60;b&#62; · 2.2 s"),
     ]
     assert shown.count("2 sources") + shown.count("1 source") == 2

@@ -53,7 +53,7 @@ def test_topics_are_named_where_their_dots_lie_and_not_over_each_other() -> None
     names = re.findall(
         r'<text class="qa-topic qa-c(\d)" x="([\d.]+)" y="([\d.]+)"[^>]*>(\w+)<', shown
     )
-    assert names == [("0", "320.0", "220.0", "railway"), ("1", "320.0", "240.0", "permits")]
+    assert names == [("0", "320.0", "208.0", "railway"), ("1", "320.0", "228.0", "permits")]
 
 
 def test_articles_stand_in_the_lane_of_their_source_at_their_date() -> None:
@@ -62,7 +62,7 @@ def test_articles_stand_in_the_lane_of_their_source_at_their_date() -> None:
         row("b", "Last", source="Desk", day=31),
         row("c", "Undated", source="Desk", day=None),
     ]
-    shown = timeline_html(rows, {"a": 2})
+    shown = timeline_html(rows, {rows[0].id: 2})
     assert re.findall(r"left:([\d.]+)%", shown) == ["0.0", "100.0"]
     assert re.findall(r"qa-point qa-c(\d)", shown) == ["2", str(OTHER)]
     assert re.findall(r'class="qa-lane-name" title="([^"]+)"', shown) == ["Desk"]
