@@ -153,7 +153,7 @@ def test_an_answer_is_compared_with_the_readers_by_its_id(built: Built) -> None:
     assert fire(page, pane, "compare", told({"answer": "0"}), talk, "ab")[1] == ""
     *_, (shown, grown) = chat._compare(name, talk, None, EVERYTHING, GenerationToken(), "ab")
     assert [exchange.question for exchange in grown] == ["When was the line opened?"] * 2
-    assert shown[-1]["content"].count("qa-side") == 2
+    assert shown[-1]["content"].count("qa-final qa-side") == 2
     assert grown[1].answer.status == "not_found"  # this reader finds nothing
     nothing = chat._compare("", talk, None, EVERYTHING, GenerationToken(), "ab")
     assert list(nothing) == [(SKIPPED, SKIPPED)]
