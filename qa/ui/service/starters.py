@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 WANTED = 5
 TRIES = 30
-LONGEST_S = 40.0
+LONGEST_S = 90.0
 ARTICLES_LOOKED_AT = 24  # spread over the corpus
 GIVE_WAY_S = 0.2
 FILE = "questions.json"
