@@ -69,7 +69,7 @@ def test_answer_sentence_and_passage_are_saved_commented_moved_and_exported(
     tab(page, "Notes")
     page.locator(".qa-one-note").nth(2).wait_for(timeout=LONG_MS)
     assert page.locator(".qa-comment").nth(1).input_value() == "Ask the harbour."
-    page.locator("a.qa-note-cited").nth(1).click()
+    page.locator(".qa-one-note").nth(1).locator("a.qa-note-cited").click()
     page.locator("#qa-pane mark.qa-now").first.wait_for(timeout=LONG_MS)
     assert page.locator("#qa-pane mark.qa-now").first.inner_text() == chosen.strip()
     with page.expect_download() as exported:

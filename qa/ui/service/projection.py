@@ -77,14 +77,13 @@ def topics(
 def _names(classes: Sequence[str]) -> list[str]:
     """The words that set each class apart from the others; "" where it has no words.
 
-    A word of more than half of the classes says nothing of one of them.
+    A word of more than half of the classes says nothing of one of them, unless it has no other.
     """
     from sklearn.feature_extraction.text import (  # type: ignore[import-untyped]  # noqa: PLC0415
         CountVectorizer,
     )
 
-    most = 0.5 if len(classes) > 1 else 1.0
-    counter = CountVectorizer(token_pattern=_WORD, stop_words="english", max_df=most)
+    counter = CountVectorizer(token_pattern=_WORD, stop_words="english")
     try:
         counts = counter.fit_transform(classes).toarray().astype(np.float64)
     except ValueError:  # there is no word in them
@@ -92,7 +91,12 @@ def _names(classes: Sequence[str]) -> list[str]:
     words = counter.get_feature_names_out()
     share = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
     weights = share * np.log1p(counts.sum() / len(classes) / counts.sum(axis=0))
-    return [_name(row, words, text) for row, text in zip(weights, classes, strict=True)]
+    common = 2 * (counts > 0).sum(axis=0) > max(len(classes), 2)
+    own = np.where(common, 0.0, weights)
+    return [
+        _name(rare if rare.any() else every, words, text)
+        for rare, every, text in zip(own, weights, classes, strict=True)
+    ]
 
 
 def _name(weights: NDArray[np.float64], words: Sequence[str], text: str) -> str:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -62,7 +63,7 @@ def test_articles_stand_in_the_lane_of_their_source_at_their_date() -> None:
         row("b", "Last", source="Desk", day=31),
         row("c", "Undated", source="Desk", day=None),
     ]
-    shown = timeline_html(rows, {rows[0].id: 2})
+    shown = timeline_html([replace(rows[0], id="a"), *rows[1:]], {"a": 2})
     assert re.findall(r"left:([\d.]+)%", shown) == ["0.0", "100.0"]
     assert re.findall(r"qa-point qa-c(\d)", shown) == ["2", str(OTHER)]
     assert re.findall(r'class="qa-lane-name" title="([^"]+)"', shown) == ["Desk"]
