@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import logging
 import random
 import shutil
 import signal
@@ -141,7 +142,7 @@ def run(points: int, *, articles: int, seed: int) -> list[Outcome]:
         trial = _copy(changed, home / "timed")
         length_s = _killed(trial, after_s=3600.0)[0]
         build_index(changed, embedder=HashedWords())
-        wanted, results = snapshot(changed), search_all(changed)
+        wanted, (results, _) = snapshot(changed), search_all(changed)
         outcomes = []
         for number in range(points):
             settings = _settings(home / f"point{number}")
@@ -161,13 +162,34 @@ def run(points: int, *, articles: int, seed: int) -> list[Outcome]:
     return outcomes
 
 
-def search_all(settings: Settings) -> list[Scored]:
-    """The best ten for each question, by each side alone: path and offset, and score."""
-    with Index.open(settings, embedder=HashedWords()) as index:
-        lists = [hits for question in QUESTIONS for hits in index.candidates(question, k=10)]
+class _Heard(logging.Handler):
+    """Keeps what the index logs: the reasons of its trouble, which people are not told."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(record.getMessage())
+
+
+def search_all(settings: Settings) -> tuple[list[Scored], str]:
+    """The best ten for each question by each side alone, path and offset with score; trouble told.
+
+    Told by the index that was searched: it looks at vectors when they are first searched.
+    """
+    heard, log = _Heard(), logging.getLogger("qa.index")
+    log.addHandler(heard)
+    try:
+        with Index.open(settings, embedder=HashedWords()) as index:
+            lists = [hits for question in QUESTIONS for hits in index.candidates(question, k=10)]
+            told = index.trouble()
+    finally:
+        log.removeHandler(heard)
+    told = " ".join((told, *heard.lines)).strip()
     return [
         [(f"{h.passage.article.path}:{h.passage.start}", h.score) for h in hits] for hits in lists
-    ]
+    ], told
 
 
 def alike(wanted: Scored, found: Scored) -> bool:
@@ -227,11 +249,9 @@ def _after(settings: Settings, wanted: Snapshot, results: list[Scored]) -> list[
 
 def _differing(settings: Settings, results: list[Scored]) -> list[str]:
     """Lists of hits that are not as wanted, and what the index says of itself."""
-    found = search_all(settings)
+    found, told = search_all(settings)
     if all(map(alike, results, found)):
-        return []
-    with Index.open(settings, embedder=HashedWords()) as index:
-        told = index.trouble()
+        return [f"trouble told without any: {told}"] if told else []
     pairs = zip(results, found, strict=True)
     lists = [f"list {at}: {b} for {a}" for at, (a, b) in enumerate(pairs) if not alike(a, b)]
     return [f"search results differ ({told or 'no trouble told'}): {'; '.join(lists)}"]

@@ -62,7 +62,6 @@ ELSEWHERE = {
     "index/catalog.py": "index/test_build, index/test_store: it is filled by builds",
     "index/catalog_writer.py": "index/test_build, index/test_crash: it is filled by builds",
     "index/condition.py": WITHOUT_CODE,
-    "index/health.py": "index/test_check, index/test_seals: an index that is damaged",
     "index/index_parts.py": "index/test_store, index/test_check: what is open of an index",
     "index/onnx_encoder.py": "index/test_encoder: its vectors are those of the library",
     "index/onnx_graph.py": "index/test_encoder: its vectors are those of the library",

@@ -43,7 +43,13 @@ class Vectors:
     """One collection of unit vectors under text keys. Safe to use from several threads."""
 
     def __init__(
-        self, folder: Path, collection: str, *, url: str | None = None, create: bool = False
+        self,
+        folder: Path,
+        collection: str,
+        *,
+        url: str | None = None,
+        create: bool = False,
+        exact: int = EXACT_ROWS,
     ) -> None:
         """Open the collection.
 
@@ -52,6 +58,7 @@ class Vectors:
         url: http://host:port of a Chroma server.
         create: make what is missing. Only who builds may: an empty collection in place of
             one that was lost would answer every search with nothing.
+        exact: up to how many vectors in files every one is compared with.
 
         Raises CollectionMissing when there is none (unless `create`), StoreError when it is
         damaged or the server cannot be reached.
@@ -60,6 +67,7 @@ class Vectors:
         self._name = collection
         self._url = url
         self._create = create
+        self._exact = exact
         self._guard = threading.RLock()
         self._client: Any = None
         self._collection: Any = None
@@ -85,7 +93,7 @@ class Vectors:
     def query(self, vector: Vector, *, k: int) -> list[tuple[str, float]]:
         """The k keys closest to a vector, shape (dim,), with cosine similarity, best first.
 
-        Exact up to EXACT_ROWS vectors in files. Else Chroma reports a distance d = 1 - cos, so
+        Exact where they are few (`asks_graph`). Else Chroma reports a distance d = 1 - cos, so
         1 - d is kept. Equal similarities sort by key.
         """
         if k < 1:
@@ -108,6 +116,10 @@ class Vectors:
             ((key, 1.0 - float(d)) for key, d in pairs), key=lambda hit: (-hit[1], hit[0])
         )
         return near[:k]
+
+    def asks_graph(self) -> bool:
+        """Whether `query` asks Chroma's graph: of a server, or where vectors are many."""
+        return self._url is not None or self.count() > self._exact
 
     def get(self, keys: Sequence[str]) -> dict[str, Vector]:
         """The stored vectors of the keys that are there."""
@@ -156,8 +168,9 @@ class Vectors:
             return None
         with self._guard:
             if not self._counted:
-                few = self.count() <= EXACT_ROWS
-                self._rows = exact_rows(self.keys(), self.get, before=self._rows) if few else None
+                many = self.asks_graph()
+                before = self._rows
+                self._rows = None if many else exact_rows(self.keys(), self.get, before=before)
                 self._counted = True
             return self._rows
 

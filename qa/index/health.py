@@ -19,6 +19,7 @@ from qa.index.bookkeeping import read_counts
 from qa.index.condition import SOUND, Condition, StoreConditions, unit_rows
 from qa.index.database import Database, Session
 from qa.index.dense import CollectionMissing, Vectors
+from qa.index.exact_search import Vector
 from qa.index.lexical import Words
 from qa.index.location import REPAIR_NAME
 from qa.index.schema import read_manifest
@@ -28,7 +29,9 @@ from qa.index.whole_stores import whole_vectors, whole_words
 
 # Keys looked at, in so many places of their order.
 PLACES, KEYS_A_PLACE = 16, 2
-# A vector that is searched for finds itself, or its equal.
+# A vector that is searched for finds itself, or its equal; of so many at least half do. A graph
+# that is whole misses one now and then: Chroma makes it anew of its log at each opening, and in
+# 2 of 12 openings of one store of 132 vectors one of them could not be reached (2026-11-26).
 ITSELF = 0.999
 SEARCHED = 4
 
@@ -63,13 +66,13 @@ def vectors_condition(vectors: Vectors, database: Database, *, settled: bool) ->
         rows = vectors.get(sample) if sample else {}
         good = unit_rows(np.stack(list(rows.values()))) if rows else ()
         wrong = [key for key, fine in zip(rows, good, strict=True) if not fine]
-        for row in list(rows.values())[:SEARCHED]:
-            near = vectors.query_graph(row, k=1)
-            wrong += [] if near and near[0][1] > ITSELF else ["unfindable"]
+        graph = _share_found(vectors, list(rows.values())[:SEARCHED])
     except StoreError as error:
         return Condition("damaged", str(error))
     if wrong:
         return Condition("damaged", f"{len(wrong)} of {len(sample)} sampled are wrong", found)
+    if graph < 0.5:
+        return Condition("damaged", f"its graph finds {graph:.2f} of what is in it", found)
     if settled and (found < wanted or len(rows) < len(sample)):
         return Condition("lost", f"{found:,} of {wanted:,} are in it", found)
     return Condition("sound", found=found)
@@ -134,6 +137,14 @@ def stored_vectors(
         return whole_vectors(vectors, database) if whole and found.state != "damaged" else found
     finally:
         vectors.close()
+
+
+def _share_found(vectors: Vectors, rows: Sequence[Vector]) -> float:
+    """The share of some vectors that the graph finds; 1 where no search asks it."""
+    if not rows or not vectors.asks_graph():
+        return 1.0
+    found = [vectors.query_graph(row, k=1) for row in rows]
+    return sum(bool(near) and near[0][1] > ITSELF for near in found) / len(rows)
 
 
 def _sample(session: Session, table: str, column: str, *, digits: int) -> Sequence[str]:

@@ -7,6 +7,7 @@ It searches nothing.
 
 from __future__ import annotations
 
+import logging
 import shutil
 import time
 from dataclasses import dataclass, field
@@ -25,6 +26,8 @@ from qa.index.location import CATALOG_NAME, ask_for_repair, is_writable
 from qa.index.schema import Manifest, check_model
 from qa.index.seals import damaged_graph, is_touched
 from qa.index.segment_checksums import check_segments
+
+_log = logging.getLogger(__name__)
 
 Side = Literal["words", "vectors"]
 # A store that failed is tried again after so long: a disk may have been full, a server away.
@@ -189,6 +192,9 @@ class Parts:
             return
         if condition.state == "damaged" and side == "words":
             self.words = None
+        if self.trouble.get(side) != condition:
+            # People are told what it means for their answers; who runs this needs the reason.
+            _log.warning("%s of %s: %s, %s", side, self.folder, condition.state, condition.detail)
         self.trouble[side] = condition
         # A server may only be away, and while a build is under way it repairs by itself.
         if not self.manifest.unsettled and (side == "words" or self.url is None):
