@@ -13,7 +13,16 @@ from qa.index import bookkeeping
 from qa.index.database import Database, Session
 
 # Raise it whenever a table changes or the same article would get other rows.
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
+
+# By story, so that those of a slice are found without looking at all of their articles.
+_SLICES = (
+    """CREATE TABLE story_slices (
+        slice INTEGER NOT NULL, story TEXT NOT NULL, article TEXT NOT NULL,
+        PRIMARY KEY (slice, story, article)
+    ) WITHOUT ROWID""",
+    "CREATE INDEX story_slices_by_article ON story_slices (article)",
+)
 
 TABLES = (
     "CREATE TABLE manifest (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
@@ -47,10 +56,7 @@ TABLES = (
         article TEXT PRIMARY KEY, signature BLOB NOT NULL, story TEXT NOT NULL
     ) WITHOUT ROWID""",
     "CREATE INDEX stories_by_story ON stories (story)",
-    """CREATE TABLE story_slices (
-        slice INTEGER NOT NULL, article TEXT NOT NULL, PRIMARY KEY (slice, article)
-    ) WITHOUT ROWID""",
-    "CREATE INDEX story_slices_by_article ON story_slices (article)",
+    *_SLICES,
     # What repetition is counted over: of each article, as its file alone gives it, the keys of
     # its lines, those of the lines that were taken out, and if there are any the whole.
     """CREATE TABLE originals (
@@ -73,9 +79,19 @@ _TO_6 = (
     "ALTER TABLE articles ADD COLUMN left_out TEXT NOT NULL DEFAULT '[]'",
     "ALTER TABLE articles ADD COLUMN ocr INTEGER NOT NULL DEFAULT 0",
 )
-_MIGRATIONS = {"5": (*_TO_6, *bookkeeping.STATEMENTS), "6": bookkeeping.STATEMENTS}
-
-
+_TO_8 = (
+    "ALTER TABLE story_slices RENAME TO earlier_slices",
+    "DROP INDEX story_slices_by_article",
+    *_SLICES,
+    "INSERT INTO story_slices SELECT e.slice, s.story, e.article "
+    "FROM earlier_slices e JOIN stories s USING (article)",
+    "DROP TABLE earlier_slices",
+)
+_MIGRATIONS = {
+    "5": (*_TO_6, *bookkeeping.STATEMENTS, *_TO_8),
+    "6": (*bookkeeping.STATEMENTS, *_TO_8),
+    "7": _TO_8,
+}
 _READ_BY = {"1": True, "0": False}
 
 

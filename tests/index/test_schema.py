@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from qa.errors import IndexMismatch, StoreError
-from qa.index.bookkeeping import counted_anew, read_counts
+from qa.index.bookkeeping import STATEMENTS, counted_anew, read_counts
 from qa.index.catalog import Catalog
 from qa.index.database import Database, Session
 from qa.index.schema import (
@@ -90,6 +90,8 @@ INSERT INTO articles VALUES ('a.txt', 0, 1, 'a1', 'a.txt', 'Ferry', 'The ferry s
     '2026-11-20', 'Ada Fell', NULL, NULL, 'en', '[]');
 INSERT INTO passages VALUES ('p1', 'a1', 0, 17, 'k1'), ('p2', 'a1', 0, 17, 'k2');
 INSERT INTO embedded VALUES ('k1');
+INSERT INTO stories VALUES ('a1', x'00', 'a1'), ('a2', x'01', 'a1'), ('a3', x'02', 'a3');
+INSERT INTO story_slices VALUES (5, 'a1'), (5, 'a2'), (5, 'a3'), (8, 'a2');
 """
 # What the next one had more.
 TO_LAYOUT_6 = """
@@ -100,9 +102,16 @@ ALTER TABLE articles ADD COLUMN left_out TEXT NOT NULL DEFAULT '[]';
 ALTER TABLE articles ADD COLUMN ocr INTEGER NOT NULL DEFAULT 0;
 UPDATE manifest SET value = '6' WHERE name = 'schema';
 """
+# And the next: counts and lists, which are the same in the layouts after it.
+TO_LAYOUT_7 = ";\n".join((*STATEMENTS, "UPDATE manifest SET value = '7' WHERE name = 'schema';"))
+LAYOUTS = {
+    "5": LAYOUT_5,
+    "6": LAYOUT_5 + TO_LAYOUT_6,
+    "7": LAYOUT_5 + TO_LAYOUT_6 + TO_LAYOUT_7,
+}
 
 
-@pytest.mark.parametrize("script", [LAYOUT_5, LAYOUT_5 + TO_LAYOUT_6], ids=["5", "6"])
+@pytest.mark.parametrize("script", LAYOUTS.values(), ids=LAYOUTS)
 def test_an_earlier_layout_gets_what_is_new_and_keeps_what_it_has(
     script: str, tmp_path: Path
 ) -> None:
@@ -120,6 +129,12 @@ def test_an_earlier_layout_gets_what_is_new_and_keeps_what_it_has(
         assert read_counts(session) == counted_anew(session)
         assert read_counts(session) == {"articles": 1, "passages": 2, "embedded": 1, "vectors": 1}
         assert session.rows("SELECT key FROM unembedded") == [("k2",)]
+        assert sorted(session.rows("SELECT * FROM story_slices")) == [
+            (5, "a1", "a1"),
+            (5, "a1", "a2"),
+            (5, "a3", "a3"),
+            (8, "a1", "a2"),
+        ]
         assert layout(session) == layout_of_a_new_catalog(tmp_path)
     catalog = Catalog(database)
     (row,) = catalog.files()
