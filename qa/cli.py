@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
+from typer.exceptions import TyperException
 
 from qa import terminal
 from qa.command_options import (
@@ -378,13 +379,24 @@ def main() -> NoReturn:
     """Run the command line; the entry point of the console script `qa`."""
     terminal.use_any_text()
     try:
-        app(prog_name="qa")
+        code = app(prog_name="qa", standalone_mode=False)
+    except TyperException as error:
+        # Printed here and not by the library, which repeats an option of any size as it is.
+        if len(sys.argv) > 1:
+            where = getattr(getattr(error, "ctx", None), "command_path", "qa")
+            said = error.format_message().rstrip().removesuffix(".")
+            terminal.print_error(QaError(f"{said}. See `{where} --help`."))
+        else:
+            print(error.format_message(), file=sys.stderr)
+        sys.exit(error.exit_code)
     except QaError as error:
         terminal.print_error(error)
         sys.exit(1)
+    except typer.Abort:
+        sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)
-    sys.exit(0)
+    sys.exit(code)
 
 
 if __name__ == "__main__":
