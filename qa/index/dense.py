@@ -182,6 +182,7 @@ class Vectors:
                 # Else Chroma would hand the failed system to whoever opens the folder next.
                 with suppress(Exception):
                     self._disconnect()
+                self._forget_failed()
                 raise
 
     def _connect(self) -> None:
@@ -228,6 +229,16 @@ class Vectors:
                     session.close()
             self._client.close()
             self._client = self._collection = None
+
+    def _forget_failed(self) -> None:
+        """A system that could not start, on a full disk for one, has no client to close it.
+
+        Chroma keeps it by its folder all the same; where there are clients, theirs has started.
+        """
+        from chromadb.api.shared_system_client import SharedSystemClient  # noqa: PLC0415
+
+        if str(self.folder) not in SharedSystemClient._identifier_to_refcount:
+            SharedSystemClient._identifier_to_system.pop(str(self.folder), None)
 
     @contextmanager
     def _translated(self) -> Iterator[None]:

@@ -65,6 +65,37 @@ for mode in (0, 0, 0, 0, 0, 0o644):
         (row,) = (row for row in index.files() if row.path == locked.name)
         print(row.state, row.tries, row.reason)
 """
+_ASKED_WHILE_FULL = """
+import errno, sys
+from pathlib import Path
+from qa.index import Index, build_index
+from qa.settings import Settings
+from tests.index.make import CountingEmbedder
+settings = Settings(corpus=Path(sys.argv[1]), indexes=Path(sys.argv[2]), embedding_model="words-64")
+embedder = CountingEmbedder()
+def told(index):
+    sides = index.candidates("comet with two tails", k=1)
+    print(*(side[0].passage.article.path if side else "nothing" for side in sides), index.trouble())
+build_index(settings, embedder=embedder)
+filler = settings.indexes / "filler"
+with Index.open(settings, embedder=embedder) as before:
+    told(before)
+    with filler.open("wb", buffering=0) as stream:
+        try:
+            while True:
+                stream.write(bytes(4096))
+        except OSError as error:
+            assert error.errno == errno.ENOSPC
+    told(before)
+with Index.open(settings, embedder=embedder) as index:
+    told(index)
+filler.unlink()
+with Index.open(settings, embedder=embedder) as index:
+    told(index)
+build_index(settings, embedder=embedder)
+with Index.open(settings, embedder=embedder) as index:
+    told(index)
+"""
 # What lets root read every file.
 _PRIVILEGES = "-dac_override,-dac_read_search"
 
@@ -90,6 +121,23 @@ def test_a_full_disk(limit: int, settings: Settings, embedder: CountingEmbedder)
         assert report.added + report.unchanged == 64
         assert index.stats().articles == 64
         assert index.stats().vectors == index.stats().passages
+
+
+def test_answers_while_the_disk_is_full(settings: Settings) -> None:
+    settings.indexes.mkdir(exist_ok=True)
+    mount = f"mount -t tmpfs -o size=6m tmpfs {settings.indexes}"
+    inside = ("unshare", "-m", "sh", "-c", f'{mount} && exec "$@"', "sh")
+    if os.name != "posix" or subprocess.run([*inside, "true"], check=False).returncode:
+        pytest.skip("this process may not mount a small disk")
+    lines = run(_ASKED_WHILE_FULL, settings.corpus, settings.indexes, before=inside).splitlines()
+    told = "The vectors of the index are missing or cannot be read, so answers rest on words alone"
+    assert [line.strip() for line in lines] == [
+        "comet.txt comet.txt",
+        "comet.txt comet.txt",
+        f"nothing comet.txt {told} until the next build makes them again.",
+        "comet.txt comet.txt",
+        "comet.txt comet.txt",
+    ]
 
 
 def test_a_folder_mounted_read_only(
