@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
+from starlette.responses import PlainTextResponse
+from starlette.testclient import TestClient
 
-from benchmarks.attack import MUST_REFUSE, TOKEN, Request, by_strangers, send, without_password
+from benchmarks.attack import (
+    CHANGES,
+    MUST_REFUSE,
+    ROUTES,
+    TOKEN,
+    Request,
+    by_strangers,
+    send,
+    without_password,
+)
+from tests.ui.api.make import StubAssistant, doors
 from tests.window_process import start_window, stop_window
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
@@ -32,6 +45,15 @@ def sample(requests: Iterator[Request]) -> list[Request]:
             kept.append(request)
         seen.add(request.kind)
     return kept
+
+
+def test_every_route_of_the_interfaces_is_tried() -> None:
+    asked = TestClient(doors(StubAssistant()).before(PlainTextResponse("")))
+    routes = asked.get("/api/v1/openapi.json").json()["paths"]
+    gets = {re.sub(r"{\w+}", "x", path) for path, of in routes.items() if "get" in of}
+    posts = {path for path, of in routes.items() if "post" in of}
+    assert gets - set(ROUTES) == set()
+    assert posts - set(CHANGES) == set()
 
 
 def test_nothing_gets_through(window: tuple[str, bool]) -> None:
