@@ -381,13 +381,8 @@ def main() -> NoReturn:
     try:
         code = app(prog_name="qa", standalone_mode=False)
     except TyperException as error:
-        # Printed here and not by the library, which repeats an option of any size as it is.
-        if len(sys.argv) > 1:
-            where = getattr(getattr(error, "ctx", None), "command_path", "qa")
-            said = error.format_message().rstrip().removesuffix(".")
-            terminal.print_error(QaError(f"{said}. See `{where} --help`."))
-        else:
-            print(error.format_message(), file=sys.stderr)
+        command = getattr(getattr(error, "ctx", None), "command_path", "qa")
+        terminal.print_usage(error.format_message(), command=command, bare=len(sys.argv) == 1)
         sys.exit(error.exit_code)
     except QaError as error:
         terminal.print_error(error)

@@ -71,6 +71,17 @@ def print_error(error: Exception) -> None:
     print(line, file=sys.stderr)
 
 
+def print_usage(said: str, *, command: str, bare: bool) -> None:
+    """What is wrong with a command line; where it is `bare`, that is the help.
+
+    The library would repeat an option of any size as it is.
+    """
+    if bare:
+        print(said, file=sys.stderr)
+        return
+    print_error(QaError(f"{said.rstrip().removesuffix('.')}. See `{command} --help`."))
+
+
 def count(number: int, noun: str) -> str:
     """ "1 article", "1,200 articles"."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
