@@ -158,6 +158,8 @@ def run(points: int, *, articles: int, seed: int) -> list[Outcome]:
                 length_s = min(length_s, after_s)
             problems = [*_between(settings), *_after(settings, wanted, results)]
             outcomes.append(Outcome(after_s, finished, tuple(problems)))
+            # Said at once: a long run may be ended by hand.
+            print(number + 1, *problems or ("as wanted",), sep="; ", file=sys.stderr, flush=True)
             shutil.rmtree(home / f"point{number}")
     return outcomes
 
