@@ -1,11 +1,12 @@
 """How fast the window is to a person: from the start of its process to words on the page.
 
-    python -m benchmarks.window [--runs 3] [--no-browser] [--json]
+    python -m benchmarks.window [--runs 3] [--no-browser] [--no-build] [--json]
 
 Beside `speed`, which measures the rooms below. Starts app.py on the example corpus with an
 index that is there already, as a person would, and asks through the real server: with
-gradio_client, and in Chromium where there is one. Figures are of this machine as it is at the
-moment; run it on an idle one.
+gradio_client, and in Chromium where there is one. Then it asks while 1,000 articles are being
+indexed, and gives the median as so many times that of a window at rest. Figures are of this
+machine as it is at the moment; run it on an idle one.
 """
 
 from __future__ import annotations
@@ -20,9 +21,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
+from benchmarks import while_building
 from benchmarks.common.table import Table, show
 
 ROOT = Path(__file__).parents[1]
@@ -35,6 +37,7 @@ QUESTIONS = (
     "Who won South Korea's presidential election?",
 )
 LONG_S = 180.0
+AT_REST = "answer, at rest"
 TARGETS = {
     "process to serving": "< 6",
     "process to first answer": "",
@@ -58,6 +61,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument(
         "--no-browser", action="store_true", help="only the server and its endpoint"
     )
+    parser.add_argument(
+        "--no-build", action="store_true", help="do not ask while 1,000 articles are indexed"
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     options = parser.parse_args(arguments)
     figures: dict[str, list[float]] = {}
@@ -67,12 +73,27 @@ def main(arguments: Sequence[str] | None = None) -> None:
             for name, seconds in measure(Path(folder), browser=not options.no_browser):
                 figures.setdefault(name, []).append(seconds)
             print(f"run {run + 1} of {options.runs} done", file=sys.stderr, flush=True)
+    if not options.no_build:
+        for name, seconds in while_building.measure(_window_over, QUESTIONS):
+            figures.setdefault(name, []).append(seconds)
     rows = tuple(
-        (name, statistics.median(found), max(found), len(found), TARGETS[name])
+        (name, statistics.median(found), max(found), len(found), TARGETS.get(name, ""))
         for name, found in figures.items()
     )
     columns = ("seconds", "median", "worst", "n", "target")
-    show([Table("window", columns, rows)], as_json=options.json)
+    tables = [Table("window", columns, rows)]
+    rest = figures.get(AT_REST)
+    if rest:
+        usual = statistics.median(rest)
+        building = tuple(
+            (name, statistics.median(figures[name]) / usual, len(figures[name]), "<= 1.5")
+            for name in figures
+            if name.startswith("answer, ") and name != AT_REST
+        )
+        tables.append(
+            Table("while building", ("meanwhile", "times at rest", "n", "target"), building)
+        )
+    show(tables, as_json=options.json)
 
 
 def measure(indexes: Path, *, browser: bool) -> Iterator[tuple[str, float]]:
@@ -85,13 +106,17 @@ def measure(indexes: Path, *, browser: bool) -> Iterator[tuple[str, float]]:
             yield from _on_the_page(address)
 
 
+def _window_over(corpus: Path, indexes: Path) -> AbstractContextManager[str]:
+    return window(indexes, corpus=corpus)
+
+
 @contextmanager
-def window(indexes: Path) -> Iterator[str]:
+def window(indexes: Path, *, corpus: Path = ROOT / "corpus") -> Iterator[str]:
     """app.py in a process of its own; the address once a request is answered."""
     process = subprocess.Popen(
         [sys.executable, str(ROOT / "app.py")],
         cwd=ROOT,
-        env=os.environ | {"QA_PORT": "0", "QA_INDEXES": str(indexes)},
+        env=os.environ | {"QA_PORT": "0", "QA_CORPUS": str(corpus), "QA_INDEXES": str(indexes)},
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,

@@ -14,13 +14,17 @@ from qa.answering.english.dates import written
 from qa.index import SearchIndex
 from qa.records import Answer
 
+# Share of the passages with vectors from which on an answer says nothing of the rest: a file that
+# was added a moment ago changes no answer about the others, and the window shows the build anyway.
+ENOUGH = 0.9
+
 
 def still_to_come(index: SearchIndex) -> str:
     """What is lost, or how far the vectors are, in a sentence; "" when all is there."""
     if trouble := index.trouble():
         return trouble
     counts = index.behind()
-    if counts is None:
+    if counts is None or counts.vectors >= ENOUGH * counts.passages:
         return ""
     return (
         f"The index is still being built: {counts.vectors:,} of {counts.passages:,} passages "

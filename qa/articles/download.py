@@ -255,6 +255,14 @@ def leads_inside(url: httpx.URL) -> bool:
         return False
 
 
+def is_of_this_network(address: str) -> bool:
+    """Whether an address that somebody wrote is of this machine or its network."""
+    try:
+        return leads_inside(httpx.URL(address))
+    except httpx.InvalidURL:
+        return False
+
+
 def _is_public(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
     mapped = getattr(address, "ipv4_mapped", None)
     return bool((mapped or address).is_global) and not address.is_multicast

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 # Everyone who stands in the line holds a thread; the page's quick listeners need some too.
 MAX_THREADS = 120
 SHORTEST_TOKEN = 16
-STYLES = ("style.css", "parts.css", "notes.css")
+STYLES = ("style.css", "parts.css", "notes.css", "collections.css")
 HEADERS = (
     (b"x-content-type-options", b"nosniff"),
     # Other hosts are told nothing; without any the browser calls our own forms' origin "null".

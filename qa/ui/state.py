@@ -10,13 +10,14 @@ from typing import Literal
 
 from qa.records import BuildReport
 
-Phase = Literal["starting", "building", "ready", "failed"]
+Phase = Literal["starting", "empty", "building", "ready", "failed"]
 
 
 @dataclass(frozen=True, slots=True)
 class ServiceState:
     """What the service is doing.
 
+    phase: empty is a collection that nobody has put an article into yet.
     building: a build is under way, at the first start or beside the answering.
     message: one sentence for people. done, total: how far the current step is; total 0: unknown.
     report: of the last build of this process, None before it. error: why the last one failed.

@@ -90,7 +90,7 @@ def test_on_a_phone_a_report_covers_no_button(browser: Browser, window: Window) 
 
 def test_a_file_that_is_dropped_is_added(page: Page, window: Window) -> None:
     tab(page, "Library")
-    page.locator("#qa-upload button").first.evaluate(DROP)
+    page.locator("#qa-ways").evaluate(DROP)
     row = page.locator("table.qa-library tr", has_text="gull.txt")
     row.wait_for(timeout=LONG_MS)
     assert "9 chips" in (window.corpus / "gull.txt").read_text("utf-8")

@@ -184,7 +184,7 @@ def test_files_that_are_dropped_while_others_are_taken_in_are_taken_too(
     for bird in birds:
         text = f"The {bird}\n\nThe {bird} of the harbour weighs {len(bird)} kg.\n"
         (tmp_path / f"{bird}.txt").write_text(text, encoding="utf-8")
-        page.locator("#qa-upload input[type=file]").set_input_files(tmp_path / f"{bird}.txt")
+        page.locator("#qa-files").set_input_files(tmp_path / f"{bird}.txt")
     rows = [page.locator("table.qa-library tr", has_text=f"{bird}.txt") for bird in birds]
     for row in rows:
         row.wait_for(timeout=LONG_MS)

@@ -105,7 +105,7 @@ def test_articles_are_added_deleted_and_put_back_in_the_library(
     upload = tmp_path / "heron.txt"
     upload.write_text("The heron\n\nThe heron of the harbour weighs 2 kg.\n", encoding="utf-8")
     tab(page, "Library")
-    page.locator("#qa-upload input[type=file]").set_input_files(upload)
+    page.locator("#qa-files").set_input_files(upload)
     row = page.locator("table.qa-library tr", has_text="heron.txt")
     row.wait_for(timeout=LONG_MS)
     row.get_by_role("button", name="Delete heron.txt").click()

@@ -6,9 +6,10 @@ from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
+import pytest
 
-from qa.index import Embedder, build_index
-from qa.index.stepped_encoder import SteppedEmbedder
+from qa.index import Embedder, build_index, stepped_encoder
+from qa.index.stepped_encoder import EASY_S, PARTS, SteppedEmbedder
 from qa.settings import Settings
 from tests.index.make import STORIES, CountingEmbedder, write_corpus
 
@@ -41,3 +42,32 @@ def test_a_build_asks_before_each_batch_whether_it_may_go_on(tmp_path: Path) -> 
     grown = [later - before for before, later in pairwise(told)]
     assert embedder.seen
     assert max(grown) <= 64  # never a whole window of passages without being asked
+
+
+def test_steps_are_small_while_there_is_something_to_wait_for(
+    packaged_embedder: Embedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [0.0]
+    monkeypatch.setattr(stepped_encoder.time, "monotonic", lambda: now[0])
+    steps: list[float] = []
+    waits = [0.0]
+
+    def between() -> None:
+        steps.append(now[0])
+        now[0] += waits[0]
+
+    stepped = SteppedEmbedder(packaged_embedder, between)
+    texts = ["A ferry sails to Vladivostok each Monday."] * 8
+    wanted = packaged_embedder.encode(texts)
+    stepped.encode(texts)
+    assert len(steps) == 1
+    waits[0] = 1.0
+    stepped.encode(texts)
+    waits[0] = 0.0
+    steps.clear()
+    assert np.allclose(stepped.encode(texts), wanted, atol=1e-5)
+    assert len(steps) == PARTS
+    now[0] += EASY_S
+    steps.clear()
+    stepped.encode(texts)
+    assert len(steps) == 1

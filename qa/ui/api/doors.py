@@ -15,9 +15,11 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from starlette.datastructures import QueryParams
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -81,7 +83,9 @@ class Doors:
                 if path.startswith(("/api/", "/v1/")):
                     app = self.api
                 elif match := CONVERSATION.fullmatch(path):
-                    app = RedirectResponse(f"../?c={match[1]}", 303)
+                    kept = QueryParams(scope.get("query_string", b"")).get("collection")
+                    query = {"c": match[1]} | ({} if kept is None else {"collection": kept})
+                    app = RedirectResponse(f"../?{urlencode(query)}", 303)
                 elif self._tools is not None and path.rstrip("/") in TOOL_PATHS:
                     app = self._tools
             await app(scope, receive, send)

@@ -114,7 +114,7 @@ def _add_service(routes: APIRouter, desk: Desk) -> None:
     async def health(collection: InCollection = "") -> object:
         """Tell whether questions can be asked; 503 where opening the index has failed."""
         service = await desk.service(collection)
-        if service.state.phase == "failed":
+        if service.state.phase in ("empty", "failed"):
             return problem(503, service.state.error or service.state.message)
         return HealthShape(status="ok" if service.index else "starting")
 

@@ -18,11 +18,19 @@ from gradio.events import Dependency
 from qa.answering.question.understand import MAX_QUESTION_CHARACTERS
 from qa.errors import QaError
 from qa.scope import Scope
-from qa.ui.components.event_bus import PageEvent, last_text, listen, subscribe, text_of
+from qa.ui.components.event_bus import (
+    PageEvent,
+    collection_of,
+    last_text,
+    listen,
+    subscribe,
+    text_of,
+)
 from qa.ui.components.feedback import record
 from qa.ui.components.filters import Filters
 from qa.ui.html.escaping import show
 from qa.ui.html.welcome_html import follow_ups_html, welcome_html
+from qa.ui.service.collection_services import CollectionServices, request_to
 from qa.ui.service.exchanges import (
     Conversation,
     answer_named,
@@ -59,17 +67,17 @@ class ChatPanel:
     answered: what happens when an answer is complete, for others to follow on.
     """
 
-    def __init__(self, service: Service) -> None:
-        self.service = service
+    def __init__(self, services: CollectionServices) -> None:
+        self.services = services
         self.conversation = gr.State(())
         self.asked = gr.State("")
         self.opened = gr.State("")  # the id of the conversation, from its first question on
-        self.running = Running(service.background)
+        self.running = Running(services.own.background)
         self.address = gr.HTML(
             address_html(""), elem_id="qa-address", apply_default_css=False, render=False
         )
         self.token = gr.State(GenerationToken())
-        self.filters = Filters(service)
+        self.filters = Filters(services)
         self.words: gr.State = gr.State(None)
         self.messages = gr.Chatbot(
             label="Conversation",
@@ -80,7 +88,7 @@ class ChatPanel:
             latex_delimiters=[],
             allow_tags=False,
             elem_id="qa-chat",
-            placeholder=welcome_html(service.examples),
+            placeholder=welcome_html(()),
             autoscroll=False,  # the page's script keeps the question in sight, not the end
             height="100%",
             render=False,
@@ -100,6 +108,16 @@ class ChatPanel:
         self.follow = gr.HTML("", elem_id="qa-follow", apply_default_css=False, render=False)
         self.answering: list[Dependency] = []
         self.answered: list[Dependency] = []
+
+    @property
+    def service(self) -> Service:
+        """Of the page's collection, while a listener runs."""
+        return self.services.current
+
+    def _service_of(self, request: gr.Request) -> Service:
+        """The same for what goes on in other threads after the listener has begun."""
+        with request_to(collection_of(request)):
+            return self.service
 
     def render(self) -> None:
         """Put the conversation and the box where the page is being built."""
@@ -176,7 +194,7 @@ class ChatPanel:
             latest=True,
         )
 
-    def _answer(  # noqa: PLR0917 - Gradio passes its inputs by position
+    def _answer(  # noqa: PLR0917 - Gradio passes inputs by position
         self,
         question: str,
         before: Conversation,
@@ -184,14 +202,15 @@ class ChatPanel:
         scope: Scope,
         token: GenerationToken,
         opened: str,
+        request: gr.Request,
     ) -> Iterator[tuple[object, object]]:
         if not question.strip():
             yield gr.skip(), gr.skip()
             return
-        begun = stopped(before)
+        begun, service = stopped(before), self._service_of(request)
 
         def grow(left: Callable[[], bool]) -> Generator[Conversation, None, None]:
-            return ask(self.service, begun, question, words=words, scope=scope, left=left)
+            return ask(service, begun, question, words=words, scope=scope, left=left)
 
         waiting = (*begun, asked_now(question))
         yield from self._shown(self.running.start(opened, waiting, grow), token)
@@ -204,16 +223,17 @@ class ChatPanel:
         scope: Scope,
         token: GenerationToken,
         opened: str,
+        request: gr.Request,
     ) -> Iterator[tuple[object, object]]:
         """The reader's answer beside the written one of that id."""
         written = answer_named(before, name)
         if written is None:
             yield gr.skip(), gr.skip()
             return
-        begun = stopped(before)
+        begun, service = stopped(before), self._service_of(request)
 
         def grow(left: Callable[[], bool]) -> Generator[Conversation, None, None]:
-            return compare(self.service, begun, written, words=words, scope=scope, left=left)
+            return compare(service, begun, written, words=words, scope=scope, left=left)
 
         waiting = (*begun, asked_now(written.question))
         yield from self._shown(self.running.start(opened, waiting, grow), token)

@@ -12,13 +12,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING
 
+import gradio as gr
 from gradio.blocks import Block
 from gradio.events import Dependency
 
-if TYPE_CHECKING:
-    import gradio as gr
+from qa.ui.service.collection_services import request_to
 
 Listener = Callable[..., Dependency]
 Blocks = Block | Sequence[Block] | None
@@ -49,9 +48,17 @@ def listen(
         inputs as they are then; otherwise it is dropped, which is right for a click that was
         made twice and wrong for typing.
     cancels: what is ended first. js: a function of the page that makes the inputs.
+
+    While it runs, `CollectionServices.current` is the service of the page's collection.
     """
+
+    def handle(request: gr.Request, *given: object) -> object:
+        with request_to(collection_of(request)):
+            return function(*given)
+
+    handle.__name__ = getattr(function, "__name__", "handle")
     return listener(
-        function,
+        handle,
         inputs,
         outputs,
         api_visibility="private",
@@ -89,6 +96,15 @@ def subscribe(
         cancels=cancels,
         js=f"(...inputs) => window.qaEvents('{name}', ({STORED})(...inputs))",
     )
+
+
+def collection_of(request: gr.Request) -> str:
+    """The collection that the address of the page names, from which the request came; "" for none.
+
+    Gradio sends the query of the page's address along with each request.
+    """
+    query = dict(request.query_params)
+    return str(query.get("collection", ""))
 
 
 def read_events(sent: object) -> list[PageEvent]:

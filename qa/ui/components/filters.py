@@ -14,12 +14,14 @@ import gradio as gr
 from gradio.blocks import Block
 
 from qa.errors import QaError
+from qa.index.rows import ArticleRow
 from qa.scope import EVERYTHING, Scope, parse_day
 from qa.ui.components.event_bus import PageEvent, last_text, listen, subscribe, text_of
-from qa.ui.html.escaping import clip, count, short_day, show
+from qa.ui.html.escaping import clip, count, each_once, short_day, show
+from qa.ui.service.collection_services import CollectionServices
 from qa.ui.service.service import Service
 
-MOST_CHOICES = 1000
+MOST_BOXES = 60  # of articles; more are found by words
 Days = tuple[str, str]
 Span = tuple[datetime.date, datetime.date]
 Choices = list[tuple[str, str | int | float]]
@@ -32,10 +34,15 @@ class Filters:
     fields: those that are emptied and filled; made: what the scope is told by.
     """
 
-    def __init__(self, service: Service) -> None:
-        self.service = service
+    def __init__(self, services: CollectionServices) -> None:
+        self.services = services
         self.scope: gr.State = gr.State(EVERYTHING)
         self.days: gr.State = gr.State(NO_DAYS)
+
+    @property
+    def service(self) -> Service:
+        """Of the page's collection, while a request is handled."""
+        return self.services.current
 
     def render_chips(self) -> None:
         """Put what the conversation is limited to where the page is being built."""
@@ -48,7 +55,15 @@ class Filters:
         """Put the fields where the page is being built."""
         with gr.Accordion("Filter the articles", open=False, elem_id="qa-filter") as self.fold:
             self.sources = gr.CheckboxGroup([], label="Sources", elem_id="qa-sources")
-            self.articles = gr.Dropdown([], multiselect=True, label="Articles")
+            self.find = gr.Textbox(
+                label="Articles",
+                placeholder="Find an article by title, source or day …",
+                elem_id="qa-find-article",
+                max_lines=1,
+            )
+            self.articles = gr.CheckboxGroup(
+                [], label="Articles found", show_label=False, elem_id="qa-articles"
+            )
             self.dates = gr.HTML(days_html(NO_DAYS), elem_id="qa-days", apply_default_css=False)
         self.fields: list[Block] = [self.sources, self.articles, self.dates]
         self.made: list[Block] = [self.days, self.scope, self.chips]
@@ -60,6 +75,13 @@ class Filters:
             listen(changed, self._narrow, inputs=[*chosen, self.days], outputs=told, latest=True)
         subscribe(pane, "days", self._dated, inputs=chosen, outputs=self.made)
         listen(self.fold.expand, self._choices, inputs=self.days, outputs=self.fields)
+        listen(
+            self.find.change,
+            self._found,
+            inputs=[self.find, self.articles],
+            outputs=self.articles,
+            latest=True,
+        )
         both = [*self.fields, *self.made]
         listen(pane.widen, self.cleared, inputs=None, outputs=both)
         subscribe(pane, "only", self._only, outputs=both)
@@ -69,9 +91,22 @@ class Filters:
         """What fields and scope become without any limit; outputs: `fields` and `made`."""
         return self._set([], [], NO_DAYS)
 
-    def _choices(self, days: Days) -> tuple[gr.CheckboxGroup, gr.Dropdown, str]:
+    def _choices(self, days: Days) -> tuple[object, object, str]:
         names, titled, span = self._known()
-        return gr.CheckboxGroup(choices=names), gr.Dropdown(choices=titled), days_html(days, span)
+        few = [*titled[:MOST_BOXES]]
+        return gr.update(choices=[*names]), gr.update(choices=few), days_html(days, span)
+
+    def _found(self, words: str, chosen: list[str] | None) -> object:
+        """The articles that have all the words, as boxes; those that are ticked stay."""
+        _, titled, _ = self._known()
+        kept, wanted = set(chosen or []), words.lower().split()
+        ticked = [each for each in titled if each[1] in kept]
+        found = [
+            each
+            for each in titled
+            if each[1] not in kept and all(word in each[0].lower() for word in wanted)
+        ]
+        return gr.update(choices=[*ticked, *found[:MOST_BOXES]], value=[*(chosen or [])])
 
     def _known(self) -> tuple[Choices, Choices, Span | None]:
         """The sources with their counts, the titles with their ids, the span of days."""
@@ -79,15 +114,17 @@ class Filters:
         rows = index.articles() if index else []
         counts = Counter(row.source for row in rows if row.source)
         names: Choices = [(f"{name} ({counts[name]:,})", name) for name in sorted(counts)]
-        titled: Choices = [(row.title, row.id) for row in rows[:MOST_CHOICES]]
+        titled: Choices = [(_told(row), row.id) for row in rows]
         days = [row.date for row in rows if row.date]
         return names, titled, (min(days), max(days)) if days else None
 
     def _set(self, sources: list[str], articles: list[str], days: Days) -> tuple[object, ...]:
         """The fields filled with these, and the scope that they make."""
         names, titled, span = self._known()
-        listed = {article for _, article in titled}
-        titled += [(self._title(each), each) for each in articles if each not in listed]
+        kept = set(articles)
+        ticked = [each for each in titled if each[1] in kept]
+        rest = [each for each in titled if each[1] not in kept]
+        titled = [*ticked, *rest[:MOST_BOXES]]
         # Updates, for components made here would know no choices, and warn of them.
         fields = (
             gr.update(choices=[*names], value=sources),
@@ -143,6 +180,11 @@ class Filters:
     def _title(self, article_id: str) -> str:
         article = self.service.article(article_id)
         return article.title if article else ""
+
+
+def _told(row: ArticleRow) -> str:
+    """An article beside its box: title, source, day."""
+    return " · ".join(each_once(row.title, row.source or "", short_day(row.date)))
 
 
 def days_html(days: Days, span: Span | None = None) -> str:

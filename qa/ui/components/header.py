@@ -11,24 +11,30 @@ import gradio as gr
 from qa.ui.components.chat_panel import ChatPanel
 from qa.ui.components.event_bus import listen
 from qa.ui.components.polling import Polling
+from qa.ui.components.switcher import Switcher
 from qa.ui.html.status_html import report_html, status_html
-from qa.ui.html.welcome_html import welcome_html
+from qa.ui.html.welcome_html import first_run_html, welcome_html
+from qa.ui.service.adding import example_told
+from qa.ui.service.collection_services import CollectionServices
+from qa.ui.service.progress_line import SECONDS_PER_ARTICLE, duration
 from qa.ui.service.service import Service
 
 # A report is news for that long; the page's script puts it away after the same time.
 REPORT_FOR_S = 20.0
-Told = tuple[str, str, gr.Button, object, tuple[str, ...], gr.Timer]
+Told = tuple[str, str, gr.Button, object, str, gr.Timer]
 
 
 class Header:
     """The header row and the line under it that tells how a build ended."""
 
-    def __init__(self, service: Service, chat: ChatPanel, polling: Polling) -> None:
-        self._service = service
+    def __init__(self, services: CollectionServices, chat: ChatPanel, polling: Polling) -> None:
+        service = services.own
+        self._services = services
         self._polling = polling
-        self._examples: gr.State = gr.State(service.examples)
+        self._welcome: gr.State = gr.State("")
         with gr.Row(elem_id="qa-header"):
             gr.HTML("<h1>Cited articles</h1>", elem_id="qa-name", apply_default_css=False)
+            self.switcher = Switcher(services)
             status = gr.HTML(
                 status_html(service.state, service.facts()),
                 elem_id="qa-status-line",
@@ -36,27 +42,42 @@ class Header:
             )
             self._rebuild = gr.Button("Rebuild the index", elem_id="qa-rebuild", size="sm")
         report = gr.HTML("", elem_id="qa-report-line", apply_default_css=False)
-        self._shown = [status, report, self._rebuild, chat.messages, self._examples, polling.timer]
+        self._shown = [status, report, self._rebuild, chat.messages, self._welcome, polling.timer]
 
     def bind_events(self, page: gr.Blocks, pane: gr.HTML) -> None:
         """Show the state at each tick, on opening the page and on coming back to it."""
-        seen = self._examples
+        self.switcher.bind_events(page, pane)
+        seen = self._welcome
         listen(self._polling.timer.tick, self._tell, inputs=seen, outputs=self._shown)
         listen(self._rebuild.click, self._start, inputs=seen, outputs=self._shown)
         listen(page.load, self._tell, inputs=seen, outputs=self._shown)
         listen(pane.wake, self._tell, inputs=seen, outputs=self._shown)
 
-    def _tell(self, seen: tuple[str, ...]) -> Told:
+    def _tell(self, seen: str) -> Told:
         polling = self._polling.as_needed()  # before the rest, so that nothing is missed by it
-        state, examples = self._service.state, self._service.examples
+        service = self._services.current
+        state = service.state
         button = gr.Button(
             "Rebuilding …" if state.building else "Rebuild the index",
             interactive=not state.building,
+            visible=state.phase != "empty",
         )
-        said = report_html(state) if self._service.settled_for_s() < REPORT_FOR_S else ""
-        welcome = gr.skip() if examples == seen else gr.Chatbot(placeholder=welcome_html(examples))
-        return status_html(state, self._service.facts()), said, button, welcome, examples, polling
+        said = report_html(state) if service.settled_for_s() < REPORT_FOR_S else ""
+        now = _welcome(service)
+        welcome = gr.skip() if now == seen else gr.Chatbot(placeholder=now)
+        return status_html(state, service.facts()), said, button, welcome, now, polling
 
-    def _start(self, seen: tuple[str, ...]) -> Told:
-        self._service.rebuild()
+    def _start(self, seen: str) -> Told:
+        self._services.current.rebuild()
         return self._tell(seen)
+
+
+def _welcome(service: Service) -> str:
+    """The empty conversation: questions to start from, or how articles are added first."""
+    if service.state.phase != "empty":
+        return welcome_html(service.examples)
+    hundred = duration(100 * SECONDS_PER_ARTICLE).removeprefix("about ")
+    folder = str(service.settings.corpus)
+    private = service.settings.chat_model is None
+    told = example_told(service)
+    return first_run_html(folder, private=private, example=told, seconds=hundred)

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import datetime
 import json
+from dataclasses import replace
 
 import gradio as gr
 
+from qa.collection_folders import DEFAULT
 from qa.ui.components.chat_panel import ChatPanel, GenerationToken, address_html, busy, rested
 from qa.ui.components.event_bus import STORED, PageEvent, last_text, listen, subscribe, text_of
 from qa.ui.components.kept_items import KeptItems, file_html
+from qa.ui.html.collections_html import address_of, leave_html
 from qa.ui.html.history_html import Row, history_html, history_tools_html
 from qa.ui.service.exchanges import Conversation, messages
 from qa.ui.service.saved_conversations import (
@@ -116,11 +119,20 @@ class History:
     def _saved(self, sent: object) -> list[Saved]:
         return load(self.kept.read(sent))
 
+    @property
+    def _collection(self) -> str:
+        return self.chat.service.settings.collection
+
+    def _here(self, saved: list[Saved]) -> list[Saved]:
+        """Those that asked the page's collection."""
+        return [item for item in saved if item.collection == self._collection]
+
     def _shown(self, saved: list[Saved], words: str, gone: str = "") -> str:
+        here = self._here(saved)
         rows = [
-            Row(item.id, item.name, len(item.answers), item.when) for item in having(saved, words)
+            Row(item.id, item.name, len(item.answers), item.when) for item in having(here, words)
         ]
-        return history_html(rows, where=self._where, total=len(saved), gone=gone)
+        return history_html(rows, where=self._where, total=len(here), gone=gone)
 
     def _loaded(self, sent: object, earlier: object) -> tuple[object, object, str]:
         """The list; what an earlier version kept in this browser is taken over once."""
@@ -139,7 +151,7 @@ class History:
             return gr.skip(), gr.skip()
         before = self._saved(sent)
         given = next((item.given for item in before if item.id == opened), "")
-        latest = of_conversation(opened, conversation, given)
+        latest = of_conversation(opened, conversation, given, collection=self._collection)
         saved = [latest, *(item for item in before if item.id != opened)]
         change = self.kept.change(put=[dump(latest)], gone=beyond(saved))
         return change, self._shown(saved, words)
@@ -154,6 +166,9 @@ class History:
             gr.Info(f"This conversation is not kept {self._where.partition(' and ')[0]}.")
             # Nothing grows under no id, so that what follows shows nothing.
             return (*((gr.skip(),) * 6), address_html(opened))
+        if growing is None and found is not None and found.collection != self._collection:
+            there = f"c/{found.id}{address_of(found.collection or DEFAULT)}"
+            return (*((gr.skip(),) * 6), address_html(opened) + leave_html(there))
         if opened != wanted:
             self.chat.running.stop(opened)
         token.renew()
@@ -170,9 +185,7 @@ class History:
     def _rename(self, events: list[PageEvent], sent: object, words: str) -> tuple[str, str]:
         names = {text_of(each, "id"): text_of(each, "name", LONGEST_NAME) for each in events}
         saved = [
-            Saved(item.id, item.when, item.answers, " ".join(names[item.id].split()))
-            if item.id in names
-            else item
+            replace(item, given=" ".join(names[item.id].split())) if item.id in names else item
             for item in self._saved(sent)
         ]
         put = [dump(item) for item in saved if item.id in names]
@@ -201,7 +214,7 @@ class History:
         return words, self._shown(self._saved(sent), words)
 
     def _export(self, events: list[PageEvent], sent: object) -> object:
-        saved, kind = self._saved(sent), last_text(events, "format")
+        saved, kind = self._here(self._saved(sent)), last_text(events, "format")
         if not saved or kind not in ("md", "json"):
             return gr.skip()
         if kind == "json":

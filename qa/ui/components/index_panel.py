@@ -14,13 +14,14 @@ import gradio as gr
 from qa.errors import QaError
 from qa.ui.components.event_bus import listen
 from qa.ui.html.escaping import show
+from qa.ui.service.collection_services import CollectionServices
 from qa.ui.service.service import Service
 
 if TYPE_CHECKING:
     from qa.index import Finding
 
 
-def build_index_panel(service: Service) -> None:
+def build_index_panel(services: CollectionServices) -> None:
     """The part of the tab, and its events."""
     gr.HTML('<h2 class="qa-set">Index</h2>', apply_default_css=False)
     with gr.Row():
@@ -28,8 +29,8 @@ def build_index_panel(service: Service) -> None:
         repair = gr.Button("Repair", size="sm", visible=False, elem_id="qa-repair-index")
     told = gr.HTML("", elem_id="qa-index-findings", apply_default_css=False)
     outputs = [told, repair]
-    listen(check.click, lambda: _look(service, repair=False), inputs=None, outputs=outputs)
-    listen(repair.click, lambda: _look(service, repair=True), inputs=None, outputs=outputs)
+    listen(check.click, lambda: _look(services.current, repair=False), inputs=None, outputs=outputs)
+    listen(repair.click, lambda: _look(services.current, repair=True), inputs=None, outputs=outputs)
 
 
 def findings_html(found: Sequence[Finding]) -> str:

@@ -1,27 +1,27 @@
-"""The library panel: lists the corpus with each file's state, takes uploads, deletes, undoes.
+"""The library panel: lists the corpus with each file's state, deletes, undoes.
 
-upload, delete, undo -> CorpusFolder -> the service rebuilds the index -> the table again
+delete, undo -> CorpusFolder -> the service rebuilds the index -> the table again
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import gradio as gr
 
-from qa.articles.corpus_folder import SUFFIXES, CorpusFolder, CorpusFolderError, SetAside
+from qa.articles.corpus_folder import CorpusFolderError, SetAside
 from qa.errors import QaError
 from qa.scope import EVERYTHING, Scope
 from qa.ui.components.event_bus import PageEvent, listen, subscribe, text_of
 from qa.ui.components.polling import Polling
-from qa.ui.html.escaping import count, show
+from qa.ui.html.escaping import show
 from qa.ui.html.library_html import ORDERS, STATES, chosen, entries, library_html
-from qa.ui.html.status_html import report_html
+from qa.ui.html.render import render
 from qa.ui.html.text_search_html import found_html, with_every_word
+from qa.ui.service.adding import corpus_folder
+from qa.ui.service.collection_services import CollectionServices
 from qa.ui.service.service import Service
-from qa.ui.service.uploads import discard
 
 if TYPE_CHECKING:
     from qa.index import Index
@@ -36,11 +36,10 @@ Gone = tuple[SetAside, ...]  # what can be put back, the latest last
 class LibraryPanel:
     """The components of the library, and the events between them."""
 
-    def __init__(self, service: Service, polling: Polling) -> None:
-        self.service = service
+    def __init__(self, services: CollectionServices, polling: Polling) -> None:
+        self.services = services
         self.polling = polling
         self.timer = gr.Timer(LOOK_EVERY_S, active=False)  # while the tab is looked at
-        self.folder = CorpusFolder(service.settings.corpus, service.settings.indexes / "deleted")
         self.gone: gr.State = gr.State(())
         self.generation = gr.State(-1)
         with gr.Row(elem_id="qa-library-tools"):
@@ -49,7 +48,7 @@ class LibraryPanel:
                 show_label=False,
                 container=False,
                 scale=3,
-                placeholder="Title, author, source, file, or words of the text …",
+                placeholder="Search titles, files and texts …",
                 elem_id="qa-library-search",
             )
             self.order = gr.Dropdown(
@@ -79,18 +78,16 @@ class LibraryPanel:
                 scale=1,
                 min_width=140,
             )
-        self.upload = gr.File(
-            label="Drop articles here, or click to choose files",
-            file_count="multiple",
-            file_types=list(SUFFIXES),
-            elem_id="qa-upload",
-            height=84,
-        )
+        gr.HTML(render("adding", "ways"), elem_id="qa-ways", apply_default_css=False)
         with gr.Row(elem_id="qa-library-said"):
             self.said = gr.HTML("", apply_default_css=False)
             self.undo = gr.Button("Undo", visible=False, size="sm", elem_id="qa-undo")
-        self.report = gr.HTML("", elem_id="qa-library-report", apply_default_css=False)
         self.table = gr.HTML("", elem_id="qa-library-table", apply_default_css=False)
+
+    @property
+    def service(self) -> Service:
+        """Of the page's collection, while a request is handled."""
+        return self.services.current
 
     def bind_events(self, pane: gr.HTML) -> None:
         """Keep the table in step with the index and with what is asked of it."""
@@ -101,32 +98,33 @@ class LibraryPanel:
             self.state.input,
             self.source.input,
         ):
-            listen(listener, self._table, inputs=asked, outputs=self.table, latest=True)
+            listen(
+                listener, self._table, inputs=[*asked, self.gone], outputs=self.table, latest=True
+            )
         listen(
             self.timer.tick,
             self._follow,
-            inputs=[*asked, self.generation],
-            outputs=[self.table, self.source, self.generation, self.report],
+            inputs=[*asked, self.generation, self.gone],
+            outputs=[self.table, self.source, self.generation],
         )
         after = [self.said, self.undo, self.gone, self.polling.timer]
-        self.upload.upload(
-            self._add,
-            self.upload,
-            [self.upload, *after],
-            api_visibility="private",
-            show_progress="hidden",
-            concurrency_id="library",
-            trigger_mode="multiple",  # files that come while others are taken in are taken too
-        )
         removed = [*after, self.table]
         subscribe(pane, "remove", self._remove, inputs=[self.gone, *asked], outputs=removed)
-        listen(self.undo.click, self._put_back, inputs=self.gone, outputs=after)
+        listen(self.undo.click, self._put_back, inputs=[self.gone, *asked], outputs=removed)
 
-    def _table(self, search: str | None, order: str, state: str, source: str) -> str:
+    def _table(
+        self, search: str | None, order: str, state: str, source: str, gone: Gone = ()
+    ) -> str:
+        """The table without the files that were deleted, although the index may have them yet."""
         index = self.service.index
         if index is None:
             return library_html([], 0)
-        listed = entries(index.articles(), index.files())
+        away = {item.relative for item in gone}
+        listed = [
+            entry
+            for entry in entries(index.articles(), index.files())
+            if entry.path.partition("#")[0] not in away
+        ]
         kept = chosen(listed, search=search or "", order=order, state=state, source=source)
         return library_html(kept, len(listed)) + self._in_texts(index, search or "", source)
 
@@ -141,35 +139,19 @@ class LibraryPanel:
             return _said(str(error))
         return found_html(with_every_word(hits, search[:LONGEST_SEARCH]), search[:LONGEST_SEARCH])
 
-    def _follow(
-        self, search: str | None, order: str, state: str, source: str, seen: int
-    ) -> tuple[object, object, object, object]:
+    def _follow(  # noqa: PLR0917 - Gradio passes inputs by position
+        self, search: str | None, order: str, state: str, source: str, seen: int, gone: Gone
+    ) -> tuple[object, object, object]:
         index = self.service.index
         if index is None:
-            return gr.skip(), gr.skip(), gr.skip(), gr.skip()
+            return (library_html([], 0), gr.skip(), -2) if seen == -1 else (gr.skip(),) * 3
         index.refresh()
         now = index.stats().generation
         if now == seen:
-            return gr.skip(), gr.skip(), gr.skip(), gr.skip()
+            return gr.skip(), gr.skip(), gr.skip()
         names = sorted({row.source for row in index.articles() if row.source})
         sources = gr.Dropdown([EVERY_SOURCE, *names])
-        table = self._table(search, order, state, source)
-        return table, sources, now, report_html(self.service.state)
-
-    def _add(self, uploads: list[str] | None) -> tuple[object, ...]:
-        added, refused = [], []
-        for upload in uploads or []:
-            try:
-                added.append(self.folder.add(Path(upload), Path(upload).name))
-            except QaError as error:
-                refused.append(str(error))
-            finally:
-                discard(Path(upload))
-        if added:
-            self.service.rebuild()
-        said = [f"{count(len(added), 'file')} added."] if added else []
-        answer = _said(" ".join([*said, *refused]))
-        return None, answer, gr.Button(visible=False), (), self.polling.as_needed()
+        return self._table(search, order, state, source, gone), sources, now
 
     def _remove(
         self,
@@ -177,7 +159,7 @@ class LibraryPanel:
         before: Gone,
         *asked: str,
     ) -> tuple[object, ...]:
-        """Delete files; the page has hidden their rows, so what failed is shown again."""
+        """Delete files; their rows and their counts go at once, the index follows."""
         gone, failed = list(before), []
         index = self.service.index
         listed = {row.path for row in index.files()} if index is not None else set()
@@ -186,22 +168,23 @@ class LibraryPanel:
                 relative = text_of(each, "relative", 1000)
                 if relative not in listed:
                     raise CorpusFolderError("Only a file of the library can be deleted.")
-                gone.append(self.folder.remove(relative))
+                gone.append(corpus_folder(self.service).remove(relative))
             except QaError as error:
                 failed.append(str(error))
         changed = self._changed(tuple(gone), _gone_sentence(gone[len(before) :]), *failed)
-        return *changed, self._table(*asked) if failed else gr.skip()
+        return *changed, self._table(asked[0], asked[1], asked[2], asked[3], tuple(gone))
 
-    def _put_back(self, gone: Gone) -> tuple[object, ...]:
+    def _put_back(self, gone: Gone, *asked: str) -> tuple[object, ...]:
         """Put the latest deletion back; the ones before it can be put back after it."""
         if not gone:
-            return (gr.skip(),) * 4
+            return (gr.skip(),) * 5
+        table = self._table(asked[0], asked[1], asked[2], asked[3], gone[:-1])
         try:
-            self.folder.put_back(gone[-1])
+            corpus_folder(self.service).put_back(gone[-1])
         except QaError as error:
-            return self._changed(gone[:-1], str(error))
+            return *self._changed(gone[:-1], str(error)), table
         back = f"{gone[-1].relative} is back."
-        return self._changed(gone[:-1], back, _gone_sentence(gone[-2:-1]))
+        return *self._changed(gone[:-1], back, _gone_sentence(gone[-2:-1])), table
 
     def _changed(self, gone: Gone, *said: str) -> tuple[object, ...]:
         """What the library says after a change, and how the index comes to know of it."""

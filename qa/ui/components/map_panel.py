@@ -1,6 +1,6 @@
 """Map tab: draws the corpus in the background when it is first opened or the index changes.
 
-The drawing is the same for everyone at the window, so it is kept for all of them.
+The drawing is the same for everyone at a collection, so it is kept for all of them.
 """
 
 from __future__ import annotations
@@ -9,13 +9,14 @@ import logging
 import threading
 from collections import Counter
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 import gradio as gr
 
 from qa.ui.components.event_bus import listen
 from qa.ui.html.map_html import Dot, map_svg, timeline_html
+from qa.ui.service.collection_services import CollectionServices
 from qa.ui.service.projection import MOST_POINTS, flat, topics
-from qa.ui.service.service import Service
 
 if TYPE_CHECKING:
     from qa.index import Index
@@ -33,9 +34,9 @@ _log = logging.getLogger(__name__)
 class MapPanel:
     """The two pictures and the generation of the index that they show."""
 
-    def __init__(self, service: Service) -> None:
-        self._service = service
-        self._drawn = ("", -1)
+    def __init__(self, services: CollectionServices) -> None:
+        self._services = services
+        self._drawn: WeakKeyDictionary[Index, tuple[str, int]] = WeakKeyDictionary()
         self._drawing = threading.Lock()
         self.shown = gr.HTML(DRAWING, elem_id="qa-picture", apply_default_css=False)
         self.seen = gr.State(-1)
@@ -47,14 +48,15 @@ class MapPanel:
         listen(self.timer.tick, self._look, inputs=self.seen, outputs=shown)
 
     def _look(self, seen: int) -> tuple[object, object, object]:
-        index = self._service.index
+        service = self._services.current
+        index = service.index
         if index is None:
             return gr.skip(), gr.skip(), gr.skip()
-        html, generation = self._drawn
+        html, generation = self._drawn.get(index, ("", -1))
         current = generation == index.stats().generation
         if not current and not self._drawing.locked():
-            self._service.background.start(lambda: self._draw(index), name="map")
-        rest = gr.Timer(active=not current or self._service.busy)
+            service.background.start(lambda: self._draw(index), name="map")
+        rest = gr.Timer(active=not current or service.busy)
         if generation in (-1, seen):
             return gr.skip(), gr.skip(), rest
         return html, generation, rest
@@ -64,7 +66,7 @@ class MapPanel:
             return
         try:
             generation = index.stats().generation
-            self._drawn = (draw(index), generation)
+            self._drawn[index] = draw(index), generation
         except Exception:
             _log.exception("the map could not be drawn")
         finally:

@@ -30,6 +30,7 @@ from qa.ui.html.dossier_text import dossier_html, dossier_markdown, make_dossier
 from qa.ui.html.dossier_word import dossier_word
 from qa.ui.html.notes_html import notes_html
 from qa.ui.kept import Note, NoteKind
+from qa.ui.service.collection_services import CollectionServices
 from qa.ui.service.exchanges import Conversation, answer_named
 from qa.ui.service.saved_notes import (
     LONGEST_COMMENT,
@@ -41,7 +42,6 @@ from qa.ui.service.saved_notes import (
     of_sentences,
     same_words,
 )
-from qa.ui.service.service import Service
 from qa.ui.service.shelf import Shelf
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -56,8 +56,8 @@ FORMATS: dict[str, tuple[str, Callable[..., bytes]]] = {
 class NotesPanel:
     """The list of notes, what keeps them, and the last one that was deleted."""
 
-    def __init__(self, service: Service, shelf: Shelf) -> None:
-        self._service = service
+    def __init__(self, services: CollectionServices, shelf: Shelf) -> None:
+        self._services = services
         self._where = shelf.where
         self.kept = KeptItems("notes", shelf)
         self.list = gr.HTML(
@@ -120,7 +120,7 @@ class NotesPanel:
         """What an event names. Raises QaError if that is not there any more."""
         span = cite.parse(text_of(event, "span"))
         if span is not None:
-            article = self._service.article(span.article_id)
+            article = self._services.current.article(span.article_id)
             if article is None:
                 raise QaError("This article is no longer in the index.")
             selected = text_of(event, "words", len(article.text))

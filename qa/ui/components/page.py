@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gradio as gr
 
+from qa.ui.components.adding_panel import AddingPanel
 from qa.ui.components.chat_panel import ChatPanel
 from qa.ui.components.engine_panel import EnginePanel
 from qa.ui.components.event_bus import listen
@@ -32,15 +33,15 @@ TOOLS = (
 
 def build_page(services: CollectionServices) -> gr.Blocks:
     """The whole window over the services. Nothing runs until it is launched."""
-    service = services.own
     page = gr.Blocks(title="Cited articles", analytics_enabled=False, fill_height=True)
     with page:
-        polling = Polling(service)
-        chat = ChatPanel(service)
-        header = Header(service, chat, polling)
-        shelf = open_shelf(service.settings.keep)
+        polling = Polling(services)
+        chat = ChatPanel(services)
+        header = Header(services, chat, polling)
+        shelf = open_shelf(services.settings.keep)
         history = History(chat, shelf)
-        notes = NotesPanel(service, shelf)
+        notes = NotesPanel(services, shelf)
+        adding = AddingPanel(services, polling)
         with gr.Row(elem_id="qa-panes"):
             with gr.Column(elem_id="qa-left", scale=11):
                 gr.HTML(TOOLS, elem_id="qa-tools", apply_default_css=False)
@@ -50,22 +51,23 @@ def build_page(services: CollectionServices) -> gr.Blocks:
                     with gr.Tab("Ask", id="ask", elem_id="qa-tab-ask") as ask_tab:
                         chat.render()
                     with gr.Tab("Library", id="library", elem_id="qa-tab-library") as library_tab:
-                        library = LibraryPanel(service, polling)
+                        library = LibraryPanel(services, polling)
                     with gr.Tab("Map", id="map", elem_id="qa-tab-map") as map_tab:
-                        picture = MapPanel(service)
+                        picture = MapPanel(services)
                     with gr.Tab("Notes", id="notes", elem_id="qa-tab-notes") as notes_tab:
                         notes.list.render()  # type: ignore[no-untyped-call]
                     with gr.Tab("History", id="history", elem_id="qa-tab-history") as history_tab:
                         history.render()
                     with gr.Tab("Settings", id="settings", elem_id="qa-tab-settings") as options:
-                        EnginePanel(service, polling).build(options)
-                        build_options(service.settings, chat)
-                        build_index_panel(service)
+                        EnginePanel(services.own, polling).build(options)
+                        build_options(services.settings, chat)
+                        build_index_panel(services)
             with gr.Column(elem_id="qa-right", scale=9):
-                pane = build_source(service)
+                pane = build_source(services)
         build_endpoints(services)
         chat.bind_events(pane)
         header.bind_events(page, pane)
+        adding.bind_events(page, pane)
         library.bind_events(pane)
         history.bind_events(page, pane, tabs)
         notes.bind_events(page, pane, chat.conversation)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gradio as gr
 
-from qa.ui.service.service import Service
+from qa.ui.service.collection_services import CollectionServices
 
 POLL_EVERY_S = 1.0
 
@@ -17,8 +17,8 @@ POLL_EVERY_S = 1.0
 class Polling:
     """The timer, and the two states that an event handler can put it in."""
 
-    def __init__(self, service: Service) -> None:
-        self._service = service
+    def __init__(self, services: CollectionServices) -> None:
+        self._services = services
         self.timer = gr.Timer(POLL_EVERY_S)
 
     def started(self) -> gr.Timer:
@@ -27,4 +27,4 @@ class Polling:
 
     def as_needed(self) -> gr.Timer:
         """Running as long as the service is busy."""
-        return gr.Timer(active=self._service.busy)
+        return gr.Timer(active=self._services.current.busy)

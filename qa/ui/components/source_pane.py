@@ -14,6 +14,7 @@ from qa.ui.assets import static
 from qa.ui.components.event_bus import PageEvent, last_text, subscribe, texts_of
 from qa.ui.html import citation_address as cite
 from qa.ui.html.article_html import article_html, empty_html, missing_html
+from qa.ui.service.collection_services import CollectionServices
 from qa.ui.service.service import Service
 
 SCRIPTS = (
@@ -24,10 +25,11 @@ SCRIPTS = (
     "find.js",
     "addresses.js",
     "keys.js",
+    "adding.js",
 )
 
 
-def build_source(service: Service) -> gr.HTML:
+def build_source(services: CollectionServices) -> gr.HTML:
     """The pane, with the page's script, whose events the other parts listen to as well."""
     script = "".join(map(static, SCRIPTS))
     pane = gr.HTML(empty_html(), elem_id="qa-pane", js_on_load=script, apply_default_css=False)
@@ -39,7 +41,7 @@ def build_source(service: Service) -> gr.HTML:
         if current is None:
             return gr.skip()
         spans = [cite.parse(item) for item in texts_of(events[-1], "all")]
-        return opened(service, current, [span for span in spans if span])
+        return opened(services.current, current, [span for span in spans if span])
 
     subscribe(pane, "cite", cited, outputs=[pane])
     return pane

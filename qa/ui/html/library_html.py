@@ -80,7 +80,8 @@ def chosen(
         return sorted(kept, key=lambda entry: entry.path)
     newest = order == "Newest first"
     dated = sorted((e for e in kept if e.date), key=lambda e: str(e.date), reverse=newest)
-    return dated + [entry for entry in kept if not entry.date]
+    failed = [entry for entry in kept if entry.state == "failed"]  # first, or nobody sees them
+    return failed + dated + [e for e in kept if not e.date and e.state != "failed"]
 
 
 def library_html(shown: Sequence[Entry], total: int) -> str:
@@ -91,7 +92,10 @@ def library_html(shown: Sequence[Entry], total: int) -> str:
     told = fits if len(shown) == total else f"{fits} of {total:,}"
     more = max(0, len(shown) - MOST_ROWS)
     rows = [_row(entry) for entry in shown[:MOST_ROWS]]
-    return render("library", "library", told=told, rows=rows, more=f"{more:,}" if more else "")
+    failed = sum(entry.state == "failed" for entry in shown)
+    unread = f"{count(failed, 'file')} could not be read." if failed else ""
+    left = f"{more:,}" if more else ""
+    return render("library", "library", told=told, unread=unread, rows=rows, more=left)
 
 
 def _row(entry: Entry) -> dict[str, object]:

@@ -15,6 +15,18 @@ def welcome_html(examples: Sequence[str]) -> str:
     return render("welcome", "welcome", examples=examples)
 
 
+def first_run_html(folder: str, *, private: bool = True, example: str = "", seconds: str) -> str:
+    """The empty conversation of a collection without articles: how to add some, what happens then.
+
+    folder: where they are copied. private: whether no chat model is sent anything of them.
+    example: what the example is, "" if there is none.
+    seconds: how long a hundred articles take, in words.
+    """
+    return render(
+        "welcome", "first_run", folder=folder, private=private, example=example, seconds=seconds
+    )
+
+
 def follow_ups_html(questions: Sequence[str], *, after: int) -> str:
     """Questions to go on with, above the box; "" for none.
 

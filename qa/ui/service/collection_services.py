@@ -22,6 +22,16 @@ from qa.ui.service.service import Service
 _asked: ContextVar[str] = ContextVar("collection", default="")
 
 
+@contextmanager
+def request_to(name: str) -> Iterator[None]:
+    """The time in which a request to that collection is handled, in this thread."""
+    before = _asked.set(name)
+    try:
+        yield
+    finally:
+        _asked.reset(before)
+
+
 class CollectionServices:
     """The services by their collections.
 
@@ -69,15 +79,6 @@ class CollectionServices:
         opened.start()
         self._on_open(opened)
         return opened
-
-    @contextmanager
-    def within(self, name: str) -> Iterator[None]:
-        """The time in which a request to that collection is handled, in this thread."""
-        before = _asked.set(name)
-        try:
-            yield
-        finally:
-            _asked.reset(before)
 
     def create(self, name: str) -> str:
         """Make an empty collection; its name. Raises CollectionError."""

@@ -30,12 +30,14 @@ class Saved:
     """A kept conversation: its id, when it was last added to (ISO 8601), its answers.
 
     given: the name that a person gave it, or "".
+    collection: whose articles it asked; "" is the default one.
     """
 
     id: str
     when: str
     answers: tuple[Answer, ...]
     given: str = ""
+    collection: str = ""
 
     @property
     def name(self) -> str:
@@ -54,19 +56,28 @@ class SavedShape(BaseModel):
     id: str
     when: str = ""
     given: str = Field(default="", max_length=LONGEST_NAME)
+    collection: str = Field(default="", max_length=LONGEST_NAME)
     answers: list[object]
 
 
-def of_conversation(name: str, conversation: Conversation, given: str = "") -> Saved:
+def of_conversation(
+    name: str, conversation: Conversation, given: str = "", *, collection: str = ""
+) -> Saved:
     """A conversation as it is kept now."""
     now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-    return Saved(name, now, tuple(e.answer for e in conversation if e.answer), given)
+    return Saved(name, now, tuple(e.answer for e in conversation if e.answer), given, collection)
 
 
 def dump(saved: Saved) -> dict[str, object]:
     """The conversation as JSON."""
     answers: list[object] = [answer_to_dict(answer) for answer in saved.answers]
-    kept = SavedShape(id=saved.id, when=saved.when, given=saved.given, answers=answers)
+    kept = SavedShape(
+        id=saved.id,
+        when=saved.when,
+        given=saved.given,
+        collection=saved.collection,
+        answers=answers,
+    )
     return kept.model_dump(mode="json")
 
 
@@ -77,7 +88,7 @@ def load(items: Iterable[object]) -> list[Saved]:
         with suppress(ValidationError):
             shape = SavedShape.model_validate(item)
             if answers := _answers(shape):
-                found.append(Saved(shape.id, shape.when, answers, shape.given))
+                found.append(Saved(shape.id, shape.when, answers, shape.given, shape.collection))
     return sorted(found, key=lambda saved: saved.when, reverse=True)
 
 

@@ -12,18 +12,20 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Generator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from qa.errors import IndexLocked, IndexMismatch, IndexMissing, QaError
+from qa.errors import CorpusError, IndexLocked, IndexMismatch, IndexMissing, QaError
 from qa.records import Answer, Article, Turn
 from qa.scope import EVERYTHING, Scope
 from qa.ui.html.escaping import facts_line
 from qa.ui.service.background import Background, WindowClosed
+from qa.ui.service.follow_ups import FollowUps
+from qa.ui.service.progress_line import ProgressLine
 from qa.ui.service.question_queue import QuestionQueue
 from qa.ui.service.starters import Starters
 from qa.ui.state import Phase, ServiceState
-from qa.ui.suggestions.suggest import alike, candidates, checked
 
 if TYPE_CHECKING:
     from qa.answering import Assistant, Reader
@@ -32,18 +34,12 @@ if TYPE_CHECKING:
     from qa.settings import Settings
     from qa.ui.service.engines import Engine
 
-_STAGES = {
-    "scan": "Looking for articles",
-    "read": "Reading articles",
-    "embed": "Learning the passages",
-    "store": "Storing the index",
-}
 # Questions answered at the same time. The models use every core for one question, so two
 # at once finish later than one after the other; the second place hides the waiting on disks.
 ANSWERED_AT_ONCE = 2
-FOLLOW_UPS = 3
 # How long a step of a build waits for questions, and how often it looks whether the window closes.
 LONGEST_WAY_S, GIVE_WAY_S = 10.0, 0.2
+NO_ARTICLES = "There are no articles yet. Add some, and they can be asked."
 _log = logging.getLogger(__name__)
 
 
@@ -73,9 +69,11 @@ class Service:
     _looking: bool = False
     _starters: Starters | None = None
     _assistant: Assistant | None = None
+    _line: ProgressLine = field(default_factory=ProgressLine)
     _settled_at: float = 0.0
-    _suggesting: threading.Lock = field(default_factory=threading.Lock)
     _again: bool = False
+    _others: list[Service] = field(default_factory=list)
+    _follow_ups: FollowUps = field(default_factory=FollowUps)
     _facts: tuple[int, str] = (-1, "")
     _settled: threading.Event = field(default_factory=threading.Event)
     _lock: threading.RLock = field(default_factory=threading.RLock)
@@ -97,8 +95,8 @@ class Service:
     def beside(self, settings: Settings) -> Service:
         """A service of another collection, not started: with the same models, in the same queue."""
         made = Service(settings, embedder=self.embedder, reader=self.reader, queue=self.queue)
-        made.chat, made.engine = self.chat, self.engine
-        made._packaged = self._packaged
+        made.chat, made.engine, made._packaged = self.chat, self.engine, self._packaged
+        self._others.append(made)
         return made
 
     def without_collection(self, why: str) -> Service:
@@ -197,6 +195,8 @@ class Service:
             if self._assistant is not None:
                 self._assistant = self._assistant.with_chat(chat)
             self._facts = (-1, "")
+        for other in self._others:
+            other.use(chat, engine)
 
     def settled_for_s(self) -> float:
         """Seconds since a build of this process ended or failed."""
@@ -243,9 +243,21 @@ class Service:
                 self._build()
             self.background.start(self._find_examples, name="examples")
         except Exception as error:
-            self._fail(error, phase="failed")
+            if isinstance(error, CorpusError) and self._has_no_articles():
+                self._set(phase="empty", building=False, message=NO_ARTICLES, error="")
+            else:
+                self._fail(error, phase="failed")
         finally:
             self._settled.set()
+
+    def _has_no_articles(self) -> bool:
+        """Whether nothing is wrong but that nobody has put an article there yet."""
+        from qa.articles import find_files  # noqa: PLC0415 - reads formats
+
+        corpus = self.settings.corpus
+        with suppress(QaError):
+            return self._assistant is None and not (corpus.exists() and find_files(corpus))
+        return False
 
     def _opened(self, kind: type[Assistant]) -> Assistant:
         if self.reader is not None:
@@ -318,30 +330,11 @@ class Service:
         return self.background.stopping.is_set()
 
     def follow_ups(self, answer: Answer, asked: Sequence[str]) -> list[str]:
-        """Questions that lead on from an answer, each answered from the articles before.
-
-        They come from the articles that the answer cites. [] while others are being checked,
-        because the people who wait for an answer go first.
-        """
-        if not self._suggesting.acquire(blocking=False):
-            return []
-        try:
-            cited = dict.fromkeys(citation.article.id for citation in answer.citations)
-            articles = [found for found in map(self.article, cited) if found]
-            new = [
-                made
-                for made in candidates(articles)
-                if not any(alike(made.question, before) for before in asked)
-            ]
+        """Questions that lead on from an answer, each answered from the articles before."""
+        with suppress(QaError), self.background.working():
             stop = self.background.stopping.is_set
-            with self.background.working():
-                return checked(
-                    self.reading(), new, wanted=FOLLOW_UPS, tries=2 * FOLLOW_UPS, stop=stop
-                )
-        except QaError:
-            return []
-        finally:
-            self._suggesting.release()
+            return self._follow_ups.find(self.reading(), answer, asked, stop=stop)
+        return []
 
     def reading(self) -> Assistant:
         """The reader alone: what nobody asked for is not worth a chat model's time or money."""
@@ -373,10 +366,7 @@ class Service:
     def _progress(self, progress: Progress) -> None:
         if progress.stage == "embed" and self._assistant is None:
             self._open_early()
-        step = _STAGES[progress.stage]
-        counted = f" ({progress.done:,} of {progress.total:,})" if progress.total else ""
-        told = f"{step}{counted}. {progress.note}".rstrip()
-        self._set(message=told, done=progress.done, total=progress.total)
+        self._set(message=self._line.told(progress), done=progress.done, total=progress.total)
 
     def _fail(self, error: Exception, *, phase: Phase) -> None:
         if isinstance(error, WindowClosed):

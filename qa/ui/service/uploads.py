@@ -36,6 +36,16 @@ def use_private_folder() -> Path:
     return folder
 
 
+def is_upload(path: Path) -> bool:
+    """Whether it is a file in the folder of uploads: the page only says names."""
+    folder = _folder()
+    try:
+        inside = folder is not None and path.resolve().is_relative_to(folder.resolve())
+        return inside and path.is_file() and not path.is_symlink()
+    except (OSError, ValueError):
+        return False
+
+
 def discard(upload: Path, *, after_s: float = LINGER_S) -> None:
     """Delete an upload that was taken in or refused, and what others left lying.
 

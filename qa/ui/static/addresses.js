@@ -1,19 +1,21 @@
 // --- addresses: /c/ID is a conversation, #cite-… an article ------------------------------------
 // The server leads /c/ID to ?c=ID, so that the page always starts at its own root.
 const root = location.pathname.replace(/c\/[0-9a-f]{1,64}$/, "");
+const collection = new URLSearchParams(location.search).get("collection");
+const inside = collection === null ? "" : `?collection=${encodeURIComponent(collection)}`;
 const asked_for = new URLSearchParams(location.search).get("c") ?? "";
 const here = () => /\/c\/([0-9a-f]{1,64})$/.exec(location.pathname)?.[1] ?? "";
 let moving = false; // Back and Forward say themselves where to
 let known = asked_for;
 if (asked_for) {
-  history.replaceState(null, "", `${root}c/${encodeURIComponent(asked_for)}`);
+  history.replaceState(null, "", `${root}c/${encodeURIComponent(asked_for)}${inside}`);
   setTimeout(() => { chosen = false; tell("reopen", { id: asked_for }); }, 300);
 }
 new MutationObserver(() => {
   const shown = document.querySelector("[data-conversation]")?.dataset.conversation ?? "";
   if (shown === known) return;
   known = shown;
-  if (!moving && shown !== here()) history.pushState(null, "", shown ? `${root}c/${shown}` : root);
+  if (!moving && shown !== here()) history.pushState(null, "", shown ? `${root}c/${shown}${inside}` : root + inside);
   moving = false;
 }).observe(element.closest(".gradio-container"), { childList: true, subtree: true, attributes: true,
   attributeFilter: ["data-conversation"] });

@@ -17,7 +17,7 @@ function actOn(button) {
   } else if (button.classList.contains("qa-everywhere")) {
     if (!answering()) tell("everywhere", { question: questionOf(button) });
   } else if (button.classList.contains("qa-link")) {
-    const link = `${location.origin}${root}?q=${encodeURIComponent(questionOf(button))}`;
+    const link = `${location.origin}${root}${inside || "?"}${inside && "&"}q=${encodeURIComponent(questionOf(button))}`;
     copy(button, link);
   } else if (button.classList.contains("qa-compare")) {
     if (!answering()) tell("compare", { answer: nameOf(answer) });

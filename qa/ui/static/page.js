@@ -119,11 +119,13 @@ function keepUp() {
   openFirst();
   askNext();
   fitFollowUps();
+  followCollections();
   fitFilter();
   document.querySelectorAll("#qa-chat .qa-final").forEach(showVote);
-  document.querySelectorAll("#qa-report-line .qa-report:not([data-seen])").forEach(putAway);
-  // Its label says other words than the button shows; the shown ones name it well enough.
-  document.querySelector("#qa-upload button[aria-label]")?.removeAttribute("aria-label");
+  document.querySelectorAll(".qa-report:not([data-seen])").forEach(putAway);
+  // What came of a build says more than what was added to it.
+  document.querySelector("#qa-added-line .qa-report:not(.qa-report-kept)")?.toggleAttribute(
+    "hidden", Boolean(document.querySelector("#qa-report-line .qa-report")));
   // The label of an answer repeats it as markup, which nobody wants read out.
   document.querySelectorAll("#qa-chat [data-testid=bot], #qa-chat [data-testid=user]").forEach((row) => {
     const name = row.dataset.testid === "bot" ? "Answer" : "Question";
@@ -274,7 +276,7 @@ document.addEventListener("click", (event) => {
   }
   const act = event.target.closest(".qa-act");
   if (act) return actOn(act);
-  const example = event.target.closest(".qa-example");
+  const example = event.target.closest(".qa-example:not([class*=' qa-'])");
   if (example) ask(example.textContent);
 }, true);
 
@@ -380,6 +382,6 @@ document.addEventListener("input", (event) => {
 // --- a link to a question --------------------------------------------------------------
 const linked = new URLSearchParams(location.search).get("q");
 if (linked && linked.trim()) {
-  history.replaceState(null, "", location.pathname);
+  history.replaceState(null, "", location.pathname + inside);
   setTimeout(() => tell("ask", { question: linked }), 300);
 }

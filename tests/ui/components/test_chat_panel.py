@@ -15,10 +15,11 @@ from qa.scope import EVERYTHING, Scope
 from qa.ui.components.chat_panel import ChatPanel, GenerationToken
 from qa.ui.components.source_pane import build_source
 from qa.ui.html.answer_html import answer_id
+from qa.ui.service.collection_services import CollectionServices
 from qa.ui.service.exchanges import Conversation, Exchange, finished
 from qa.ui.service.service import Service
 from tests.ui.components import wiring
-from tests.ui.components.wiring import SKIPPED, fire, told
+from tests.ui.components.wiring import SKIPPED, fire, requested, told
 from tests.ui.make import answered
 
 Built = tuple[gr.Blocks, ChatPanel, gr.HTML]
@@ -26,9 +27,9 @@ Built = tuple[gr.Blocks, ChatPanel, gr.HTML]
 
 def _build(service: Service) -> Built:
     with gr.Blocks() as page:
-        chat = ChatPanel(service)
+        chat = ChatPanel(CollectionServices(service))
         chat.render()
-        pane = build_source(service)
+        pane = build_source(CollectionServices(service))
         chat.bind_events(pane)
     return page, chat, pane
 
@@ -41,9 +42,10 @@ def built(service: Service) -> Built:
 def _after(page: gr.Blocks, name: str) -> Callable[..., Any]:
     """What follows on a question, by the function's name: the typed and the clicked share it."""
     found = {fn.fn for fn in page.fns.values() if getattr(fn.fn, "__name__", "") == name}
-    (function,) = found
+    # Each listener has a wrapper of its own around the one function.
+    function = found.pop()
     assert callable(function)
-    return function
+    return requested(function)
 
 
 def test_a_typed_question_is_taken_and_the_box_emptied(built: Built) -> None:
@@ -151,11 +153,12 @@ def test_an_answer_is_compared_with_the_readers_by_its_id(built: Built) -> None:
     box, asked, *_ = fire(page, pane, "compare", told({"answer": name}), talk, "ab")
     assert (box.stop_btn, asked) == ("Stop", name)
     assert fire(page, pane, "compare", told({"answer": "0"}), talk, "ab")[1] == ""
-    *_, (shown, grown) = chat._compare(name, talk, None, EVERYTHING, GenerationToken(), "ab")
+    compare = requested(chat._compare)
+    *_, (shown, grown) = compare(name, talk, None, EVERYTHING, GenerationToken(), "ab")
     assert [exchange.question for exchange in grown] == ["When was the line opened?"] * 2
     assert shown[-1]["content"].count("qa-final qa-side") == 2
     assert grown[1].answer.status == "not_found"  # this reader finds nothing
-    nothing = chat._compare("", talk, None, EVERYTHING, GenerationToken(), "ab")
+    nothing = compare("", talk, None, EVERYTHING, GenerationToken(), "ab")
     assert list(nothing) == [(SKIPPED, SKIPPED)]
 
 

@@ -11,6 +11,7 @@ import pytest
 from qa.scope import EVERYTHING, Scope
 from qa.ui.components.filters import NO_DAYS, Filters, chips_html, days_html
 from qa.ui.components.source_pane import build_source
+from qa.ui.service.collection_services import CollectionServices
 from qa.ui.service.service import Service
 from tests.ui.components import wiring
 from tests.ui.components.wiring import SKIPPED, fire, told
@@ -20,10 +21,10 @@ MAY = datetime.date(2017, 5, 1)
 
 def _build(service: Service) -> tuple[gr.Blocks, Filters, gr.HTML]:
     with gr.Blocks() as page:
-        filters = Filters(service)
+        filters = Filters(CollectionServices(service))
         filters.render_chips()
         filters.render_fields()
-        pane = build_source(service)
+        pane = build_source(CollectionServices(service))
         filters.bind_events(pane)
     return page, filters, pane
 
@@ -38,10 +39,14 @@ def test_the_choices_are_sources_titles_and_the_span_of_days(
 ) -> None:
     page, filters, _ = built
     sources, articles, days = fire(page, filters.fold, "expand", NO_DAYS)
-    assert sources.choices == [("Test desk (1)", "Test desk")]
+    assert sources["choices"] == [("Test desk (1)", "Test desk")]
     assert service.index is not None
-    ids = {row.title: row.id for row in service.index.articles()}
-    assert sorted(articles.choices) == sorted(ids.items())
+    ids = {row.path: row.id for row in service.index.articles()}
+    assert sorted(articles["choices"]) == [
+        ("A ferry sails to Vladivostok · 20 May 2017", ids["ferry.txt"]),
+        ("The line to Rajin · Test desk · 6 Feb 2017", ids["rail/line.md"]),
+        ("Work permits double · 28 Mar 2017", ids["workers.html"]),
+    ]
     assert 'min="2017-02-06" max="2017-05-20"' in days
 
 
@@ -100,11 +105,24 @@ def test_one_article_alone_is_named_by_its_title(
     made = fire(page, pane, "only", told({"article": row.id}))
     sources, articles, days, kept, scope, chips = made
     assert (sources["value"], articles["value"], kept) == ([], [row.id], NO_DAYS)
-    assert (row.title, row.id) in articles["choices"]
+    assert ("The line to Rajin · Test desk · 6 Feb 2017", row.id) == articles["choices"][0]
     assert scope == Scope(articles=(row.id,))
     assert "The line to Rajin" in chips
     assert 'data-part="articles"' in chips
     assert 'value=""' in days
+
+
+def test_articles_are_found_by_words_and_ticked_ones_stay(
+    built: tuple[gr.Blocks, Filters, gr.HTML], service: Service
+) -> None:
+    page, filters, _ = built
+    assert service.index is not None
+    ids = {row.path: row.id for row in service.index.articles()}
+    found = fire(page, filters.find, "change", "2017 FERRY", [ids["workers.html"]])
+    assert [article for _, article in found["choices"]] == [ids["workers.html"], ids["ferry.txt"]]
+    assert found["value"] == [ids["workers.html"]]
+    none = fire(page, filters.find, "change", "zeppelin", None)
+    assert (none["choices"], none["value"]) == ([], [])
 
 
 @pytest.mark.parametrize("article", ["0" * 16, "", "../x", 7])

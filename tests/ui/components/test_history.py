@@ -15,6 +15,7 @@ import pytest
 from qa.ui.components.chat_panel import ChatPanel, GenerationToken
 from qa.ui.components.history import History
 from qa.ui.components.source_pane import build_source
+from qa.ui.service.collection_services import CollectionServices
 from qa.ui.service.exchanges import Conversation, Exchange, asked_now, finished
 from qa.ui.service.saved_conversations import Saved, dump
 from qa.ui.service.service import Service
@@ -28,13 +29,13 @@ Built = tuple[gr.Blocks, gr.HTML, ChatPanel, History]
 
 def _build(service: Service) -> Built:
     with gr.Blocks() as page:
-        chat = ChatPanel(service)
+        chat = ChatPanel(CollectionServices(service))
         history = History(chat, BrowserShelf())
         history.render_hidden()
         with gr.Tabs() as tabs, gr.Tab("Ask", id="ask"):
             chat.render()
             history.render()
-        pane = build_source(service)
+        pane = build_source(CollectionServices(service))
         chat.bind_events(pane)
         history.bind_events(page, pane, tabs)
     return page, pane, chat, history
@@ -95,6 +96,14 @@ def test_opening_the_page_lists_what_the_browser_kept(built: Built) -> None:
     assert listed.index("Why rail?") < listed.index("Why sea?")
     assert "9 Nov 2026" in listed
     assert "no conversations yet" in built[3]._loaded("written by something else", None)[2]
+
+
+def test_a_conversation_belongs_to_the_collection_that_it_asked(built: Built) -> None:
+    saved = Saved("ab", "2026-11-09T10:00:00+00:00", (answer(),), collection="Rail & Sea")
+    kept = json.dumps([dump(saved)])
+    assert "no conversations yet" in built[3]._loaded(kept, [])[2]
+    *_, address = built[3]._reopen([{"id": "ab"}], kept, GenerationToken(), "")
+    assert 'data-go="c/ab?collection=Rail%20%26%20Sea"' in unescape(str(address))
 
 
 def test_what_an_earlier_version_kept_is_taken_over_once(built: Built) -> None:

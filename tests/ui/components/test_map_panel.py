@@ -9,13 +9,14 @@ import gradio as gr
 
 from qa.settings import Settings
 from qa.ui.components.map_panel import MapPanel, draw
+from qa.ui.service.collection_services import CollectionServices
 from qa.ui.service.service import Service
 from tests.ui.components.wiring import SKIPPED, built, fire
 
 
 def _build(service: Service) -> tuple[gr.Blocks, MapPanel]:
     with gr.Blocks() as page:
-        panel = MapPanel(service)
+        panel = MapPanel(CollectionServices(service))
         panel.bind_events()
     return page, panel
 

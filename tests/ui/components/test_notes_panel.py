@@ -13,6 +13,7 @@ import pytest
 from qa.ui.components.notes_panel import NotesPanel
 from qa.ui.components.source_pane import build_source
 from qa.ui.html.answer_html import answer_id
+from qa.ui.service.collection_services import CollectionServices
 from qa.ui.service.exchanges import Conversation, finished
 from qa.ui.service.saved_notes import dump_note, new_note
 from qa.ui.service.service import Service
@@ -27,11 +28,11 @@ TALK: Conversation = (finished(answer(status="not_found")), finished(answered())
 
 def _build(service: Service) -> Built:
     with gr.Blocks() as page:
-        notes = NotesPanel(service, BrowserShelf())
+        notes = NotesPanel(CollectionServices(service), BrowserShelf())
         notes.render()
         notes.list.render()
         talk = gr.State(())
-        pane = build_source(service)
+        pane = build_source(CollectionServices(service))
         notes.bind_events(page, pane, talk)
     return page, pane
 

@@ -8,6 +8,7 @@ import pytest
 from qa.settings import Settings
 from qa.ui.components.chat_panel import ChatPanel
 from qa.ui.components.options import build_options
+from qa.ui.service.collection_services import CollectionServices
 from qa.ui.service.service import Service
 from tests.ui.components.wiring import built, fire
 
@@ -15,7 +16,7 @@ from tests.ui.components.wiring import built, fire
 def _build(settings: Settings) -> tuple[gr.Blocks, gr.Radio]:
     """The page and its choice of length."""
     with gr.Blocks() as page:
-        chat = ChatPanel(Service(settings))
+        chat = ChatPanel(CollectionServices(Service(settings)))
         build_options(settings, chat)
     blocks = page.blocks.values()
     (length,) = (

@@ -6,13 +6,14 @@ import gradio as gr
 import pytest
 
 from qa.ui.components.polling import POLL_EVERY_S, Polling
+from qa.ui.service.collection_services import CollectionServices
 from qa.ui.service.service import Service
 
 
 @pytest.fixture
 def polling(service: Service) -> Polling:
     with gr.Blocks():
-        return Polling(service)
+        return Polling(CollectionServices(service))
 
 
 def test_it_asks_once_a_second(polling: Polling) -> None:

@@ -8,6 +8,7 @@ import pytest
 from qa.ui.components.source_pane import build_source
 from qa.ui.html.article_html import empty_html
 from qa.ui.html.citation_address import CitedSpan, key
+from qa.ui.service.collection_services import CollectionServices
 from qa.ui.service.service import Service
 from tests.ui.components import wiring
 from tests.ui.components.wiring import SKIPPED, fire, told
@@ -17,7 +18,7 @@ Built = tuple[gr.Blocks, gr.HTML, CitedSpan]
 
 def _build(service: Service) -> Built:
     with gr.Blocks() as page:
-        pane = build_source(service)
+        pane = build_source(CollectionServices(service))
     index = service.index
     assert index is not None
     row = next(row for row in index.articles() if row.path == "ferry.txt")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable
+from inspect import signature
 from typing import Any, TypeVar
 
 import gradio as gr
@@ -25,8 +26,11 @@ def built(build: Callable[[], Built]) -> Built:
     return asyncio.run(inside())
 
 
-def fire(page: gr.Blocks, component: Any, event: str, *inputs: object) -> Any:  # noqa: ANN401
-    """What the one listener of this event of this component gives back for these inputs."""
+def fire(page: gr.Blocks, component: Any, event: str, *inputs: object, collection: str = "") -> Any:  # noqa: ANN401
+    """What the one listener of this event of this component gives back for these inputs.
+
+    collection: what the address of the page names.
+    """
     found = [
         fn
         for fn in page.fns.values()
@@ -35,7 +39,18 @@ def fire(page: gr.Blocks, component: Any, event: str, *inputs: object) -> Any:  
     assert len(found) == 1, f"{len(found)} listeners for {event}"
     assert found[0].fn is not None
     assert len(found[0].inputs) == len(inputs)
-    return found[0].fn(*inputs)
+    return requested(found[0].fn, collection=collection)(*inputs)
+
+
+def requested(function: Callable[..., Any], *, collection: str = "") -> Callable[..., Any]:
+    """A listener with the request that Gradio gives it, made by a page of that collection."""
+    request = gr.Request(query_params={"collection": collection} if collection else {})
+    taken = [*signature(function).parameters]
+    if "request" not in taken:
+        return function
+    if taken[0] == "request":
+        return lambda *inputs: function(request, *inputs)
+    return lambda *inputs: function(*inputs, request)
 
 
 def told(*events: dict[str, object]) -> str:

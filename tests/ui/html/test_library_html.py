@@ -47,8 +47,8 @@ def pick(search: str = "", order: str = "Title", state: str = "All", source: str
 
 def test_orders() -> None:
     assert pick(order="Title") == ["alpha", "bad.txt", "Beta", "Gamma"]
-    assert pick(order="Newest first") == ["alpha", "Beta", "Gamma", "bad.txt"]
-    assert pick(order="Oldest first") == ["Beta", "alpha", "Gamma", "bad.txt"]
+    assert pick(order="Newest first") == ["bad.txt", "alpha", "Beta", "Gamma"]
+    assert pick(order="Oldest first") == ["bad.txt", "Beta", "alpha", "Gamma"]
     assert pick(order="Source") == ["bad.txt", "Gamma", "Beta", "alpha"]
     assert pick(order="File") == ["alpha", "Beta", "bad.txt", "Gamma"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import unescape
 
-from qa.ui.html.welcome_html import follow_ups_html, welcome_html
+from qa.ui.html.welcome_html import first_run_html, follow_ups_html, welcome_html
 
 EVIL = "Is <img src=x onerror=1> {{here}}?"
 
@@ -28,3 +28,14 @@ def test_follow_ups_know_how_many_questions_came_before() -> None:
     assert 'data-after="3"' in html
     assert "And when?" in html
     assert follow_ups_html([], after=3) == ""
+
+
+def test_a_first_run_says_where_articles_go_and_how_long_it_takes() -> None:
+    html = unescape(first_run_html("<b>/corpus", example="16 articles", seconds="a minute"))
+    assert "copied to the folder <b>/corpus and read on this machine; nothing is sent" in html
+    assert "A hundred articles take about a minute" in html
+    assert "Try the example: 16 articles" in html
+    assert "<b>" not in first_run_html("<b>", seconds="x")
+    other = first_run_html("corpus", private=False, seconds="x")
+    assert "nothing is sent" not in other
+    assert "Try the example" not in other

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from qa.errors import CollectionError, CollectionMissing, QaError
-from qa.ui.service.collection_services import CollectionServices
+from qa.ui.service.collection_services import CollectionServices, request_to
 from qa.ui.service.service import Service
 from tests.ui.two_collections import services_of_default, with_press
 
@@ -33,9 +33,9 @@ def test_each_collection_has_one_service_with_its_own_index(services: Collection
 def test_in_a_request_the_service_is_that_of_its_collection(services: CollectionServices) -> None:
     press = with_press(services)
     assert services.current is services.own
-    with services.within("Press"):
+    with request_to("Press"):
         assert services.current is press
-        with services.within(""):
+        with request_to(""):
             assert services.current is services.own
         assert services.current is press
     assert services.current is services.own
@@ -45,7 +45,7 @@ def test_a_collection_that_is_gone_is_never_answered_from_another(
     services: CollectionServices,
 ) -> None:
     for name in ("wire", "../corpus"):
-        with services.within(name):
+        with request_to(name):
             gone = services.current
             assert gone is not services.own
             assert gone.index is None

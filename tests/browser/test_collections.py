@@ -1,0 +1,161 @@
+"""Collections in the window: first run, making, filling, deleting, undoing; desktop and phone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.steps import LONG_MS, answered, tab, violations
+from tests.browser.test_reading import axe_source
+from tests.window_process import Window, start_window, stop_window
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+SHIP = "The blue ship of Rajin can take 340 passengers. It sails each Monday.\n"
+DROP = """text => {
+  const carried = new DataTransfer();
+  carried.items.add(new File([text], 'ship.txt', { type: 'text/plain' }));
+  carried.items.add(new File(['x'], 'song.mp3'));
+  const send = kind => document.querySelector('#qa-chat').dispatchEvent(
+    new DragEvent(kind, { dataTransfer: carried, bubbles: true, cancelable: true }));
+  send('dragenter');
+  const shade = document.getElementById('qa-drop');
+  const said = shade.hidden ? '' : shade.innerText;
+  send('drop');
+  return said;
+}"""
+
+
+@pytest.fixture(scope="module")
+def desk(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Window]:
+    """A window whose own collection has no articles."""
+    home = tmp_path_factory.mktemp("first")
+    (home / "corpus").mkdir()
+    process, opened = start_window(home)
+    yield opened
+    stop_window(process)
+
+
+@pytest.fixture(params=["desktop", "phone"])
+def at(request: pytest.FixtureRequest, browser: Browser, desk: Window) -> Iterator[Page]:
+    size = {"desktop": (1360, 860), "phone": (390, 844)}[request.param]
+    context = browser.new_context(viewport={"width": size[0], "height": size[1]})
+    violated = violations(context)
+    page = context.new_page()
+    page.goto(desk.address)
+    page.get_by_label("Your question").wait_for()
+    yield page
+    context.close()
+    assert violated == []
+
+
+def _make(page: Page, name: str) -> None:
+    page.locator(".qa-switch summary").click()
+    page.get_by_role("button", name="New collection").click()
+    page.get_by_role("dialog").get_by_role("textbox").fill(name)
+    page.keyboard.press("Enter")
+
+
+def test_a_first_run_asks_for_articles_and_says_what_happens(at: Page, desk: Window) -> None:
+    welcome = at.locator(".qa-welcome")
+    welcome.get_by_text("Add the articles you want to ask.").wait_for(timeout=LONG_MS)
+    said = welcome.inner_text()
+    assert str(desk.corpus) in said
+    assert "A hundred articles take about a minute" in said
+    for way in ("Choose files", "Choose a folder", "Paste addresses or text", "Try the example"):
+        assert welcome.get_by_role("button", name=way).is_visible()
+    assert at.get_by_role("button", name="Rebuild the index").count() == 0
+
+
+def test_a_collection_is_made_filled_asked_deleted_and_put_back(
+    at: Page, desk: Window, request: pytest.FixtureRequest
+) -> None:
+    name = f"Ships {request.node.callspec.params['at']}"
+    _make(at, "../x")
+    at.get_by_role("alert").get_by_text("cannot be the name of a collection").wait_for()
+    at.get_by_role("dialog").get_by_role("textbox").fill(name)
+    at.keyboard.press("Enter")
+    at.wait_for_url("**collection=Ships**", timeout=LONG_MS)
+    at.locator(".qa-welcome", has_text=f"collections/{name}/corpus").wait_for(timeout=LONG_MS)
+    assert at.evaluate(DROP, SHIP) == f"Drop to add to {name}"
+    line = at.locator("#qa-added-line .qa-report")
+    line.get_by_text("1 file added").wait_for(timeout=LONG_MS)
+    assert "song.mp3" in line.inner_text()
+    at.locator(".qa-status-ready").wait_for(timeout=LONG_MS)
+    at.get_by_label("Your question").fill("How many passengers can the blue ship take?")
+    at.keyboard.press("Enter")
+    answered(at, 0)
+    assert "340" in at.locator(".qa-final").last.inner_text()
+    at.wait_for_url(re.compile(r"/c/[0-9a-f]+\?collection=Ships"))
+    at.reload()
+    at.locator(".qa-question").wait_for(timeout=LONG_MS)
+    assert at.locator(".qa-switch summary").inner_text().strip() == name
+    at.locator(".qa-switch summary").click()
+    at.get_by_role("button", name=f"Delete {name}").click()
+    at.wait_for_url("**collection=articles", timeout=LONG_MS)
+    at.locator(".qa-switch summary").click()
+    at.get_by_role("button", name=f"Put {name} back").click()
+    at.wait_for_url("**collection=Ships**", timeout=LONG_MS)
+    at.locator(".qa-status-ready", has_text="1 article").wait_for(timeout=LONG_MS)
+    assert (desk.corpus.parent / "collections" / name / "corpus" / "ship.txt").is_file()
+
+
+def test_a_collection_that_is_not_there_is_said_and_not_another_one(at: Page, desk: Window) -> None:
+    at.goto(f"{desk.address}?collection=wire")
+    at.locator(".qa-status-failed", has_text="There is no collection wire.").wait_for(
+        timeout=LONG_MS
+    )
+    at.get_by_label("Your question").fill("Who?")
+    at.keyboard.press("Enter")
+    at.locator(".qa-error", has_text="There is no collection wire.").wait_for(timeout=LONG_MS)
+
+
+def test_a_pasted_text_is_an_article_and_a_failed_file_looks_failed(
+    at: Page, desk: Window, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    kind = request.node.callspec.params["at"]
+    _make(at, f"Mixed {kind}")
+    at.wait_for_url("**collection=Mixed**", timeout=LONG_MS)
+    at.get_by_role("button", name="Paste addresses or text").click()
+    at.get_by_role("dialog").get_by_role("textbox").fill("A crane\n\nThe crane lifts 90 tonnes.")
+    at.get_by_role("button", name="Add", exact=True).click()
+    at.get_by_text("1 file added").wait_for(timeout=LONG_MS)
+    broken = tmp_path / "broken.pdf"
+    broken.write_bytes(b"%PDF-1.4 this is none")
+    at.locator("#qa-files").set_input_files([broken])
+    tab(at, "Library")
+    row = at.locator(".qa-library tr.qa-row-failed", has_text="broken.pdf")
+    row.wait_for(timeout=LONG_MS)
+    assert at.locator(".qa-unread").inner_text() == "1 file could not be read."
+    row.get_by_role("button", name="Delete broken.pdf").click()
+    at.get_by_text("broken.pdf was deleted.").wait_for()
+    row.wait_for(state="detached")
+    assert at.locator(".qa-fits").inner_text() == "1 entry"
+    at.get_by_role("button", name="Undo").click()
+    row.wait_for(timeout=LONG_MS)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_serious_fault(browser: Browser, desk: Window, scheme: str) -> None:
+    source = axe_source()
+    context = browser.new_context(color_scheme=scheme, bypass_csp=True)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(desk.address)
+
+    def serious() -> list[str]:
+        page.evaluate(source)
+        found = page.evaluate("axe.run().then(r => r.violations)")
+        return [each["id"] for each in found if each["impact"] in ("serious", "critical")]
+
+    page.locator(".qa-welcome").get_by_text("Add the articles").wait_for(timeout=LONG_MS)
+    assert serious() == []
+    page.locator(".qa-switch summary").click()
+    assert serious() == []
+    page.get_by_role("button", name="New collection").click()
+    assert serious() == []
+    context.close()

@@ -1,0 +1,89 @@
+"""The switcher: lists, makes, deletes and puts back collections; another one is another address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+
+import gradio as gr
+import pytest
+
+from qa.ui.components.source_pane import build_source
+from qa.ui.components.switcher import Switcher
+from qa.ui.service.collection_services import CollectionServices
+from tests.ui.components import wiring
+from tests.ui.components.wiring import SKIPPED, fire, told
+from tests.ui.two_collections import services_of_default, with_press
+
+Built = tuple[gr.Blocks, Switcher, gr.HTML]
+
+
+@pytest.fixture
+def services(tmp_path: Path) -> Iterator[CollectionServices]:
+    with services_of_default(tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def built(services: CollectionServices) -> Built:
+    def build() -> Built:
+        with gr.Blocks() as page:
+            switcher = Switcher(services)
+            pane = build_source(services)
+            switcher.bind_events(page, pane)
+        return page, switcher, pane
+
+    return wiring.built(build)
+
+
+def _names(html: str) -> list[str]:
+    return re.findall(r'href="\?collection=([^"]*)"', unescape(html))
+
+
+def test_the_list_names_all_and_marks_the_one_that_is_open(
+    built: Built, services: CollectionServices
+) -> None:
+    page, _, pane = built
+    with_press(services)
+    services.create("Rail & Sea")
+    shown = fire(page, pane, "wake", collection="press")
+    assert _names(shown) == ["articles", "Press", "Rail%20%26%20Sea"]
+    assert unescape(shown).count('aria-current="page"') == 1
+    assert 'aria-label="Collection: Press"' in unescape(shown)
+    assert "1 article<" in unescape(shown)
+    assert shown.count("qa-discard") == 2  # not of the default one
+    assert "No such collection" in fire(page, pane, "wake", collection="wire")
+
+
+def test_a_new_one_is_opened_and_a_bad_name_is_told(
+    built: Built, services: CollectionServices
+) -> None:
+    page, _, pane = built
+    made = unescape(fire(page, pane, "create", told({"name": "Rail 2017"})))
+    assert 'data-go="?collection=Rail%202017"' in made
+    assert (services.settings.collections / "Rail 2017" / "corpus").is_dir()
+    told_off = unescape(fire(page, pane, "create", told({"name": "../x"})))
+    assert "../x cannot be the name of a collection." in told_off
+    again = unescape(fire(page, pane, "create", told({"name": "rail 2017"})))
+    assert "There is a collection rail 2017 already." in again
+    assert fire(page, pane, "create", "[]") == SKIPPED
+
+
+def test_what_is_deleted_can_be_put_back_from_the_list(
+    built: Built, services: CollectionServices
+) -> None:
+    page, _, pane = built
+    with_press(services)
+    left = unescape(fire(page, pane, "discard", told({"name": "Press"})))
+    assert _names(left) == ["articles"]
+    assert "Press was deleted." in left
+    kept = re.findall(r'data-kept="([^"]+)"', left)[0]
+    back = unescape(fire(page, pane, "revive", told({"kept": kept})))
+    assert 'data-go="?collection=Press"' in back
+    assert (services.settings.collections / "Press" / "corpus" / "crane.txt").is_file()
+    gone = unescape(fire(page, pane, "discard", told({"name": "Press"}), collection="Press"))
+    assert 'data-go="?collection=articles"' in gone
+    refused = unescape(fire(page, pane, "discard", told({"name": "articles"})))
+    assert "The collection articles cannot be deleted" in refused
