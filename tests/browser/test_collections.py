@@ -45,6 +45,7 @@ def desk(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 def at(request: pytest.FixtureRequest, browser: Browser, desk: Window) -> Iterator[Page]:
     size = {"desktop": (1360, 860), "phone": (390, 844)}[request.param]
     context = browser.new_context(viewport={"width": size[0], "height": size[1]})
+    context.set_default_timeout(LONG_MS)
     violated = violations(context)
     page = context.new_page()
     page.goto(desk.address)
