@@ -6,6 +6,8 @@ here. The tables are written by hand from common news verbs and adjectives.
 
 from __future__ import annotations
 
+from qa.answering.english.lexicon.verbs import IRREGULAR_VERBS
+
 
 def _words(text: str) -> tuple[str, ...]:
     return tuple(text.split())
@@ -77,30 +79,8 @@ NEAR = _pairs("""
     plane/aircraft, aircraft/plane, weapon/arm, soldiers/troops, troops/soldiers, road/street,
     in order to/to, as well as/and, prior to/before, throughout/all through, within/inside
 """)
-# Past and participle of verbs whose forms do not end in -ed; base first.
-IRREGULAR = {
-    past: (base, part)
-    for base, past, part in (
-        row.split("/")
-        for row in _words("""
-            beat/beat/beaten bite/bit/bitten bring/brought/brought build/built/built
-            buy/bought/bought catch/caught/caught choose/chose/chosen draw/drew/drawn
-            drive/drove/driven eat/ate/eaten feed/fed/fed fight/fought/fought
-            find/found/found forgive/forgave/forgiven give/gave/given hit/hit/hit
-            hold/held/held hurt/hurt/hurt keep/kept/kept know/knew/known lead/led/led
-            leave/left/left lose/lost/lost make/made/made meet/met/met
-            overthrow/overthrew/overthrown pay/paid/paid read/read/read ride/rode/ridden
-            run/ran/run see/saw/seen sell/sold/sold send/sent/sent shoot/shot/shot
-            sing/sang/sung show/showed/shown steal/stole/stolen strike/struck/struck
-            sue/sued/sued take/took/taken teach/taught/taught tell/told/told
-            think/thought/thought throw/threw/thrown win/won/won write/wrote/written
-            become/became/become begin/began/begun break/broke/broken come/came/come
-            fall/fell/fallen fly/flew/flown get/got/got go/went/gone grow/grew/grown
-            have/had/had lie/lay/lain rise/rose/risen say/said/said speak/spoke/spoken
-            spend/spent/spent stand/stood/stood sink/sank/sunk hang/hung/hung
-        """)
-    )
-}
+# Base and participle of each irregular past.
+IRREGULAR = {past: (base, part) for base, past, part in IRREGULAR_VERBS}
 # What one party does to another, so that turning it round makes another claim: past forms.
 # Not "met", "married", "joined": they hold both ways round.
 ACTS = _words("""

@@ -18,6 +18,11 @@ FOREIGN = (
     "set a multilingual embedding model (QA_EMBEDDING_MODEL)."
 )
 
+# What decides a question of yes or no, and what stands before what an older article says.
+YES, NO, DIFFER = "Yes.", "No.", "Reports differ."
+EARLIER = "Earlier, {day}"
+EARLIER_UNDATED = "Another report"
+
 CONTEXT = "Context"  # the heading of sentences that lead to the answer
 
 # Notes below an answer from the articles' sentences.

@@ -54,7 +54,7 @@ class Evidence:
 
     score: 0..1, how good it is, its passage's answer score included. held: 0..1, how much of the
     evidence the reader says it holds by itself. context: whether it is shown only to say who or
-    what another sentence speaks of.
+    what another sentence speaks of. label: what stands before it, "Earlier, 3 March 2025".
     """
 
     article: Article
@@ -63,6 +63,7 @@ class Evidence:
     score: float
     held: float = 0.0
     context: bool = False
+    label: str = ""
 
     @property
     def text(self) -> str:
@@ -71,15 +72,19 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class ComparedRow:
-    """One thing of a comparison: its name in the question, and the words of an article on it.
+class ComparedCell:
+    """Words of an article on a thing, and the sentence that holds them; "" where none tells it."""
 
-    text: "" where no article tells it; evidence: the sentence that holds the words.
-    """
-
-    name: str
     text: str = ""
     evidence: Evidence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedRow:
+    """One thing of a comparison: its name in the question, and a cell for each column."""
+
+    name: str
+    cells: tuple[ComparedCell, ...]
 
 
 class NearMiss(NamedTuple):
@@ -121,7 +126,7 @@ class State:
     sentences a list leaves out;
     statements, fixed sentences of ours that stand before the evidence; shape, how the answer is
     laid out; gathered, whether the items of a list are the articles near to it; compared and
-    column, the rows of a comparison and what stands over their cells.
+    columns, the rows of a comparison and what stands over their cells.
     """
 
     question: str
@@ -149,7 +154,7 @@ class State:
     shape: Layout = "prose"
     gathered: bool = False
     compared: tuple[ComparedRow, ...] = ()
-    column: str = ""
+    columns: tuple[str, ...] = ()
 
     def ranked(self) -> list[ReadPassage]:
         """The passages of all parts together, best first; a passage once for each part."""

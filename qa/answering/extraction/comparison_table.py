@@ -1,21 +1,28 @@
-"""Lays a comparison out as rows: each thing compared, and the words of an article that tell of it.
+"""Lays a comparison out as rows: each thing compared, and the words of articles that tell of it.
 
-    State selected, question and picks of its parts -> State with rows, column and short answer
+    State selected, question and picks of its parts -> State with rows, columns and short answer
 
-A cell holds a short answer that is sure, or else the whole sentence; what no article tells has an
-empty cell. Of two numbers the question's comparative says which wins. It looks for nothing.
+Asked for one thing of each, a cell holds a short answer that is sure, or else the whole sentence.
+Asked to compare two at large, each measure that both are told in ("metres", "euros") is a column
+of figures before the sentences. Whom a sentence tells of is read off its words, or off what was
+named last before it. What no article tells has an empty cell. Of two numbers the question's
+comparative says which wins. It looks for nothing.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from qa.answering.english.facts import numbers
-from qa.answering.english.words import content_stems, one_line
+from qa.answering.english.lexicon import one_of
+from qa.answering.english.lexicon.numerals import CURRENCIES, MEASURES, NUMBER_WORDS, SCALES
+from qa.answering.english.words import content_stems, one_line, stem
+from qa.answering.extraction.candidates import evidence as sentence_of
 from qa.answering.question.comparison import things_compared
-from qa.answering.stages import ComparedRow, Evidence, State
+from qa.answering.stages import ComparedCell, ComparedRow, Evidence, ReadPassage, State
+from qa.articles import sentence_spans
 
 # What is asked of each, as it heads the column.
 _ASKED = re.compile(r"^(how (?:many|much|\w+)(?: (?!(?:is|are|was|were|did|do|does)\b)\w+)?)", re.I)
@@ -23,6 +30,20 @@ TOLD = "what the articles say"
 _LESS = re.compile(r"\b(?:fewer|less|smaller|lower|shorter|younger|earlier|cheaper|weaker)\b", re.I)
 _MORE = re.compile(r"\b(?:more|\w{2,}er)\b", re.IGNORECASE)
 _WHICH = re.compile(r"\b(?:which|who)\b", re.IGNORECASE)
+_AT_LARGE = re.compile(r"^what about\b", re.IGNORECASE)
+# "142 metres high", "1.1 billion dollars", "35 minutes", "49 euros"
+_MEASURED = re.compile(
+    rf"(?<![\w.,])(?:\d[\d,]*(?:\.\d+)?|{one_of(NUMBER_WORDS)})(?: {one_of(SCALES)})?[ -]"
+    rf"(?P<unit>{one_of(CURRENCIES, (f'{word}s?' for word in MEASURES))})\b"
+    r"(?: (?:high|long|wide|deep|tall|away|old))?",
+    re.IGNORECASE,
+)
+# Columns of figures, and characters in which an article or what stands before names a thing.
+MOST_MEASURES, LOOK_BACK = 3, 1_500
+# Words on either side of a figure, of which two figures that are compared share so many stems:
+# with one, a monthly cost stood beside the price of a dam.
+BESIDE, SHARED = 4, 2
+_SCALE_STEMS, _NUMBER_STEMS = frozenset(map(stem, SCALES)), frozenset(map(stem, NUMBER_WORDS))
 
 Picked = Mapping[str, tuple[Sequence[Evidence], str | None]]
 
@@ -36,23 +57,27 @@ def as_table(state: State, picked: Picked) -> State:
     compared = things_compared(state.plain)
     if tuple(item.question for item in compared) != state.parts:
         return state
+    names = [item.name for item in compared]
     pool = [item for evidence, _ in picked.values() for item in evidence if not item.context]
-    rows: list[ComparedRow] = []
+    cells: list[tuple[ComparedCell, ...]] = []
     for item in compared:
         evidence, short = picked.get(item.question, ((), None))
-        told = _telling(item.name, [each.name for each in compared], evidence, pool)
-        if told is None:
-            rows.append(ComparedRow(item.name))
-        elif short and told is evidence[0]:
-            rows.append(ComparedRow(item.name, short, told))
-        else:
-            rows.append(ComparedRow(item.name, one_line(told.text), told))
+        told = _telling(item.name, names, evidence, pool)
+        text = (short if short and told is evidence[0] else one_line(told.text)) if told else ""
+        cells.append((ComparedCell(text, told),))
     asked = _ASKED.match(state.parts[0])
+    columns = (asked[1].lower() if asked else TOLD,)
+    if _AT_LARGE.match(state.parts[0]):
+        measures = _measures(names, [read for part in state.passages for read in part])
+        columns = (*measures, *columns)
+        cells = [(*(each[at] for each in measures.values()), *own) for at, own in enumerate(cells)]
+    rows = [ComparedRow(name, own) for name, own in zip(names, cells, strict=True)]
+    shown = [cell.evidence for row in rows for cell in row.cells if cell.evidence]
     return replace(
         state,
         compared=tuple(rows),
-        column=asked[1].lower() if asked else TOLD,
-        evidence=tuple(dict.fromkeys(row.evidence for row in rows if row.evidence)),
+        columns=columns,
+        evidence=tuple(dict.fromkeys(shown)),
         short_answer=_winner(state.plain, rows, picked),
         shape="table",
     )
@@ -65,17 +90,100 @@ def _telling(
 
     own: what was found for it, best first; pool: what was found for all of them.
     """
-    mine = content_stems(name)
-    others = [content_stems(other) - mine for other in names if other != name]
-    mine = mine - {stem for other in names if other != name for stem in content_stems(other)}
     for item in own:
-        if not any(other & content_stems(item.text) for other in others):
-            return item
+        if not _named(item.text, names) - {name}:
+            return item if _told_of(item, names) in (name, None) else None
     for item in (*pool, *own):
-        stems = content_stems(item.text)
-        if mine & stems and (item in own or not any(other & stems for other in others)):
+        named = _named(item.text, names)
+        if name in named and (item in own or named == {name}):
             return item
     return None
+
+
+def _named(text: str, names: Sequence[str]) -> set[str]:
+    """The things that a text names by a word that the others do not have."""
+    stems = content_stems(text)
+    return {name for name in names if _words_of(name, names) & stems}
+
+
+def _words_of(name: str, names: Sequence[str]) -> set[str]:
+    others = {item for other in names if other != name for item in content_stems(other)}
+    return content_stems(name) - others
+
+
+def _told_of(item: Evidence, names: Sequence[str]) -> str | None:
+    """The one thing that a sentence tells of: named in it, or the last named before; None if two.
+
+    Behind what stands before it in the article comes its title.
+    """
+    article = item.article
+    before = article.text[max(item.start - LOOK_BACK, 0) : item.start]
+    spans = [before[start:end] for start, end in sentence_spans(before, article.language)]
+    for text in (item.text, *reversed(spans), article.title):
+        if named := _named(text, names):
+            return named.pop() if len(named) == 1 else None
+    return None
+
+
+def _measures(
+    names: Sequence[str], passages: Iterable[ReadPassage]
+) -> dict[str, tuple[ComparedCell, ...]]:
+    """Each measure that all are told in, with a cell for each, in words that go together."""
+    found: dict[str, dict[str, list[_Figure]]] = {}
+    for item in _sentences(passages):
+        figures = _figures(item)
+        name = _told_of(item, names) if figures else None
+        for figure in figures if name else ():
+            found.setdefault(stem(figure.unit), {}).setdefault(name or "", []).append(figure)
+    measures: dict[str, tuple[ComparedCell, ...]] = {}
+    for told in found.values():
+        first, *others = (told.get(name, []) for name in names)
+        for figure in first:
+            alike = [_like(figure, each) for each in others]
+            if all(alike):
+                row = (figure, *(item for item in alike if item))
+                measures[figure.unit] = tuple(ComparedCell(f.text, f.sentence) for f in row)
+                break
+    return dict(list(measures.items())[:MOST_MEASURES])
+
+
+def _like(figure: _Figure, others: Sequence[_Figure]) -> _Figure | None:
+    """The first that stands among the same words."""
+    return next((item for item in others if len(item.near & figure.near) >= SHARED), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A figure with its measure, and the stems of the words of content beside it."""
+
+    text: str
+    unit: str
+    near: frozenset[str]
+    sentence: Evidence
+
+
+def _figures(item: Evidence) -> list[_Figure]:
+    text = one_line(item.text)
+    found = []
+    for match in _MEASURED.finditer(text):
+        before, behind = text[: match.start()].split(), text[match.end() :].split()
+        own = content_stems(match.group())
+        near = content_stems(" ".join((*before[-BESIDE:], match.group(), *behind[:BESIDE])))
+        unit = match["unit"].lower()
+        plain = {word for word in near if not word[0].isdigit()} - {stem(unit), *_SCALE_STEMS}
+        found.append(_Figure(match.group(), unit, frozenset(plain - (own & _NUMBER_STEMS)), item))
+    return found
+
+
+def _sentences(passages: Iterable[ReadPassage]) -> Iterator[Evidence]:
+    """The sentences of the passages in their order, each once."""
+    seen = set()
+    for read in passages:
+        for sentence in read.reading.sentences:
+            item = sentence_of(read, sentence)
+            if (item.article.id, item.start) not in seen:
+                seen.add((item.article.id, item.start))
+                yield item
 
 
 def _winner(question: str, rows: Sequence[ComparedRow], picked: Picked) -> str | None:
@@ -83,8 +191,9 @@ def _winner(question: str, rows: Sequence[ComparedRow], picked: Picked) -> str |
     if not _WHICH.search(question) or not _MORE.search(question):
         return None
     shorts = {short for _, short in picked.values() if short}
-    found = [numbers(row.text) for row in rows]
-    if any(row.text not in shorts for row in rows) or any(len(each) != 1 for each in found):
+    texts = [row.cells[0].text for row in rows]
+    found = [numbers(text) for text in texts]
+    if any(text not in shorts for text in texts) or any(len(each) != 1 for each in found):
         return None
     values = [float(value) for each in found for value in each]
     best = min(values) if _LESS.search(question) else max(values)

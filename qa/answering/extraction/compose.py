@@ -25,7 +25,7 @@ from qa.answering.messages import (
 )
 from qa.answering.notes import with_note
 from qa.answering.question.coreference import plain_question
-from qa.answering.stages import State
+from qa.answering.stages import ComparedCell, State
 from qa.records import Answer, Cell, Citation, Hit, Status, Table
 
 NEAREST = 5
@@ -82,12 +82,13 @@ def _table(state: State, citations: Sequence[Citation]) -> Table | None:
     if not state.compared:
         return None
     markers = {(item.article.id, item.start, item.end): item.marker for item in citations}
-    rows = []
-    for row in state.compared:
-        told = row.evidence
-        cited = (markers[told.article.id, told.start, told.end],) if told else ()
-        rows.append((Cell(row.name), Cell(row.text, cited)))
-    return Table(("", state.column), tuple(rows))
+
+    def cell(told: ComparedCell) -> Cell:
+        at = told.evidence
+        return Cell(told.text, (markers[at.article.id, at.start, at.end],) if at else ())
+
+    rows = [(Cell(row.name), *map(cell, row.cells)) for row in state.compared]
+    return Table(("", *state.columns), tuple(rows))
 
 
 def _not_found(state: State, near: Sequence[Hit]) -> str:
@@ -102,10 +103,11 @@ def _not_found(state: State, near: Sequence[Hit]) -> str:
 def _labels(state: State) -> list[str]:
     """What stands before a sentence: its day, what it is compared as, or that it is context."""
     if state.shape == "table":
-        names = {row.evidence: row.name for row in reversed(state.compared)}
+        rows = reversed(state.compared)
+        names = {cell.evidence: row.name for row in rows for cell in row.cells}
         return [names.get(item, "") for item in state.evidence]
-    if state.shape != "timeline":
-        return [CONTEXT if item.context else "" for item in state.evidence]
+    if state.shape != "timeline" or any(item.label for item in state.evidence):
+        return [CONTEXT if item.context else item.label for item in state.evidence]
     days = [day_of(item) for item in state.evidence]
     return [written(day) if day else "" for day in days]
 

@@ -18,6 +18,7 @@ from qa.answering.english.lexicon.auxiliaries import AUXILIARIES
 from qa.answering.english.lexicon.names import CAPITALS, PARTICLES
 from qa.answering.english.lexicon.prepositions import PREPOSITIONS
 from qa.answering.english.lexicon.question_words import QUESTION_WORDS
+from qa.answering.english.lexicon.verbs import IRREGULAR_VERBS
 
 _CAPITAL = rf"(?:[{CAPITALS}][\w'’.–-]{{0,60}}+|\d{{1,30}}+)"
 _PHRASE = (
@@ -31,8 +32,7 @@ PAIR = re.compile(
 _QUESTION_WORDS = re.compile(
     rf"^{one_of(capitalised((*QUESTION_WORDS, *AUXILIARIES, 'between', 'compare')))} "
 )
-# Of verbs that ask for a sum or a number.
-_PLAIN_PASTS = ("got", "won", "lost", "made", "sold", "took", "costs?", "pays?", "paid", "gets")
+_VERBS = ("costs?", "pays?", "gets", *(past for _, past, _ in IRREGULAR_VERBS))
 _BOTH = re.compile(
     r"\beach of (?:them|the two|these)\b|\b(?:the two of them|both of them|they both|they)\b",
     re.IGNORECASE,
@@ -52,19 +52,42 @@ _POSITIVES = {
 # "Which fire killed more people, the hotel in Delhi or the slum in Chittagong?"
 _BEHIND_COMMA = re.compile(
     rf"^(?P<which>who|which(?: of)?(?: (?P<noun>[^,?]{{1,60}}?))?)"
-    rf"(?P<asked> (?:{one_of(AUXILIARIES, _PLAIN_PASTS)}|\w+ed)\b[^,?]{{1,120}}), "
+    rf"(?P<asked> (?:{one_of(AUXILIARIES, _VERBS)}|\w+ed)\b[^,?]{{1,120}}), "
     r"(?P<one>[^,?]{2,80}?) or (?P<other>[^,?]{2,80})\?*$",
     re.IGNORECASE,
 )
 _MORE = re.compile(r"^(?P<verb>.*?) ?\b(?P<more>more|fewer|less)(?P<rest> .*)?$", re.IGNORECASE)
+_COUNTED = re.compile(
+    rf"^ (?!{one_of(PREPOSITIONS)}\b)(?P<noun>.+?)(?P<rest> {one_of(PREPOSITIONS)} .*)?$"
+)
+_PEOPLE = ("people", "men", "women", "children")
+_PARTICIPLES = {past: part for _, past, part in IRREGULAR_VERBS}
 _HEAD = re.compile(rf"^(?:.*['’]s )?(?P<head>.+?)(?: {one_of(PREPOSITIONS)} .*)?$")
 _ONE = re.compile(r"\bone\b", re.IGNORECASE)
 # "How do the laws of Ohio and Utah differ?", "the difference between Ohio and Utah"
 _DIFFER = re.compile(
     r"^(?:how (?:do|does|did|are|is)|compare|what(?:['’]s| is| are) the (?:main )?differences? "
-    r"between) (?P<things>[^?]{5,200}?)(?: (?:differ(?:ent)?|compare)\b[^?]{0,80})?\?*$",
+    r"between) (?P<things>[^?]{5,200}?)(?: (?:differ(?:ent)?|compare)\b(?! (?:to|with|from)\b)"
+    r"[^?]{0,80})?[?.]*$",
     re.IGNORECASE,
 )
+# What stands between the two, the surer sign first: "how does A compare with B", "A and B".
+_BETWEEN = tuple(
+    re.compile(rf" (?:{words}) ", re.IGNORECASE)
+    for words in (
+        "(?:compare|differ|different)s? (?:with|to|from)",
+        r"versus|vs\.?",
+        "and",
+        "(?:compared )?(?:with|to)",
+    )
+)
+_OF = re.compile(r"^(?P<head>[^?]{2,60}?) of ", re.IGNORECASE)
+_THAT_OF = re.compile(r"^(?:that|those) of ", re.IGNORECASE)
+_DETERMINED = re.compile(
+    r"^(?:[\w.-]+ )?[\w.-]+['’]s? |^(?:this|that|these|those|last|next) |^[A-Z\d\"“]|.* \d+$"
+)
+_LONGEST_THING = 8  # words
+_OPENS = re.compile(r"^(?:both )?(?:(?:the|an?) )?", re.IGNORECASE)
 
 
 class Compared(NamedTuple):
@@ -78,15 +101,45 @@ def things_compared(question: str) -> tuple[Compared, ...]:
     """The two things with a question for each; empty where the form names no two."""
     if behind := _BEHIND_COMMA.match(question):
         return _of_phrases(behind)
-    pair = PAIR.search(question)
+    pair, differ = PAIR.search(question), _DIFFER.match(question)
+    if differ and pair is None:
+        return _two_phrases(differ["things"])
     if pair is None:
         return ()
-    if differ := _DIFFER.match(question):
+    if differ:
         return tuple(
-            Compared(name, f"What about {differ['things'].replace(joined, name)}?")
+            Compared(name, f"What about {differ['things'].replace(joined.rstrip('.'), name)}?")
             for joined, name in _names(question, pair)
         )
     return per_entity(question, pair)
+
+
+def _two_phrases(things: str) -> tuple[Compared, ...]:
+    """ "the ferry and the railway line" -> ferry, railway line, where one word parts the two."""
+    for between in _BETWEEN:
+        sides = between.split(things)
+        if len(sides) == 1:
+            continue
+        names = [_OPENS.sub("", side.strip(" ,.")) for side in sides]
+        if len(names) != 2 or not all(0 < len(name.split()) <= _LONGEST_THING for name in names):
+            return ()
+        return tuple(Compared(name, _what_about(name)) for name in _with_head(*names))
+    return ()
+
+
+def _with_head(one: str, other: str) -> tuple[str, str]:
+    """ "prices of the ferry", "train" -> …, "prices of the train"; "that of Ulm" likewise."""
+    head = _OF.match(one)
+    if head and _THAT_OF.match(other):
+        return one, _THAT_OF.sub(f"{head['head']} of ", other)
+    if head is None or _OF.match(other):
+        return one, other
+    return one, f"{head['head']} of the {other}"
+
+
+def _what_about(name: str) -> str:
+    article = "" if _DETERMINED.match(name) else "the "
+    return f"What about {article}{name}?"
 
 
 def _of_phrases(behind: re.Match[str]) -> tuple[Compared, ...]:
@@ -99,14 +152,27 @@ def _of_phrases(behind: re.Match[str]) -> tuple[Compared, ...]:
         if noun and name[:1].isdigit():
             name = f"{noun} {name}"
         if more := _MORE.match(behind["asked"].strip()):
-            thing = name if noun in name else f"{name} {noun}"
-            how = "How many" if more["rest"] else "How much"
-            asked = f"{how}{more['rest'] or ''} {more['verb']} {thing}?"
+            asked = _how_much(more, name if noun.lower() in name.lower() else f"{name} {noun}")
         else:
             comparative = _comparative(f"which{behind['asked']}")
             asked = _positive(*comparative, entity=name) if comparative else ""
         found.append(Compared(name, " ".join(asked.split())))
     return tuple(found) if all(item.question for item in found) else ()
+
+
+def _how_much(more: re.Match[str], thing: str) -> str:
+    """ "got more votes in May" of Ek -> "How many votes has Ek got in May?" """
+    counted = _COUNTED.match(more["rest"] or "")
+    noun, rest = (counted["noun"], counted["rest"] or "") if counted else ("", more["rest"] or "")
+    first, _, others = more["verb"].partition(" ")
+    if first.lower() in AUXILIARIES:
+        verb = f"{first} {thing} {others}"
+    elif first.endswith("s"):
+        verb = f"does {thing} {first.removesuffix('s')} {others}"
+    else:
+        verb = f"has {thing} {_PARTICIPLES.get(first.lower(), first)} {others}"
+    many = noun.endswith("s") or noun.endswith(_PEOPLE)
+    return f"How {'many' if many else 'much'} {noun} {verb} {rest}".strip() + "?"
 
 
 def _singular(noun: str) -> str:

@@ -63,7 +63,7 @@ _WHO_OR_WHAT = re.compile(
 )
 _COMPARE = re.compile(
     r"^compare\b|\bhow (?:do|does|did) .{1,120} compare\b|\bcompared (?:to|with)\b|"
-    r"\b(?:comparison|difference|differ|versus|vs\.?)\b|\beach\b"
+    r"\b(?:comparison|difference|differ|different from|versus|vs\.?)\b|\beach\b"
 )
 # "Which is larger, this or that?", within one question.
 _WHICH_IS_MORE = tuple(map(re.compile, (r"\bwh(?:o|ich)\b", r"\b(?:\w+er|more|less)\b", r"\bor\b")))

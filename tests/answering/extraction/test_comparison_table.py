@@ -4,7 +4,7 @@ from qa.answering.extraction.comparison_table import as_table
 from qa.answering.extraction.compose import compose
 from qa.answering.stages import Evidence, State
 from qa.records import Cell
-from tests.answering.make import article
+from tests.answering.make import article, passage, read_passage, reading
 
 TEXT = "Boeing gets 4.2 billion. SpaceX gets 2.6 billion. Rain fell."
 SOURCE = article(TEXT)
@@ -16,7 +16,7 @@ ASKED = State(
     "q",
     plain="Who gets more money, Boeing or SpaceX?",
     kind="compare",
-    parts=("How many money gets Boeing?", "How many money gets SpaceX?"),
+    parts=("How much money does Boeing get?", "How much money does SpaceX get?"),
     status="answered",
 )
 FIRST, SECOND = ASKED.parts
@@ -28,7 +28,7 @@ def test_each_cell_cites_the_sentence_that_tells_of_its_thing_and_the_greater_wi
     )
     *_, answer = compose(told, engine="reader", seconds=0.0)
     assert answer.table is not None
-    assert answer.table.columns == ("", "how many money")
+    assert answer.table.columns == ("", "how much money")
     assert answer.table.rows == (
         (Cell("Boeing"), Cell("4.2 billion", (1,))),
         (Cell("SpaceX"), Cell("SpaceX gets 2.6 billion.", (2,))),
@@ -43,11 +43,52 @@ def test_each_cell_cites_the_sentence_that_tells_of_its_thing_and_the_greater_wi
 
 def test_what_no_article_tells_is_an_empty_cell() -> None:
     told = as_table(ASKED, {FIRST: ([BOEING], "4.2 billion")})
-    assert [(row.name, row.text) for row in told.compared] == [
+    assert [(row.name, row.cells[0].text) for row in told.compared] == [
         ("Boeing", "4.2 billion"),
         ("SpaceX", ""),
     ]
     assert told.short_answer is None
+
+
+DAMS = (
+    ("The Ola dam is half built. It will be 142 metres high and give light. "
+     "It costs Ek 2 million euros.", "Ola dam"),
+    ("The Mir dam was opened. It is 98 metres high and gives light. "
+     "A fine of 3 million euros is due.", "Mir dam"),
+)  # fmt: skip
+
+
+def test_measures_that_both_are_told_in_are_columns_and_a_pronoun_is_whoever_was_named_last() -> (
+    None
+):
+    read, picked = [], {}
+    for (text, title), question in zip(
+        DAMS, ("What about Ola dam?", "What about Mir dam?"), strict=True
+    ):
+        source = article(text, title=title, name=title[0].lower())
+        sentences = [f"{piece}." for piece in text.removesuffix(".").split(". ")]
+        read.append(read_passage(passage(source), reading(text, [(s, 0.5) for s in sentences])))
+        picked[question] = ([Evidence(source, 0, len(sentences[0]), 0.5)], None)
+    asked = State(
+        "q",
+        plain="Compare the Ola dam and the Mir dam.",
+        kind="compare",
+        parts=tuple(picked),
+        passages=((read[0],), (read[1],)),
+        status="answered",
+    )
+    *_, answer = compose(as_table(asked, picked), engine="reader", seconds=0.0)
+    assert answer.table is not None
+    assert answer.table.columns == ("", "metres", "what the articles say")
+    assert [[cell.text for cell in row] for row in answer.table.rows] == [
+        ["Ola dam", "142 metres high", "The Ola dam is half built."],
+        ["Mir dam", "98 metres high", "The Mir dam was opened."],
+    ]
+    quoted = {item.marker: item.quote for item in answer.citations}
+    assert [quoted[row[1].citations[0]] for row in answer.table.rows] == [
+        "It will be 142 metres high and give light. It costs Ek 2 million euros.",
+        "It is 98 metres high and gives light.",
+    ]
 
 
 def test_a_question_that_compares_no_two_things_stays_as_it_was() -> None:

@@ -16,12 +16,12 @@ from qa.answering.question.comparison import things_compared
         (
             "Which fire killed more people, the hotel in Delhi or the slum in Agra?",
             ["the hotel in Delhi", "the slum in Agra"],
-            "How many people killed the hotel in Delhi fire?",
+            "How many people has the hotel in Delhi fire killed?",
         ),
         (
             "Which of the yard's contracts is worth more, the one with Ek or the one with Lee?",
             ["the contract with Ek", "the contract with Lee"],
-            "How much is worth the contract with Ek?",
+            "How much is the contract with Ek worth?",
         ),
         (
             "How do the laws in Ohio and New Mexico differ?",
@@ -34,6 +34,41 @@ from qa.answering.question.comparison import things_compared
             "What about the Lynx L?",
         ),
         ("Compare Oslo and Bergen.", ["Oslo", "Bergen"], "What about Oslo?"),
+        (
+            "Compare the ferry and the railway line to Rajin.",
+            ["ferry", "railway line to Rajin"],
+            "What about the ferry?",
+        ),
+        (
+            "How does the night train differ from the flight to Oslo?",
+            ["night train", "flight to Oslo"],
+            "What about the night train?",
+        ),
+        (
+            "compare the prices of the boat and the bus",
+            ["prices of the boat", "prices of the bus"],
+            "What about the prices of the boat?",
+        ),
+        (
+            "Compare the crop of Castle Ek with that of the abbey.",
+            ["crop of Castle Ek", "crop of the abbey"],
+            "What about the crop of Castle Ek?",
+        ),
+        (
+            "Who sent more rescuers, Spain or France?",
+            ["Spain", "France"],
+            "How many rescuers has Spain sent?",
+        ),
+        (
+            "Which bank earned more in May, Corvin Bank or the Union?",
+            ["Corvin Bank", "the Union"],
+            "How much has Corvin Bank earned in May?",
+        ),
+        (
+            "Which can carry more, a kite or a crow?",
+            ["a kite", "a crow"],
+            "How much can a kite carry?",
+        ),
         ("Who is older, Ann Lee or Bo Ek?", ["Ann Lee", "Bo Ek"], "How old is Ann Lee?"),
     ],
 )

@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+# What is one is not the other, of the same thing at the same time.
+_EXCLUSIVE = (
+    "win won winner victory / lose lost loser",
+    "allow legalise legalize / ban forbid forbade forbidden prohibit outlaw",
+    "accept approve endorse favour favor / reject refuse oppose veto",
+    "guilty / innocent",
+    "convict / acquit",
+    "succeed success successful / fail failure",
+    "legal / illegal",
+    "possible / impossible",
+    "complete / incomplete",
+    "accurate / inaccurate",
+    "effective / ineffective",
+    "sufficient / insufficient",
+    "agree / disagree",
+    "support supported / oppose opposed",
+    "positive / negative",
+    "alive / dead died",
+)
 _PAIRS = (
     "rise rose risen increase grow grew grown climb soar jump gain "
     "/ fall fell fallen decrease decline drop shrink shrank sink sank plunge plummet",
-    "win won winner victory / lose lost loser",
     "open reopen / close shut",
-    "allow legalise legalize / ban forbid forbade forbidden prohibit outlaw",
-    "accept approve endorse favour favor / reject refuse oppose veto",
     "arrive enter / leave left depart exit",
     "start begin began begun / end stop finish halt cease",
     "buy bought purchase acquire / sell sold",
@@ -19,8 +35,6 @@ _PAIRS = (
     "father / mother",
     "brother / sister",
     "son / daughter",
-    "guilty / innocent",
-    "convict / acquit",
     "high higher highest / low lower lowest",
     "large larger largest big bigger biggest / small smaller smallest",
     "long longer longest / short shorter shortest",
@@ -30,7 +44,6 @@ _PAIRS = (
     "fast faster fastest / slow slower slowest",
     "kill killed dead die died death / survive survivor injure injured wound wounded",
     "confirm admit acknowledge / deny denied",
-    "succeed success successful / fail failure",
     "strengthen / weaken",
     "import / export",
     "hire appoint elect / dismiss sack resign",
@@ -44,17 +57,14 @@ _PAIRS = (
     "public / private",
     "cheap cheaper / expensive",
     "all every everyone everybody / some most half many several few part",
-    "legal / illegal",
-    "possible / impossible",
     "dependent / independent",
-    "complete / incomplete",
-    "accurate / inaccurate",
-    "effective / ineffective",
-    "sufficient / insufficient",
     "direct / indirect",
     "regular / irregular",
-    "agree / disagree",
     "appear / disappear",
 )
 # Each pair as its two sides, each side with the forms that no stem brings together.
-ANTONYMS = tuple(tuple(tuple(side.split()) for side in pair.split("/")) for pair in _PAIRS)
+EXCLUSIVE = tuple(tuple(tuple(side.split()) for side in pair.split("/")) for pair in _EXCLUSIVE)
+ANTONYMS = (
+    *EXCLUSIVE,
+    *(tuple(tuple(side.split()) for side in pair.split("/")) for pair in _PAIRS),
+)

@@ -44,12 +44,13 @@ QUANTITIES = (
 CURRENCIES = (
     "dollars?", "euros?", "pounds?", "cents?", "pence", "yen", "yuan", "rupees?", "roubles?",
     "rubles?", "francs?", "won", "pesos?", "kron[aeo]r?", "lira", "shekels?", "rand", "bucks?",
+    "crowns?", r"zlot\w+", "dinars?", "dirhams?",
 )  # fmt: skip
 MEASURES = (
     "second", "minute", "hour", "day", "week", "month", "year", "decade", "century", "metre",
     "meter", "kilometre", "kilometer", "mile", "km", "foot", "feet", "inch", "acre", "hectare",
     "ton", "tonne", "kilo", "kilogram", "kg", "pound", "dollar", "euro", "yen", "percent",
-    "degree",
+    "degree", "litre", "gram", "watt", "kilowatt", "megawatt",
 )  # fmt: skip
 # With them "how much" asks for a sum of money.
 PRICE_WORDS = (

@@ -1,0 +1,128 @@
+"""Shows how a figure or a date changed between articles: the newest first, older ones as earlier.
+
+    "How many were injured?" of two reports -> "4 March 2025: … nine …", "Earlier, 3 March 2025: …"
+
+Of each article near to the question the best short answer counts, if it is of the same kind and
+unit as the best of all, and its sentence names what that one's sentence names. Equal figures count
+once; of one day, reports differ. It compares words and numbers and knows no reason for a change.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from qa.answering.english.dates import written
+from qa.answering.english.facts import months, names, numbers
+from qa.answering.english.lexicon import one_of
+from qa.answering.english.lexicon.auxiliaries import AUXILIARIES
+from qa.answering.english.lexicon.numerals import CURRENCIES
+from qa.answering.english.lexicon.question_words import OPENED
+from qa.answering.english.roots import roots
+from qa.answering.english.words import content_stems, coverage
+from qa.answering.extraction.answer_type import can_answer
+from qa.answering.extraction.candidates import Candidate, candidates
+from qa.answering.messages import DIFFER, EARLIER
+from qa.answering.stages import Evidence, ReadPassage, State, Statement
+
+_ASKS_FIGURE = re.compile(
+    rf"{OPENED}(?:(?:about|by|for|at|since|until) )?"
+    rf"(?:how (?!(?:{one_of(AUXILIARIES)}|come|exactly)\b)\w+|when|"
+    r"what (?:percentage|number|share|price|sum|year|date))\b",
+    re.IGNORECASE,
+)
+_CURRENCY = re.compile(rf"[$€£¥]|\b{one_of(CURRENCIES)}\b", re.IGNORECASE)
+# What a further article's best answer must reach of the best one's score.
+SHARE = 0.6
+# … and its sentence, with its title, of the question's words that the best one has.
+TOLD = 0.6
+MOST = 3
+
+
+def with_changes(state: State) -> State:
+    """The state with what older articles say instead; unchanged where nothing else is told."""
+    if state.kind != "fact" or len(state.parts) != 1 or state.status != "answered":
+        return state
+    question = state.parts[0]
+    if not _ASKS_FIGURE.match(question) or state.time_filter.first:
+        return state
+    found = _versions(question, state.passages[0])
+    if len(found) < 2:
+        return state
+    newest, *older = found
+    same_day = [item for item in older if _day(item) == _day(newest)]
+    shown = [_labelled(newest, "{day}"), *(_labelled(item, EARLIER) for item in older)]
+    if same_day:
+        pointed = tuple(item.sentence for item in (newest, *same_day))
+        return replace(state, evidence=tuple(shown), statements=(Statement(DIFFER, pointed),))
+    short = newest.text if state.short_answer else None
+    return replace(state, evidence=tuple(shown), short_answer=short, shape="timeline")
+
+
+def _versions(question: str, passages: Sequence[ReadPassage]) -> list[Candidate]:
+    """The best answer of each article that tells of the same, newest first, each figure once."""
+    able = [
+        item
+        for item in candidates(passages)
+        if item.sentence.article.date and _figure(item.text) and can_answer(question, item.text)
+    ]
+    if not able:
+        return []
+    first = able[0]
+    best: dict[str, Candidate] = {}
+    for item in able:
+        if item.sentence.article.id not in best and _tells_the_same(question, item, first):
+            best[item.sentence.article.id] = item
+    found: list[Candidate] = []
+    for item in sorted(best.values(), key=_day, reverse=True):
+        if not any(_figure(item.text) == _figure(other.text) for other in found):
+            found.append(item)
+    return found[:MOST]
+
+
+def _tells_the_same(question: str, item: Candidate, first: Candidate) -> bool:
+    """Whether the answer is of the kind of the first one, and of the same thing."""
+    if item is first:
+        return True
+    if item.score < SHARE * first.score or _unit(item) != _unit(first):
+        return False
+    asked = names(question) | set(numbers(question))
+    if not asked & _named(first) <= _named(item):
+        return False
+    wanted = content_stems(question)
+    told = [coverage(wanted, content_stems(_with_title(each))) for each in (item, first)]
+    return told[0] >= TOLD * told[1]
+
+
+def _with_title(item: Candidate) -> str:
+    return f"{item.sentence.article.title}\n{item.sentence.text}"
+
+
+def _named(item: Candidate) -> set[str]:
+    return set(roots(_with_title(item))) | numbers(item.sentence.text)
+
+
+def _unit(item: Candidate) -> str:
+    """ "money", "date", "%", or that it is a plain number."""
+    behind = item.sentence.article.text[item.end : item.end + 24]
+    around = f"{item.text} {behind.split('.')[0]}"
+    if months(item.text):
+        return "date"
+    if _CURRENCY.search(around):
+        return "money"
+    return "%" if re.match(r"\W*(?:%|per ?cent)", behind) or "%" in item.text else ""
+
+
+def _figure(text: str) -> frozenset[str]:
+    return frozenset(numbers(text) | months(text))
+
+
+def _labelled(item: Candidate, form: str) -> Evidence:
+    day = item.sentence.article.date
+    return replace(item.sentence, label=form.format(day=written(day)) if day else "")
+
+
+def _day(item: Candidate) -> datetime.date:
+    return item.sentence.article.date or datetime.date.min
