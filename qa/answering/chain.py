@@ -16,12 +16,14 @@ from typing import TypedDict
 from langchain_core.runnables import Runnable, RunnableLambda
 
 from qa.answering.collection.step import answered_without_reading, in_another_language
-from qa.answering.extraction.changes import with_changes
+from qa.answering.extraction.changed_figures import with_changes
 from qa.answering.extraction.compose import compose
 from qa.answering.extraction.gathered_list import with_gathered
 from qa.answering.extraction.overview import with_overview
+from qa.answering.extraction.sayings import with_sayings
 from qa.answering.extraction.select import select
 from qa.answering.extraction.summarise import Encode
+from qa.answering.extraction.superlatives import with_superlative
 from qa.answering.extraction.yes_or_no import with_verdict
 from qa.answering.generation.writer import Writer
 from qa.answering.notes import still_to_come, what_was_searched, with_note
@@ -127,6 +129,7 @@ def build_chain(
         judge = reader if thresholds else None
         state = select(run.state, max_words=max_words, thresholds=thresholds, reader=judge)
         state = with_changes(with_verdict(with_gathered(state, run.index)))
+        state = with_superlative(with_sayings(state, max_words=max_words))
         return run.then(with_overview(state, encode, max_words=max_words))
 
     def compose_step(run: Run) -> Iterator[Answer]:

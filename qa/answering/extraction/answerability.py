@@ -22,6 +22,7 @@ from qa.answering.english.lexicon.auxiliaries import BE
 from qa.answering.english.lexicon.months import DATE
 from qa.answering.english.lexicon.names import CALLED_OTHERWISE
 from qa.answering.english.lexicon.prepositions import BASIC
+from qa.answering.english.words import content_stems
 from qa.answering.stages import ReadPassage
 from qa.records import Article
 
@@ -36,6 +37,9 @@ CERTAINLY_NOT = 0.01
 # abstained .605 without doubts and .639 with both, wrongly .101 and .106 (2026-11-22).
 MISSING_NAME_PENALTY = 0.05
 MISSING_FIGURE_PENALTY = 0.1
+# A question of fewer words of content, all of which the article has in so many characters, is close
+# to no passage, and says little by its cosine.
+FEW_WORDS, LOOKED_AT = 3, 20_000
 # Letters that a name shares with its other forms: Thailand and Thai, Norway and Norwegian.
 SHARED = 4
 _SPLIT = re.compile(r"[-.’']")
@@ -55,13 +59,24 @@ def answerability(passages: Iterable[ReadPassage], question: str, *, closeness: 
     a topic, which asks nothing.
     """
     penalties: dict[str, float] = {}
+    shares: dict[str, float] = {}
     best = 0.0
     for read in passages:
         article = read.hit.passage.article
         if article.id not in penalties:
             penalties[article.id] = missing_term_penalty(question, article)
-        best = max(best, _answerability(read, penalties[article.id], closeness))
+            shares[article.id] = closeness * _is_telling(question, article, closeness)
+        best = max(best, _answerability(read, penalties[article.id], shares[article.id]))
     return best
+
+
+def _is_telling(question: str, article: Article, closeness: float) -> float:
+    """How much a question's closeness says, 0..1: "Who is the vet?" is near to no passage."""
+    wanted = content_stems(question)
+    if closeness == 1.0 or len(wanted) >= FEW_WORDS:
+        return 1.0
+    there = content_stems(f"{article.title}\n{article.text[:LOOKED_AT]}")
+    return len(wanted) / FEW_WORDS if wanted <= there else 1.0
 
 
 def _answerability(read: ReadPassage, penalty: float, closeness: float) -> float:

@@ -66,7 +66,7 @@ def as_table(state: State, picked: Picked) -> State:
         text = (short if short and told is evidence[0] else one_line(told.text)) if told else ""
         cells.append((ComparedCell(text, told),))
     asked = _ASKED.match(state.parts[0])
-    columns = (asked[1].lower() if asked else TOLD,)
+    columns: tuple[str, ...] = (asked[1].lower() if asked else TOLD,)
     if _AT_LARGE.match(state.parts[0]):
         measures = _measures(names, [read for part in state.passages for read in part])
         columns = (*measures, *columns)

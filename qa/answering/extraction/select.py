@@ -20,6 +20,7 @@ from qa.answering.extraction.chronology import by_date, dated
 from qa.answering.extraction.comparison_table import as_table
 from qa.answering.extraction.confidence import short_answer_confidence
 from qa.answering.extraction.context import with_names
+from qa.answering.extraction.enumeration import named_one_by_one
 from qa.answering.extraction.lists import series_of
 from qa.answering.extraction.near_miss import near_miss
 from qa.answering.extraction.persons import is_no_person
@@ -205,10 +206,11 @@ def _pick(
     """The sentences for one part of the question, the one that answers first, and its short
     answer.
     """
-    ranked = sentences(passages)
+    best = ranked = sentences(passages)
     short_answer = None
     if kind == "list":
-        ranked = listing(ranked, spans)
+        best = listing(ranked, spans)
+        ranked = named_one_by_one(best)
     elif kind in ("fact", "yes_no") and spans:
         first = spans[0].sentence
         ranked = [first, *(item for item in ranked if not _overlap(item, first))]
@@ -222,7 +224,7 @@ def _pick(
         share=FURTHER_SHARE[kind],
         held=HELD_SHARE.get(kind, 0.0),
     )
-    if kind == "list":
+    if kind == "list" and ranked[:1] == best[:1]:
         short_answer = listed(kept, spans)
     if kind == "timeline":
         return by_date(kept), None

@@ -8,6 +8,13 @@ SAYING = (
     "argued", "argues", "warned", "warns", "stated", "states", "added", "adds", "noted", "notes",
     "denied", "denies", "called", "believes", "believed", "thinks", "wrote",
 )  # fmt: skip
+# Of what someone says as well, by what it does.
+SPEAKING = (
+    "promised", "promises", "criticised", "criticized", "criticises", "regretted", "regrets",
+    "demanded", "demands", "accused", "accuses", "insisted", "insists", "explained", "explains",
+    "confirmed", "confirms", "rejected", "rejects", "apologised", "apologized", "thanked",
+    "praised", "welcomed", "welcomes", "condemned", "condemns", "vowed", "urged", "urges",
+)  # fmt: skip
 # Past and participle of irregular verbs that take an object that something is done to.
 IRREGULAR_TRANSITIVE = (
     "beat/beaten", "bit/bitten", "bought", "brought", "caught", "chose/chosen", "drove/driven",

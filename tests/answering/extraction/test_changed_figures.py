@@ -4,7 +4,7 @@ import datetime
 from dataclasses import replace
 
 from qa.answering.extraction.candidates import sentences
-from qa.answering.extraction.changes import with_changes
+from qa.answering.extraction.changed_figures import with_changes
 from qa.answering.extraction.compose import compose
 from qa.answering.stages import ReadPassage, State
 from qa.records import Answer
@@ -62,6 +62,17 @@ def test_a_figure_of_another_unit_or_of_what_is_not_named_is_no_version() -> Non
     sur = read("Nine people were hurt in Sur.", "Nine", SECOND, score=0.9)
     everywhere = read("In all, 40 people were hurt.", "40", THIRD)
     assert len(answer(asked(sur, everywhere, question="How many were hurt in Sur?")).sentences) == 1
+
+
+def test_who_died_is_no_version_of_who_is_missing_and_what_is_denied_is_no_figure() -> None:
+    missing = read("Nine people are missing.", "Nine", FIRST, score=0.9)
+    killed = read("The fire in Varn killed 31 people.", "31", THIRD)
+    state = asked(missing, killed, question="How many people are missing in Varn?")
+    assert with_changes(state) is state
+    start = read("The train will start in May.", "May", FIRST, score=0.9)
+    later = read("The train will not start in June.", "June", THIRD)
+    state = asked(start, later, question="When will the train start?")
+    assert with_changes(state) is state
 
 
 def test_without_days_or_for_a_name_nothing_changes() -> None:

@@ -15,13 +15,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.answering.english.dates import written
-from qa.answering.english.facts import months, names, numbers
+from qa.answering.english.facts import months, names, negations, numbers
 from qa.answering.english.lexicon import one_of
+from qa.answering.english.lexicon.antonyms import ANTONYMS
 from qa.answering.english.lexicon.auxiliaries import AUXILIARIES
 from qa.answering.english.lexicon.numerals import CURRENCIES
-from qa.answering.english.lexicon.question_words import OPENED
-from qa.answering.english.roots import roots
-from qa.answering.english.words import content_stems, coverage
+from qa.answering.english.lexicon.question_words import AMOUNT_AFTER_HOW, OPENED
+from qa.answering.english.roots import root, roots
 from qa.answering.extraction.answer_type import can_answer
 from qa.answering.extraction.candidates import Candidate, candidates
 from qa.answering.messages import DIFFER, EARLIER
@@ -33,12 +33,15 @@ _ASKS_FIGURE = re.compile(
     r"what (?:percentage|number|share|price|sum|year|date))\b",
     re.IGNORECASE,
 )
+_HOW_ADJECTIVE = re.compile(rf"{OPENED}how (?!{one_of(AMOUNT_AFTER_HOW)}\b|long\b)", re.IGNORECASE)
 _CURRENCY = re.compile(rf"[$€£¥]|\b{one_of(CURRENCIES)}\b", re.IGNORECASE)
 # What a further article's best answer must reach of the best one's score.
 SHARE = 0.6
-# … and its sentence, with its title, of the question's words that the best one has.
-TOLD = 0.6
 MOST = 3
+# Characters in which an article says what it is about, and before a figure in which it is denied.
+OPENING, NEAR = 200, 30
+BESIDE = 3  # words
+_SAME = {root(word): root(side[0]) for pair in ANTONYMS for side in pair for word in side}
 
 
 def with_changes(state: State) -> State:
@@ -66,7 +69,10 @@ def _versions(question: str, passages: Sequence[ReadPassage]) -> list[Candidate]
     able = [
         item
         for item in candidates(passages)
-        if item.sentence.article.date and _figure(item.text) and can_answer(question, item.text)
+        if item.sentence.article.date
+        and _figure(item.text)
+        and can_answer(question, item.text)
+        and not _denied(item)
     ]
     if not able:
         return []
@@ -88,20 +94,36 @@ def _tells_the_same(question: str, item: Candidate, first: Candidate) -> bool:
         return True
     if item.score < SHARE * first.score or _unit(item) != _unit(first):
         return False
-    asked = names(question) | set(numbers(question))
-    if not asked & _named(first) <= _named(item):
+    if _HOW_ADJECTIVE.match(question) and not _beside(item) & _beside(first):
         return False
-    wanted = content_stems(question)
-    told = [coverage(wanted, content_stems(_with_title(each))) for each in (item, first)]
-    return told[0] >= TOLD * told[1]
+    wanted = _alike(question)
+    named = {_SAME.get(name, name) for name in names(question)}
+    own = _alike(_with_title(item))
+    about = own | _alike(item.sentence.article.text[:OPENING])
+    missing = wanted & _alike(_with_title(first)) - own
+    return missing <= named & about and numbers(question) <= numbers(item.sentence.text)
 
 
 def _with_title(item: Candidate) -> str:
     return f"{item.sentence.article.title}\n{item.sentence.text}"
 
 
-def _named(item: Candidate) -> set[str]:
-    return set(roots(_with_title(item))) | numbers(item.sentence.text)
+def _alike(text: str) -> set[str]:
+    """The roots of a text, those that mean about the same as one: "die" and "kill"."""
+    return {_SAME.get(item, item) for item in roots(text)}
+
+
+def _beside(item: Candidate) -> set[str]:
+    """The roots of the few words around the figure: "magnitude" of "a magnitude of 6.1"."""
+    text, start = item.sentence.article.text, item.start
+    before, behind = text[:start].split()[-BESIDE:], text[item.end :].split()[:BESIDE]
+    return _alike(" ".join((*before, *behind)))
+
+
+def _denied(item: Candidate) -> bool:
+    """Whether the figure is said not to be so: "not 42", "will not start in December"."""
+    before = item.sentence.article.text[item.sentence.start : item.start]
+    return bool(negations(before[-NEAR:]))
 
 
 def _unit(item: Candidate) -> str:

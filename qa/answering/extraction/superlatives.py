@@ -1,0 +1,155 @@
+"""Ranks what a sentence counts side by side: "Which country had the most homes without power?"
+
+    "In Norland 80,000 homes were without power, in Estia 25,000 and in Jutta 12,000." -> Norland
+
+Where no article says in words which is the most, the numbers decide: of a sentence that tells a
+number of each of several, or of sentences that give the same measure ("142 metres high") of
+several things of the kind asked for. It takes the greatest or the least, and shows what it
+compared; two that are equal have no winner.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from qa.answering.english.lexicon import one_of
+from qa.answering.english.lexicon.months import MONTHS, WEEKDAYS
+from qa.answering.english.lexicon.names import CAPITALISED
+from qa.answering.english.lexicon.numerals import TENS, UNITS
+from qa.answering.english.lexicon.stop_words import STOP_WORDS
+from qa.answering.english.roots import roots
+from qa.answering.english.words import coverage, one_line, tokens
+from qa.answering.extraction.candidates import evidence
+from qa.answering.stages import Evidence, ReadPassage, State
+
+_ASKS = re.compile(
+    r"\b(?:which|who|what|where)\b(?P<before>[^?]*?) ?\b"
+    r"(?P<word>most|(?<=the )(?:fewest|least|\w{3,}est))\b(?P<behind>[^?]*)",
+    re.IGNORECASE,
+)
+_NO_SUPERLATIVE = frozenset((
+    "arrest", "best", "chest", "contest", "forest", "guest", "harvest", "honest", "interest",
+    "latest", "nest", "newest", "priest", "protest", "quest", "request", "rest", "test", "west",
+    "worst",
+))  # fmt: skip
+_LEAST = frozenset(("fewest", "least", "lowest", "smallest", "shortest", "youngest", "cheapest",
+                    "weakest", "earliest", "lightest", "slowest"))  # fmt: skip
+_WORDS = {**UNITS, **TENS}
+_VALUE = re.compile(
+    rf"(?<![\w.,])(?:\d[\d,]*(?:\.\d+)?|\b{one_of(tuple(_WORDS))})\b", re.IGNORECASE
+)
+_JOINT = re.compile(r", (?:and )?|; | and ")
+_NAME = re.compile(rf"{CAPITALISED}(?: {CAPITALISED})*+")
+_DAYS = frozenset((*MONTHS, *WEEKDAYS))
+_LED_IN = re.compile(r"^(?:in|at|for|on|those of|that of|from|to|by|the)\s+", re.IGNORECASE)
+_LONGEST = 5  # words of what a number stands behind, where it is taken whole
+_SHORT = 6  # words of what follows the first: "Spain 50 and France 35 with dogs"
+# Of what is counted, the share that the sentence and its title must have.
+COUNTED = 0.5
+FEWEST = 2
+
+
+class _Valued(NamedTuple):
+    """A thing with its number, and the sentence that tells it."""
+
+    name: str
+    value: float
+    sentence: Evidence
+
+
+def with_superlative(state: State) -> State:
+    """The state with the winner by number; unchanged where nothing is to be ranked."""
+    if state.kind not in ("fact", "list") or len(state.parts) != 1:
+        return state
+    asked = _ASKS.search(state.plain)
+    word = asked["word"].lower() if asked else ""
+    if asked is None or word in _NO_SUPERLATIVE or _is_told(word, state):
+        return state
+    ranked = _in_one_sentence(asked, state.passages[0]) or _of_measure(asked, state.passages[0])
+    values = [item.value for item in ranked]
+    best = (min if word in _LEAST else max)(values, default=0.0)
+    if len(ranked) < FEWEST or values.count(best) > 1:
+        return state
+    winner = ranked[values.index(best)]
+    shown = dict.fromkeys((winner.sentence, *(item.sentence for item in ranked)))
+    return replace(
+        state,
+        evidence=tuple(shown),
+        short_answer=winner.name,
+        status="answered",
+        missed=None,
+        unlisted=0,
+    )
+
+
+def _is_told(word: str, state: State) -> bool:
+    """Whether what was selected says it in the same word."""
+    return word not in ("most", "least") and any(word in tokens(i.text) for i in state.evidence)
+
+
+def _in_one_sentence(asked: re.Match[str], passages: Sequence[ReadPassage]) -> list[_Valued]:
+    """The numbers side by side of the sentence that has most of what is counted."""
+    counted = set(roots(f"{asked['before']} {asked['behind']}"))
+    best: tuple[float, list[_Valued]] = (0.0, [])
+    for item in _sentences(passages):
+        valued = list(_side_by_side(item))
+        own = coverage(counted, roots(item.text))
+        told = coverage(counted, roots(f"{item.article.title} {item.text}"))
+        if len(valued) >= FEWEST and told >= COUNTED and own > best[0]:
+            best = own, valued
+    return best[1]
+
+
+def _side_by_side(item: Evidence) -> Iterator[_Valued]:
+    first = True
+    for piece in _JOINT.split(one_line(item.text).rstrip(".")):
+        if not first and len(piece.split()) > _SHORT:
+            continue
+        values = list(_VALUE.finditer(piece))
+        found = [_LED_IN.sub("", name) for name in _NAME.findall(piece)]
+        names = [name for name in found if name.lower() not in _DAYS]
+        if len(values) != 1 or not names:
+            continue
+        before = _LED_IN.sub("", piece[: values[0].start()].strip())
+        first = False
+        whole = names[-1] in before and len(before.split()) <= _LONGEST and before != names[-1]
+        plain = whole and not re.search(r"\b\w+(?:ed|s)\b$|\b(?:got|sent)\b", before)
+        yield _Valued(before if plain else names[-1], _number(values[0].group()), item)
+
+
+def _number(text: str) -> float:
+    word = text.lower()
+    return float(_WORDS[word]) if word in _WORDS else float(word.replace(",", ""))
+
+
+def _of_measure(asked: re.Match[str], passages: Sequence[ReadPassage]) -> list[_Valued]:
+    """Each thing of the kind asked for with its "142 metres high"; the first of each counts."""
+    word = asked["word"].lower()
+    plain = word.removesuffix("est")
+    near = tokens(asked["before"])[-2:] + tokens(asked["behind"])[:1]
+    nouns = [noun for noun in near if noun not in STOP_WORDS]
+    measured = re.compile(
+        rf"(?P<value>\d[\d,]*(?:\.\d+)?) (?P<unit>\w+) {re.escape(plain)}\w{{0,2}}\b"
+    )
+    thing = re.compile(rf"{CAPITALISED}(?: {CAPITALISED})*+ {one_of(map(re.escape, nouns))}\b")
+    found: dict[str, _Valued] = {}
+    units = set()
+    for item in _sentences(passages) if nouns and word != "most" else ():
+        match = measured.search(item.text)
+        if match is None:
+            continue
+        named = [*thing.finditer(f"{item.article.title}\n{item.article.text[: item.end]}")]
+        if named:
+            name = _LED_IN.sub("", named[-1].group())
+            units.add(match["unit"])
+            found.setdefault(name, _Valued(name, _number(match["value"]), item))
+    return list(found.values()) if len(units) == 1 else []
+
+
+def _sentences(passages: Sequence[ReadPassage]) -> Iterator[Evidence]:
+    for read in passages:
+        for sentence in read.reading.sentences:
+            yield evidence(read, sentence)

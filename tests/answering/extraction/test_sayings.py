@@ -1,0 +1,44 @@
+"""Asked what someone says, only that one's words are told."""
+
+from dataclasses import replace
+
+import pytest
+
+from qa.answering.extraction.sayings import with_sayings
+from qa.answering.stages import ReadPassage, State
+from tests.answering.make import article, passage, read_passage, reading, understood
+
+EKMAN = "“We got no such reports,” said its director, Carl Ekman."
+HOLM = "Petra Holm said that workers had reported sparks."
+RULED = "“We rule out arson,” he said."
+FIRE = f"{HOLM} {EKMAN} {RULED} The fire was put out."
+
+
+def read() -> ReadPassage:
+    found = reading(FIRE, [(item, 0.5) for item in (HOLM, EKMAN, RULED, "The fire was put out.")])
+    return read_passage(passage(article(FIRE, title="Fire in the harbour")), found)
+
+
+def told(question: str) -> State:
+    state = replace(understood(question), passages=((read(),),), status="not_found")
+    return with_sayings(state, max_words=90)
+
+
+def test_the_words_of_the_one_named_and_what_he_said_on() -> None:
+    found = told("What did Carl Ekman say?")
+    assert found.status == "answered"
+    assert [item.text for item in found.evidence] == [EKMAN, RULED]
+    assert found.short_answer is None
+
+
+def test_of_a_subject_only_what_touches_it() -> None:
+    assert [item.text for item in told("What did Petra Holm say about the sparks?").evidence] == [
+        HOLM
+    ]
+    assert told("What did Petra Holm say about the museum theft?").status == "not_found"
+
+
+@pytest.mark.parametrize("question", ["What did Ann Lee say?", "What did Holm do?", "Who said it?"])
+def test_another_question_or_one_who_says_nothing_stays_as_it_was(question: str) -> None:
+    state = replace(understood(question), passages=((read(),),), status="not_found")
+    assert with_sayings(state, max_words=90) is state
