@@ -12,7 +12,9 @@ from qa.answering.extraction.answerability import (
     answerability,
     missing_term_penalty,
 )
+from qa.answering.reader.base import Reading
 from qa.answering.stages import ReadPassage
+from qa.records import Hit
 from tests.answering.make import article, passage, read_passage, reading
 
 SAMOA = article(
