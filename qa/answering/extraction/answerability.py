@@ -37,9 +37,9 @@ CERTAINLY_NOT = 0.01
 # abstained .605 without doubts and .639 with both, wrongly .101 and .106 (2026-11-22).
 MISSING_NAME_PENALTY = 0.05
 MISSING_FIGURE_PENALTY = 0.1
-# A question of fewer words of content, all of which the article has in so many characters, is close
-# to no passage, and says little by its cosine.
-FEW_WORDS, LOOKED_AT = 3, 20_000
+# A question of one word of content, which the article has in so many characters, is close to no
+# passage, and its cosine says little.
+FEW_WORDS, LOOKED_AT = 2, 20_000
 # Letters that a name shares with its other forms: Thailand and Thai, Norway and Norwegian.
 SHARED = 4
 _SPLIT = re.compile(r"[-.’']")

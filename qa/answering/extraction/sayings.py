@@ -42,6 +42,7 @@ REACH = 9
 # What a saying, with its title, must have of the subject that is asked about.
 TOUCHES = 0.5
 MOST = 3
+LEAST = 3  # letters that forms of a word begin with
 
 
 class _Asked(NamedTuple):
@@ -78,8 +79,14 @@ def _asked(question: str) -> _Asked | None:
 
 
 def _touches(item: Evidence, asked: _Asked) -> bool:
-    there = roots(f"{item.article.title} {item.text}")
-    return coverage(set(asked.topic) - set(asked.who), there) >= TOUCHES
+    """Whether it, or the title, has enough of the subject; "wolves" and "wolf" are the same."""
+    wanted = {_beginning(item) for item in asked.topic - set(asked.who)}
+    there = [_beginning(root) for root in roots(f"{item.article.title} {item.text}")]
+    return not wanted or coverage(wanted, there) >= TOUCHES
+
+
+def _beginning(root: str) -> str:
+    return root[: max(LEAST, len(root) - 2)]
 
 
 def _sayings(who: Sequence[str], passages: Sequence[ReadPassage]) -> list[Evidence]:

@@ -39,11 +39,13 @@ _LEAST = frozenset(("fewest", "least", "lowest", "smallest", "shortest", "younge
                     "weakest", "earliest", "lightest", "slowest"))  # fmt: skip
 _WORDS = {**UNITS, **TENS}
 _VALUE = re.compile(
-    rf"(?<![\w.,])(?:\d[\d,]*(?:\.\d+)?|\b{one_of(tuple(_WORDS))})\b", re.IGNORECASE
+    rf"(?<![\w.,-])(?:\d[\d,]*(?:\.\d+)?|\b{one_of(tuple(_WORDS))})\b", re.IGNORECASE
 )
 _JOINT = re.compile(r", (?:and )?|; | and ")
 _NAME = re.compile(rf"{CAPITALISED}(?: {CAPITALISED})*+")
-_DAYS = frozenset((*MONTHS, *WEEKDAYS))
+_NO_NAMES = frozenset((*MONTHS, *WEEKDAYS, *STOP_WORDS))
+_OF_COUNTS = frozenset(("most", "fewest", "least"))
+_WHICH = re.compile(r"(?:which|what) \w", re.IGNORECASE)
 _LED_IN = re.compile(r"^(?:in|at|for|on|those of|that of|from|to|by|the)\s+", re.IGNORECASE)
 _LONGEST = 5  # words of what a number stands behind, where it is taken whole
 _SHORT = 6  # words of what follows the first: "Spain 50 and France 35 with dogs"
@@ -92,7 +94,10 @@ def _is_told(word: str, state: State) -> bool:
 
 def _in_one_sentence(asked: re.Match[str], passages: Sequence[ReadPassage]) -> list[_Valued]:
     """The numbers side by side of the sentence that has most of what is counted."""
-    counted = set(roots(f"{asked['before']} {asked['behind']}"))
+    if asked["word"].lower() not in _OF_COUNTS:
+        return []
+    of_kind = roots(asked["before"])[:1] if _WHICH.match(asked.group()) else ()
+    counted = set(roots(f"{asked['before']} {asked['behind']}")) - set(of_kind)
     best: tuple[float, list[_Valued]] = (0.0, [])
     for item in _sentences(passages):
         valued = list(_side_by_side(item))
@@ -110,7 +115,7 @@ def _side_by_side(item: Evidence) -> Iterator[_Valued]:
             continue
         values = list(_VALUE.finditer(piece))
         found = [_LED_IN.sub("", name) for name in _NAME.findall(piece)]
-        names = [name for name in found if name.lower() not in _DAYS]
+        names = [name for name in found if name.lower() not in _NO_NAMES]
         if len(values) != 1 or not names:
             continue
         before = _LED_IN.sub("", piece[: values[0].start()].strip())

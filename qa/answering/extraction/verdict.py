@@ -29,6 +29,7 @@ from qa.answering.english.roots import placed_roots, root, roots
 from qa.answering.english.words import tokens
 from qa.answering.extraction.context import leans
 from qa.answering.question.polar import Asked
+from qa.articles import sentence_spans
 
 Verdict = Literal["yes", "no", "disputed"]
 
@@ -133,8 +134,11 @@ def _filled(asked: Asked, told: Told, own: set[str]) -> set[str]:
         if name and name[-1] in own:
             filled |= set(name) & (before | own)
     if leans(told.text):
+        spans = sentence_spans(told.context)
+        last = told.context[spans[-1][0] :] if spans else ""
+        subject = named & before | set(roots(last)[:1])  # what "it" speaks of, most likely
         for item in asked.core:
-            if item in own or item not in named & before:
+            if item in own or item not in subject:
                 break
             filled.add(item)
     return filled | (_PEOPLE if _NOBODY.search(told.text) else set())

@@ -31,6 +31,15 @@ def test_the_words_of_the_one_named_and_what_he_said_on() -> None:
     assert found.short_answer is None
 
 
+def test_a_plural_of_another_stem_is_the_same_subject() -> None:
+    text = "The club said that dogs are enough."
+    source = article(text, title="Wolf seen in the forest")
+    passages = (read_passage(passage(source), reading(text, [(text, 0.5)])),)
+    question = "What did the club say about the wolves?"
+    state = replace(understood(question), passages=(passages,), status="not_found")
+    assert with_sayings(state, max_words=90).status == "answered"
+
+
 def test_of_a_subject_only_what_touches_it() -> None:
     assert [item.text for item in told("What did Petra Holm say about the sparks?").evidence] == [
         HOLM

@@ -58,6 +58,12 @@ def test_measures_of_several_articles_are_ranked_with_the_winner_first() -> None
         ("Which country had the most dogs?", STORM),
         ("Which estate had the largest crop?", "The largest crop, of 9, had Ek, Bo 8 and Vogt 7."),
         ("What did the harvest bring?", CROP),
+        ("Which rocket can carry the most?", "The Perun brought Meteo-4 up, 540 km above Earth."),
+        ("Where did most people die?", "The quake killed 31 people, 22 of them in Sarro."),
+        (
+            "What is the shortest film?",
+            "Five films run: Salt by Ek, Nine Doors by Lee and 2 by Bo.",
+        ),
         ("Who got the most votes?", "Ek got 12 votes, Lee 12 and Vogt 3."),
     ],
 )

@@ -17,6 +17,7 @@ def said(question: str, text: str, context: str = "", after: str = "") -> str | 
     [
         ("Did Ann Lee win the race?", "Ann Lee won the race on Sunday.", ""),
         ("Did Ann Lee beat Bo Ek?", "She beat Bo Ek.", "Ann Lee is champion."),
+        ("Was the ferry built in 1992?", "It was built in 1992.", "Rain fell. The ferry is old."),
         ("Is Ann Lee a judge?", "Lee, 41, a judge, is the first woman there.", "Ann Lee has won."),
         ("Have two dogs died at the lake?", "Two dogs have died.", "Algae in the lake"),
         ("Will Ek appeal?", "Ek will appeal.", ""),
@@ -58,6 +59,7 @@ def test_no_where_it_is_denied_or_the_opposite_is_told(
         ("Did Ann Lee win the race?", "Bo Ek won the race.", "Ann Lee was there."),
         ("Did Ann Lee beat Bo Ek?", "Bo Ek beat Ann Lee.", ""),
         ("Did Bo Ek beat Ann Lee?", "She beat Bo Ek.", "Ann Lee is champion."),
+        ("Was the ferry built in 1992?", "It was built in 1992.", "The pier by the ferry is old."),
         ("Was the first flight a success?", "The third flight was the first success.", ""),
         ("Have all shops closed?", "Some shops have closed.", ""),
         ("Were 12 people hurt in the fire?", "In the fire nine people were hurt.", ""),
