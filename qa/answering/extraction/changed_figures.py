@@ -19,9 +19,10 @@ from qa.answering.english.facts import months, names, negations, numbers
 from qa.answering.english.lexicon import one_of
 from qa.answering.english.lexicon.antonyms import ANTONYMS
 from qa.answering.english.lexicon.auxiliaries import AUXILIARIES
-from qa.answering.english.lexicon.numerals import CURRENCIES
+from qa.answering.english.lexicon.numerals import CURRENCIES, MEASURES
 from qa.answering.english.lexicon.question_words import AMOUNT_AFTER_HOW, OPENED
 from qa.answering.english.roots import root, roots
+from qa.answering.english.words import stem
 from qa.answering.extraction.answer_type import can_answer
 from qa.answering.extraction.candidates import Candidate, candidates
 from qa.answering.messages import DIFFER, EARLIER
@@ -34,6 +35,10 @@ _ASKS_FIGURE = re.compile(
     re.IGNORECASE,
 )
 _HOW_ADJECTIVE = re.compile(rf"{OPENED}how (?!{one_of(AMOUNT_AFTER_HOW)}\b|long\b)", re.IGNORECASE)
+_MEASURE = re.compile(
+    rf"\W*(?:[\w.,]+[ -]){{1,4}}?(?P<unit>{one_of(f'{word}s?' for word in MEASURES)})\b",
+    re.IGNORECASE,
+)
 _CURRENCY = re.compile(rf"[$€£¥]|\b{one_of(CURRENCIES)}\b", re.IGNORECASE)
 # What a further article's best answer must reach of the best one's score.
 SHARE = 0.6
@@ -94,7 +99,9 @@ def _tells_the_same(question: str, item: Candidate, first: Candidate) -> bool:
         return True
     if item.score < SHARE * first.score or _unit(item) != _unit(first):
         return False
-    if _HOW_ADJECTIVE.match(question) and not _beside(item) & _beside(first):
+    if not _opening_names(item) & _opening_names(first):
+        return False  # of another story
+    if _HOW_ADJECTIVE.match(question) and not (_beside(item) & _beside(first) - _alike(question)):
         return False
     wanted = _alike(question)
     named = {_SAME.get(name, name) for name in names(question)}
@@ -102,6 +109,11 @@ def _tells_the_same(question: str, item: Candidate, first: Candidate) -> bool:
     about = own | _alike(item.sentence.article.text[:OPENING])
     missing = wanted & _alike(_with_title(first)) - own
     return missing <= named & about and numbers(question) <= numbers(item.sentence.text)
+
+
+def _opening_names(item: Candidate) -> set[str]:
+    article = item.sentence.article
+    return names(f"{article.title}\n{article.text[:OPENING]}")
 
 
 def _with_title(item: Candidate) -> str:
@@ -127,13 +139,15 @@ def _denied(item: Candidate) -> bool:
 
 
 def _unit(item: Candidate) -> str:
-    """ "money", "date", "%", or that it is a plain number."""
+    """ "money", "date", "%", the stem of a measure, or "" for a plain number."""
     behind = item.sentence.article.text[item.end : item.end + 24]
     around = f"{item.text} {behind.split('.')[0]}"
     if months(item.text):
         return "date"
     if _CURRENCY.search(around):
         return "money"
+    if measure := _MEASURE.match(f"{item.text}{behind}"):
+        return stem(measure["unit"])
     return "%" if re.match(r"\W*(?:%|per ?cent)", behind) or "%" in item.text else ""
 
 

@@ -20,11 +20,19 @@ def own_day(item: Evidence) -> datetime.date | None:
     published = item.article.date
     named = parse_time_filter(item.text, today=published or datetime.date.today())
     if named.first and named.first == named.last:
-        return named.first
+        return _nearest(named.first, item.text, published)
     if published is None:
         return None
     meant = next((meant for _, _, meant in relative_dates(item.text, published)), None)
     return parse_time_filter(meant, today=published).first if meant else None
+
+
+def _nearest(day: datetime.date, text: str, published: datetime.date | None) -> datetime.date:
+    """The day of the year that is nearer: "until 17 February", written on the 8th, is to come."""
+    if published is None or str(day.year) in text or (day.month, day.day) == (2, 29):
+        return day
+    later = day.replace(year=day.year + 1)
+    return min(day, later, key=lambda item: abs(item - published))
 
 
 def day_of(item: Evidence) -> datetime.date | None:

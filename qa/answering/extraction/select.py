@@ -24,6 +24,7 @@ from qa.answering.extraction.enumeration import named_one_by_one
 from qa.answering.extraction.lists import series_of
 from qa.answering.extraction.near_miss import near_miss
 from qa.answering.extraction.persons import is_no_person
+from qa.answering.extraction.reasons import with_reason
 from qa.answering.question.question_type import kinds_of_parts
 from qa.answering.reader.base import Reader
 from qa.answering.reader.thresholds import Thresholds, load_thresholds
@@ -96,7 +97,7 @@ def select(
     picked = [
         (evidence, judge.sure(short, question, spans, part) if kind == "fact" else short)
         for part, kind, question, spans in answered
-        for evidence, short in [_pick(part, spans, kind=kind, max_words=budget)]
+        for evidence, short in [_pick(part, spans, question, kind=kind, max_words=budget)]
     ]
     if state.kind == "compare" and len(state.parts) > 1:
         told = dict(zip((question for _, _, question, _ in answered), picked, strict=True))
@@ -201,7 +202,12 @@ def _may_be(span: Candidate, question: str) -> bool:
 
 
 def _pick(
-    passages: Sequence[ReadPassage], spans: Sequence[Candidate], *, kind: Kind, max_words: int
+    passages: Sequence[ReadPassage],
+    spans: Sequence[Candidate],
+    question: str,
+    *,
+    kind: Kind,
+    max_words: int,
 ) -> tuple[tuple[Evidence, ...], str | None]:
     """The sentences for one part of the question, the one that answers first, and its short
     answer.
@@ -228,6 +234,8 @@ def _pick(
         short_answer = listed(kept, spans)
     if kind == "timeline":
         return by_date(kept), None
+    if kind == "explain":
+        kept = with_reason(kept, question)
     shown = with_names((*kept[:1], *in_order(kept[1:])), max_words=max_words)
     return shown, short_answer if kind != "yes_no" else None
 

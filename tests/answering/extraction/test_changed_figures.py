@@ -75,6 +75,21 @@ def test_who_died_is_no_version_of_who_is_missing_and_what_is_denied_is_no_figur
     assert with_changes(state) is state
 
 
+def test_an_article_that_shares_no_name_is_of_another_story() -> None:
+    text = "In a fire 12 people were hurt."
+    other = article(text, title="Blaze in Sur", name="other", date=FIRST)
+    found = reading(text, [(text, 0.8)], spans=[("12", 0.8)])
+    state = asked(NINE, read_passage(passage(other), found), question="How many people were hurt?")
+    assert with_changes(state) is state
+
+
+def test_kilometres_are_no_version_of_kilograms() -> None:
+    light = read("The Varn satellite weighs 720 kilograms.", "720", FIRST, score=0.9)
+    high = read("The Varn satellite is 540 kilometres up.", "540", THIRD)
+    state = asked(light, high, question="How heavy is the Varn satellite?")
+    assert with_changes(state) is state
+
+
 def test_without_days_or_for_a_name_nothing_changes() -> None:
     undated = asked(read("Nine people were hurt in the fire.", "Nine", None), FOUR)
     assert with_changes(undated) is undated

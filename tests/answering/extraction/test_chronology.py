@@ -2,7 +2,7 @@
 
 import datetime
 
-from qa.answering.extraction.chronology import by_date, dated, day_of
+from qa.answering.extraction.chronology import by_date, dated, day_of, own_day
 from qa.answering.stages import Evidence
 from tests.answering.make import article
 
@@ -34,3 +34,14 @@ def test_a_day_is_named_meant_or_the_articles() -> None:
 
 def test_the_oldest_day_comes_first() -> None:
     assert by_date([UNKNOWN, REMOVED, RESIGNED, BEGUN]) == (BEGUN, RESIGNED, REMOVED, UNKNOWN)
+
+
+def test_a_day_without_a_year_is_of_the_nearer_year() -> None:
+    text = "Schools stay closed until 17 February. It began on 20 December."
+    source = article(text, date=datetime.date(2025, 2, 8))
+    closed, began = (
+        Evidence(source, text.index(words), text.index(words) + len(words), 0.5)
+        for words in ("Schools stay closed until 17 February.", "It began on 20 December.")
+    )
+    assert own_day(closed) == datetime.date(2025, 2, 17)
+    assert own_day(began) == datetime.date(2024, 12, 20)
