@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Protocol
 
 from benchmarks.common.baseline import Baseline
-from benchmarks.common.curve import draw, floors, read_all, surest_first
+from benchmarks.common.curve import draw, floors, read_all, separation, surest_first
 from benchmarks.common.data import KINDS, Question, QuestionSet, load_questions
 from benchmarks.common.indexes import index_folder
 from benchmarks.common.judge import FIGURES, Cited, Outcome, Reply, judge, row
@@ -190,7 +190,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             )
         if options.curve:
             read = read_all(product.assistant, questions, judged=lambda q, a: judge(q, as_reply(a)))
-            tables.append(floors(read))
+            tables += [floors(read), separation(read)]
             draw({product.assistant.reader.name: surest_first(read)}, options.curve)
     except QaError as error:
         tell(str(error))

@@ -8,6 +8,8 @@ set of news can be checked on other text:
             from the eleventh title in the alphabet on
     nq      single Wikipedia passages; real searches with a short answer (Natural Questions),
             and real searches that the passage found for them does not answer (CLAP-NQ)
+    varied  questions of one turn as journalists ask them (yes or no, lists, comparisons, who said
+            what, figures that changed, traps), where what a right answer holds can be told by words
 
 The shipped reader was trained on parts of both sets. With it they show retrieval, latency
 and whether anything broke; how well it reads, only a copy trained without the measured
@@ -145,7 +147,40 @@ def nq(data: Path, *, answerable: int, none: int) -> tuple[dict[str, str], list[
     return texts, questions
 
 
-MAKERS: dict[str, Callable[..., tuple[dict[str, str], list[Row]]]] = {"squad2": squad2, "nq": nq}
+def varied(data: Path, *, answerable: int, none: int) -> tuple[dict[str, str], list[Row]]:
+    """(file name -> text, questions) of the varied set; a list is right as a whole."""
+    folder = data / "varied2019"
+    rows = [row for row in read_lines(folder / "questions.jsonl") if len(row["turns"]) == 1]
+    corpus = folder / (folder / "CORPUS").read_text(encoding="utf-8").strip()
+    texts = {path.name: path.read_text(encoding="utf-8") for path in sorted(corpus.glob("*.txt"))}
+    found: list[Row] = []
+    silent: list[Row] = []
+    for row in rows:
+        question, expect = row["turns"][0]["question"], row["turns"][0]["expect"]
+        wanted = expect.get("has") or [[one] for one in expect.get("at_least", {}).get("of", [])]
+        articles = [name for group in expect.get("cites", []) for name in group if name in texts]
+        if expect.get("status") == "not_found":
+            silent.append(unanswerable(row["id"], question, file="an article"))
+        elif wanted and articles:
+            found.append(
+                {
+                    "id": row["id"],
+                    "kind": "list" if len(wanted) > 1 else "fact",
+                    "question": question,
+                    "answers": wanted if len(wanted) > 1 else wanted[0],
+                    "articles": articles,
+                    "evidence": [],
+                    "note": row["kind"],
+                }
+            )
+    return texts, [*evenly(found, answerable), *evenly(silent, none)]
+
+
+MAKERS: dict[str, Callable[..., tuple[dict[str, str], list[Row]]]] = {
+    "squad2": squad2,
+    "nq": nq,
+    "varied": varied,
+}
 
 
 def write_set(folder: Path, texts: dict[str, str], questions: Sequence[Row]) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from benchmarks.common.data import Question
 from benchmarks.common.judge import FIGURES, Outcome
-from benchmarks.common.metrics import risk_coverage
+from benchmarks.common.metrics import auc, risk_coverage
 from benchmarks.common.table import Table
 from qa import Assistant
 from qa.answering.extraction.compose import compose
@@ -81,6 +81,18 @@ def floors(read: Sequence[Read]) -> Table:
         outcomes = [one.outcomes[number] for one in read]
         rows.append((floor, *(FIGURES[name](outcomes) for name in SHOWN)))
     return Table("Thresholds", ("sure at least", *SHOWN), tuple(rows))
+
+
+def separation(read: Sequence[Read]) -> Table:
+    """How well the confidence tells questions that have an answer from those that have none."""
+    scores = [one.confidence for one in read]
+    labels = [one.outcomes[0].answerable for one in read]
+    figure = auc(scores, labels) if len(set(labels)) > 1 else None
+    return Table(
+        "Answered or silent",
+        ("questions", "with none", "AUC"),
+        ((len(read), len(read) - sum(labels), figure),),
+    )
 
 
 def draw(curves: dict[str, list[tuple[float, float]]], path: Path) -> None:

@@ -103,11 +103,18 @@ def _share(
     return lambda outcomes: mean([float(what(o)) for o in outcomes if among(o)])
 
 
+def _shows_short(outcome: Outcome) -> bool:
+    return bool(outcome.reply.direct) and not outcome.reply.silent
+
+
 FIGURES: dict[str, Figure] = {
     "n": len,
     "right": _share(lambda o: o.right, lambda o: o.answerable),
     f"in {SHORT_WORDS} words": _share(lambda o: o.right_short, lambda o: o.answerable),
     "direct": _share(lambda o: o.direct_right, lambda o: o.question.kind in DIRECT_KINDS),
+    # Over all questions: one that has no answer has no right short answer.
+    "short shown": _share(_shows_short, lambda o: o.question.kind in DIRECT_KINDS),
+    "short right": _share(lambda o: o.direct_right, _shows_short),
     "gold cited": _share(lambda o: o.cited_gold, lambda o: o.right),
     "evidence cited": _share(lambda o: o.cited_evidence, lambda o: o.right),
     "precision": lambda outcomes: mean([o.precise for o in outcomes if o.precise is not None]),

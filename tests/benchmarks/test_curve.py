@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.common.curve import FLOORS, Read, draw, floors, surest_first
+from benchmarks.common.curve import FLOORS, Read, draw, floors, separation, surest_first
 from benchmarks.common.data import Question
 from benchmarks.common.judge import Reply, judge
 
@@ -41,6 +41,10 @@ def test_a_row_per_threshold() -> None:
     assert rows[0.0] == (0.5, 0.0, 0.0, 1 / 3)
     assert rows[0.6] == (0.5, 1.0, 0.5, 2 / 3)
     assert rows[0.95] == (0.0, 1.0, 1.0, 1 / 3)
+
+
+def test_the_confidence_separates_what_has_an_answer() -> None:
+    assert separation(READ).rows == ((3, 1, 0.5),)  # .9 lies above the .5 of the other, .3 below
 
 
 def test_the_curve_is_a_picture(tmp_path: Path) -> None:

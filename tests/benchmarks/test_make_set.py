@@ -55,3 +55,32 @@ def test_without_the_data_it_says_so(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert make_set.main(["nq", "--data", str(tmp_path), "--out", str(tmp_path / "o")]) == 2
     assert "There is no nq_gold_half.jsonl.gz" in capsys.readouterr().err
     assert not (tmp_path / "o").exists()
+
+
+def test_varied_takes_what_words_can_judge(tmp_path: Path) -> None:
+    folder = tmp_path / "varied2019"
+    (folder / "texts").mkdir(parents=True)
+    (folder / "CORPUS").write_text("texts\n")
+    (folder / "texts" / "a.txt").write_text("A town\n\nThe mill burned.\n")
+
+    def turn(question: str, **expect: object) -> dict[str, object]:
+        return {"question": question, "expect": expect}
+
+    turns = [
+        [turn("What burned?", status="answered", has=[["mill", "the mill"]], cites=[["a.txt"]])],
+        [turn("Which?", status="answered", at_least={"of": ["x", "y"], "n": 1}, cites=[["a.txt"]])],
+        [turn("Who lit it?", status="not_found", short_any=[])],
+        [turn("Hello", short_any=[])],  # what is wanted cannot be told by words
+        [turn("What burned?", status="answered", has=[["mill"]], cites=[["a.txt"]]), turn("Why?")],
+    ]
+    lines = [
+        json.dumps({"id": f"v{at}", "kind": "list", "turns": of}) for at, of in enumerate(turns)
+    ]
+    (folder / "questions.jsonl").write_text("\n".join(lines))
+    texts, rows = make_set.varied(tmp_path, answerable=10, none=10)
+    assert texts == {"a.txt": "A town\n\nThe mill burned.\n"}
+    assert [(row["id"], row["kind"], row["answers"]) for row in rows] == [
+        ("v0", "fact", ["mill", "the mill"]),
+        ("v1", "list", [["x"], ["y"]]),
+        ("v2", "unanswerable", []),
+    ]
