@@ -31,10 +31,9 @@ from qa.answering.reader.model import WEIGHTS, read_weights
 from qa.answering.reader.thresholds import CHECKER, Thresholds, load_thresholds
 from qa.answering.verification.claims import Claim
 from qa.answering.verification.grounding import ground
-from qa.answering.verification.novelty import Nearness, nearness_by
 from qa.articles import sentence_spans
 from qa.errors import QaError
-from qa.index import Index, load_embedder
+from qa.index import Index
 from qa.records import Article, Passage
 from training.contrast_sets import balanced, contrasts
 from training.labelled import Example
@@ -106,17 +105,13 @@ def hand_cases(path: Path, corpus: Path) -> list[Case]:
     return [Case(row["kind"], row["claim"], row["true"], passages[row["file"]]) for row in rows]
 
 
-def judged(
-    cases: Sequence[Case], checker: Checker, near: Nearness, thresholds: Thresholds
-) -> list[Judged]:
+def judged(cases: Sequence[Case], checker: Checker, thresholds: Thresholds) -> list[Judged]:
     """What the product does with each claim, all of its passages named."""
     remembering = Remembering(checker)
     found = []
     for case in cases:
         claim = Claim(case.claim, tuple(range(1, len(case.passages) + 1)))
-        shown = ground(
-            claim, case.passages, remembering, near=near, thresholds=thresholds
-        ).supported
+        shown = ground(claim, case.passages, remembering, thresholds=thresholds).supported
         texts = [passage.text for passage in case.passages]
         found.append(Judged(case, shown, max(remembering.support(case.claim, texts))))
     return found
@@ -166,7 +161,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     rows: list[tuple[Cell, ...]] = []
     try:
         checker = read_weights(options.weights, threads=options.threads, name=CHECKER)
-        near = nearness_by(load_embedder(Settings()))
         for name in ("hand", "made"):
             if options.only not in (None, name):
                 continue
@@ -176,7 +170,7 @@ def main(argv: Sequence[str] | None = None) -> int:
                 if made
                 else hand_cases(BY_HAND, CORPUS)
             )
-            found = judged(cases, checker, near, load_thresholds(options.weights))
+            found = judged(cases, checker, load_thresholds(options.weights))
             rows += rows_of(name, found)
             for item in found if options.tell else ():
                 if item.shown != item.case.true:

@@ -31,7 +31,6 @@ from qa.answering.reader.thresholds import CHECKER, load_thresholds
 from qa.answering.verification.claims import Claim
 from qa.answering.verification.exact import problems
 from qa.answering.verification.grounding import ground
-from qa.answering.verification.novelty import nearness_by, no_nearness
 from qa.answering.verification.support import Signs, best_of, signs, support_probability
 from qa.articles import sentence_spans
 from qa.errors import QaError
@@ -158,7 +157,6 @@ def score(
     """Every case read. embedder: None leaves the cosine at 0."""
     found = []
     reader = Remembering(checker)
-    near = nearness_by(embedder) if embedder else no_nearness
     for number, case in enumerate(cases, start=1):
         texts = pieces(case.claim, case.references) or [""]
         read = reader.support(case.claim, texts)
@@ -171,7 +169,7 @@ def score(
             cosine = float(max(vectors[1:] @ vectors[0]))
         agrees = not problems(case.claim, ["\n".join(case.references)])
         claim = Claim(case.claim, tuple(range(1, len(texts) + 1)))
-        kept = ground(claim, [_passage(text) for text in texts], reader, near=near).supported
+        kept = ground(claim, [_passage(text) for text in texts], reader).supported
         found.append(Scored(case, best, cosine, agrees, kept))
         if number % 100 == 0:
             tell(f"{number} of {len(cases)} claims")

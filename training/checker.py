@@ -33,8 +33,9 @@ MADE, TOLD, FEVER, FM2, BEGIN, BREAKING, ATTRIBUTION = (
     2000,
 )
 RELATIONS = {"made_roles": 8000, "made_merged": 4000, "made_quantity": 4000, "made_order": 2000,
-             "made_hedge": 4000}  # fmt: skip
+             "made_hedge": 4000, "made_open": 9000}  # fmt: skip
 TURNED, RESPONSES, LONG_ANSWERS, ANSWERS = 14_000, 3000, 2500, 1500
+SHORT_OPEN, SHORT_DENIED, SHORT_REST, SHORT_TOLD, SHORT_PEOPLE = 9000, 2500, 5000, 3000, 4500
 MOST_WORDS = 75
 OF_EACH = 8  # sentences of a passage that claims are made of
 FORMAL = ("qamr_news", "qamr_wiki", "squad", "shifts_new_wiki", "nq")
@@ -49,6 +50,18 @@ def made(passages: Sequence[str], chance: random.Random) -> list[Example]:
     for kind, limit in RELATIONS.items():
         found += contrast_sets.balanced([e for e in rest if e.source == kind], limit, chance)
     return found
+
+
+def short_made(passages: Sequence[str], chance: random.Random) -> list[Example]:
+    """What is planned or denied, and a share of every other kind."""
+    every = contrast_sets.contrasts(passages, chance, of_each=OF_EACH)
+    by_kind = {
+        kind: [e for e in every if e.source == kind] for kind in ("made_open", "made_negation")
+    }
+    rest = [e for e in every if e.source != "made_open"]
+    found = contrast_sets.balanced(by_kind["made_open"], SHORT_OPEN, chance)
+    found += contrast_sets.balanced(by_kind["made_negation"], SHORT_DENIED, chance)
+    return found + contrast_sets.balanced(rest, SHORT_REST, chance)
 
 
 def told(
@@ -98,18 +111,28 @@ def main() -> None:
     parser.add_argument("data", type=Path, help="folder of the public sets, with more/ in it")
     parser.add_argument("--work", type=Path, default=Path(".train/7"))
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument(
+        "--short", action="store_true", help="a quarter of an hour: open and denied"
+    )
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
     chance = random.Random(options.seed)
     train, large, rest = prepare.read_all(options.data)
     passages = focus.passages_of(train, large)
     vocabulary = {word for passage in passages for word in re.findall(r"[a-z]{3,}", passage)}
-    examples = made(passages, chance)
-    examples += told(options.data, train + large, vocabulary, chance)
-    examples += by_people(options.data, train, chance)
+    questions, people = (
+        told(options.data, train + large, vocabulary, chance),
+        by_people(options.data, train, chance),
+    )
+    if options.short:
+        examples = short_made(passages, chance)
+        examples += questions[:SHORT_TOLD] + chance.sample(people, SHORT_PEOPLE)
+    else:
+        examples = made(passages, chance) + questions + people
     pool = Pool([item.context for item in train])
     short = claims.made(train + large, pool, limit=4 * ANSWERS, chance=chance)
-    examples += [near(e) for e in short if e.source == "answer"][:ANSWERS]
+    if not options.short:
+        examples += [near(e) for e in short if e.source == "answer"][:ANSWERS]
     prepare.write(options.work, "heldout", contrast_sets.paired(examples))
     kept = [
         e for key, e in claims.marked(options.data) if sources.kept_out(key, share=prepare.KEPT_OUT)

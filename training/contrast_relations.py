@@ -195,6 +195,131 @@ def hedge(sentence: str, passage: str, chance: random.Random) -> list[Made]:
     return found
 
 
+# The beginning of a clause whose verb is plain past, or will, was or has: what a hedge is put into.
+_DID = re.compile(
+    r"^(?P<who>(?:The |A |An )?(?:[\w'’-]+ ){1,6}?)(?P<verb>[a-z]{2,}ed|"
+    + "|".join(sorted(w.IRREGULAR))
+    + r") (?P<rest>[^;:]{10,})$"
+)
+# {base}: of the verb. What is meant, wished, feared or asked for has not happened for that.
+OPEN = (
+    "plans to {base}", "plan to {base}", "intends to {base}", "hopes to {base}",
+    "is expected to {base}", "are expected to {base}", "was expected to {base}",
+    "is due to {base}", "is scheduled to {base}", "is likely to {base}", "may {base}",
+    "might {base}", "could {base}", "would {base}", "has yet to {base}", "wants to {base}",
+    "wanted to {base}", "threatened to {base}", "offered to {base}", "promised to {base}",
+    "agreed to {base}", "tried to {base}", "refused to {base}", "failed to {base}",
+    "declined to {base}", "was asked to {base}", "was urged to {base}", "was invited to {base}",
+    "considered whether to {base}", "is thinking about whether to {base}", "was about to {base}",
+    "may have {part}", "might have {part}", "could have {part}", "is said to have {part}",
+    "is believed to have {part}", "is accused of having {part}", "is suspected of having {part}",
+    "denies having {part}", "is thought to have {part}", "allegedly {past}", "reportedly {past}",
+    "almost {past}", "has not {part}", "has never {part}",
+)  # fmt: skip
+OPEN_PASSIVE = (
+    "may have been", "might be", "could be", "is to be", "are to be", "is expected to be",
+    "are expected to be", "will be", "would be", "was nearly", "were nearly", "has yet to be",
+    "was supposed to be", "is due to be", "is said to have been", "is thought to have been",
+    "was to have been", "was not", "should be", "is likely to be",
+)  # fmt: skip
+_WAS = re.compile(r"^(?P<who>[^,;:]{3,60}?) (?:was|were) (?P<part>[a-z]+(?:ed|en|wn)\b.{10,})$")
+_AUXILIARY = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|not|will|would|can|could|may|must|to|and|who|"
+    r"that|which)\b"
+)
+# Behind or before a clause: it is asked, wished or supposed.
+AROUND = (
+    "Whether {low} is not known", "It is not clear whether {low}", "If {low}, more could follow",
+    "Nobody knows whether {low}", "Some analysts think that {low}", "Critics fear that {low}",
+    "Rumours that {low} could not be checked", "It would be a surprise if {low}",
+)  # fmt: skip
+
+
+def open_question(sentence: str, passage: str, chance: random.Random) -> list[Made]:
+    """What is planned, wished, feared, asked or thought, told as if it had happened, and back."""
+    text = sentence.rstrip(". ")
+    if len(text.split()) > 28:
+        return []
+    if passive := _WAS.match(text):
+        if _AUXILIARY.search(passive["who"]):
+            return []
+        held = f"{passive['who']} {chance.choice(OPEN_PASSIVE)} {passive['part']}"
+        return [Made("open", held, text, False), Made("open", held, held, True)]
+    match = _DID.match(text)
+    if not match or _AUXILIARY.search(match["who"].lower()):
+        return []
+    past, vocabulary = match["verb"], set(re.findall(r"[a-z]{3,}", passage))
+    base = w.IRREGULAR[past][0] if past in w.IRREGULAR else _base(past, vocabulary)
+    part = participle(past)
+
+    def told(form: str) -> str:
+        filled = form.format(base=base, part=part, past=past)
+        return f"{match['who']}{filled} {match['rest']}"
+
+    if chance.random() < 0.2:
+        held = chance.choice(AROUND).format(low=lowered(text))
+        return [Made("open", held, text, False), Made("open", held, held, True)]
+    form = chance.choice(OPEN)
+    held = told(form)
+    found = [Made("open", held, text, False), Made("open", held, held, True)]
+    if chance.random() < 0.4:  # said plainly, and hedged or denied by the claim
+        found = [Made("open", sentence, held, False), Made("open", sentence, text, True)]
+    if chance.random() < 0.3:  # the other way round: a perfect of what happened
+        has = "have" if re.search(r"s $", match["who"]) else "has"
+        perfect = f"{match['who']}{has} {part} {match['rest']}"
+        found += [Made("open", sentence, perfect, True), Made("open", held, perfect, False)]
+    return found
+
+
+_BASES = w.BASES | {base for base, _part in w.IRREGULAR.values()}
+_DOES = re.compile(
+    r"^(?P<who>(?:[\w'’,-]+ ){1,8}?)(?P<verb>"
+    + "|".join(sorted(form for base in _BASES for form in (base, f"{base}s")))
+    + r") (?P<rest>[^;:]{8,})$"
+)
+
+
+def denied(sentence: str, passage: str, chance: random.Random) -> list[Made]:
+    """A plain statement denied with "did not" or "does not", in the claim or in the passage."""
+    text = sentence.rstrip(". ")
+    match = _DID.match(text)
+    if match and not _AUXILIARY.search(match["who"].lower()):
+        past = match["verb"]
+        base = (
+            w.IRREGULAR[past][0]
+            if past in w.IRREGULAR
+            else _base(past, set(re.findall(r"[a-z]{3,}", passage)))
+        )
+        form = chance.choice(
+            (f"did not {base}", f"didn't {base}", f"never {past}", f"has not {participle(past)}")
+        )
+    else:
+        match = _DOES.match(text)
+        if not match or _AUXILIARY.search(match["who"].lower()):
+            return []
+        verb = match["verb"]
+        base = verb if verb in _BASES else verb[:-1]
+        form = f"{'do' if verb == base else 'does'} not {base}"
+        if chance.random() < 0.3:
+            form = f"no longer {verb}"
+    wrong = f"{match['who']}{form} {match['rest']}"
+    made = [Made("negation", sentence, wrong, False), Made("negation", sentence, text, True)]
+    if chance.random() < 0.5:
+        made = [
+            Made("negation", wrong + ".", text, False),
+            Made("negation", wrong + ".", wrong, True),
+        ]
+    return made
+
+
+def _base(past: str, vocabulary: set[str]) -> str:
+    """Of a past form in -ed: a base that the passage or the table has, else without -ed."""
+    if past.endswith("ied"):
+        return past[:-3] + "y"
+    forms = (past[:-1], past[:-2], past[:-3] if past[-3:-2] == past[-4:-3] else "")
+    return next((form for form in forms if form in vocabulary or form in w.BASES), past[:-2])
+
+
 def merged(sentence: str, passage: str, chance: random.Random) -> list[Made]:
     """Two sentences made into one: what each says of its own subject, or of the other's."""
     others = [

@@ -166,3 +166,20 @@ SAYING = (
 )
 DENYING = ("denied", "rejected the claim", "disputed")
 SUSPECTING = ("suspects", "believes", "fears", "suspected", "believed", "alleged")
+
+# Bases of common news verbs in -ed whose past does not tell them: "named" of "name".
+BASES = frozenset(
+    _words("""
+    announce arrive agree accuse approve argue arrange believe blame cause change charge chase
+    choose claim close compare compete complete conclude continue create damage declare decide
+    decline defame define deploy describe destroy die divide double ease elect emerge encourage
+    enforce escape evacuate examine exchange execute expire explode expose face fire force found
+    freeze guarantee handle hire hope impose improve include increase injure invade invite involve
+    issue judge launch leave like live locate lose manage merge move name note notice observe
+    offer operate oppose organise participate place practise praise prepare prevent promise
+    promote propose prove provide pursue raise reduce refuse release remove replace require rescue
+    resume retire reuse reverse rule save schedule score seize separate serve share shape smoke
+    solve state strike struggle suffer suppose surprise surrender survive suspend trace trade
+    translate unite update urge use value vote wage welcome
+""")
+)

@@ -12,13 +12,23 @@ import random
 from collections.abc import Callable
 
 from training.contrast_details import name_or_date, negation, number, opposite, quantity
-from training.contrast_relations import acts, hedge, merged, order, roles, speaker
+from training.contrast_relations import (
+    acts,
+    denied,
+    hedge,
+    merged,
+    open_question,
+    order,
+    roles,
+    speaker,
+)
 from training.labelled import Made
 
 Kind = Callable[[str, str, random.Random], list[Made]]
 KINDS: tuple[tuple[Kind, float], ...] = (
-    (roles, 1.0), (acts, 0.3), (speaker, 0.35), (hedge, 0.5), (quantity, 0.6), (number, 0.35),
-    (name_or_date, 0.3), (negation, 0.25), (opposite, 0.6), (merged, 0.5), (order, 1.0),
+    (roles, 1.0), (acts, 0.3), (speaker, 0.35), (hedge, 0.5), (open_question, 1.0),
+    (quantity, 0.6), (number, 0.35), (name_or_date, 0.3), (negation, 0.25), (denied, 0.4),
+    (opposite, 0.6), (merged, 0.5), (order, 1.0),
 )  # fmt: skip
 
 

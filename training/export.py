@@ -1,7 +1,8 @@
-"""`python -m training.export WEIGHTS FOLDER`: trained weights -> what the product loads.
+"""`python -m training.export WEIGHTS FOLDER [--name checker]`: weights -> what the product loads.
 
 Writes reader.safetensors (half precision, without the frozen token embeddings) and
-reader.json (name, sha256, calibration). The calibration is fitted on the parts kept out
+reader.json (name, sha256, calibration), or the same of the checker. The calibration is fitted on
+the parts kept out
 (`measure.json`) with the held-out copy's weights, and handed on to the shipped ones with
 `--calibration`: weights that have seen a part cannot be calibrated on it.
 """
@@ -21,6 +22,7 @@ from numpy.typing import NDArray
 from safetensors.torch import load_file, save_file
 
 from qa.answering.reader.model import read_weights, signs_of_answer
+from qa.answering.reader.thresholds import CHECKER, READER
 from qa.index.encoder import packaged_path
 from training.labelled import Asked
 from training.negatives import Pool, near_misses
@@ -43,15 +45,15 @@ def write(weights: Path, folder: Path, *, name: str, calibration: dict[str, list
         raise SystemExit("The token embeddings were trained too; they must stay frozen.")
     kept = {key: value.half().contiguous() for key, value in state.items() if key != FROZEN}
     folder.mkdir(parents=True, exist_ok=True)
-    target = folder / "reader.safetensors"
+    target = folder / f"{name}.safetensors"
     save_file(kept, str(target))
     manifest = {
-        "name": name,
+        "name": f"{name}-minilm-l6",
         "files": {target.name: hashlib.sha256(target.read_bytes()).hexdigest()},
         "embeddings": hashlib.sha256(frozen.numpy().tobytes()).hexdigest(),
         "calibration": calibration,
     }
-    (folder / "reader.json").write_text(json.dumps(manifest, indent=2) + "\n")
+    (folder / f"{name}.json").write_text(json.dumps(manifest, indent=2) + "\n")
 
 
 def fitted(features: NDArray[np.float64], labels: NDArray[np.float64]) -> list[float]:
@@ -91,9 +93,9 @@ def use_like(asked: Sequence[Asked], chance: random.Random) -> list[tuple[str, s
     return rows
 
 
-def calibrated(folder: Path, measure: Path) -> dict[str, list[float]]:
+def calibrated(folder: Path, measure: Path, *, name: str) -> dict[str, list[float]]:
     """Fit answerable and support on the parts kept out; relevance keeps its weights."""
-    reader = read_weights(folder, threads=torch.get_num_threads())
+    reader = read_weights(folder, threads=torch.get_num_threads(), name=name)
     kept = json.loads(measure.read_text())
     chance = random.Random(3)
     asked = [Asked(**item) for item in kept["asked"] if item["source"] in ("squad", "nq")]
@@ -114,7 +116,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("weights", type=Path)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--name", default="reader-minilm-l6")
+    parser.add_argument("--name", choices=(READER, CHECKER), default=READER)
     parser.add_argument("--measure", type=Path, default=Path(".train/measure.json"))
     parser.add_argument("--calibration", type=Path, help="reader.json to take it from")
     options = parser.parse_args(argv)
@@ -123,7 +125,7 @@ def main(argv: Sequence[str] | None = None) -> None:
         write(options.weights, options.folder, name=options.name, calibration=found)
         return
     write(options.weights, options.folder, name=options.name, calibration=PLAIN)
-    found = calibrated(options.folder, options.measure)
+    found = calibrated(options.folder, options.measure, name=options.name)
     write(options.weights, options.folder, name=options.name, calibration=found)
     print(json.dumps(found))
 

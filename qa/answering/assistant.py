@@ -27,9 +27,8 @@ from qa.answering.reader.base import Checker, Reader
 from qa.answering.reader.lazy import LazyReader
 from qa.answering.reader.thresholds import CHECKER, Thresholds, load_thresholds
 from qa.answering.retrieval.langchain_retriever import PassageRetriever
-from qa.answering.verification.novelty import nearness_by
 from qa.errors import IndexMissing
-from qa.index import PACKAGED_MODEL, Embedder, Index, build_index, load_embedder, scoped
+from qa.index import Embedder, Index, build_index, scoped
 from qa.records import Answer, Hit, Turn
 from qa.scope import Scope
 from qa.settings import Settings
@@ -64,7 +63,6 @@ class Assistant:
                 self.checker,
                 self._count_tokens,
                 settings.unsupported,
-                self._near,
                 thresholds,
             )
             if chat
@@ -195,11 +193,6 @@ class Assistant:
 
     def _count_tokens(self, text: str) -> int:
         return self.index.embedder.count_tokens([text])[0]
-
-    def _near(self, words: Sequence[str], others: Sequence[str]) -> Sequence[float]:
-        """By the packaged encoder, whatever the index was built with: limits are set for it."""
-        packaged = self.settings.model_copy(update={"embedding_model": PACKAGED_MODEL})
-        return nearness_by(load_embedder(packaged))(words, others)
 
     def close(self) -> None:
         """Let go of the index's files."""

@@ -8,7 +8,16 @@ from collections import Counter
 import pytest
 
 from training.contrast_details import names_of, negation, number, opposite, quantity
-from training.contrast_relations import acts, hedge, merged, order, roles, speaker
+from training.contrast_relations import (
+    acts,
+    denied,
+    hedge,
+    merged,
+    open_question,
+    order,
+    roles,
+    speaker,
+)
 from training.contrast_sets import balanced, contrasts, paired, turned, usable
 from training.labelled import Example, Made
 from training.rephrase import rephrased, time_moved, without_aside
@@ -165,3 +174,37 @@ def test_a_claim_in_a_persons_words_is_turned_beside_itself() -> None:
     assert found[1].question != claim
     assert {example.passage for example in found} == {passage}
     assert turned([Example("fever", claim, passage, support=0)], random.Random(3)) == []
+
+
+def test_what_is_only_planned_or_thought_is_not_told_as_done() -> None:
+    plain = "The company bought half of the shares"
+    for seed in range(40):
+        for item in open_question(f"{plain}.", "", random.Random(seed)):
+            held, claim = item.sentence.rstrip("."), item.claim
+            perfect = claim == "The company has bought half of the shares"
+            assert item.true == (claim == held or (perfect and held == plain))
+    assert open_question("It has been opened by the mayor of the town.", "", CHANCE) == []
+    (false, true) = open_question("The bridge was closed after the storm.", "", CHANCE)
+    assert (false.claim, false.true) == ("The bridge was closed after the storm", False)
+    assert "closed after the storm" in true.claim
+
+
+def test_a_plain_verb_is_denied_as_people_deny_it() -> None:
+    claims_of = {
+        item.claim
+        for seed in range(20)
+        for item in denied("The operator raised the fares in May.", "", random.Random(seed))
+        if not item.true and item.sentence == "The operator raised the fares in May."
+    }
+    assert claims_of == {
+        "The operator did not raise the fares in May",
+        "The operator didn't raise the fares in May",
+        "The operator never raised the fares in May",
+        "The operator has not raised the fares in May",
+    }
+    found = denied("The workers hold a permit for Russia.", "", random.Random(1))
+    assert {item.claim for item in found if not item.true} <= {
+        "The workers do not hold a permit for Russia",
+        "The workers no longer hold a permit for Russia",
+        "The workers hold a permit for Russia",
+    }

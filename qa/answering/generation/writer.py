@@ -44,7 +44,6 @@ from qa.answering.reader.thresholds import Thresholds, load_thresholds
 from qa.answering.stages import ReadPassage, State
 from qa.answering.verification.claims import Claim, claims, only_markers, presentable
 from qa.answering.verification.grounding import Grounded, ground
-from qa.answering.verification.novelty import Nearness, no_nearness
 from qa.errors import ChatModelError
 from qa.records import Answer, Citation, Passage, Sentence, Turn
 
@@ -74,7 +73,7 @@ _SAYS_NOTHING = re.compile(
 class Writer:
     """A chat model with what checks it.
 
-    unsupported: what happens to a sentence that falls. near: how near in meaning words are.
+    unsupported: what happens to a sentence that falls.
     """
 
     model: ChatModel
@@ -82,7 +81,6 @@ class Writer:
     checker: Checker
     count_tokens: Callable[[str], int]
     unsupported: Literal["mark", "drop"]
-    near: Nearness = no_nearness
     thresholds: Thresholds | None = None
 
     def rewrite(self, question: str, history: Sequence[Turn], fallback: str) -> str:
@@ -173,7 +171,7 @@ class Writer:
         grounded = [
             ground(
                 claim, passages, self.checker,
-                near=self.near, thresholds=self.thresholds, question=question,
+                thresholds=self.thresholds, question=question,
             )
             for claim in written
         ]  # fmt: skip

@@ -38,7 +38,6 @@ class Thresholds:
         likely short answer is not shown large; the sentences stand.
     support: weights of the reader's logit, of shared letters and of shared word pairs, then the
         constant (`verification.support`). support_floor: below it a passage does not say it.
-        support_sure: so sure, a new word that names no thing is let pass.
     """
 
     answerable_floor: float
@@ -47,7 +46,6 @@ class Thresholds:
     short_answer_floor: float
     support: tuple[float, ...]
     support_floor: float
-    support_sure: float
 
 
 LENGTHS = {"short_answer": 7, "support": 4}

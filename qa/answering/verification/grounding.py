@@ -24,9 +24,7 @@ from qa.answering.reader.base import Checker
 from qa.answering.reader.thresholds import Thresholds, load_thresholds
 from qa.answering.stages import Evidence
 from qa.answering.verification.claims import Claim
-from qa.answering.verification.contradiction import contradictions
 from qa.answering.verification.exact import problems
-from qa.answering.verification.novelty import Nearness, no_nearness, unsupported_terms
 from qa.answering.verification.support import supports
 from qa.articles import sentence_spans
 from qa.records import Article, Passage
@@ -69,28 +67,14 @@ class Grounded:
 class _Judge:
     """What is asked about a quote besides its words."""
 
-    near: Nearness
     thresholds: Thresholds
     checker: Checker
     question: str
 
-    def problems(
-        self, text: str, quotes: Sequence[str], article: Article, *, score: float
-    ) -> tuple[str, ...]:
-        """What speaks against the quote, as read without and with its dates; empty if nothing.
-
-        score: how sure it is that the quote's passage supports the text.
-        """
+    def problems(self, text: str, quotes: Sequence[str], article: Article) -> tuple[str, ...]:
+        """What speaks against the quote, as read without and with its dates; empty if nothing."""
         context = [article.title, article.source or "", *_known(self.question, article.text)]
-        found = problems(text, quotes, context=context)
-        if found or article.language != "en":
-            return found
-        if found := contradictions(text, quotes[-1]):
-            return found
-        if score >= self.thresholds.support_sure:
-            return ()  # new words are weighed by the checker, which is sure
-        strange = unsupported_terms(text, quotes[-1], context=context, near=self.near)
-        return (f"{' and '.join(strange)} is not in the cited words",) if strange else ()
+        return problems(text, quotes, context=context)
 
 
 @functools.lru_cache(maxsize=64)
@@ -108,7 +92,6 @@ def ground(
     passages: Sequence[Passage],
     checker: Checker,
     *,
-    near: Nearness = no_nearness,
     thresholds: Thresholds | None = None,
     question: str = "",
 ) -> Grounded:
@@ -120,7 +103,7 @@ def ground(
     """
     if copied := _word_for_word(claim.text, passages):
         return Grounded(claim.text, (copied,))
-    judge = _Judge(near, thresholds or load_thresholds(), checker, question)
+    judge = _Judge(thresholds or load_thresholds(), checker, question)
     texts = [_without_orders(passage) for passage in passages]
     scores = supports(claim.text, texts, checker, thresholds=judge.thresholds)
     named = [number - 1 for number in claim.markers if 1 <= number <= len(passages)]
@@ -173,7 +156,7 @@ def _joined(text: str, passages: Sequence[Passage], judge: _Judge) -> list[Evide
         first = passages[one[1]]
         if score < judge.thresholds.support_floor:
             break
-        if not judge.problems(text, _as_read(both, first), first.article, score=score):
+        if not judge.problems(text, _as_read(both, first), first.article):
             return [
                 Evidence(
                     passages[at].article,
@@ -225,7 +208,7 @@ def _best_quote(
             if _ORDERS.search(quote):
                 reasons = reasons or (ADDRESSED,)
                 continue
-            found = judge.problems(text, _as_read(quote, passage), passage.article, score=score)
+            found = judge.problems(text, _as_read(quote, passage), passage.article)
             if not found:
                 piece = Evidence(passage.article, passage.start + start, passage.start + end, score)
                 return piece, ()

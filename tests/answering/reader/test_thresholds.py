@@ -17,7 +17,6 @@ TABLE = {
     "short_answer_floor": 0.6,
     "support": [1, 2, 3, -4],
     "support_floor": 0.5,
-    "support_sure": 0.9,
 }
 
 
@@ -35,7 +34,6 @@ def test_every_constant_comes_from_the_file(tmp_path: Path) -> None:
         short_answer_floor=0.6,
         support=(1.0, 2.0, 3.0, -4.0),
         support_floor=0.5,
-        support_sure=0.9,
     )
 
 
@@ -57,7 +55,7 @@ def test_a_damaged_table_is_told(tmp_path: Path, damage: dict[str, object]) -> N
 def test_a_missing_constant_or_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(ReaderError, match="are missing"):
         load_thresholds(tmp_path / "nowhere")
-    less = {name: value for name, value in TABLE.items() if name != "support_sure"}
+    less = {name: value for name, value in TABLE.items() if name != "support_floor"}
     with pytest.raises(ReaderError, match="cannot be read"):
         load_thresholds(written(tmp_path, less))
 

@@ -37,20 +37,10 @@ def test_what_the_quote_says_has_no_problems(claim: str) -> None:
             "It was Boris Titov who said that the number did not fall.",
             "the name boris and titov is not in the cited words",
         ),
-        ("No North Koreans had permits, Lavrov said.", "one says not where the other does not"),
-        ("The number did fall, Lavrov said.", "one says not where the other does not"),
     ],
 )
 def test_a_change_is_named(claim: str, problem: str) -> None:
     assert problems(claim, [QUOTE]) == (problem,)
-
-
-def test_a_negation_of_something_else_is_no_problem() -> None:
-    assert problems("Lavrov said that 40,000 North Koreans had permits.", [QUOTE]) == ()
-    assert problems("Lavrov said that the number did not fall.", [QUOTE]) == ()
-    several = "It did not rain in May. It rained in June."
-    assert problems("In May it did rain.", [several]) != ()
-    assert problems("In June it did not rain.", ["It did not snow. In June it rained."]) != ()
 
 
 def test_a_people_stands_for_its_country_and_no_name_for_another() -> None:
@@ -60,12 +50,10 @@ def test_a_people_stands_for_its_country_and_no_name_for_another() -> None:
     assert problems("Mr George grew it.", ["Georgia grew it."]) != ()
 
 
-def test_who_said_it_is_looked_for_in_the_sentence_that_says_it() -> None:
+def test_what_is_meant_is_left_to_the_checker() -> None:
+    assert problems("The number did fall, Lavrov said.", [QUOTE]) == ()
     quote = "It grew, according to the ministry. Anna Holm said that it rained."
-    assert problems("According to the ministry, it grew.", [quote]) == ()
-    assert problems("According to Anna Holm, it grew.", [quote]) == (
-        "the cited words do not say that Anna Holm said it",
-    )
+    assert problems("According to Anna Holm, it grew.", [quote]) == ()
 
 
 def test_names_may_come_from_the_title_but_numbers_may_not() -> None:
