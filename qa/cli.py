@@ -391,7 +391,7 @@ def main() -> NoReturn:
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)
-    sys.exit(code)
+    sys.exit(code or 0)
 
 
 if __name__ == "__main__":
