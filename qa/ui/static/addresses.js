@@ -32,3 +32,10 @@ if (cited) setTimeout(() => { chosen = true; look(cited, []); }, 300);
 document.addEventListener("submit", (event) => { // the address of the page may be deeper by now
   if (event.target.getAttribute("action") === "logout") event.target.action = `${root}logout`;
 }, true);
+
+// --- a link to a question --------------------------------------------------------------
+const linked = new URLSearchParams(location.search).get("q");
+if (linked && linked.trim()) {
+  history.replaceState(null, "", location.pathname + inside);
+  setTimeout(() => tell("ask", { question: linked }), 300);
+}

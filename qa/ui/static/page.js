@@ -378,10 +378,3 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("input", (event) => {
   if (event.isTrusted && event.target === box()) wait(false); // still being written
 }, true);
-
-// --- a link to a question --------------------------------------------------------------
-const linked = new URLSearchParams(location.search).get("q");
-if (linked && linked.trim()) {
-  history.replaceState(null, "", location.pathname + inside);
-  setTimeout(() => tell("ask", { question: linked }), 300);
-}
