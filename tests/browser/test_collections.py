@@ -78,7 +78,7 @@ def test_a_collection_is_made_filled_asked_deleted_and_put_back(
 ) -> None:
     name = f"Ships {request.node.callspec.params['at']}"
     _make(at, "../x")
-    at.get_by_role("alert").get_by_text("cannot be the name of a collection").wait_for()
+    at.get_by_role("dialog", name="New collection").get_by_text("cannot be the name").wait_for()
     at.get_by_role("dialog").get_by_role("textbox").fill(name)
     at.keyboard.press("Enter")
     at.wait_for_url("**collection=Ships**", timeout=LONG_MS)

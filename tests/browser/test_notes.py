@@ -51,7 +51,7 @@ def test_answer_sentence_and_passage_are_saved_commented_moved_and_exported(
     page.locator("#qa-note-selection").click()
     until(page, lambda: len(kept(page)) == 2)
     chosen = page.evaluate(SELECT, ["#qa-pane .qa-body p", 4, 20])
-    page.locator("#qa-note-selection").click()
+    page.locator("#qa-note-selection", has_text="Save to notes").click()
     until(page, lambda: len(kept(page)) == 3)
     assert [note["kind"] for note in kept(page)] == ["answer", "sentence", "passage"]
     answer = kept(page)[2]["answer"]
@@ -66,6 +66,7 @@ def test_answer_sentence_and_passage_are_saved_commented_moved_and_exported(
     page.locator(".qa-note-up").nth(2).click()
     page.wait_for_function("() => document.querySelectorAll('.qa-comment')[1].value !== ''")
     page.reload()
+    page.locator(".qa-final").wait_for(timeout=LONG_MS)  # the conversation of the address is back
     tab(page, "Notes")
     page.locator(".qa-one-note").nth(2).wait_for(timeout=LONG_MS)
     assert page.locator(".qa-comment").nth(1).input_value() == "Ask the harbour."
@@ -104,6 +105,7 @@ def test_notes_fit_a_phone_and_the_button_of_a_selection_stays_on_it(page: Page)
     answered(page)
     page.set_viewport_size({"width": 390, "height": 780})
     page.evaluate(SELECT, [".qa-final .qa-s", 0, 9])
+    page.locator("#qa-note-selection").wait_for()
     box = page.locator("#qa-note-selection").bounding_box()
     assert box is not None
     assert box["x"] >= 0
