@@ -78,8 +78,9 @@ def test_only_who_has_the_key_is_answered_and_the_process_ends_with_its_owner(
     served = serve(model_file(), threads=server_settings.threads)
     assert served is serve(model_file(), threads=server_settings.threads)
     address = f"{served.address}/models"
-    with pytest.raises(urllib.error.HTTPError, match="401"):
+    with pytest.raises(urllib.error.HTTPError, match="401") as refused:
         urllib.request.urlopen(address, timeout=10)
+    refused.value.close()
     asked = urllib.request.Request(address, headers={"Authorization": f"Bearer {served.key}"})
     with urllib.request.urlopen(asked, timeout=10) as answer:
         assert answer.status == 200

@@ -194,7 +194,7 @@ async def asked_by_tool(address: str) -> object:
     ):
         await session.initialize()
         names = sorted(tool.name for tool in (await session.list_tools()).tools)
-        assert names == ["ask", "list_articles", "read_article", "search"]
+        assert names == ["ask", "list_articles", "list_collections", "read_article", "search"]
         listed = await session.call_tool("list_articles", {"query": "ferry"})
         assert listed.structuredContent is not None
         [row] = listed.structuredContent["articles"]

@@ -36,7 +36,8 @@ _ASKS_FIGURE = re.compile(
 )
 _HOW_ADJECTIVE = re.compile(rf"{OPENED}how (?!{one_of(AMOUNT_AFTER_HOW)}\b|long\b)", re.IGNORECASE)
 _MEASURE = re.compile(
-    rf"\W*(?:[\w.,]+[ -]){{1,4}}?(?P<unit>{one_of(f'{word}s?' for word in MEASURES)})\b",
+    r"\W{0,9}+(?:[\w.,]{1,30}[ -]){1,4}?"
+    rf"(?P<unit>{one_of(f'{word}s?' for word in MEASURES)})\b",
     re.IGNORECASE,
 )
 _CURRENCY = re.compile(rf"[$€£¥]|\b{one_of(CURRENCIES)}\b", re.IGNORECASE)
@@ -148,7 +149,7 @@ def _unit(item: Candidate) -> str:
         return "money"
     if measure := _MEASURE.match(f"{item.text}{behind}"):
         return stem(measure["unit"])
-    return "%" if re.match(r"\W*(?:%|per ?cent)", behind) or "%" in item.text else ""
+    return "%" if re.match(r"\W{0,9}(?:%|per ?cent)", behind) or "%" in item.text else ""
 
 
 def _figure(text: str) -> frozenset[str]:

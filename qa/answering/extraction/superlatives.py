@@ -26,8 +26,8 @@ from qa.answering.extraction.candidates import evidence
 from qa.answering.stages import Evidence, ReadPassage, State
 
 _ASKS = re.compile(
-    r"\b(?:which|who|what|where)\b(?P<before>[^?]*?) ?\b"
-    r"(?P<word>most|(?<=the )(?:fewest|least|\w{3,}est))\b(?P<behind>[^?]*)",
+    r"\b(?:which|who|what|where)\b(?P<before>[^?]{0,200}?) ?\b"
+    r"(?P<word>most|(?<=the )(?:fewest|least|\w{3,12}est))\b(?P<behind>[^?]{0,200})",
     re.IGNORECASE,
 )
 _NO_SUPERLATIVE = frozenset((
@@ -137,9 +137,12 @@ def _of_measure(asked: re.Match[str], passages: Sequence[ReadPassage]) -> list[_
     near = tokens(asked["before"])[-2:] + tokens(asked["behind"])[:1]
     nouns = [noun for noun in near if noun not in STOP_WORDS]
     measured = re.compile(
-        rf"(?P<value>\d[\d,]*(?:\.\d+)?) (?P<unit>\w+) {re.escape(plain)}\w{{0,2}}\b"
+        r"(?<!\d)(?P<value>\d[\d,]{0,15}(?:\.\d{1,6})?) (?P<unit>\w{1,30}) "
+        rf"{re.escape(plain)}\w{{0,2}}\b"
     )
-    thing = re.compile(rf"{CAPITALISED}(?: {CAPITALISED})*+ {one_of(map(re.escape, nouns))}\b")
+    thing = re.compile(
+        rf"(?<!\w ){CAPITALISED}(?: {CAPITALISED}){{0,6}}+ {one_of(map(re.escape, nouns))}\b"
+    )
     found: dict[str, _Valued] = {}
     units = set()
     for item in _sentences(passages) if nouns and word != "most" else ():

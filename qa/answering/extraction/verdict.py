@@ -36,7 +36,7 @@ Verdict = Literal["yes", "no", "disputed"]
 _CLAUSE = re.compile(rf"[;:!?]|[.](?!\w)|,? \b{one_of(COORDINATING, RELATIVE, SUBORDINATING)}\b|, ")
 _NAME = re.compile(rf"{CAPITALISED}(?: {CAPITALISED})*+")
 _DONE_BY = re.compile(rf"\b(?P<verb>\w+) by (?:the )?(?P<name>{CAPITALISED})")
-_DOER = re.compile(r"\bby (?:[\w’'.-]+ ?){1,5}")
+_DOER = re.compile(r"\bby (?:[\w’'.-]{1,30}+ ?){1,5}")
 _FUTURE = re.compile(
     rf"\b(?:{one_of(FUTURE_MODALS)}|(?:is|are|was|were) (?:due )?to|going to)\b", re.IGNORECASE
 )

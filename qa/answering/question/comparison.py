@@ -84,7 +84,8 @@ _BETWEEN = tuple(
 _OF = re.compile(r"^(?P<head>[^?]{2,60}?) of ", re.IGNORECASE)
 _THAT_OF = re.compile(r"^(?:that|those) of ", re.IGNORECASE)
 _DETERMINED = re.compile(
-    r"^(?:[\w.-]+ )?[\w.-]+['’]s? |^(?:this|that|these|those|last|next) |^[A-Z\d\"“]|.* \d+$"
+    r"^(?:[\w.-]{1,40} )?[\w.-]{1,40}['’]s? |^(?:this|that|these|those|last|next) |^[A-Z\d\"“]|"
+    r"^.{0,200}? \d{1,9}$"
 )
 _LONGEST_THING = 8  # words
 _OPENS = re.compile(r"^(?:both )?(?:(?:the|an?) )?", re.IGNORECASE)

@@ -94,7 +94,8 @@ def _models(port: int) -> tuple[str, ...]:
     finally:
         connection.close()
     listed = said.get("data") if isinstance(said, dict) else None
-    names = [item.get("id") for item in listed or [] if isinstance(item, dict)]
+    items = listed if isinstance(listed, list) else []
+    names = [item.get("id") for item in items if isinstance(item, dict)]
     fit = [name for name in names if isinstance(name, str) and 0 < len(name) <= LONGEST]
     return tuple(fit[:MOST_MODELS])
 

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 ANSWERED_AT_ONCE = 2
 # How long a step of a build waits for questions, and how often it looks whether the window closes.
 LONGEST_WAY_S, GIVE_WAY_S = 10.0, 0.2
-NO_ARTICLES = "There are no articles yet. Add some, and they can be asked."
+NO_ARTICLES = "There are no articles in {} yet. Add some, and they can be asked."
 _log = logging.getLogger(__name__)
 
 
@@ -244,7 +244,12 @@ class Service:
             self.background.start(self._find_examples, name="examples")
         except Exception as error:
             if isinstance(error, CorpusError) and self._has_no_articles():
-                self._set(phase="empty", building=False, message=NO_ARTICLES, error="")
+                self._set(
+                    phase="empty",
+                    building=False,
+                    message=NO_ARTICLES.format(self.settings.corpus.name),
+                    error="",
+                )
             else:
                 self._fail(error, phase="failed")
         finally:

@@ -42,7 +42,7 @@ def _button(page: gr.Blocks) -> gr.Button:
     )
 
 
-def test_at_rest_it_tells_the_facts_and_the_timer_stops(built: Built) -> None:
+def test_at_rest_it_tells_the_facts_and_the_timer_stops(built: Built, service: Service) -> None:
     page, _, polling, _ = built
     status, report, button, welcome, shown, timer = fire(
         page, polling.timer, "tick", welcome_html(())
@@ -50,7 +50,9 @@ def test_at_rest_it_tells_the_facts_and_the_timer_stops(built: Built) -> None:
     assert "3 articles" in status
     assert "3 added" in report  # the build has only just ended
     assert (button.value, button.interactive) == ("Rebuild the index", True)
-    assert (welcome, shown, timer.active) == (SKIPPED, welcome_html(()), False)
+    assert shown == welcome_html(service.examples)
+    assert (welcome == SKIPPED) == (service.examples == ())
+    assert not timer.active
     assert fire(page, polling.timer, "tick", "")[0] == status
 
 
@@ -62,9 +64,9 @@ def test_a_rebuild_begins_with_a_click_and_starts_the_timer(built: Built, servic
     service.background.close(60)
 
 
-def test_new_example_questions_replace_the_welcome(built: Built) -> None:
+def test_new_example_questions_replace_the_welcome(built: Built, service: Service) -> None:
     page, _, polling, _ = built
     old = welcome_html(("An old one?",))
     *_, welcome, shown, _ = fire(page, polling.timer, "tick", old)
-    assert shown == welcome_html(())
+    assert shown == welcome_html(service.examples)
     assert "An old one?" not in welcome.placeholder

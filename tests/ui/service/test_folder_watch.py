@@ -70,6 +70,6 @@ def test_an_empty_folder_is_waited_for(settings: Settings, packaged_embedder: Em
     shutil.move(settings.corpus, aside)
     settings.corpus.mkdir()
     with followed(settings, packaged_embedder) as service:
-        wait_until(lambda: service.state.phase == "failed")
+        wait_until(lambda: service.state.phase == "empty")
         shutil.copy(aside / "ferry.txt", settings.corpus / "ferry.txt")
         wait_until(lambda: paths(service) == ["ferry.txt"])

@@ -109,8 +109,8 @@ def test_a_missing_corpus_is_told_and_a_rebuild_recovers(
 ) -> None:
     moved = settings.corpus.rename(settings.corpus.with_name("elsewhere"))
     service = opened(settings, packaged_embedder)
-    assert service.state.phase == "failed"
-    assert str(settings.corpus.name) in service.state.error
+    assert service.state.phase == "empty"
+    assert service.state.message.startswith("There are no articles in corpus yet.")
     with pytest.raises(QaError, match="corpus"):
         service.assistant()
     moved.rename(settings.corpus)
