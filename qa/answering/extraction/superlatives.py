@@ -141,7 +141,7 @@ def _of_measure(asked: re.Match[str], passages: Sequence[ReadPassage]) -> list[_
         rf"{re.escape(plain)}\w{{0,2}}\b"
     )
     thing = re.compile(
-        rf"(?<!\w ){CAPITALISED}(?: {CAPITALISED}){{0,6}}+ {one_of(map(re.escape, nouns))}\b"
+        rf"{CAPITALISED}(?: {CAPITALISED}){{0,6}}+ {one_of(map(re.escape, nouns))}\b"
     )
     found: dict[str, _Valued] = {}
     units = set()
