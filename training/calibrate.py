@@ -55,11 +55,16 @@ def silence(found: Sequence[Seen], share: float, floor: float) -> tuple[float, f
 
 
 def best_silence(found: Sequence[Seen]) -> tuple[float, float]:
-    """The (share, floor) most silent on unanswerable ones at the bound of wrongly silent."""
+    """The (share, floor) most silent on unanswerable ones at the bound of wrongly silent.
+
+    The bound holds on each set: a large one would hide what another loses.
+    """
+    sets = [[i for i in found if i.source == name] for name in sorted({i.source for i in found})]
     options = []
     for share in SHARES:
         for floor in FLOORS:
-            rightly, wrongly = silence(found, share, floor)
+            rightly = silence(found, share, floor)[0]
+            wrongly = max(silence(of, share, floor)[1] for of in sets)
             if wrongly <= MOST_WRONGLY_SILENT:
                 options.append((rightly, -wrongly, share, floor))
     return max(options)[2:]
