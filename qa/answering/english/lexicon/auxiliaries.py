@@ -12,4 +12,3 @@ MODALS = (*FUTURE_MODALS, "can", "could")
 AUXILIARIES = (*BE, *HAVE, *DO, *MODALS)
 # "Did the company build …": what follows the subject is a plain verb.
 BEFORE_PLAIN_VERB = (*DO, *MODALS)
-PASSIVE = (*BE_FORMS, "got", "gets")

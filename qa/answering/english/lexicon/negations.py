@@ -1,4 +1,4 @@
-"""Words that deny what stands with them, and the prefixes that do."""
+"""Words that deny what stands with them."""
 
 from __future__ import annotations
 
@@ -7,4 +7,3 @@ NEGATIONS = (
 )  # fmt: skip
 # "Not only" denies nothing.
 NEGATION = r"\b(?:not(?! (?:only|just|least)\b)|" + "|".join(NEGATIONS) + r")\b|n['’]t\b"
-NEGATIVE_PREFIXES = ("un", "non")

@@ -12,5 +12,4 @@ PREPOSITIONS = tuple(
 )
 RELATIVE = ("who", "which", "whose", "that")
 SUBORDINATING = ("when", "while", "where", "because", "although", "though", "whereas")
-CONDITIONAL = ("as", "if")
 COORDINATING = ("and", "but", "or")

@@ -1,7 +1,7 @@
-"""Words that say little: of any text, of a request for news, of talk about a subject, of prose.
+"""Words that say little: of any text, of a request for news, of talk about a subject.
 
 Function words come from grammars' closed classes; the other lists from what stood in questions
-and in model-written sentences without making them about anything.
+without making them about anything.
 """
 
 from __future__ import annotations
@@ -42,37 +42,3 @@ _CONVERSATION_WORDS = """
     they're we're can't won't
 """
 CONVERSATION_WORDS = frozenset(_CONVERSATION_WORDS.split())
-# A sentence may have them though its source does not: they add no thing to what is told.
-_COMMON_WORDS = """
-    ability able according act actually add additional additionally affect aim allege allegedly
-    almost along alongside always amid among amongst amount apparent apparently appear approach
-    approximate approximately area argue around article aspect assess associated attempt
-    available base based become began begin begun believe best better big bring brought build
-    call came carry case cause certain change claim clear clearly combine come common compare
-    complete concern conclude conduct consequence consider consist contain context continue
-    contribute country create current currently data day decide describe despite detail
-    determine develop difference different direct directly discover discuss due early easy
-    effect effort enable end ensure entire especially establish event eventually example except
-    exist expect explain extent fact factor feature feel figure final finally find finish focus
-    follow form former formerly found frequent frequently full future general generally give
-    good great group grow happen hard help high highlight hold however idea identify impact
-    importance important improve include increase indicate individual influence information
-    initial initially instance instead intend introduce involve issue item keep kind know known
-    lack large largely last late later lead least let level like likely little live locate long
-    look low main mainly maintain major make mark matter mean meanwhile mention method might
-    month moreover mostly move multiple near nearly necessary need new next note number obtain
-    occur official old ongoing open opportunity original originally originate otherwise overall
-    part particular particularly passage past people percent perform perhaps period person place
-    plan play point position possibility possible possibly potential potentially present prevent
-    previous previously primarily primary probably problem process produce provide publish
-    question range rarely reach reason receive recent recently refer reflect regard region
-    relate relation relative release remain report reportedly represent require respective
-    respectively respond response result reveal role roughly round same second see seek seem
-    seen serve set several show shown side significant significantly similar simple simply
-    single situation small sometimes sort source specific specifically spokesperson start state
-    statement stay step still study subject subsequent subsequently suggest support surround
-    take talk term text therefore thing think thought throughout thus time today together topic
-    total try turn type typical typically unlike upon use user usual usually variety various
-    want way week well whereas whole wide widely word work worse worst worth year
-"""
-COMMON_WORDS = frozenset(_COMMON_WORDS.split())
