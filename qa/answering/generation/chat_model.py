@@ -261,7 +261,9 @@ def load_chat_model(settings: Settings) -> ChatModel | None:
         )
     style = None if settings.chat_style == "auto" else settings.chat_style
     if provider == "gguf":
-        return ChatModel(_of_file(Path(model), settings), settings.chat_model, style=style)
+        path, name = Path(model), settings.chat_model
+        served = serve(path, threads=settings.threads)
+        return chat_model_at(served.address, path.name, key=served.key, name=name, style=style)
     package = _PACKAGES.get(provider)
     if package and importlib.util.find_spec(package) is None:
         raise ChatModelError(
@@ -272,20 +274,16 @@ def load_chat_model(settings: Settings) -> ChatModel | None:
     return ChatModel(loaded, settings.chat_model, style=style)
 
 
-def chat_model_at(address: str, model: str, *, key: str, name: str) -> ChatModel:
+def chat_model_at(
+    address: str, model: str, *, key: str, name: str, style: Style | None = None
+) -> ChatModel:
     """A model of any server that speaks OpenAI's protocol.
 
     key: what the server is shown; "": it needs none. A key of the environment is never sent,
-    because it may belong to another address. name: as answers tell it.
+    because it may belong to another address. name: as answers tell it. style: see ChatModel.
     Raises ChatModelError if it cannot be set up.
     """
-    return ChatModel(_init(f"openai:{model}", address, api_key=key or "none"), name)
-
-
-def _of_file(path: Path, settings: Settings) -> BaseChatModel:
-    """A GGUF file, served by a process of its own for as long as this one lives."""
-    served = serve(path, threads=settings.threads)
-    return _init(f"openai:{path.name}", served.address, api_key=served.key)
+    return ChatModel(_init(f"openai:{model}", address, api_key=key or "none"), name, style=style)
 
 
 def _init(name: str, base_url: str | None, **own: str) -> BaseChatModel:

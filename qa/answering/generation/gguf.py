@@ -20,12 +20,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from qa.answering.generation.gguf_worker import refusal
 from qa.errors import ChatModelError
 
 CONTEXT_TOKENS = 4_096
 START_S = 120.0
 MODULE = "qa.answering.generation.gguf_worker"
+GIGABYTE = 1 << 30
+MAGIC = b"GGUF"
 # Threads that wait for work would spin and take the cores from whatever else runs.
 PATIENT = {"OMP_WAIT_POLICY": "passive", "GOMP_SPINCOUNT": "0"}
 
@@ -61,9 +62,36 @@ def serve(path: Path, *, threads: int) -> Served:
         raise ChatModelError(f"{reason}. QA_CHAT_MODEL=gguf:PATH names a GGUF file.")
     with _lock:
         found = _served.get((path, threads))
-        if found is None or found.process.poll() is not None:
+        if found is not None and found.process.poll() is not None:
+            stop(found.process)
+            found = None
+        if found is None:
             found = _served[path, threads] = _start(path, threads or os.cpu_count() or 1)
         return found
+
+
+def refusal(path: Path) -> str | None:
+    """Why a file cannot be served, in a sentence; None if it can be tried."""
+    if not path.is_file():
+        return f"There is no file {path}"
+    with path.open("rb") as opened:
+        if opened.read(len(MAGIC)) != MAGIC:
+            return f"{path.name} is no GGUF file"
+    size, memory = path.stat().st_size, _memory()
+    if memory and size + GIGABYTE > memory:
+        return (
+            f"{path.name} needs about {1 + size / GIGABYTE:.1f} GB of memory, and this machine has "
+            f"{memory / GIGABYTE:.1f}"
+        )
+    return None
+
+
+def _memory() -> int:
+    """Bytes of memory of this machine; 0 where the system does not say."""
+    try:
+        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, ValueError, OSError):
+        return 0
 
 
 def _start(path: Path, threads: int) -> Served:
@@ -73,7 +101,6 @@ def _start(path: Path, threads: int) -> Served:
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
         env={**os.environ, **PATIENT},
     )  # fmt: skip
-    atexit.register(stop, process)
     told = {"path": str(path), "key": key, "threads": threads, "context": CONTEXT_TOKENS}
     address: list[str] = []
     reading = threading.Thread(target=_listen, args=(process, told, address), daemon=True)
@@ -111,10 +138,13 @@ def stop(process: subprocess.Popen[str]) -> None:
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
+    if process.stdout:
+        process.stdout.close()
 
 
+@atexit.register
 def stop_all() -> None:
-    """End every worker that this process started."""
+    """End every worker that this process started; done of itself when it ends."""
     with _lock:
         for served in _served.values():
             stop(served.process)

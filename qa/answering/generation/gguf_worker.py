@@ -5,7 +5,7 @@
 Owns `xllamacpp`. Its standard input is its life line: when whoever started it ends, however it
 ends, the line closes and this process ends too. A process of its own, for native code that is
 given a damaged file may fall, and a model's memory is bounded apart from the window's. It imports
-nothing of the package but its file formats' refusal: it must start in a moment.
+nothing of the package, to start in a moment; whether the file can be served is asked before.
 """
 
 from __future__ import annotations
@@ -18,31 +18,6 @@ from pathlib import Path
 GIGABYTE = 1 << 30
 # Beside the file's own size: the context, buffers and the address space of threads' stacks.
 ROOM = 4 * GIGABYTE
-MAGIC = b"GGUF"
-
-
-def refusal(path: Path) -> str | None:
-    """Why a file cannot be served, in a sentence; None if it can be tried."""
-    if not path.is_file():
-        return f"There is no file {path}"
-    with path.open("rb") as opened:
-        if opened.read(len(MAGIC)) != MAGIC:
-            return f"{path.name} is no GGUF file"
-    size, memory = path.stat().st_size, _memory()
-    if memory and size + GIGABYTE > memory:
-        return (
-            f"{path.name} needs about {1 + size / GIGABYTE:.1f} GB of memory, and this machine has "
-            f"{memory / GIGABYTE:.1f}"
-        )
-    return None
-
-
-def _memory() -> int:
-    """Bytes of memory of this machine; 0 where the system does not say."""
-    try:
-        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    except (AttributeError, ValueError, OSError):
-        return 0
 
 
 def _bound(size: int) -> None:

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from qa.answering.generation import gguf_worker
+from qa.answering.generation import gguf
 from qa.answering.generation.chat_model import load_chat_model
-from qa.answering.generation.gguf import serve
-from qa.answering.generation.gguf_worker import refusal
+from qa.answering.generation.gguf import refusal, serve
 from qa.errors import ChatModelError
 from qa.settings import Settings
 
@@ -45,7 +44,7 @@ def test_a_model_that_does_not_fit_is_not_tried(
     path = tmp_path / "large.gguf"
     path.write_bytes(b"GGUF")
     assert refusal(path) is None
-    monkeypatch.setattr(gguf_worker, "_memory", lambda: 1 << 30)
+    monkeypatch.setattr(gguf, "_memory", lambda: 1 << 30)
     assert refusal(path) == ("large.gguf needs about 1.0 GB of memory, and this machine has 1.0")
 
 
