@@ -11,13 +11,13 @@ because settings, terminal, endpoints and window take names. It opens no index.
 
 from __future__ import annotations
 
-import re
 import secrets
 import shutil
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
+from qa.device_names import is_device
 from qa.errors import CollectionError, CollectionMissing
 
 # What the collection of QA_CORPUS and QA_INDEXES is called where a name is wanted.
@@ -26,8 +26,6 @@ CORPUS, INDEXES = "corpus", "indexes"
 ASIDE = ".deleted"
 LONGEST_NAME = 60
 _SIGNS = " .,&'()+-_"
-# Names that Windows takes for devices, whatever comes after a dot.
-_DEVICES = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[0-9¹²³])(?:\..*)?", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,7 @@ def check_name(name: str) -> str:
             f"{_shown(name)} cannot be the name of a collection. A name begins with a letter or "
             "digit and holds letters, digits, spaces and . , & ' ( ) + - _ only."
         )
-    if _DEVICES.fullmatch(written):
+    if is_device(written):
         raise CollectionError(f"Windows takes {written} for a device. Choose another name.")
     return written
 

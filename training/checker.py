@@ -11,14 +11,12 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
-import json
 import random
-import re
 from collections.abc import Container, Sequence
 from pathlib import Path
 
 from training import claim_examples as claims
-from training import contrast_sets, declarative, focus, prepare, sources
+from training import contrast_sets, declarative, focus, prepare
 from training.labelled import Asked, Example
 from training.negatives import Pool
 
@@ -85,9 +83,7 @@ def by_people(data: Path, train: Sequence[Asked], chance: random.Random) -> list
     found = []
     for name, limit in limits.items():
         found += contrast_sets.balanced([e for e in marked if e.source == name], limit, chance)
-    bench = [
-        e for key, e in claims.marked(data) if not sources.kept_out(key, share=prepare.KEPT_OUT)
-    ]
+    bench = prepare.marked_by_side(data)[0]
     found += chance.sample(bench, min(ATTRIBUTION, len(bench)))
     inscit = claims.responses(data, chance)
     found += chance.sample(inscit, min(RESPONSES, len(inscit)))
@@ -119,29 +115,18 @@ def main() -> None:
     chance = random.Random(options.seed)
     train, large, rest = prepare.read_all(options.data)
     passages = focus.passages_of(train, large)
-    vocabulary = {word for passage in passages for word in re.findall(r"[a-z]{3,}", passage)}
-    questions, people = (
-        told(options.data, train + large, vocabulary, chance),
-        by_people(options.data, train, chance),
-    )
+    questions = told(options.data, train + large, focus.vocabulary_of(passages), chance)
+    people = by_people(options.data, train, chance)
     if options.short:
         examples = short_made(passages, chance)
         examples += questions[:SHORT_TOLD] + chance.sample(people, SHORT_PEOPLE)
     else:
         examples = made(passages, chance) + questions + people
-    pool = Pool([item.context for item in train])
-    short = claims.made(train + large, pool, limit=4 * ANSWERS, chance=chance)
-    if not options.short:
+        pool = Pool([item.context for item in train])
+        short = claims.made(train + large, pool, limit=4 * ANSWERS, chance=chance)
         examples += [near(e) for e in short if e.source == "answer"][:ANSWERS]
     prepare.write(options.work, "heldout", contrast_sets.paired(examples))
-    kept = [
-        e for key, e in claims.marked(options.data) if sources.kept_out(key, share=prepare.KEPT_OUT)
-    ]
-    measure = {
-        "asked": [dataclasses.asdict(item) for item in rest],
-        "claims": [dataclasses.asdict(example) for example in kept],
-    }
-    (options.work / "measure.json").write_text(json.dumps(measure))
+    prepare.write_measure(options.work, rest, prepare.marked_by_side(options.data)[1])
 
 
 if __name__ == "__main__":

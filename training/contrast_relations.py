@@ -15,7 +15,7 @@ from training import contrast_words as w
 from training.contrast_details import any_of, names_of
 from training.labelled import Made
 from training.negatives import NAME
-from training.rephrase import capital, lowered, participle
+from training.rephrase import base_of, capital, lowered, participle
 
 _PASSIVE = re.compile(
     r"^(?P<a>[A-Z][^,;]{2,60}?) (?P<aux>was|were|has been|have been|is|are) "
@@ -248,8 +248,8 @@ def open_question(sentence: str, passage: str, chance: random.Random) -> list[Ma
     match = _DID.match(text)
     if not match or _AUXILIARY.search(match["who"].lower()):
         return []
-    past, vocabulary = match["verb"], set(re.findall(r"[a-z]{3,}", passage))
-    base = w.IRREGULAR[past][0] if past in w.IRREGULAR else _base(past, vocabulary)
+    past = match["verb"]
+    base = _base(past, passage)
     part = participle(past)
 
     def told(form: str) -> str:
@@ -285,11 +285,7 @@ def denied(sentence: str, passage: str, chance: random.Random) -> list[Made]:
     match = _DID.match(text)
     if match and not _AUXILIARY.search(match["who"].lower()):
         past = match["verb"]
-        base = (
-            w.IRREGULAR[past][0]
-            if past in w.IRREGULAR
-            else _base(past, set(re.findall(r"[a-z]{3,}", passage)))
-        )
+        base = _base(past, passage)
         form = chance.choice(
             (f"did not {base}", f"didn't {base}", f"never {past}", f"has not {participle(past)}")
         )
@@ -312,12 +308,10 @@ def denied(sentence: str, passage: str, chance: random.Random) -> list[Made]:
     return made
 
 
-def _base(past: str, vocabulary: set[str]) -> str:
-    """Of a past form in -ed: a base that the passage or the table has, else without -ed."""
-    if past.endswith("ied"):
-        return past[:-3] + "y"
-    forms = (past[:-1], past[:-2], past[:-3] if past[-3:-2] == past[-4:-3] else "")
-    return next((form for form in forms if form in vocabulary or form in w.BASES), past[:-2])
+def _base(past: str, passage: str) -> str:
+    """Of a past form: a base that the passage or the table has, else without -ed."""
+    known = w.BASES.union(re.findall(r"[a-z]{3,}", passage))
+    return base_of(past, known) or (past[:-3] + "y" if past.endswith("ied") else past[:-2])
 
 
 def merged(sentence: str, passage: str, chance: random.Random) -> list[Made]:

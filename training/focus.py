@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
-import json
 import random
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from training import claim_examples as claims
-from training import contrast_sets, prepare, sources, table_rows, yes_no
+from training import contrast_sets, prepare, table_rows, yes_no
 from training.contrast_details import names_of
 from training.examples import examples_of
 from training.labelled import UNKNOWN, Asked, Example
@@ -40,6 +40,11 @@ def passages_of(train: list[Asked], large: list[Asked]) -> list[str]:
     return list(dict.fromkeys(item.context for item in train + large if item.source in wanted))
 
 
+def vocabulary_of(passages: Iterable[str]) -> set[str]:
+    """Their words in small letters: by them a verb's base or past form is known."""
+    return {word for passage in passages for word in re.findall(r"[a-z]{3,}", passage)}
+
+
 def claim_windows(
     data: Path, train: list[Asked], large: list[Asked], chance: random.Random
 ) -> list[Example]:
@@ -49,7 +54,7 @@ def claim_windows(
     found = contrast_sets.balanced(made, MADE, chance)
     for kind, limit in RELATIONS.items():
         found += contrast_sets.balanced([e for e in made if e.source == kind], limit, chance)
-    vocabulary = {word for passage in passages for word in re.findall(r"[a-z]{3,}", passage)}
+    vocabulary = vocabulary_of(passages)
     found += yes_no.made(made, vocabulary, YES_NO, chance)
     fever = yes_no.marked(data / "more", vocabulary)
     found += chance.sample(fever, min(YES_NO_FEVER, len(fever)))
@@ -62,9 +67,7 @@ def claim_windows(
         ("breaking_nli", BREAKING),
     ):
         found += contrast_sets.balanced([e for e in marked if e.source == name], limit, chance)
-    bench = [
-        e for key, e in claims.marked(data) if not sources.kept_out(key, share=prepare.KEPT_OUT)
-    ]
+    bench = prepare.marked_by_side(data)[0]
     found += chance.sample(bench, min(ATTRIBUTION, len(bench)))
     pool = Pool([item.context for item in train])
     short = claims.made(train + large, pool, limit=4 * ANSWERS, chance=chance)
@@ -124,14 +127,7 @@ def main() -> None:
     examples = claim_windows(options.data, train, large, chance)
     examples += question_windows(options.data, train, large, chance)
     prepare.write(options.work, "heldout", [shortened(example, chance) for example in examples])
-    kept = [
-        e for key, e in claims.marked(options.data) if sources.kept_out(key, share=prepare.KEPT_OUT)
-    ]
-    measure = {
-        "asked": [dataclasses.asdict(item) for item in rest],
-        "claims": [dataclasses.asdict(example) for example in kept],
-    }
-    (options.work / "measure.json").write_text(json.dumps(measure))
+    prepare.write_measure(options.work, rest, prepare.marked_by_side(options.data)[1])
 
 
 if __name__ == "__main__":

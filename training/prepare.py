@@ -135,6 +135,23 @@ def write(work: Path, name: str, kept: Sequence[Example]) -> None:
     print(name, len(windows), "windows", len(windows.ids), "tokens", dict(counts))
 
 
+def write_measure(work: Path, asked: Sequence[Asked], kept_out: Sequence[Example]) -> None:
+    """Save the questions and claims that training left out, as text."""
+    measure = {
+        "asked": [dataclasses.asdict(item) for item in asked],
+        "claims": [dataclasses.asdict(example) for example in kept_out],
+    }
+    (work / "measure.json").write_text(json.dumps(measure))
+
+
+def marked_by_side(data: Path) -> tuple[list[Example], list[Example]]:
+    """AttributionBench's claims: (for training, kept out)."""
+    sides: tuple[list[Example], list[Example]] = ([], [])
+    for group, example in claims.marked(data):
+        sides[sources.kept_out(group, share=KEPT_OUT)].append(example)
+    return sides
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path, help="folder of the public sets")
@@ -173,11 +190,7 @@ def main() -> None:
     last += chance.sample(fresh, min(int(AGAIN * len(last)), len(fresh)))
     write(arguments.work, "heldout", heldout)
     write(arguments.work, "shipped", last)
-    measure = {
-        "asked": [dataclasses.asdict(item) for item in rest],
-        "claims": [dataclasses.asdict(example) for example in measured],
-    }
-    (arguments.work / "measure.json").write_text(json.dumps(measure))
+    write_measure(arguments.work, rest, measured)
 
 
 if __name__ == "__main__":

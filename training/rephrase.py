@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 
 from training.contrast_words import DAYS, IRREGULAR, MONTHS, NEAR
 
@@ -120,3 +120,13 @@ def rephrased(text: str, chance: random.Random, *, unlike: str = "") -> str:
 
 def participle(past: str) -> str:
     return IRREGULAR[past][1] if past in IRREGULAR else past
+
+
+def base_of(past: str, vocabulary: Container[str]) -> str | None:
+    """The base form of a past form; of -ed forms the one that the vocabulary has."""
+    if past in IRREGULAR:
+        return IRREGULAR[past][0]
+    options = [past[:-1], past[:-2], past[:-3] if past[-3:-2] == past[-4:-3] else ""]
+    if past.endswith("ied"):
+        options.append(past[:-3] + "y")
+    return next((form for form in options if len(form) > 2 and form in vocabulary), None)

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from training.contrast_words import IRREGULAR
 from training.labelled import UNKNOWN, Example
-from training.rephrase import capital, lowered
+from training.rephrase import base_of, capital, lowered
 from training.sources import kept_out, rows
 
 _AUXILIARY = re.compile(
@@ -36,16 +36,6 @@ _ASKED_FIRST = frozenset(
 # A claim of these kinds that does not hold is denied by its passage; of the others it is left open.
 DENIED = frozenset(("roles", "quantity", "number", "name", "negation", "opposite", "order"))
 BOOLQ_MEASURED = 0.5
-
-
-def base_of(past: str, vocabulary: Container[str]) -> str | None:
-    """The base form of a past form; of -ed forms the one that the vocabulary has."""
-    if past in IRREGULAR:
-        return IRREGULAR[past][0]
-    options = [past[:-1], past[:-2], past[:-3] if past[-3:-2] == past[-4:-3] else ""]
-    if past.endswith("ied"):
-        options.append(past[:-3] + "y")
-    return next((form for form in options if len(form) > 2 and form in vocabulary), None)
 
 
 def _is_perfect(rest: str) -> bool:

@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 
 from qa.articles.formats.draft import MB
 from qa.articles.formats.registry import BY_SUFFIX, unknown
+from qa.device_names import is_device
 from qa.errors import QaError
 
 MAX_UPLOAD_BYTES = 100 * MB
@@ -23,8 +24,6 @@ SUFFIXES = tuple(sorted(suffix for suffix in BY_SUFFIX if suffix))
 LONGEST_NAME = 120
 # With the number of a taken name and its suffix still a name on every file system.
 LONGEST_NAME_BYTES = 200
-# Names that Windows takes for devices, whatever their suffix.
-_DEVICES = re.compile(r"(?:con|prn|aux|nul|clock\$|conin\$|conout\$|(?:com|lpt)[0-9¹²³])", re.I)
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f<>:\"/\\|?*\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 
 
@@ -131,7 +130,7 @@ def safe_name(name: str) -> str:
     stem, dot, suffix = clean.rpartition(".")
     if not dot or not stem.strip(". "):
         raise CorpusFolderError("The file has no usable name. Rename it.")
-    if _DEVICES.fullmatch(clean.split(".", 1)[0].strip()):
+    if is_device(clean):
         raise CorpusFolderError(f"{clean}: Windows takes this name for a device. Rename the file.")
     kept = stem[:LONGEST_NAME].encode()[:LONGEST_NAME_BYTES].decode("utf-8", "ignore")
     return f"{kept.strip()}.{suffix[:12]}"

@@ -8,7 +8,7 @@ Nothing is chosen here; `select.py` does that.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from qa.answering.english.dates import relative_dates
@@ -155,15 +155,25 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 def sentences(passages: Iterable[ReadPassage]) -> list[Evidence]:
     """Every sentence of the passages once, best first; a heading is none."""
     best: dict[tuple[str, int, int], Evidence] = {}
+    for item in as_they_stand(passages):
+        if is_heading(item):
+            continue
+        key = (item.article.id, item.start, item.end)
+        if key not in best or best[key].score < item.score:
+            best[key] = item
+    return sorted(best.values(), key=lambda item: -item.score)
+
+
+def as_they_stand(passages: Iterable[ReadPassage]) -> Iterator[Evidence]:
+    """Every sentence, passage by passage; one that two passages share comes twice."""
     for read in passages:
         for sentence in read.reading.sentences:
-            item = evidence(read, sentence)
-            if is_heading(item):
-                continue
-            key = (item.article.id, item.start, item.end)
-            if key not in best or best[key].score < item.score:
-                best[key] = item
-    return sorted(best.values(), key=lambda item: -item.score)
+            yield evidence(read, sentence)
+
+
+def overlap(one: Evidence, other: Evidence) -> bool:
+    """Whether the two stand, in part, in the same place of one article."""
+    return one.article.id == other.article.id and one.start < other.end and other.start < one.end
 
 
 def is_heading(item: Evidence) -> bool:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from qa.answering.english.words import content_stems, count_words, one_line
 from qa.answering.extraction.answer_type import can_answer, is_of_measure, is_vague
 from qa.answering.extraction.answerability import answerability
-from qa.answering.extraction.candidates import Candidate, candidates, sentences
+from qa.answering.extraction.candidates import Candidate, candidates, overlap, sentences
 from qa.answering.extraction.chronology import by_date, dated
 from qa.answering.extraction.comparison_table import as_table
 from qa.answering.extraction.confidence import short_answer_confidence
@@ -219,7 +219,7 @@ def _pick(
         ranked = named_one_by_one(best)
     elif kind in ("fact", "yes_no") and spans:
         first = spans[0].sentence
-        ranked = [first, *(item for item in ranked if not _overlap(item, first))]
+        ranked = [first, *(item for item in ranked if not overlap(item, first))]
         short_answer = spans[0].text
     if kind == "timeline":
         ranked = dated(ranked) or ranked
@@ -267,7 +267,7 @@ def listed(shown: Sequence[Evidence], spans: Sequence[Candidate]) -> str | None:
     texts: list[str] = []
     best = max((item.score for item in spans), default=0.0)
     for sentence in shown:
-        strong = [item for item in spans if _overlap(item.sentence, sentence)]
+        strong = [item for item in spans if overlap(item.sentence, sentence)]
         strong = [item for item in strong if item.score >= LIST_SHARE * best]
         series = _series(sentence, strong)
         if series:
@@ -340,13 +340,9 @@ def within(
     return kept
 
 
-def _overlap(one: Evidence, other: Evidence) -> bool:
-    return one.article.id == other.article.id and one.start < other.end and other.start < one.end
-
-
 def _repeats(one: Evidence, other: Evidence) -> bool:
     """Whether one says nothing that the other does not: the same place, or the same words."""
-    if _overlap(one, other):
+    if overlap(one, other):
         return True
     return content_stems(one.text) <= content_stems(other.text)
 
@@ -354,7 +350,7 @@ def _repeats(one: Evidence, other: Evidence) -> bool:
 def _once(items: Sequence[Evidence]) -> list[Evidence]:
     kept: list[Evidence] = []
     for item in items:
-        if not any(_overlap(item, other) for other in kept):
+        if not any(overlap(item, other) for other in kept):
             kept.append(item)
     return kept
 

@@ -22,7 +22,7 @@ from qa.answering.english.lexicon.numerals import TENS, UNITS
 from qa.answering.english.lexicon.stop_words import STOP_WORDS
 from qa.answering.english.roots import roots
 from qa.answering.english.words import coverage, one_line, tokens
-from qa.answering.extraction.candidates import evidence
+from qa.answering.extraction.candidates import as_they_stand
 from qa.answering.stages import Evidence, ReadPassage, State
 
 _ASKS = re.compile(
@@ -99,7 +99,7 @@ def _in_one_sentence(asked: re.Match[str], passages: Sequence[ReadPassage]) -> l
     of_kind = roots(asked["before"])[:1] if _WHICH.match(asked.group()) else ()
     counted = set(roots(f"{asked['before']} {asked['behind']}")) - set(of_kind)
     best: tuple[float, list[_Valued]] = (0.0, [])
-    for item in _sentences(passages):
+    for item in as_they_stand(passages):
         valued = list(_side_by_side(item))
         own = coverage(counted, roots(item.text))
         told = coverage(counted, roots(f"{item.article.title} {item.text}"))
@@ -145,7 +145,7 @@ def _of_measure(asked: re.Match[str], passages: Sequence[ReadPassage]) -> list[_
     )
     found: dict[str, _Valued] = {}
     units = set()
-    for item in _sentences(passages) if nouns and word != "most" else ():
+    for item in as_they_stand(passages) if nouns and word != "most" else ():
         match = measured.search(item.text)
         if match is None:
             continue
@@ -155,9 +155,3 @@ def _of_measure(asked: re.Match[str], passages: Sequence[ReadPassage]) -> list[_
             units.add(match["unit"])
             found.setdefault(name, _Valued(name, _number(match["value"]), item))
     return list(found.values()) if len(units) == 1 else []
-
-
-def _sentences(passages: Sequence[ReadPassage]) -> Iterator[Evidence]:
-    for read in passages:
-        for sentence in read.reading.sentences:
-            yield evidence(read, sentence)

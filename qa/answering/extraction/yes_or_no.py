@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 
 from qa.answering.english.dates import written
 from qa.answering.english.roots import roots
-from qa.answering.extraction.candidates import evidence
+from qa.answering.extraction.candidates import as_they_stand, overlap
 from qa.answering.extraction.context import with_names
 from qa.answering.extraction.verdict import Told, Verdict, denies, verdict
 from qa.answering.messages import DIFFER, EARLIER, EARLIER_UNDATED, NO, YES
@@ -61,7 +61,7 @@ def with_verdict(state: State) -> State:
     others = [
         item
         for item in state.evidence
-        if not item.context and not any(_overlap(item, each) for each in told)
+        if not item.context and not any(overlap(item, each) for each in told)
     ]
     return replace(
         state,
@@ -75,14 +75,13 @@ def with_verdict(state: State) -> State:
 def _deciding(asked: Asked, passages: Sequence[ReadPassage]) -> list[_Deciding]:
     """Every sentence of the passages that decides, the best passage first, each once."""
     found: dict[tuple[str, int], _Deciding] = {}
-    for read in passages:
-        article = read.hit.passage.article
-        for sentence in read.reading.sentences:
-            item = evidence(read, sentence)
-            before = article.text[max(item.start - BEFORE, 0) : item.start]
-            told = Told(item.text, f"{article.title}\n{before}", article.text[item.end :][:AFTER])
-            if says := verdict(asked, told):
-                found.setdefault((article.id, item.start), _Deciding(says, item))
+    for item in as_they_stand(passages):
+        article = item.article
+        before = article.text[max(item.start - BEFORE, 0) : item.start]
+        after = article.text[item.end : item.end + AFTER]
+        told = Told(item.text, f"{article.title}\n{before}", after)
+        if says := verdict(asked, told):
+            found.setdefault((article.id, item.start), _Deciding(says, item))
     return list(found.values())
 
 
@@ -105,7 +104,7 @@ def _agreed(found: Sequence[_Deciding]) -> tuple[Verdict, list[Evidence]]:
 def _denial(charge: Evidence) -> list[Evidence]:
     """The sentence behind a charge that denies it."""
     article = charge.article
-    behind = article.text[charge.end :][:AFTER]
+    behind = article.text[charge.end : charge.end + AFTER]
     for start, end in sentence_spans(behind, article.language):
         if denies(behind[start:end]):
             return [replace(charge, start=charge.end + start, end=charge.end + end)]
@@ -126,7 +125,3 @@ def _is_overtaken(
             if len(asked.roots - set(there)) <= 1:
                 return True
     return False
-
-
-def _overlap(one: Evidence, other: Evidence) -> bool:
-    return one.article.id == other.article.id and one.start < other.end and other.start < one.end
