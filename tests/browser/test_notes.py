@@ -66,7 +66,6 @@ def test_answer_sentence_and_passage_are_saved_commented_moved_and_exported(
     page.locator(".qa-note-up").nth(2).click()
     page.wait_for_function("() => document.querySelectorAll('.qa-comment')[1].value !== ''")
     page.reload()
-    page.locator(".qa-final").wait_for(timeout=LONG_MS)  # the conversation of the address is back
     tab(page, "Notes")
     page.locator(".qa-one-note").nth(2).wait_for(timeout=LONG_MS)
     assert page.locator(".qa-comment").nth(1).input_value() == "Ask the harbour."

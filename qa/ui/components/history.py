@@ -174,8 +174,9 @@ class History:
         token.renew()
         talk = growing.latest if growing else found.conversation if found else ()
         box = busy() if growing and not growing.over else rested()
-        shown = messages(talk)
-        return shown, talk, wanted, gr.Tabs(selected="ask"), "", box, address_html(wanted)
+        # Where a page that is opening goes on by itself, its person may be in another tab by now.
+        tab = gr.skip() if last_text(events, "opening") else gr.Tabs(selected="ask")
+        return messages(talk), talk, wanted, tab, "", box, address_html(wanted)
 
     def _fresh(self, token: GenerationToken, opened: str) -> tuple[object, ...]:
         token.renew()

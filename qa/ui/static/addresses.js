@@ -9,7 +9,7 @@ let moving = false; // Back and Forward say themselves where to
 let known = asked_for;
 if (asked_for) {
   history.replaceState(null, "", `${root}c/${encodeURIComponent(asked_for)}${inside}`);
-  setTimeout(() => { chosen = false; tell("reopen", { id: asked_for }); }, 300);
+  setTimeout(() => { chosen = false; tell("reopen", { id: asked_for, opening: "yes" }); }, 300);
 }
 new MutationObserver(() => {
   const shown = document.querySelector("[data-conversation]")?.dataset.conversation ?? "";

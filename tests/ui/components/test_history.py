@@ -129,6 +129,13 @@ def test_a_kept_conversation_is_reopened_and_what_is_being_written_is_dropped(
     assert 'data-conversation="sea"' in address
 
 
+def test_a_page_that_is_opening_leaves_its_person_in_the_tab_they_went_to(built: Built) -> None:
+    page, pane, *_ = built
+    events = told({"id": "sea", "opening": "yes"})
+    shown = fire(page, pane, "reopen", events, _kept("rail", "sea"), GenerationToken(), "")
+    assert (shown[2], shown[3]) == ("sea", SKIPPED)
+
+
 def test_an_unknown_name_reopens_nothing(built: Built) -> None:
     page, pane, *_ = built
     token = GenerationToken()
