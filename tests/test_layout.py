@@ -18,7 +18,6 @@ ELSEWHERE = {
     "answering/check_everything.py": "test_cli: `qa check` is what it is for",
     "answering/collection/find.py": "answering/collection/test_reply: what is found is said",
     "answering/collection/step.py": "answering/collection/test_reply: a step of the chain",
-    "answering/english/lexicon/hedges.py": LEXICON,
     "answering/english/lexicon/antonyms.py": LEXICON,
     "answering/english/lexicon/auxiliaries.py": LEXICON,
     "answering/english/lexicon/months.py": LEXICON,

@@ -75,6 +75,7 @@ class Assistant:
             encode=self._encode,
             is_word=self._is_word,
             writer=writer,
+            checker=self.checker,
             thresholds=thresholds,
         )
         self.retriever: PassageRetriever = PassageRetriever(index=index)
@@ -95,8 +96,8 @@ class Assistant:
 
         collection: the name of another one; None: that of the settings.
         reader, embedder, chat: used in place of the packaged models and of the chat model that
-        the settings name. checker: judges a chat model's sentences; a reader that is handed in
-        does so itself.
+        the settings name. checker: judges a chat model's sentences and the claims of yes/no
+        questions; a reader that is handed in does so itself.
         thresholds: the constants that belong to the reader; None: the packaged one's. Of a reader
         that comes without them every short answer is shown, however unsure.
         Raises CollectionError if there is no such collection, IndexMissing or IndexMismatch, with

@@ -28,7 +28,7 @@ from qa.answering.extraction.yes_or_no import with_verdict
 from qa.answering.generation.writer import Writer
 from qa.answering.notes import still_to_come, what_was_searched, with_note
 from qa.answering.question.understand import check_question, understand
-from qa.answering.reader.base import Reader
+from qa.answering.reader.base import Checker, Reader
 from qa.answering.reader.thresholds import Thresholds
 from qa.answering.retrieval.deduplicate import NearDuplicates, deduplicate, name_duplicates
 from qa.answering.retrieval.rerank import rerank
@@ -84,6 +84,7 @@ def build_chain(
     encode: Encode,
     is_word: Callable[[str], bool] | None = None,
     writer: Writer | None = None,
+    checker: Checker | None = None,
     thresholds: Thresholds | None = None,
 ) -> Runnable[ChainInput, Answer]:
     """The chain over an index.
@@ -91,6 +92,7 @@ def build_chain(
     encode: texts -> unit vectors, by which summaries choose their sentences.
     is_word: whether a word is a common one; with it, misspelt words are corrected.
     writer: a chat model that writes from what the reader has found; None: the reader answers.
+    checker: tells which of a yes/no question's claims the articles support; None: the reader.
     thresholds: of the reader; None: the packaged one's, and every short answer is shown.
 
     `.stream()` yields growing drafts of the Answer, `.invoke()` the last, checked one.
@@ -128,7 +130,7 @@ def build_chain(
         max_words = run.state.words or settings.answer_words
         judge = reader if thresholds else None
         state = select(run.state, max_words=max_words, thresholds=thresholds, reader=judge)
-        state = with_changes(with_verdict(with_gathered(state, run.index)))
+        state = with_changes(with_verdict(with_gathered(state, run.index), checker or reader))
         state = with_superlative(with_sayings(state, max_words=max_words))
         return run.then(with_overview(state, encode, max_words=max_words))
 

@@ -6,25 +6,13 @@ comparing a question in "did … win" with a sentence in "won". No model, no jud
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from qa.answering.english.lexicon.negations import NEGATIONS
 from qa.answering.english.lexicon.stop_words import STOP_WORDS
 from qa.answering.english.lexicon.verbs import IRREGULAR_VERBS
-from qa.answering.english.words import WORD, stem
+from qa.answering.english.words import stem, tokens
 
 _BASES = {form: base for base, past, part in IRREGULAR_VERBS for form in (past, part)}
-
-
-_DENYING = frozenset(("not", *NEGATIONS))
-
-
-class Root(NamedTuple):
-    """The root of a word, and where the word stands."""
-
-    text: str
-    start: int
-    end: int
+_LEFT_OUT = frozenset(("not", *NEGATIONS)) | STOP_WORDS
 
 
 def root(word: str) -> str:
@@ -33,15 +21,6 @@ def root(word: str) -> str:
 
 
 def roots(text: str) -> tuple[str, ...]:
-    """The roots of the words of content in order, each once."""
-    return tuple(dict.fromkeys(item.text for item in placed_roots(text)))
-
-
-def placed_roots(text: str) -> list[Root]:
-    """Each word of content with its place; negations are none."""
-    found = []
-    for match in WORD.finditer(text):
-        word = match.group().lower().replace("’", "'").removesuffix("'s")
-        if word not in STOP_WORDS and word not in _DENYING:
-            found.append(Root(root(word), match.start(), match.end()))
-    return found
+    """The roots of the words of content in order, each once; negations are none."""
+    words = (word.removesuffix("'s") for word in tokens(text))
+    return tuple(dict.fromkeys(root(word) for word in words if word not in _LEFT_OUT))

@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from qa.answering.english.facts import numbers
 from qa.answering.english.lexicon import one_of
 from qa.answering.english.lexicon.numerals import CURRENCIES, MEASURES, NUMBER_WORDS, SCALES
+from qa.answering.english.lexicon.prepositions import PREPOSITIONS
 from qa.answering.english.words import content_stems, one_line, stem
 from qa.answering.extraction.candidates import evidence as sentence_of
 from qa.answering.question.comparison import things_compared
@@ -30,6 +31,7 @@ TOLD = "what the articles say"
 _LESS = re.compile(r"\b(?:fewer|less|smaller|lower|shorter|younger|earlier|cheaper|weaker)\b", re.I)
 _MORE = re.compile(r"\b(?:more|\w{2,}er)\b", re.IGNORECASE)
 _WHICH = re.compile(r"\b(?:which|who)\b", re.IGNORECASE)
+_BEHIND_HEAD = re.compile(rf" {one_of(PREPOSITIONS)} .*$")
 _AT_LARGE = re.compile(r"^what about\b", re.IGNORECASE)
 # "142 metres high", "1.1 billion dollars", "35 minutes", "49 euros"
 _MEASURED = re.compile(
@@ -101,14 +103,16 @@ def _telling(
 
 
 def _named(text: str, names: Sequence[str]) -> set[str]:
-    """The things that a text names by a word that the others do not have."""
+    """The things that a text names by a word of their head that the others do not have."""
     stems = content_stems(text)
     return {name for name in names if _words_of(name, names) & stems}
 
 
 def _words_of(name: str, names: Sequence[str]) -> set[str]:
+    """ "railway line to Rajin" beside "ferry" -> railway, line; "laws of Ohio", of Utah -> Ohio."""
     others = {item for other in names if other != name for item in content_stems(other)}
-    return content_stems(name) - others
+    head = _BEHIND_HEAD.sub("", name)
+    return (content_stems(head) - others) or (content_stems(name) - others)
 
 
 def _told_of(item: Evidence, names: Sequence[str]) -> str | None:

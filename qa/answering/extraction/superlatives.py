@@ -16,6 +16,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from qa.answering.english.lexicon import one_of
+from qa.answering.english.lexicon.antonyms import EXCLUSIVE
 from qa.answering.english.lexicon.months import MONTHS, WEEKDAYS
 from qa.answering.english.lexicon.names import CAPITALISED
 from qa.answering.english.lexicon.numerals import TENS, UNITS
@@ -43,6 +44,7 @@ _VALUE = re.compile(
 )
 _JOINT = re.compile(r", (?:and )?|; | and ")
 _NAME = re.compile(rf"{CAPITALISED}(?: {CAPITALISED})*+")
+_THING = re.compile(rf"(?P<name>{CAPITALISED}(?: {CAPITALISED}){{0,6}}+)(?: (?P<noun>[a-z]+))?")
 _NO_NAMES = frozenset((*MONTHS, *WEEKDAYS, *STOP_WORDS))
 _OF_COUNTS = frozenset(("most", "fewest", "least"))
 _WHICH = re.compile(r"(?:which|what) \w", re.IGNORECASE)
@@ -133,25 +135,30 @@ def _number(text: str) -> float:
 def _of_measure(asked: re.Match[str], passages: Sequence[ReadPassage]) -> list[_Valued]:
     """Each thing of the kind asked for with its "142 metres high"; the first of each counts."""
     word = asked["word"].lower()
-    plain = word.removesuffix("est")
-    near = tokens(asked["before"])[-2:] + tokens(asked["behind"])[:1]
-    nouns = [noun for noun in near if noun not in STOP_WORDS]
+    kind = roots(f"{asked['before']} {asked['behind']}")[:1]
+    pair = next((pair for pair in EXCLUSIVE if any(word in side for side in pair)), ())
+    plain = [side[0] for side in pair] or [word.removesuffix("est")]
     measured = re.compile(
         r"(?<!\d)(?P<value>\d[\d,]{0,15}(?:\.\d{1,6})?) (?P<unit>\w{1,30}) "
-        rf"{re.escape(plain)}\w{{0,2}}\b"
-    )
-    thing = re.compile(
-        rf"{CAPITALISED}(?: {CAPITALISED}){{0,6}}+ {one_of(map(re.escape, nouns))}\b"
+        rf"{one_of(map(re.escape, plain))}\b"
     )
     found: dict[str, _Valued] = {}
     units = set()
-    for item in as_they_stand(passages) if nouns and word != "most" else ():
+    for item in as_they_stand(passages) if kind and word not in _OF_COUNTS else ():
         match = measured.search(item.text)
-        if match is None:
-            continue
-        named = [*thing.finditer(f"{item.article.title}\n{item.article.text[: item.end]}")]
-        if named:
-            name = _LED_IN.sub("", named[-1].group())
+        before = f"{item.article.title}\n{item.article.text[: item.end]}" if match else ""
+        named = list(_things(before, kind))
+        if match and named:
             units.add(match["unit"])
-            found.setdefault(name, _Valued(name, _number(match["value"]), item))
+            found.setdefault(named[-1], _Valued(named[-1], _number(match["value"]), item))
     return list(found.values()) if len(units) == 1 else []
+
+
+def _things(text: str, kind: tuple[str, ...]) -> Iterator[str]:
+    """Names of the kind, with the word behind them where that tells it: "Kesra dam"."""
+    for match in _THING.finditer(text):
+        name = _LED_IN.sub("", match["name"])
+        if roots(match["noun"] or "") == kind:
+            yield f"{name} {match['noun']}"
+        elif roots(name)[-1:] == kind and " " in name:
+            yield name

@@ -52,6 +52,22 @@ def test_measures_of_several_articles_are_ranked_with_the_winner_first() -> None
 
 
 @pytest.mark.parametrize(
+    ("question", "winner"),
+    [
+        ("Which of the bridges over the Sarn is the longest?", "Harbour Bridge"),
+        ("Which bridge is the shortest?", "Old Bridge"),
+        ("What is the longest bridge?", "Harbour Bridge"),
+    ],
+)
+def test_things_whose_names_hold_the_kind_are_ranked(question: str, winner: str) -> None:
+    text = (
+        "The North Bridge will be new. It will be 310 metres long. The Old Bridge of 1881 is 188 "
+        "metres long. The Harbour Bridge is 420 metres long."
+    )
+    assert with_superlative(asked(question, read(text))).short_answer == winner
+
+
+@pytest.mark.parametrize(
     ("question", "text"),
     [
         ("Which country had the most homes without power?", "Norland had 80,000 homes."),

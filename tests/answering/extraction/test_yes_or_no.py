@@ -1,12 +1,13 @@
 """Yes, no or that reports differ stands before the sentences that decide; else nothing changes."""
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
 from qa.answering.extraction.compose import compose
-from qa.answering.extraction.yes_or_no import with_verdict
+from qa.answering.extraction.yes_or_no import NO_FLOOR, YES_FLOOR, with_verdict
 from qa.answering.stages import Evidence, ReadPassage, State
 from qa.records import Answer
 from tests.answering.make import article, passage, read_passage, reading, understood
@@ -14,6 +15,20 @@ from tests.answering.make import article, passage, read_passage, reading, unders
 MARCH, MAY = datetime.date(2025, 3, 10), datetime.date(2025, 5, 22)
 PLANNED = "The old bridge at Tarn will be torn down in autumn. Repairs would cost too much."
 KEPT = "The old bridge at Tarn will not be torn down. The town buys it."
+ASKED = "Will the old bridge at Tarn be torn down?"
+
+
+class Checker:
+    """Sure of a claim that denies where a text denies, of another where none does."""
+
+    def __init__(self, *, sure: float = 0.9, about: str = "torn") -> None:
+        self._sure, self._about = sure, about
+
+    def support(self, claim: str, texts: Sequence[str]) -> list[float]:
+        return [
+            self._sure if self._about in text and (" not " in text) == (" not " in claim) else 0.1
+            for text in texts
+        ]
 
 
 def read(text: str, *, day: datetime.date | None = None, title: str = "The bridge") -> ReadPassage:
@@ -30,12 +45,12 @@ def asked(question: str, *passages: ReadPassage) -> State:
 
 
 def answer(state: State) -> Answer:
-    *_, last = compose(with_verdict(state), engine="reader", seconds=0.0)
+    *_, last = compose(with_verdict(state, Checker()), engine="reader", seconds=0.0)
     return last
 
 
 def test_yes_is_ours_and_cites_the_sentence_that_decides() -> None:
-    told = answer(asked("Will the old bridge at Tarn be torn down?", read(PLANNED)))
+    told = answer(asked(ASKED, read(PLANNED)))
     assert told.text.startswith("Yes. [1] The old bridge at Tarn will be torn down in autumn. [1]")
     assert told.sentences[0].ours
     assert not told.sentences[1].ours
@@ -44,7 +59,7 @@ def test_yes_is_ours_and_cites_the_sentence_that_decides() -> None:
 
 def test_the_newer_article_decides_and_the_older_one_is_told_as_earlier() -> None:
     passages = (read(PLANNED, day=MARCH, title="Old one"), read(KEPT, day=MAY, title="New two"))
-    told = answer(asked("Will the old bridge at Tarn be torn down?", *passages))
+    told = answer(asked(ASKED, *passages))
     assert [item.text for item in told.sentences[:2]] == [
         "No.",
         "The old bridge at Tarn will not be torn down.",
@@ -54,36 +69,51 @@ def test_the_newer_article_decides_and_the_older_one_is_told_as_earlier() -> Non
 
 def test_of_one_day_reports_differ() -> None:
     passages = (read(PLANNED, day=MAY, title="Old one"), read(KEPT, day=MAY, title="New two"))
-    told = answer(asked("Will the old bridge at Tarn be torn down?", *passages))
+    told = answer(asked(ASKED, *passages))
     assert told.sentences[0].text == "Reports differ."
     assert told.sentences[0].citations == (1, 2)
 
 
-def test_a_charge_stands_beside_its_denial() -> None:
-    text = "The union accuses Ek of having used too little steel. Ek denied it. Rain fell."
-    told = answer(asked("Did Ek use too little steel?", read(text)))
-    assert [item.text for item in told.sentences[:3]] == [
-        "Reports differ.",
-        "The union accuses Ek of having used too little steel.",
-        "Ek denied it.",
-    ]
-
-
 def test_a_newer_article_of_the_same_that_does_not_say_leaves_what_goes_on_open() -> None:
     older = read("The inn at Tarn is closed. Nobody came.", day=MARCH, title="Old one")
-    newer = read("The inn at Tarn has a new roof. It is red.", day=MAY, title="New two")
-    assert answer(asked("Is the inn at Tarn closed?", older)).sentences[0].text == "Yes."
-    state = asked("Is the inn at Tarn closed?", older, newer)
-    assert with_verdict(state) is state
+    newer = read("The inn at Tarn has new rooms. It is big.", day=MAY, title="New two")
+    question = "Is the inn at Tarn closed?"
+    sure = Checker(about="closed")
+    assert with_verdict(asked(question, older), sure).statements[0].text == "Yes."
+    state = asked(question, older, newer)
+    assert with_verdict(state, sure).statements[0].text == "Yes."
+    newer = read("The inn at Tarn, long closed, has new rooms. It is big.", day=MAY, title="New 2")
+    state = asked(question, older, newer)
+    assert with_verdict(state, Checker(about="is closed")) is state
 
 
-@pytest.mark.parametrize("question", ["Will the bridge be sold?", "Is it this bridge or that one?"])
-def test_what_no_sentence_decides_stays_as_it_was(question: str) -> None:
+@pytest.mark.parametrize("question", [ASKED, "Is it this bridge or that one?"])
+def test_what_the_checker_is_not_sure_of_stays_as_it_was(question: str) -> None:
     state = asked(question, read(PLANNED))
-    assert with_verdict(state) is state
+    assert with_verdict(state, Checker(sure=YES_FLOOR - 0.01)) is state
+
+
+def test_a_denial_has_a_floor_of_its_own() -> None:
+    state = asked(ASKED, read(KEPT))
+    assert with_verdict(state, Checker(sure=NO_FLOOR)).statements[0].text == "No."
+    assert with_verdict(state, Checker(sure=NO_FLOOR - 0.01)) is state
+
+
+def test_an_opposite_that_holds_is_a_no() -> None:
+    state = asked("Did prices rise?", read("Ek said that prices did fall. Rain came."))
+
+    class Exact:
+        def support(self, claim: str, texts: Sequence[str]) -> list[float]:
+            return [
+                0.9 if claim == "Prices did fall." and "fall" in text else 0.1 for text in texts
+            ]
+
+    found = with_verdict(state, Exact())
+    assert found.statements[0].text == "No."
+    assert found.evidence[0].text == "Ek said that prices did fall."
 
 
 def test_a_sentence_that_decides_answers_where_the_reader_was_silent() -> None:
-    state = replace(asked("Will the old bridge at Tarn be torn down?", read(KEPT)), evidence=())
+    state = replace(asked(ASKED, read(KEPT)), evidence=())
     told = answer(replace(state, status="not_found"))
     assert (told.status, told.sentences[0].text) == ("answered", "No.")

@@ -1,4 +1,4 @@
-"""Opposites: of a claim and its source that each have one of a pair, one is wrong."""
+"""Opposites: pairs of which a thing is one, and pairs that figures of one thing may differ by."""
 
 from __future__ import annotations
 
@@ -20,10 +20,25 @@ _EXCLUSIVE = (
     "support supported / oppose opposed",
     "positive / negative",
     "alive / dead died",
-)
-_PAIRS = (
     "rise rose risen increase grow grew grown climb soar jump gain "
     "/ fall fell fallen decrease decline drop shrink shrank sink sank plunge plummet",
+    "high higher highest / low lower lowest",
+    "large larger largest big bigger biggest / small smaller smallest",
+    "long longer longest / short shorter shortest",
+    "early earlier earliest / late later latest",
+    "hot hotter hottest / cold colder coldest",
+    "rich richer / poor poorer",
+    "fast faster fastest / slow slower slowest",
+    "confirm admit acknowledge / deny denied",
+    "strengthen / weaken",
+    "majority / minority",
+    "public / private",
+    "cheap cheaper / expensive",
+    "dependent / independent",
+    "direct / indirect",
+    "regular / irregular",
+)
+_PAIRS = (
     "open reopen / close shut",
     "arrive enter / leave left depart exit",
     "start begin began begun / end stop finish halt cease",
@@ -35,31 +50,16 @@ _PAIRS = (
     "father / mother",
     "brother / sister",
     "son / daughter",
-    "high higher highest / low lower lowest",
-    "large larger largest big bigger biggest / small smaller smallest",
-    "long longer longest / short shorter shortest",
-    "early earlier earliest / late later latest",
-    "hot hotter hottest / cold colder coldest",
-    "rich richer / poor poorer",
-    "fast faster fastest / slow slower slowest",
     "kill killed dead die died death / survive survivor injure injured wound wounded",
-    "confirm admit acknowledge / deny denied",
-    "strengthen / weaken",
     "import / export",
     "hire appoint elect / dismiss sack resign",
     "free release / arrest detain jail imprison",
     "minimum / maximum",
-    "majority / minority",
     "day / night",
     "morning / evening afternoon",
     "before / after",
     "first / last",
-    "public / private",
-    "cheap cheaper / expensive",
     "all every everyone everybody / some most half many several few part",
-    "dependent / independent",
-    "direct / indirect",
-    "regular / irregular",
     "appear / disappear",
 )
 # Each pair as its two sides, each side with the forms that no stem brings together.
