@@ -22,7 +22,7 @@ from qa.answering.english.lexicon.negations import REVERSING
 from qa.answering.english.lexicon.prepositions import PREPOSITIONS
 from qa.answering.english.lexicon.pronouns import ARTICLES, POSSESSIVES, SUBJECTS
 from qa.answering.english.lexicon.verbs import IRREGULAR_VERBS
-from qa.answering.english.words import one_line
+from qa.answering.english.words import WORD, one_line, tokens
 
 _FORM = re.compile(
     rf"^(?:(?:and|but|so|well),? )?(?P<verb>{one_of(AUXILIARIES)}) (?P<rest>[^?]+)\?*$",
@@ -35,7 +35,6 @@ _BEGINS = frozenset((*ARTICLES, *POSSESSIVES, "any", "not", "also", "still", "ev
 _LEADS_IN = frozenset((*PREPOSITIONS, "and", "by", "as", "than"))
 _BASES = frozenset(base for base, _, _ in IRREGULAR_VERBS)
 _PARTS = frozenset(("be", "been", *(part for _, _, part in IRREGULAR_VERBS)))
-_WORD = re.compile(r"[\w'’.-]*[\w'’]")
 _ANY = re.compile(r"\bany(?P<of>one|body|thing)?\b", re.IGNORECASE)
 _NONE = {None: "No", "one": "No one", "body": "Nobody", "thing": "Nothing"}
 # Each word with the words of the other side of its pair.
@@ -83,7 +82,7 @@ def statements_of(question: str, passages: Sequence[str]) -> Statements | None:
 def _opposites(statement: str) -> tuple[str, ...]:
     """The statement with one word turned into its opposite, for each word that has one."""
     found = []
-    for match in _WORD.finditer(statement):
+    for match in WORD.finditer(statement):
         word = match.group()
         if word in _TURNED:
             ending = next((end for end in _ENDINGS if word.endswith(end)), "")
@@ -110,11 +109,11 @@ def _subject_end(words: Sequence[str], passages: Sequence[str], *, plain_verb: b
             break
     if shown:
         return end
-    texts = [f" {' '.join(_WORD.findall(text)).lower()} " for text in passages]
+    texts = [f" {' '.join(tokens(text))} " for text in passages]
     for at in range(end, first - 1, -1):
         if lower[at - 1] in _LEADS_IN or lower[at - 1] in _BEGINS or lower[at] == "of":
             continue
-        phrase = f" {' '.join(_WORD.findall(' '.join(words[:at]))).lower()} "
+        phrase = f" {' '.join(tokens(' '.join(words[:at])))} "
         if any(phrase in text for text in texts):
             return at
     return min(first, most)
