@@ -146,6 +146,7 @@ class CitationShape(_Shape):
     place: str | None = None
     article: ArticleShape
     also: tuple[ArticleShape, ...] = ()
+    versions: NonNegativeInt = 0
 
     def record(self) -> Citation:
         """The citation of an article without its text."""
@@ -158,6 +159,7 @@ class CitationShape(_Shape):
             support=self.support,
             place=self.place,
             also=tuple(article.record() for article in self.also),
+            versions=self.versions,
         )
 
 

@@ -151,6 +151,8 @@ def show_citation(citation: Citation, console: Console) -> None:
         _print_indented(citation.article.url, console, style="dim")
     for article in citation.also:
         _print_indented(f"Also: {_headline(article, None).plain}", console, style="dim")
+    if (more := citation.versions - len(citation.also)) > 0:
+        _print_indented(f"Also: {more:,} more", console, style="dim")
 
 
 def show_hit(hit: Hit, console: Console) -> None:

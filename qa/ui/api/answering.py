@@ -17,7 +17,7 @@ from qa.answering.question.limits import check_history
 from qa.answering.question.understand import check_question
 from qa.collection_folders import DEFAULT
 from qa.index.collection_rows import collection_rows
-from qa.index.rows import ArticleRow
+from qa.index.listing import ListQuery
 from qa.records import Answer
 from qa.serial import HitShape, WholeArticleShape, article_shape
 from qa.ui.api.shapes import (
@@ -135,15 +135,12 @@ class Desk:
 
     def _articles(self, request: ListRequest) -> ArticleList:
         index = ready(self.services.of(request.collection)).index
-        scope = request.scope()
-        words = request.query.lower().split()
-        fitting = [
-            row
-            for row in (index.articles() if index else [])
-            if scope.holds(row) and all(word in _told(row) for word in words)
-        ]
-        page = fitting[request.offset : request.offset + request.limit]
-        return ArticleList(total=len(fitting), articles=tuple(page))
+        scope, words = request.scope(), tuple(request.query.lower().split())
+        if index is None:
+            return ArticleList(total=0, articles=())
+        found = index.listed(ListQuery(scopes=(scope,), words=words))
+        page = found.page(request.limit, request.offset)
+        return ArticleList(total=found.count(), articles=tuple(page))
 
     def _status(self, service: Service) -> StatusShape:
         state, index = service.state, service.index
@@ -166,8 +163,3 @@ class Desk:
 
     async def _in_thread(self, work: Callable[[], Made]) -> Made:
         return await to_thread.run_sync(work, limiter=self._threads)
-
-
-def _told(row: ArticleRow) -> str:
-    facts = (row.title, row.author, row.source, row.path, row.date)
-    return " ".join(str(fact) for fact in facts if fact).lower()

@@ -8,12 +8,12 @@ person has a filter of their own.
 from __future__ import annotations
 
 import datetime
-from collections import Counter
 
 import gradio as gr
 from gradio.blocks import Block
 
 from qa.errors import QaError
+from qa.index.listing import ListQuery
 from qa.index.rows import ArticleRow
 from qa.scope import EVERYTHING, Scope, parse_day
 from qa.ui.components.event_bus import PageEvent, last_text, listen, subscribe, text_of
@@ -92,39 +92,39 @@ class Filters:
         return self._set([], [], NO_DAYS)
 
     def _choices(self, days: Days) -> tuple[object, object, str]:
-        names, titled, span = self._known()
-        few = [*titled[:MOST_BOXES]]
-        return gr.update(choices=[*names]), gr.update(choices=few), days_html(days, span)
+        names, span = self._known()
+        few = self._boxes([])
+        return gr.update(choices=[*names]), gr.update(choices=[*few]), days_html(days, span)
 
     def _found(self, words: str, chosen: list[str] | None) -> object:
         """The articles that have all the words, as boxes; those that are ticked stay."""
-        _, titled, _ = self._known()
-        kept, wanted = set(chosen or []), words.lower().split()
-        ticked = [each for each in titled if each[1] in kept]
-        found = [
-            each
-            for each in titled
-            if each[1] not in kept and all(word in each[0].lower() for word in wanted)
-        ]
-        return gr.update(choices=[*ticked, *found[:MOST_BOXES]], value=[*(chosen or [])])
+        boxes = self._boxes(chosen or [], tuple(words.lower().split()))
+        return gr.update(choices=[*boxes], value=[*(chosen or [])])
 
-    def _known(self) -> tuple[Choices, Choices, Span | None]:
-        """The sources with their counts, the titles with their ids, the span of days."""
+    def _known(self) -> tuple[Choices, Span | None]:
+        """The sources with their counts, and the span of days."""
         index = self.service.index
-        rows = index.articles() if index else []
-        counts = Counter(row.source for row in rows if row.source)
-        names: Choices = [(f"{name} ({counts[name]:,})", name) for name in sorted(counts)]
-        titled: Choices = [(_told(row), row.id) for row in rows]
-        days = [row.date for row in rows if row.date]
-        return names, titled, (min(days), max(days)) if days else None
+        if index is None:
+            return [], None
+        every = index.listed(ListQuery())
+        names: Choices = [(f"{name} ({n:,})", name) for name, n in sorted(every.names("source"))]
+        return names, every.span()
+
+    def _boxes(self, ticked: list[str], words: tuple[str, ...] = ()) -> Choices:
+        """The titles of what is ticked, then of some others that have the words, with their ids."""
+        index = self.service.index
+        if index is None:
+            return []
+        chosen = ListQuery(scopes=(Scope(articles=tuple(ticked)),))
+        first = index.listed(chosen).page(len(ticked)) if ticked else []
+        found = index.listed(ListQuery(words=words)).page(MOST_BOXES + len(ticked))
+        rest = [row for row in found if row.id not in ticked][:MOST_BOXES]
+        return [(_told(row), row.id) for row in (*first, *rest)]
 
     def _set(self, sources: list[str], articles: list[str], days: Days) -> tuple[object, ...]:
         """The fields filled with these, and the scope that they make."""
-        names, titled, span = self._known()
-        kept = set(articles)
-        ticked = [each for each in titled if each[1] in kept]
-        rest = [each for each in titled if each[1] not in kept]
-        titled = [*ticked, *rest[:MOST_BOXES]]
+        names, span = self._known()
+        titled = self._boxes(articles)
         # Updates, for components made here would know no choices, and warn of them.
         fields = (
             gr.update(choices=[*names], value=sources),

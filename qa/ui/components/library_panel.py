@@ -6,17 +6,28 @@ delete, undo -> CorpusFolder -> the service rebuilds the index -> the table agai
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import gradio as gr
 
 from qa.articles.corpus_folder import CorpusFolderError, SetAside
 from qa.errors import QaError
+from qa.index.listing import ListQuery
 from qa.scope import EVERYTHING, Scope
 from qa.ui.components.event_bus import PageEvent, listen, subscribe, text_of
 from qa.ui.components.polling import Polling
 from qa.ui.html.escaping import show
-from qa.ui.html.library_html import ORDERS, STATES, chosen, entries, library_html
+from qa.ui.html.library_html import (
+    MOST_ROWS,
+    ORDERS,
+    STATES,
+    chosen,
+    entries,
+    library_html,
+    order_of,
+    shows_articles,
+)
 from qa.ui.html.render import render
 from qa.ui.html.text_search_html import found_html, with_every_word
 from qa.ui.service.adding import corpus_folder
@@ -119,20 +130,26 @@ class LibraryPanel:
         index = self.service.index
         if index is None:
             return library_html([], 0)
-        away = {item.relative for item in gone}
-        listed = [
-            entry
-            for entry in entries(index.articles(), index.files())
-            if entry.path.partition("#")[0] not in away
-        ]
-        kept = chosen(listed, search=search or "", order=order, state=state, source=source)
-        return library_html(kept, len(listed)) + self._in_texts(index, search or "", source)
+        away = tuple(item.relative for item in gone)
+        every = ListQuery(without=away)
+        words = tuple((search or "").lower().split())
+        fitting = replace(every, words=words, scopes=_scopes(source), order=order_of(order))
+        left_out = [file for file in index.left_out() if file.path not in away]
+        of_articles = index.listed(fitting)
+        rows = of_articles.page(MOST_ROWS) if shows_articles(state) else []
+        kept = chosen(
+            entries(rows, left_out), search=search or "", order=order, state=state, source=source
+        )
+        more = of_articles.count() - len(rows) if shows_articles(state) else 0
+        total = index.listed(every).count() + len(left_out)
+        table = library_html(kept, total, fitting=len(kept) + more)
+        return table + self._in_texts(index, search or "", source)
 
     def _in_texts(self, index: Index, search: str, source: str) -> str:
         """The passages with the words of a search, which the table looks for in heads only."""
         if not search.strip():
             return ""
-        scope = Scope(sources=(source,)) if source not in ("", EVERY_SOURCE) else EVERYTHING
+        (scope,) = _scopes(source) or (EVERYTHING,)
         try:
             hits = index.by_words(search[:LONGEST_SEARCH], k=MOST_FOUND, scope=scope)
         except QaError as error:
@@ -149,7 +166,7 @@ class LibraryPanel:
         now = index.stats().generation
         if now == seen:
             return gr.skip(), gr.skip(), gr.skip()
-        names = sorted({row.source for row in index.articles() if row.source})
+        names = sorted(name for name, _ in index.listed(ListQuery()).names("source"))
         sources = gr.Dropdown([EVERY_SOURCE, *names])
         return self._table(search, order, state, source, gone), sources, now
 
@@ -162,11 +179,10 @@ class LibraryPanel:
         """Delete files; their rows and their counts go at once, the index follows."""
         gone, failed = list(before), []
         index = self.service.index
-        listed = {row.path for row in index.files()} if index is not None else set()
         for each in events:
             try:
                 relative = text_of(each, "relative", 1000)
-                if relative not in listed:
+                if index is None or not index.holds_file(relative):
                     raise CorpusFolderError("Only a file of the library can be deleted.")
                 gone.append(corpus_folder(self.service).remove(relative))
             except QaError as error:
@@ -191,6 +207,10 @@ class LibraryPanel:
         self.service.rebuild()
         told = _said(" ".join(filter(None, said)))
         return told, gr.Button(visible=bool(gone)), gone, self.polling.started()
+
+
+def _scopes(source: str) -> tuple[Scope, ...]:
+    return (Scope(sources=(source,)),) if source not in ("", EVERY_SOURCE) else ()
 
 
 def _gone_sentence(gone: Sequence[SetAside]) -> str:

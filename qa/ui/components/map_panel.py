@@ -13,6 +13,7 @@ from weakref import WeakKeyDictionary
 
 import gradio as gr
 
+from qa.index.listing import ListQuery
 from qa.ui.components.event_bus import listen
 from qa.ui.html.map_html import Dot, map_svg, timeline_html
 from qa.ui.service.collection_services import CollectionServices
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from qa.index import Index
 
 LOOK_EVERY_S = 1.5
+MOST_MARKS = 2_000  # articles on the line of time, evenly over all
 DRAWING = '<div class="qa-none" role="status">The map is being drawn.</div>'
 _HOW_TO_READ = (
     '<p class="qa-told">Each dot is a passage; those that say similar things lie close. A colour '
@@ -77,7 +79,8 @@ def draw(index: Index) -> str:
     """Both pictures of an index."""
     import numpy as np  # noqa: PLC0415 - only where a map is wanted
 
-    rows = index.articles()
+    every = index.listed(ListQuery(order="newest"))
+    rows = every.spread(MOST_MARKS)
     embedded = index.embedded(most=MOST_POINTS)
     dim = len(embedded[0][1]) if embedded else 0
     vectors = np.array([vector for _, vector in embedded]).reshape(len(embedded), dim)
@@ -91,7 +94,8 @@ def draw(index: Index) -> str:
     for dot in dots:
         by_article.setdefault(dot.passage.article.id, Counter())[dot.topic] += 1
     main = {article: counted.most_common(1)[0][0] for article, counted in by_article.items()}
+    timeline = timeline_html(rows, main, total=every.count())
     return (
         f'<h2 class="qa-set">Passages by meaning</h2>{_HOW_TO_READ}{map_svg(dots, names)}'
-        f'<h2 class="qa-set">Articles over time</h2>{timeline_html(rows, main)}'
+        f'<h2 class="qa-set">Articles over time</h2>{timeline}'
     )

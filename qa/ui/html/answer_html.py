@@ -213,13 +213,15 @@ def timeline_html(citations: list[Citation]) -> str:
 def _card(citations: list[Citation]) -> dict[str, object]:
     first = citations[0]
     places = dict.fromkeys(citation.place for citation in citations if citation.place)
+    left = first.versions - len(first.also)
+    more = (f"{left:,} more",) if left > 0 else ()
     return {
         "span": cite.of_citation(first),
         "article_id": first.article.id,
         "markers": [citation.marker for citation in citations],
         "title": first.article.title,
         "about": _line((first.article.source, day(first.article.date), *places)),
-        "also": "; ".join(_byline(article, None) for article in first.also),
+        "also": "; ".join((*(_byline(article, None) for article in first.also), *more)),
     }
 
 

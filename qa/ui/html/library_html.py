@@ -9,12 +9,14 @@ import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from qa.index.listing import Order, said_of
 from qa.index.rows import ArticleRow, FileRow
 from qa.ui.html import citation_address as cite
 from qa.ui.html.escaping import count, each_once, short_day
 from qa.ui.html.render import render
 
 ORDERS = ("Newest first", "Oldest first", "Title", "Source", "File")
+_ORDERS_OF_LISTS: tuple[Order, ...] = ("newest", "oldest", "title", "source", "path")
 STATES = ("All states", "Indexed", "Failed", "Left out")
 _STATE_OF = {"Indexed": "indexed", "Failed": "failed", "Left out": "skipped"}
 MOST_ROWS = 500
@@ -59,6 +61,16 @@ def entries(articles: Iterable[ArticleRow], files: Iterable[FileRow]) -> list[En
     return listed
 
 
+def order_of(order: str) -> Order:
+    """The order of a list that one of ORDERS names."""
+    return _ORDERS_OF_LISTS[ORDERS.index(order) if order in ORDERS else 0]
+
+
+def shows_articles(state: str) -> bool:
+    """Whether a state that is chosen is that of articles too."""
+    return _STATE_OF.get(state, "indexed") == "indexed"
+
+
 def chosen(
     listed: Iterable[Entry], *, search: str, order: str, state: str, source: str
 ) -> list[Entry]:
@@ -84,13 +96,17 @@ def chosen(
     return failed + dated + [e for e in kept if not e.date and e.state != "failed"]
 
 
-def library_html(shown: Sequence[Entry], total: int) -> str:
-    """The table. Each title opens its article; each line can be deleted."""
+def library_html(shown: Sequence[Entry], total: int, *, fitting: int | None = None) -> str:
+    """The table. Each title opens its article; each line can be deleted.
+
+    fitting: how many entries fit, where these are only the first of them.
+    """
+    number = len(shown) if fitting is None else fitting
     if not shown:
         return render("library", "nothing", total=total)
-    fits = count(len(shown), "entry", "entries")
-    told = fits if len(shown) == total else f"{fits} of {total:,}"
-    more = max(0, len(shown) - MOST_ROWS)
+    fits = count(number, "entry", "entries")
+    told = fits if number == total else f"{fits} of {total:,}"
+    more = max(0, number - MOST_ROWS)
     rows = [_row(entry) for entry in shown[:MOST_ROWS]]
     failed = sum(entry.state == "failed" for entry in shown)
     unread = f"{count(failed, 'file')} could not be read." if failed else ""
@@ -112,5 +128,5 @@ def _row(entry: Entry) -> dict[str, object]:
 
 
 def _haystack(entry: Entry) -> str:
-    parts = (entry.title, entry.source, entry.author, entry.path, entry.reason, str(entry.date))
-    return " ".join(parts).lower()
+    day = entry.date.isoformat() if entry.date else None
+    return said_of(entry.title, entry.source, entry.author, entry.path, entry.reason, day)

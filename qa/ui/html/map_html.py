@@ -58,10 +58,13 @@ def map_svg(dots: Sequence[Dot], topics: Sequence[str]) -> str:
     )
 
 
-def timeline_html(rows: Sequence[ArticleRow], topic_of: Mapping[str, int]) -> str:
+def timeline_html(
+    rows: Sequence[ArticleRow], topic_of: Mapping[str, int], *, total: int = 0
+) -> str:
     """Articles over time, a lane for each source; the words stay readable at any width.
 
-    topic_of: the colour of an article by its id; one that it does not name is grey.
+    topic_of: the colour of an article by its id; one that it does not name is grey. total: how
+    many articles there are, where these are only some of them.
     """
     dated = sorted(
         ((row.date, row.title, row) for row in rows if row.date), key=lambda dated: dated[:2]
@@ -84,11 +87,15 @@ def timeline_html(rows: Sequence[ArticleRow], topic_of: Mapping[str, int]) -> st
     return render(
         "map",
         "timeline",
-        label=f"{count(len(dated), 'article')} over time",
+        label=f"{_some(len(dated), total if total > len(rows) else 0)} over time",
         lanes={name: marks for name, marks in lanes.items() if marks},
         first=short_day(first),
         last=short_day(last),
     )
+
+
+def _some(number: int, total: int) -> str:
+    return f"{number:,} of {count(total, 'article')}" if total else count(number, "article")
 
 
 def _lanes(sources: Sequence[str | None]) -> list[str]:

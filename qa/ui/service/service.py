@@ -17,6 +17,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from qa.errors import CorpusError, IndexLocked, IndexMismatch, IndexMissing, QaError
+from qa.index.listing import ListQuery
 from qa.records import Answer, Article, Turn
 from qa.scope import EVERYTHING, Scope
 from qa.ui.html.escaping import facts_line
@@ -176,7 +177,7 @@ class Service:
         index = self._assistant.index
         stats = index.stats()
         if self._facts[0] != stats.generation:
-            dates = [row.date for row in index.articles()]
+            dates = index.listed(ListQuery()).span() or ()
             engine = self.writes or "the built-in reader"
             line = facts_line(stats.articles, stats.passages, dates, engine)
             self._facts = (stats.generation, line)

@@ -15,6 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qa.index.listing import ListQuery
 from qa.ui.service.background import Background
 from qa.ui.service.question_queue import QuestionQueue
 from qa.ui.suggestions.suggest import candidates, checked
@@ -54,10 +55,8 @@ class Starters:
         self._write(state)
 
     def _look(self, assistant: Assistant) -> tuple[str, ...]:
-        rows = assistant.index.articles()
-        apart = max(1, len(rows) // ARTICLES_LOOKED_AT)
-        articles = [assistant.index.article(row.id) for row in rows[::apart]]
-        made = candidates(articles[:ARTICLES_LOOKED_AT])
+        some = assistant.index.listed(ListQuery(order="newest")).spread(ARTICLES_LOOKED_AT)
+        made = candidates([assistant.index.article(row.id) for row in some])
         until = time.monotonic() + LONGEST_S
 
         def stop() -> bool:
