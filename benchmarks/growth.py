@@ -1,11 +1,12 @@
 """What everything costs as the pile grows: `python -m benchmarks.growth [--articles 250 1000]`.
 
 Beside the memory benchmark, and with its random vectors: what is measured is the product's own
-work, not the encoder's. For each size an index of generated articles (ten days a month over
-years, five sources) is built in a process of its own and used; each figure is processor
-seconds, the least of a few. The exponent is the slope of log cost over log n, so 0 is a cost
-that does not grow, and 1 one that grows like the pile. Filtered recall is the share of the
-truly nearest ten passages of a scope that a search in it finds.
+work, not the encoder's; answers are read by the packaged reader. For each size an index of
+generated articles is built in a process of its own and used, and opened by another; each figure
+is processor seconds, the least of a few, or the most memory that the process ever held. The
+exponent is the slope of log cost over log n, so 0 is a cost that does not grow, and 1 one that
+grows like the pile. Filtered recall is the share of the truly nearest ten passages of a scope that
+a search in it finds. 100,000 articles (`--articles 100000`) take hours and 10 GB.
 """
 
 from __future__ import annotations
@@ -25,9 +26,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.common.generated import generated_words, write_articles
 from benchmarks.common.table import Table, show
 from benchmarks.memory import MODEL, RandomVectors
-from qa.index import Index, build_index, scoped
+from qa.answering import Assistant
+from qa.index import Index, ListQuery, build_index, scoped
 from qa.index.database import Database
 from qa.index.dense import Vectors
 from qa.index.location import CATALOG_NAME, current_folder
@@ -35,9 +38,8 @@ from qa.index.schema import read_manifest
 from qa.scope import Scope
 from qa.settings import Settings
 
-WORDS, SOURCES, VOCABULARY = 180, 5, 20_000
-FIRST_DAY = datetime.date(2000, 1, 1)
-SEARCHES, REPEATS, RECALLS = 15, 3, 15
+SEARCHES, REPEATS, RECALLS, ANSWERS = 15, 3, 15, 4
+LIBRARY_PAGE = 500
 MOST_ON_PATH, MOST_OF_BUILD = 0.1, 1.05
 # Share of the articles that each scope holds.
 SHARES = (0.001, 0.01, 0.1, 0.5)
@@ -58,10 +60,10 @@ class SpreadVectors(RandomVectors):
 
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.growth", description=__doc__)
-    parser.add_argument("--articles", type=int, nargs="+", default=[250, 1000])
+    parser.add_argument("--articles", type=int, nargs="+", default=[1_000, 10_000])
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     options = parser.parse_args(arguments)
-    found = [_measured(number) for number in options.articles]
+    found = [_run("inside", str(number)) for number in options.articles]
     show([costs(options.articles, found), recalls(options.articles, found)], as_json=options.json)
 
 
@@ -93,10 +95,42 @@ def exponent(sizes: Sequence[int], figures: Sequence[float]) -> str:
 def inside(number: str) -> None:
     """Build and use an index of so many articles in this process; print the figures."""
     with tempfile.TemporaryDirectory(prefix="growth-") as folder:
-        settings = Settings(
-            corpus=Path(folder) / "corpus", indexes=Path(folder) / "indexes", embedding_model=MODEL
-        )
-        print(json.dumps(measure(settings, int(number))))
+        settings = _settings(folder)
+        found = measure(settings, int(number))
+        found["memory of the build, MB"] = _most_megabytes()
+        print(json.dumps(found | _run("used", folder)))
+
+
+def used(folder: str) -> None:
+    """Open an index in this process, search and answer; print what that cost."""
+    settings, model = _settings(folder), SpreadVectors()
+    asked = [" ".join(generated_words(random.Random(n), 8)) for n in range(ANSWERS)]
+    with Assistant.open(settings, embedder=model) as assistant:
+        assistant.answer(asked[0])
+
+        def answer(question: str) -> Callable[[], object]:
+            return lambda: assistant.answer(question)
+
+        found = {
+            "an answer, s": sum(least(answer(each), 1) for each in asked[1:]) / (ANSWERS - 1),
+            "how many articles there are, s": least(answer("How many articles are there?")),
+            "a question in German, s": least(answer("Wie viele Menschen wohnen in der Stadt?")),
+        }
+    found["memory of a reader, MB"] = _most_megabytes()
+    print(json.dumps(found))
+
+
+def _settings(folder: str) -> Settings:
+    return Settings(
+        corpus=Path(folder) / "corpus", indexes=Path(folder) / "indexes", embedding_model=MODEL
+    )
+
+
+def _most_megabytes() -> float:
+    import resource  # there is none on Windows
+
+    unit = 1e6 if sys.platform == "darwin" else 1e3
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
 
 
 def measure(settings: Settings, number: int) -> dict[str, float]:
@@ -125,7 +159,7 @@ def measure(settings: Settings, number: int) -> dict[str, float]:
 
 def _of_index(index: Index) -> dict[str, float]:
     chance = random.Random(5)
-    questions = [" ".join(_words(chance, 8)) for _ in range(SEARCHES)]
+    questions = [" ".join(generated_words(chance, 8)) for _ in range(SEARCHES)]
     index.search("warm", k=10)
     day = index.newest_day()
     assert day is not None
@@ -151,7 +185,12 @@ def _of_index(index: Index) -> dict[str, float]:
         "counts, s": least(index.stats),
         "newest day, s": least(index.newest_day),
         "look for changes, s": least(index.refresh),
-        "every article's row, s": least(index.articles),
+        "a page of the library, s": least(
+            lambda: index.listed(ListQuery(order="newest")).page(LIBRARY_PAGE)
+        ),
+        "sources and their counts, s": least(lambda: index.listed(ListQuery()).names("source")),
+        "how many in a source, s": least(lambda: index.count(source)),
+        "from when to when, s": least(index.listed(ListQuery(scopes=(source,))).span),
         "map of 2,000, s": least(lambda: index.embedded(most=2_000)),
     }
 
@@ -167,7 +206,7 @@ def _recalls(index: Index, settings: Settings) -> dict[str, float]:
         inside_scope = np.isin(articles, chosen)
         hits = wanted = 0
         for _ in range(RECALLS):
-            question = " ".join(_words(chance, 8))
+            question = " ".join(generated_words(chance, 8))
             vector = index.embedder.encode([question])[0]
             cosines = np.where(inside_scope, vectors @ vector, -2.0)
             best = {keys[at] for at in np.argsort(-cosines)[:10] if cosines[at] > -2.0}
@@ -206,33 +245,11 @@ def least(work: Callable[[], object], times: int = REPEATS) -> float:
     return max(min(spent), 1e-6)
 
 
-def write_articles(corpus: Path, numbers: Sequence[int], *, edition: int = 0) -> None:
-    """Articles of generated words, the same for a number and edition."""
-    corpus.mkdir(parents=True, exist_ok=True)
-    for number in numbers:
-        chance = random.Random(f"{number} {edition}")
-        day = FIRST_DAY + datetime.timedelta(days=number % 7300)
-        head = f"title: Report {number}\ndate: {day}\nsource: Paper {number % SOURCES}\n"
-        words = _words(chance, WORDS)
-        lines = [" ".join(words[at : at + 15]).capitalize() + "." for at in range(0, WORDS, 15)]
-        path = corpus / f"{number:07}.md"
-        path.write_text(f"---\n{head}---\n\n{' '.join(lines)}\n", encoding="utf-8")
-
-
-def _words(chance: random.Random, number: int) -> list[str]:
-    # Few words are frequent and many are rare, as in any language.
-    return [_word(int(VOCABULARY ** chance.random())) for _ in range(number)]
-
-
-def _word(number: int) -> str:
-    """Letters alone, as near-duplicates are told by: 0 -> "zaaaa"."""
-    return "z" + "".join(chr(97 + number // 26**place % 26) for place in range(4))
-
-
-def _measured(number: int) -> dict[str, float]:
-    code = "from benchmarks.growth import inside; import sys; inside(*sys.argv[1:])"
+def _run(step: str, argument: str) -> dict[str, float]:
+    """A function of this module in a process of its own."""
+    code = f"from benchmarks.growth import {step}; import sys; {step}(*sys.argv[1:])"
     done = subprocess.run(
-        [sys.executable, "-c", code, str(number)], check=True, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", code, argument], check=True, stdout=subprocess.PIPE, text=True
     )
     found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     return found
