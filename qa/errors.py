@@ -10,7 +10,8 @@
     ├── StoreError         the index cannot be opened, read or written
     │   ├── IndexMissing   nothing has been built yet
     │   ├── IndexMismatch  built by another model or by another version
-    │   └── IndexLocked    another process is building it
+    │   ├── IndexLocked    another process is building it
+    │   └── DiskFull       there is no free space where it is kept
     ├── ReaderError        the reader's weights are missing or damaged
     ├── QuestionError      the question is empty or too long
     └── ChatModelError     the chat model is unknown, unreachable or failed
@@ -65,6 +66,18 @@ class IndexMismatch(StoreError):
 
 class IndexLocked(StoreError):
     """Another process is writing the index."""
+
+
+class DiskFull(StoreError):
+    """There is no free space where the index is kept; what was built before still answers."""
+
+    def __init__(self, place: object, detail: str = "") -> None:
+        """Say which folder it is, and what the library said."""
+        said = f" ({detail})" if detail else ""
+        super().__init__(
+            f"The disk of {place} is full{said}. What was built before still answers; make free "
+            "space there and build again."
+        )
 
 
 class ReaderError(QaError):

@@ -107,7 +107,7 @@ class Citation:
     support: 0..1, how well the quote supports the sentence it is cited for.
     place: page or chapter of the quote, where the format has them.
     also: other versions of the article, the same report in another paper or before an update,
-        newest first; they are not further sources.
+        the newest of them first; they are not further sources. versions: how many there are.
     Invariant: `article.text[start:end] == quote`.
     """
 
@@ -119,6 +119,7 @@ class Citation:
     support: float
     place: str | None = None
     also: tuple[Article, ...] = ()
+    versions: int = 0
 
 
 @dataclass(frozen=True, slots=True)

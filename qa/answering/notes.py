@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from qa.answering.english.dates import written
-from qa.index import SearchIndex
+from qa.index import ListQuery, SearchIndex
 from qa.records import Answer
 
 # Share of the passages with vectors from which on an answer says nothing of the rest: a file that
@@ -38,15 +38,16 @@ def what_was_searched(index: SearchIndex, *, filtered: bool) -> str:
     filtered: whether a filter left others out.
     """
     of_all = index.stats().articles
-    count = len(index.articles()) if filtered else of_all
+    all_of_them = index.listed(ListQuery())
+    count = all_of_them.count() if filtered else of_all
     some = f"{count:,} article{'s' if count != 1 else ''}"
     if filtered:
         some = f"{count:,} of {of_all:,} articles, those that the filter leaves"
-    days = index.days()
+    span = all_of_them.span()
     dated = ""
-    if days:
-        last = f" to {written(days[-1])}" if days[-1] != days[0] else ""
-        dated = f", dated {written(days[0])}{last}"
+    if span:
+        last = f" to {written(span[1])}" if span[1] != span[0] else ""
+        dated = f", dated {written(span[0])}{last}"
     return f"Searched {some}{dated}."
 
 

@@ -25,7 +25,8 @@ class SourceFile:
     """One file of the corpus as the folder shows it.
 
     path: where to open it; relative: its printable name below the corpus, forward slashes.
-    size: bytes; mtime_ns: time of the last change. Both 0 where the system tells nothing.
+    size: bytes; mtime_ns, ctime_ns: times of the last change of its bytes and of its entry. All 0
+    where the system tells nothing.
     trouble: why it is not to be read, in a sentence with the remedy, or "".
     """
 
@@ -34,6 +35,7 @@ class SourceFile:
     size: int
     mtime_ns: int
     trouble: str = ""
+    ctime_ns: int = 0
 
 
 def find_files(corpus: Path) -> list[SourceFile]:
@@ -69,6 +71,8 @@ def find_files(corpus: Path) -> list[SourceFile]:
         raise CorpusError(
             f"The folder {corpus} cannot be listed ({error.strerror}). Check its permissions."
         ) from None
+    if len({file.relative for file in found}) == len(found):
+        return sorted(found, key=lambda file: file.relative)
     return _told_apart(sorted(found, key=lambda file: (file.relative, os.fsencode(file.path))))
 
 
@@ -117,7 +121,9 @@ def _sort_in(
             seen.add(identity)
             pending.append((path, f"{prefix}{name}/"))
         return
-    found.append(SourceFile(path, _printable(prefix + name), status.st_size, status.st_mtime_ns))
+    times = status.st_mtime_ns, status.st_ctime_ns
+    named = _printable(prefix + name)
+    found.append(SourceFile(path, named, status.st_size, times[0], ctime_ns=times[1]))
 
 
 def _identity(folder: Path) -> tuple[int, int]:

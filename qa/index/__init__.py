@@ -1,12 +1,14 @@
 """The index room: articles in, candidates and search out."""
 
-from qa.index.build import Progress, build_index
+from qa.index.build import build_index
 from qa.index.check import Finding, check_index
 from qa.index.encoder import PACKAGED_MODEL, Embedder, load_embedder, packaged_path
 from qa.index.filtered_index import FilteredIndex, scoped
 from qa.index.fusion import CANDIDATES, DENSE_WEIGHT, fuse
+from qa.index.listing import Listing, ListQuery, listed
 from qa.index.parquet_file import export_index, import_index
-from qa.index.rows import ArticleRow, FileRow, IndexStats
+from qa.index.progress import Progress
+from qa.index.rows import ArticleRow, FileRow, IndexStats, Story
 from qa.index.search_index import SearchIndex, WholeIndex
 from qa.index.store import Index
 from qa.index.watch import watch
@@ -22,14 +24,18 @@ __all__ = [
     "Finding",
     "Index",
     "IndexStats",
+    "ListQuery",
+    "Listing",
     "Progress",
     "SearchIndex",
+    "Story",
     "WholeIndex",
     "build_index",
     "check_index",
     "export_index",
     "fuse",
     "import_index",
+    "listed",
     "load_embedder",
     "packaged_path",
     "scoped",

@@ -13,9 +13,7 @@ from __future__ import annotations
 import datetime
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from qa.articles import SourceFile, find_files
 from qa.errors import CorpusError, StoreError
@@ -46,6 +44,7 @@ from qa.index.location import (
 )
 from qa.index.lock import build_lock
 from qa.index.newest_index import index_to_update
+from qa.index.progress import Progress
 from qa.index.repeated_boilerplate import (
     PAGE,
     clean_again,
@@ -67,28 +66,13 @@ from qa.index.sync import (
     word_entries,
     words_are_stale,
 )
+from qa.index.tallies import file_states
 from qa.records import BuildReport, Passage
 from qa.settings import Settings
 
 # How long a transaction collects files, and how long words wait to become searchable.
 TRANSACTION_S = 0.5
 WORDS_COMMIT_S = 2.0
-
-Stage = Literal["scan", "read", "embed", "store"]
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a build is: `done` of `total` files (scan, read) or passages (embed, store).
-
-    current: the file at hand, or ""; note: a sentence on the whole build, or "".
-    """
-
-    stage: Stage
-    done: int
-    total: int
-    current: str = ""
-    note: str = ""
 
 
 def build_index(
@@ -114,6 +98,7 @@ def build_index(
     started = time.monotonic()
     say = progress or (lambda _: None)
     say(Progress("scan", 0, 0))
+    looked_ns = time.time_ns()
     files = find_files(settings.corpus)
     if not files:
         raise CorpusError(
@@ -130,7 +115,7 @@ def build_index(
             build.open()
             if not full and current_folder(settings.indexes) != folder:
                 use_folder(settings.indexes, folder)
-            changes = build.compare(files)
+            changes = build.compare(files, looked_ns=looked_ns)
             build.run(changes)
             report = build.report(changes, seconds=time.monotonic() - started)
         finally:
@@ -198,13 +183,13 @@ class _Build:
             self._words.close()
         self._database.close()
 
-    def compare(self, files: Sequence[SourceFile]) -> Changes:
+    def compare(self, files: Sequence[SourceFile], *, looked_ns: int) -> Changes:
         """What has changed since the last build."""
         rows, cleaning = self.catalog.stamps(), self._settings.cleaning
         again: frozenset[str] = frozenset()
         if self.catalog.manifest().cleaning != cleaning:
             again = read_otherwise(files, rows, self.catalog.cleaned_files(), now=cleaning)
-        return compare(files, rows, again=again)
+        return compare(files, rows, again=again, looked_ns=looked_ns)
 
     def run(self, changes: Changes) -> None:
         """Carry out the changes, then bring words and vectors into step."""
@@ -247,7 +232,9 @@ class _Build:
         """What has been done."""
         return count(
             changes,
-            self.catalog.stamps(),
+            indexed=self.catalog.look(file_states).get("indexed", 0),
+            left_out=self.catalog.left_out(),
+            read=self.catalog.indexed([work.stamp.path for work in changes.to_read]),
             passages=self.catalog.stats().passages,
             embedded=self._embedded,
             seconds=seconds,

@@ -14,15 +14,17 @@ from qa.index.bookkeeping import read_counts
 from qa.index.database import Database, Row, Session
 from qa.index.rows import (
     ARTICLE_FIELDS,
+    FILE_FIELDS,
     ArticleRow,
     FileRow,
     IndexStats,
+    Story,
     article_from,
     article_row_from,
 )
 from qa.index.schema import Manifest, read_manifest
 from qa.index.scope_query import within
-from qa.index.story_groups import variants
+from qa.index.story_groups import newest_variants, story_of
 from qa.records import Article, Passage
 from qa.scope import EVERYTHING, Scope
 
@@ -30,6 +32,8 @@ Found = TypeVar("Found")
 
 # SQLite's limit of values in a statement is far above this.
 CHUNK = 500
+# Versions of a story that are read; a form filled in 3,000 times is one story.
+MOST_VARIANTS = 20
 
 _PASSAGE_JOIN = (
     "SELECT p.id, p.article, p.start, p.stop, p.key FROM passages p "
@@ -82,6 +86,17 @@ class Catalog:
         with self._database.reading() as session:
             return [FileRow(*row) for row in session.rows(_FILES)]
 
+    def left_out(self) -> list[FileRow]:
+        """The files that became no article, by path."""
+        with self._database.reading() as session:
+            return [FileRow(*row) for row in session.rows(_LEFT_OUT)]
+
+    def indexed(self, paths: Sequence[str]) -> frozenset[str]:
+        """Those of some files that are indexed."""
+        sql = "SELECT path FROM files WHERE state = 'indexed' AND path IN ({})"
+        with self._database.reading() as session:
+            return frozenset(str(row[0]) for row in _chunked(session, sql, paths))
+
     def stamps(self) -> list[FileRow]:
         """As `files`, without the counts of articles and passages: a tenth of the time."""
         with self._database.reading() as session:
@@ -115,12 +130,15 @@ class Catalog:
             )
         return [_passage(key, article, start, stop) for key, start, stop in rows]
 
-    def variants_of(self, article_id: str) -> list[Article]:
-        """The articles that tell an article's story in nearly the same words, newest first."""
+    def story_of(self, article_id: str, scope: Scope) -> Story | None:
+        """The other articles of its story; None where there are none."""
         with self._database.reading() as session:
-            ids = variants(session, article_id)
+            key, others = story_of(session, article_id, scope)
+            if not others:
+                return None
+            ids = newest_variants(session, article_id, scope, most=MOST_VARIANTS)
             found = _articles(session, ids)
-        return [found[key] for key in ids if key in found]
+        return Story(key, others, tuple(found[each] for each in ids if each in found))
 
     def look_up(
         self, ids: Sequence[str], keys: Sequence[str]
@@ -165,11 +183,8 @@ def _chunked(session: Session, sql: str, values: Sequence[str]) -> list[Row]:
     return found
 
 
-_STAMPS = """
-    SELECT path, size, mtime_ns, ctime_ns, sha256, state, reason, checked_ns, indexed_at,
-           reading, tries
-    FROM files ORDER BY path
-"""
+_STAMPS = f"SELECT {FILE_FIELDS} FROM files ORDER BY path"
+_LEFT_OUT = f"SELECT {FILE_FIELDS} FROM files WHERE state <> 'indexed' ORDER BY path"
 _FILES = """
     SELECT f.path, f.size, f.mtime_ns, f.ctime_ns, f.sha256, f.state, f.reason, f.checked_ns,
            f.indexed_at, f.reading, f.tries, count(DISTINCT a.id), count(p.id)

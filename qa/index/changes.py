@@ -67,14 +67,21 @@ class Changes:
 
 
 def compare(
-    files: Sequence[SourceFile], rows: Sequence[FileRow], *, again: Collection[str] = ()
+    files: Sequence[SourceFile],
+    rows: Sequence[FileRow],
+    *,
+    again: Collection[str] = (),
+    looked_ns: int = 0,
 ) -> Changes:
     """Find what has changed since the rows were written.
 
-    again: paths of files that a setting reads differently now.
+    again: paths of files that a setting reads differently now. looked_ns: when the listing of
+    the files began, in the clock of their times; 0 is now.
     """
+    looked_ns = looked_ns or time.time_ns()
     known = {row.path: row for row in rows}
-    present = {printable(file.relative) for file in files}
+    paths = [printable(file.relative) for file in files]
+    present = {*paths}
     gone = {row.path: row for row in rows if row.path not in present}
     gone_sizes = {row.size for row in gone.values()}
     # Looked up and not searched: a folder of 100,000 files may have got other names.
@@ -85,9 +92,9 @@ def compare(
     to_read: list[Work] = []
     confirmed: list[FileRow] = []
     unchanged = 0
-    for file in files:
-        before = known.get(printable(file.relative))
-        stamp = _stamp(file)
+    for file, path in zip(files, paths, strict=True):
+        before = known.get(path)
+        stamp = _stamp(file, path, looked_ns)
         if before is None:
             # Only a file of the size of one that is gone can be that file renamed.
             if file.size in gone_sizes:
@@ -149,14 +156,9 @@ def printable(relative: str) -> str:
     return relative.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def _stamp(file: SourceFile) -> FileRow:
-    try:
-        ctime_ns = os.stat(file.path, follow_symlinks=True).st_ctime_ns
-    except (OSError, ValueError):
-        ctime_ns = 0
-    path = printable(file.relative)
-    now = time.time_ns()
-    return FileRow(path, file.size, file.mtime_ns, ctime_ns, "", "indexed", "", now, "", VERSION)
+def _stamp(file: SourceFile, path: str, looked_ns: int) -> FileRow:
+    times = file.mtime_ns, file.ctime_ns
+    return FileRow(path, file.size, *times, "", "indexed", "", looked_ns, "", VERSION)
 
 
 def _why_anew(file: SourceFile, before: FileRow, again: Collection[str]) -> str:

@@ -19,7 +19,7 @@ from typing import Literal
 from qa.articles import find_files
 from qa.errors import IndexMissing, QaError, StoreError
 from qa.index.bookkeeping import counted_anew, read_counts
-from qa.index.build import Progress, build_index
+from qa.index.build import build_index
 from qa.index.catalog import Catalog
 from qa.index.changes import compare
 from qa.index.condition import Condition
@@ -39,8 +39,10 @@ from qa.index.location import (
 )
 from qa.index.lock import build_lock
 from qa.index.newest_index import newest_index
+from qa.index.progress import Progress
 from qa.index.schema import check_model
 from qa.index.sync import SAME_MODEL_COSINE, embedded_sample
+from qa.index.tallies import are_right
 from qa.settings import Settings
 
 Part = Literal["folder", "corpus", "catalog", "words", "vectors", "encoder", "reader"]
@@ -175,7 +177,7 @@ def _wrong_rows(database: Database) -> str:
         told = str(session.rows("PRAGMA integrity_check")[0][0])
         if told != "ok":
             return told.splitlines()[0][:200]
-        if read_counts(session) != counted_anew(session):
+        if read_counts(session) != counted_anew(session) or not are_right(session):
             return "its counts are not those of its rows"
         stray = session.rows(_STRAY)[0][0]
         if stray:

@@ -13,14 +13,15 @@ from qa.index.exact_search import Vector
 # Stored vectors have length 1 up to the rounding of 32-bit floats.
 LENGTH_TOLERANCE = 0.001
 
-State = Literal["sound", "lost", "damaged"]
+State = Literal["sound", "lost", "damaged", "full"]
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
     """How one store is.
 
-    lost: it is readable and less than the catalog says; damaged: what is there is wrong.
+    lost: it is readable and less than the catalog says; damaged: what is there is wrong; full: it
+    cannot be opened because its disk is full.
     found: how many passages or vectors it holds; detail: what was seen.
     """
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from qa.errors import StoreError
+from qa.errors import DiskFull, StoreError
 
 BUSY_TIMEOUT_S = 30.0
 Row = tuple[Any, ...]
@@ -39,6 +39,10 @@ class Session:
         """The first row, or None."""
         row: Row | None = self._connection.execute(sql, values).fetchone()
         return row
+
+    def define(self, name: str, arguments: int, function: Callable[..., Value]) -> None:
+        """Let queries of this connection call a function whose result rests on its arguments."""
+        self._connection.create_function(name, arguments, function, deterministic=True)
 
     def run(self, sql: str, values: Sequence[Value] = ()) -> int:
         """Execute a statement; the number of rows that it changed."""
@@ -171,25 +175,22 @@ class Database:
         try:
             yield
         except sqlite3.OperationalError as error:
-            raise StoreError(_operational(self.path, str(error))) from None
+            raise _operational(self.path, str(error)) from None
         except sqlite3.DatabaseError as error:
             raise StoreError(_damaged(self.path, str(error))) from None
 
 
-def _operational(path: Path, text: str) -> str:
+def _operational(path: Path, text: str) -> StoreError:
     if "full" in text or "disk I/O" in text:
-        return (
-            f"The disk of {path.parent} is full or cannot be written ({text}). "
-            "What was built before still answers; free some space and build again."
-        )
+        return DiskFull(path.parent, text)
     if "readonly" in text or "unable to open" in text:
-        return (
+        return StoreError(
             f"The index folder {path.parent} cannot be written or opened ({text}). "
             "Make it accessible, or set QA_INDEXES to another folder."
         )
     if "locked" in text:
-        return f"The catalog {path} is busy ({text}). Try again in a moment."
-    return _damaged(path, text)
+        return StoreError(f"The catalog {path} is busy ({text}). Try again in a moment.")
+    return StoreError(_damaged(path, text))
 
 
 def _damaged(path: Path, text: str) -> str:

@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 
 import numpy as np
 
-from qa.errors import StoreError
+from qa.errors import DiskFull, StoreError
 from qa.index.exact_search import EXACT_ROWS, ExactRows, Vector, exact_rows
 from qa.process import be_offline
 
@@ -128,13 +128,19 @@ class Vectors:
         rows = np.asarray(found["embeddings"], dtype=np.float32)
         return dict(zip(found["ids"], rows, strict=True))
 
+    def held(self, keys: Sequence[str]) -> list[str]:
+        """Those of some keys that there are vectors of, without the vectors."""
+        with self._guard, self._translated():
+            found: list[str] = self._collection.get(ids=list(keys), include=[])["ids"]
+        return found
+
     def count(self) -> int:
         """How many vectors there are."""
         with self._guard, self._translated():
             return int(self._collection.count())
 
     def keys(self) -> Iterator[str]:
-        """Every key, page by page."""
+        """Every key, page by page; Chroma counts from the first key to each page."""
         for start in range(0, self.count(), PAGE_ROWS):
             with self._guard, self._translated():
                 page = self._collection.get(limit=PAGE_ROWS, offset=start, include=[])
@@ -247,32 +253,31 @@ class Vectors:
         except StoreError:
             raise
         except Exception as error:  # chromadb raises its own, httpx's and bare ones
-            raise StoreError(self._sentence(error)) from None
+            raise self._ours(error) from None
         except BaseException as error:  # a panic of its Rust part is no Exception
             if type(error).__name__ != "PanicException":
                 raise
-            raise StoreError(self._sentence(error)) from None
+            raise self._ours(error) from None
 
     def _missing(self) -> str:
         where = f"the Chroma server at {urlsplit(self._url).hostname}" if self._url else self.folder
         return f"The vectors in {where} are missing. Make them again with `qa build`."
 
-    def _sentence(self, error: BaseException) -> str:
+    def _ours(self, error: BaseException) -> StoreError:
         detail = (str(error).splitlines() or [""])[0][:200] or type(error).__name__
         if self._url is not None:
             host = urlsplit(self._url).hostname
-            return (
-                f"The Chroma server at {host} did not answer as expected ({detail}). "
-                "Start it, correct QA_CHROMA_URL, or unset it to keep vectors in the index folder."
+            return StoreError(
+                f"The Chroma server at {host} did not answer as expected ({detail}). Start it, "
+                "correct QA_CHROMA_URL, or unset it to keep vectors in the index folder."
             )
         if "full" in detail or "No space left" in detail:
-            return (
-                f"The disk of {self.folder} is full ({detail}). What was built before still "
-                "answers; free some space and build again."
-            )
+            return DiskFull(self.folder, detail)
         if "readonly" in detail or "read-only" in detail or "Permission denied" in detail:
-            return (
+            return StoreError(
                 f"The folder {self.folder} cannot be written ({detail}). Make it writable, "
                 "or set QA_INDEXES to a folder that is."
             )
-        return f"The vectors in {self.folder} are damaged ({detail}). Repair them with `qa build`."
+        return StoreError(
+            f"The vectors in {self.folder} are damaged ({detail}). Repair them with `qa build`."
+        )

@@ -7,10 +7,12 @@ closes nothing.
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 from qa.errors import QuestionError
 from qa.index.fusion import CANDIDATES, DENSE_WEIGHT, fuse
-from qa.index.rows import ArticleRow, FileRow, IndexStats
+from qa.index.listing import Listing, ListQuery
+from qa.index.rows import IndexStats, Story
 from qa.index.search_index import SearchIndex, WholeIndex
 from qa.records import Article, Hit, Passage
 from qa.scope import EVERYTHING, Scope
@@ -52,17 +54,17 @@ class FilteredIndex:
         """The passages of any article of the whole index."""
         return self._whole.passages_of(article_id)
 
-    def variants_of(self, article_id: str) -> list[Article]:
-        """The scope's articles that tell its story in nearly the same words, newest first."""
-        return [each for each in self._whole.variants_of(article_id) if self._scope.holds(each)]
+    def story_of(self, article_id: str) -> Story | None:
+        """The scope's articles that tell its story in nearly the same words."""
+        return self._whole.story_of(article_id, self._scope)
 
-    def articles(self) -> list[ArticleRow]:
-        """The scope's articles, by path."""
-        return [row for row in self._whole.articles() if self._scope.holds(row)]
+    def listed(self, query: ListQuery) -> Listing:
+        """The scope's articles of a query."""
+        return self._whole.listed(replace(query, scopes=(self._scope, *query.scopes)))
 
-    def files(self) -> list[FileRow]:
-        """Every file of the corpus, as of the whole index."""
-        return self._whole.files()
+    def holds_language(self, language: str) -> bool:
+        """Whether any article of the whole index is in a language."""
+        return self._whole.holds_language(language)
 
     def newest_day(self) -> datetime.date | None:
         """The day of the scope's newest article that has a date."""

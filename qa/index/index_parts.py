@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal
 
-from qa.errors import StoreError
+from qa.errors import DiskFull, StoreError
 from qa.index.catalog import Catalog
 from qa.index.condition import Condition
 from qa.index.database import Database
@@ -33,7 +33,13 @@ Side = Literal["words", "vectors"]
 # A store that failed is tried again after so long: a disk may have been full, a server away.
 RETRY_S = 30.0
 
+_FULL = (
+    "The disk that the index is kept on is full, and {} cannot be read without free space there, "
+    "so answers rest on {} alone. Make free space on it; the index is whole and need not be built."
+)
 _TOLD = {
+    ("vectors", "full"): _FULL.format("vectors", "words"),
+    ("words", "full"): _FULL.format("words", "meaning"),
     ("vectors", "damaged"): "The vectors of the index are missing or cannot be read, so answers "
     "rest on words alone until the next build makes them again.",
     ("vectors", "lost"): "Some vectors of the index are lost ({}), so passages may be "
@@ -77,12 +83,14 @@ class Parts:
     def failing(self, side: Side) -> StoreError | None:
         """The error to raise in place of a search, where a side cannot be searched."""
         found = self.trouble.get(side)
-        return StoreError(found.detail) if found and found.state == "damaged" else None
+        failed = found is not None and found.state in {"damaged", "full"}
+        return StoreError(found.detail) if found and failed else None
 
     def doubt(self, side: Side, error: StoreError) -> None:
         """Note that a side could not be opened or searched."""
         self._tried_at[side] = time.monotonic()
-        self._note(side, Condition("damaged", str(error)))
+        full = isinstance(error, DiskFull)
+        self._note(side, Condition("full" if full else "damaged", str(error)))
         if side == "words":
             self.words = None
         elif self.vectors is not None:
@@ -196,6 +204,8 @@ class Parts:
             # People are told what it means for their answers; who runs this needs the reason.
             _log.warning("%s of %s: %s, %s", side, self.folder, condition.state, condition.detail)
         self.trouble[side] = condition
+        if condition.state == "full":
+            return  # nothing is damaged that a build could repair
         # A server may only be away, and while a build is under way it repairs by itself.
         if not self.manifest.unsettled and (side == "words" or self.url is None):
             ask_for_repair(self.folder)

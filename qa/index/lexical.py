@@ -15,7 +15,7 @@ from pathlib import Path
 
 import tantivy
 
-from qa.errors import StoreError
+from qa.errors import DiskFull, StoreError
 
 # A term in the title counts this many times one in the body. Sweep, 2026-11-21, BM25 alone and
 # fused at .25, .5, 1, 2: SciFact nDCG@10 .677 .679 .660 .606 and .727 .724 .717 .697; NQ hit@1,
@@ -206,10 +206,7 @@ class Words:
                     "Wait until it is done and try again."
                 ) from None
             if "No space left" in text:
-                raise StoreError(
-                    f"The disk of {self.folder} is full. What was built before still "
-                    "answers; free some space and build again."
-                ) from None
+                raise DiskFull(self.folder) from None
             raise StoreError(self._damaged(text)) from None
 
     def _damaged(self, text: str) -> str:

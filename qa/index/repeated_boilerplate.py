@@ -14,13 +14,18 @@ touches the articles for which that has changed.
 from __future__ import annotations
 
 import json
-import struct
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from qa.articles.cleaning.repeated_lines import line_keys, repeated, source_of, without_lines
+from qa.articles.cleaning.repeated_lines import (
+    fewest_articles,
+    line_keys,
+    source_of,
+    without_lines,
+)
 from qa.index.catalog_writer import DirtySet
 from qa.index.database import Database, Session
+from qa.index.line_counts import count_changes, frequent_lines, from_blob, texts_of, to_blob
 from qa.index.rows import ARTICLE_FIELDS, article_from, article_values
 from qa.records import Article
 
@@ -28,10 +33,7 @@ from qa.records import Article
 PAGE = 200
 
 Boilerplate = Mapping[str, frozenset[int]]
-_OF_SOURCE = (
-    "SELECT file, ordinal, digest, keys, lost FROM originals WHERE source = ? "
-    "ORDER BY file, ordinal"
-)
+_OF_SOURCE = "SELECT file, ordinal, keys, lost FROM originals WHERE source = ?"
 _CHANGED = ("id", "title", "text", "digest", "places", "left_out")
 
 
@@ -48,7 +50,7 @@ def read_boilerplate(database: Database) -> Boilerplate:
     """What the last complete build found: for each source the keys of its boilerplate."""
     with database.reading() as session:
         rows = session.rows("SELECT source, keys FROM furniture")
-    return {str(source): _keys(blob) for source, blob in rows}
+    return {str(source): from_blob(blob) for source, blob in rows}
 
 
 def cleaned(article: Article, boilerplate: Boilerplate) -> tuple[Article, Original]:
@@ -67,8 +69,8 @@ def put_originals(session: Session, file: str, originals: Sequence[Original]) ->
             ordinal,
             source_of(item.article),
             item.article.digest,
-            _blob(item.keys),
-            _blob(item.lost),
+            to_blob(item.keys),
+            to_blob(item.lost),
             _whole(item.article) if item.lost else None,
         )
         for ordinal, item in enumerate(originals)
@@ -77,24 +79,34 @@ def put_originals(session: Session, file: str, originals: Sequence[Original]) ->
 
 
 def find_boilerplate(database: Database) -> list[tuple[str, int]]:
-    """Count the lines of the sources that changed; file and ordinal of the articles to change.
+    """What is boilerplate of the sources that changed; file and ordinal of articles to change.
 
-    A source counts as changed until `forget_changes`, so that a build that is cut short before
-    its articles were cleaned again counts it once more.
+    A source of which other lines are boilerplate now is looked through until `forget_changes`, so
+    that a build that is cut short before its articles were cleaned again does it once more. Of
+    the others nothing is read but what changed: their new articles were cleaned by the same lines.
     """
-    due: list[tuple[str, int]] = []
+    count_changes(database)
     with database.writing() as session:
         for (source,) in session.rows("SELECT source FROM changed_sources ORDER BY source"):
+            least = fewest_articles(texts_of(session, source))
+            found = to_blob(frequent_lines(session, source, least=least))
+            before = session.one("SELECT keys FROM furniture WHERE source = ?", (source,))
+            if found == (bytes(before[0]) if before else b""):
+                continue
             session.run("DELETE FROM furniture WHERE source = ?", (source,))
-            articles = session.rows(_OF_SOURCE, (source,))
-            texts = {str(row[2]): row[3] for row in articles}  # copies count once
-            found = repeated(_keys(blob) for blob in texts.values())
             if found:
-                session.run("INSERT INTO furniture VALUES (?, ?)", (source, _blob(found)))
+                session.run("INSERT INTO furniture VALUES (?, ?)", (source, found))
+            session.run("INSERT OR IGNORE INTO unclean_sources VALUES (?)", (source,))
+        session.run("DELETE FROM changed_sources")
+    boilerplate = read_boilerplate(database)
+    due: list[tuple[str, int]] = []
+    with database.reading() as session:
+        for (source,) in session.rows("SELECT source FROM unclean_sources"):
+            found_keys = boilerplate.get(str(source), frozenset())
             due += [
-                (str(row[0]), int(row[1]))
-                for row in articles
-                if _keys(row[3]) & found != _keys(row[4])
+                (str(file), int(ordinal))
+                for file, ordinal, keys, lost in session.each(_OF_SOURCE, (source,))
+                if from_blob(keys) & found_keys != from_blob(lost)
             ]
     return sorted(due)
 
@@ -102,7 +114,7 @@ def find_boilerplate(database: Database) -> list[tuple[str, int]]:
 def forget_changes(database: Database) -> None:
     """Note that all articles are cleaned by what `find_boilerplate` found last."""
     with database.writing() as session:
-        session.run("DELETE FROM changed_sources")
+        session.run("DELETE FROM unclean_sources")
 
 
 def clean_again(
@@ -115,7 +127,7 @@ def clean_again(
         after, now = cleaned(original.article, boilerplate)
         session.run(
             "UPDATE originals SET lost = ?, alone = ? WHERE file = ? AND ordinal = ?",
-            (_blob(now.lost), _whole(now.article) if now.lost else None, file, ordinal),
+            (to_blob(now.lost), _whole(now.article) if now.lost else None, file, ordinal),
         )
         names = ", ".join(f"{name} = ?" for name in ARTICLE_FIELDS.split(", "))
         session.run(
@@ -138,21 +150,13 @@ def _stored(session: Session, file: str, ordinal: int) -> tuple[Article, Origina
     )
     article = article_from(row)
     if alone is None:
-        return article, Original(article, _keys(keys), _keys(lost))
+        return article, Original(article, from_blob(keys), from_blob(lost))
     values = dict(zip(ARTICLE_FIELDS.split(", "), row, strict=True)) | json.loads(alone)
     whole = article_from(tuple(values[name] for name in ARTICLE_FIELDS.split(", ")))
-    return article, Original(whole, _keys(keys), _keys(lost))
+    return article, Original(whole, from_blob(keys), from_blob(lost))
 
 
 def _whole(article: Article) -> str:
     """The fields of an article that change when it loses lines."""
     values = dict(zip(ARTICLE_FIELDS.split(", "), article_values(article), strict=True))
     return json.dumps({name: values[name] for name in _CHANGED}, ensure_ascii=False)
-
-
-def _blob(keys: frozenset[int]) -> bytes:
-    return struct.pack(f"<{len(keys)}q", *sorted(keys))
-
-
-def _keys(blob: bytes) -> frozenset[int]:
-    return frozenset(struct.unpack(f"<{len(blob) // 8}q", blob))

@@ -6,7 +6,7 @@ before; it opens nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from qa.index.changes import Changes, Work
 from qa.index.rows import FileRow
@@ -14,25 +14,35 @@ from qa.records import BuildReport, FileFailure
 
 
 def count(
-    changes: Changes, rows: Sequence[FileRow], *, passages: int, embedded: int, seconds: float
+    changes: Changes,
+    *,
+    indexed: int,
+    left_out: Sequence[FileRow],
+    read: Collection[str],
+    passages: int,
+    embedded: int,
+    seconds: float,
 ) -> BuildReport:
     """Count each file by how it ended (failed, skipped) or else by what happened to it.
 
-    rows: the catalog's files after the build. The counts but `removed` add up to them.
+    indexed, left_out: how many files are indexed after the build, and the others; read: paths
+    of those to read that are indexed. The counts but `removed` add up to all files.
     """
-    happened = {work.stamp.path: _happened(work) for work in changes.to_read}
-    ends = dict.fromkeys(("added", "changed", "renamed", "unchanged", "failed", "skipped"), 0)
-    for row in rows:
-        kind = happened.get(row.path, "unchanged") if row.state == "indexed" else row.state
-        ends[kind] += 1
+    ends = dict.fromkeys(("added", "changed", "renamed", "failed", "skipped"), 0)
+    for row in left_out:
+        ends[row.state] += 1
+    for work in changes.to_read:
+        if work.stamp.path in read:
+            ends[_happened(work)] += 1
     return BuildReport(
         **ends,
+        unchanged=indexed - len(read),
         removed=len(changes.removed),
         passages=passages,
         seconds=seconds,
         embedded=embedded,
         note=changes.note,
-        failures=tuple(FileFailure(r.path, r.reason) for r in rows if r.state == "failed"),
+        failures=tuple(FileFailure(r.path, r.reason) for r in left_out if r.state == "failed"),
     )
 
 

@@ -76,6 +76,19 @@ class ArticleRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Story:
+    """What is told in nearly the same words as an article, by other articles.
+
+    key: the same for all of them and the article; others: how many they are; newest: the newest
+    of them, those without a date last.
+    """
+
+    key: str
+    others: int
+    newest: tuple[Article, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class IndexStats:
     """What there is to search.
 

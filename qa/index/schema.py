@@ -9,11 +9,11 @@ import secrets
 from dataclasses import dataclass
 
 from qa.errors import IndexMismatch, StoreError
-from qa.index import bookkeeping
+from qa.index import bookkeeping, catalog_listing, line_counts, tallies
 from qa.index.database import Database, Session
 
 # Raise it whenever a table changes or the same article would get other rows.
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 
 # By story, so that those of a slice are found without looking at all of their articles.
 _SLICES = (
@@ -23,6 +23,9 @@ _SLICES = (
     ) WITHOUT ROWID""",
     "CREATE INDEX story_slices_by_article ON story_slices (article)",
 )
+
+# What layout 9 has more, made after the rest.
+_TO_9 = (*tallies.STATEMENTS, *line_counts.STATEMENTS, *catalog_listing.STATEMENTS)
 
 TABLES = (
     "CREATE TABLE manifest (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
@@ -68,6 +71,7 @@ TABLES = (
     # The keys whose vectors are known to be in the vector store.
     "CREATE TABLE embedded (key TEXT PRIMARY KEY) WITHOUT ROWID",
     *bookkeeping.STATEMENTS,
+    *_TO_9,
 )
 
 
@@ -88,9 +92,10 @@ _TO_8 = (
     "DROP TABLE earlier_slices",
 )
 _MIGRATIONS = {
-    "5": (*_TO_6, *bookkeeping.STATEMENTS, *_TO_8),
-    "6": (*bookkeeping.STATEMENTS, *_TO_8),
-    "7": _TO_8,
+    "5": (*_TO_6, *bookkeeping.STATEMENTS, *_TO_8, *_TO_9),
+    "6": (*bookkeeping.STATEMENTS, *_TO_8, *_TO_9),
+    "7": (*_TO_8, *_TO_9),
+    "8": _TO_9,
 }
 _READ_BY = {"1": True, "0": False}
 

@@ -12,8 +12,9 @@ import datetime
 import json
 from collections.abc import Sequence
 
+from qa.index import tallies
 from qa.index.database import Session, Value
-from qa.scope import EVERYTHING, Scope
+from qa.scope import Scope
 
 
 def condition(scope: Scope) -> tuple[str, list[Value]]:
@@ -41,13 +42,6 @@ def holds_any(session: Session, scope: Scope) -> bool:
     return session.one(f"SELECT 1 FROM articles a WHERE {where} LIMIT 1", values) is not None
 
 
-def count_held(session: Session, scope: Scope) -> int:
-    """How many articles are in the scope."""
-    where, values = condition(scope)
-    row = session.one(f"SELECT count(*) FROM articles a WHERE {where}", values)
-    return int(str(row[0])) if row else 0
-
-
 def passages_in(session: Session, scope: Scope, *, most: int) -> list[tuple[str, str]] | None:
     """Article and vector key of each passage in the scope; None where they are more than most."""
     where, values = condition(scope)
@@ -71,24 +65,15 @@ def within(session: Session, scope: Scope, column: str, values: Sequence[str]) -
 
 
 def days(session: Session, scope: Scope) -> list[datetime.date]:
-    """The days on which articles of the scope were published, in order.
-
-    Where only days limit the scope, an index is jumped through from day to day.
-    """
+    """The days on which articles of the scope were published, in order."""
+    if tallies.tells([scope]):
+        return tallies.days(session, [scope])
     where, values = condition(scope)
-    if scope.articles or scope.sources:
-        rows = session.rows(
-            f"SELECT DISTINCT a.date FROM articles a WHERE {where} AND a.date IS NOT NULL "
-            "ORDER BY a.date",
-            values,
-        )
-    else:
-        rows = session.rows(
-            f"WITH RECURSIVE day(d) AS (SELECT min(a.date) FROM articles a WHERE {where} UNION ALL "
-            f"SELECT (SELECT min(a.date) FROM articles a WHERE {where} AND a.date > d) FROM day "
-            "WHERE d IS NOT NULL) SELECT d FROM day WHERE d IS NOT NULL",
-            [*values, *values],
-        )
+    rows = session.rows(
+        f"SELECT DISTINCT a.date FROM articles a WHERE {where} AND a.date IS NOT NULL "
+        "ORDER BY a.date",
+        values,
+    )
     return [datetime.date.fromisoformat(str(row[0])) for row in rows]
 
 
@@ -101,10 +86,3 @@ def of_day(session: Session, day: datetime.date, scope: Scope, *, most: int) -> 
         [*values, day.isoformat(), most],
     )
     return [str(row[0]) for row in rows]
-
-
-def newest_day(session: Session, scope: Scope = EVERYTHING) -> datetime.date | None:
-    """The day of the newest article of the scope that has a date."""
-    where, values = condition(scope)
-    row = session.one(f"SELECT max(a.date) FROM articles a WHERE {where}", values)
-    return datetime.date.fromisoformat(str(row[0])) if row and row[0] else None

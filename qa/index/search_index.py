@@ -13,7 +13,8 @@ import datetime
 from typing import Protocol
 
 from qa.index.fusion import DENSE_WEIGHT
-from qa.index.rows import ArticleRow, FileRow, IndexStats
+from qa.index.listing import Listing, ListQuery
+from qa.index.rows import IndexStats, Story
 from qa.records import Article, Hit, Passage
 from qa.scope import EVERYTHING, Scope
 
@@ -33,14 +34,14 @@ class SearchIndex(Protocol):
     def passages_of(self, article_id: str) -> list[Passage]:
         """An article's passages in their order; empty when it is not in the index."""
 
-    def variants_of(self, article_id: str) -> list[Article]:
-        """The articles that tell its story in nearly the same words, newest first, without it."""
+    def story_of(self, article_id: str) -> Story | None:
+        """The articles that tell its story in nearly the same words; None where there are none."""
 
-    def articles(self) -> list[ArticleRow]:
-        """Every article that can be found, by path, without its text."""
+    def listed(self, query: ListQuery) -> Listing:
+        """The articles of a query without their texts: how many, whose, page by page."""
 
-    def files(self) -> list[FileRow]:
-        """Every file of the corpus, whatever became of it."""
+    def holds_language(self, language: str) -> bool:
+        """Whether any article is in a language, "en"."""
 
     def newest_day(self) -> datetime.date | None:
         """The day of the newest article that has a date."""
@@ -68,6 +69,9 @@ class WholeIndex(SearchIndex, Protocol):
         self, question: str, *, k: int, scope: Scope = EVERYTHING
     ) -> tuple[list[Hit], list[Hit]]:
         """As in `SearchIndex`, from the articles of the scope."""
+
+    def story_of(self, article_id: str, scope: Scope = EVERYTHING) -> Story | None:
+        """As in `SearchIndex`, of the scope."""
 
     def holds_any(self, scope: Scope) -> bool:
         """Whether any article is in the scope."""

@@ -8,7 +8,6 @@ changed, and shows only passages that the catalog holds at that moment. It write
 from __future__ import annotations
 
 import datetime
-import heapq
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
@@ -17,15 +16,19 @@ from typing import Self, TypeVar
 
 from qa.errors import IndexMismatch, IndexMissing, StoreError
 from qa.index.catalog import Catalog
+from qa.index.catalog_listing import CatalogListing
+from qa.index.database import Session
 from qa.index.dense import Vectors
 from qa.index.encoder import Embedder, Vector, load_embedder
 from qa.index.fusion import CANDIDATES, DENSE_WEIGHT, fuse
 from qa.index.index_parts import Parts, Side, open_parts
+from qa.index.listing import ListQuery
 from qa.index.location import ask_for_repair, current_folder
-from qa.index.rows import ArticleRow, FileRow, IndexStats
+from qa.index.rows import ArticleRow, FileRow, IndexStats, Story
 from qa.index.scope_part import ScopePart, ScopeParts
-from qa.index.scope_query import count_held, days, holds_any, newest_day, of_day
+from qa.index.scope_query import days, holds_any, of_day
 from qa.index.sync import check_probe
+from qa.index.tallies import holds_language
 from qa.records import Article, Hit, Passage
 from qa.scope import EVERYTHING, Scope
 from qa.settings import Settings
@@ -126,42 +129,62 @@ class Index:
         """An article's passages in their order; empty when it is not in the index."""
         return self._retried(lambda: self._parts.catalog.passages_of(article_id))
 
-    def variants_of(self, article_id: str) -> list[Article]:
-        """The articles that tell its story in nearly the same words, newest first, without it.
+    def story_of(self, article_id: str, scope: Scope = EVERYTHING) -> Story | None:
+        """The scope's other articles that tell its story in nearly the same words, if any do.
 
         An agency's report in two papers, or an article and its update: not two sources.
         """
-        return self._retried(lambda: self._parts.catalog.variants_of(article_id))
+        return self._retried(lambda: self._catalog().story_of(article_id, scope))
 
     def articles(self) -> list[ArticleRow]:
-        """Every article, by path, without its text."""
+        """Every article, by path, without its text; `listed` looks up a part of them."""
         return self._retried(lambda: self._catalog().articles())
+
+    def listed(self, query: ListQuery) -> CatalogListing:
+        """The articles of a query, of which no more is looked up than is asked of the listing."""
+        return CatalogListing(query, self)
+
+    def look(self, query: Callable[[Session], Found]) -> Found:
+        """The result of a query over one state of the catalog, for this room's own use."""
+        return self._retried(lambda: self._catalog().look(query))
 
     def holds_any(self, scope: Scope) -> bool:
         """Whether any article is in the scope."""
-        return self._retried(lambda: self._catalog().look(lambda s: holds_any(s, scope)))
+        return self.look(lambda session: holds_any(session, scope))
+
+    def holds_language(self, language: str) -> bool:
+        """Whether any article is in a language, "en"."""
+        return self.look(lambda session: holds_language(session, language))
 
     def count(self, scope: Scope) -> int:
         """How many articles are in the scope."""
-        return self._retried(lambda: self._catalog().look(lambda s: count_held(s, scope)))
+        return self.listed(ListQuery(scopes=(scope,))).count()
 
     def newest_day(self, scope: Scope = EVERYTHING) -> datetime.date | None:
         """The day of the newest article that has a date."""
-        return self._retried(lambda: self._catalog().look(lambda s: newest_day(s, scope)))
+        span = self.listed(ListQuery(scopes=(scope,))).span()
+        return span[1] if span else None
 
     def days(self, scope: Scope = EVERYTHING) -> list[datetime.date]:
         """The days on which articles were published, in order."""
-        return self._retried(lambda: self._catalog().look(lambda s: days(s, scope)))
+        return self.look(lambda session: days(session, scope))
 
     def of_day(self, day: datetime.date, *, most: int, scope: Scope = EVERYTHING) -> list[str]:
         """Ids of at most so many articles of a day, the greatest first."""
-        return self._retried(
-            lambda: self._catalog().look(lambda s: of_day(s, day, scope, most=most))
-        )
+        return self.look(lambda session: of_day(session, day, scope, most=most))
 
     def files(self) -> list[FileRow]:
         """Every file of the corpus as of the last build, each in exactly one state."""
         return self._retried(lambda: self._catalog().files())
+
+    def left_out(self) -> list[FileRow]:
+        """The files of them that became no article, with the reasons."""
+        return self._retried(lambda: self._catalog().left_out())
+
+    def holds_file(self, path: str) -> bool:
+        """Whether the last build saw a file of that path."""
+        sql = "SELECT 1 FROM files WHERE path = ?"
+        return self.look(lambda session: session.one(sql, (path,))) is not None
 
     def stats(self) -> IndexStats:
         """Counts; `vectors` below `passages` means that a build is still embedding.
@@ -198,7 +221,8 @@ class Index:
         vectors = self._opened_vectors()
         if vectors is None:
             return []
-        taken = heapq.nsmallest(most, vectors.keys())
+        first = "SELECT key FROM embedded ORDER BY key LIMIT ?"
+        taken = self.look(lambda session: [str(key) for (key,) in session.rows(first, (most,))])
         found = vectors.get(taken)
         _, by_key = self._parts.catalog.look_up([], taken)
         return [(item, found[key]) for key in taken if key in found for item in by_key.get(key, [])]

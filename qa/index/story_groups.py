@@ -21,6 +21,8 @@ from itertools import islice
 import numpy as np
 
 from qa.index.database import Database, Session
+from qa.index.scope_query import condition
+from qa.scope import Scope
 
 BANDS, ROWS = 32, 4
 # Articles taken into one transaction.
@@ -165,18 +167,31 @@ def _likeness(one: bytes, others: Sequence[bytes]) -> list[float]:
     return shares
 
 
-def variants(session: Session, article: str) -> Sequence[str]:
-    """Ids of the other articles of an article's story, newest first, then by id."""
+def story_of(session: Session, article: str, scope: Scope) -> tuple[str, int]:
+    """The key of an article's story, and how many others of the scope are in it."""
+    where, values = condition(scope)
+    row = session.one(
+        f"SELECT s.story, count(DISTINCT a.id) {_OTHERS} WHERE s.article = ? AND {where}",
+        (article, *values),
+    )
+    return (str(row[0]), int(row[1])) if row and row[0] is not None else ("", 0)
+
+
+def newest_variants(session: Session, article: str, scope: Scope, *, most: int) -> Sequence[str]:
+    """Ids of the newest others of the scope, those without a date last, then by id."""
+    where, values = condition(scope)
     rows = session.rows(
-        "SELECT DISTINCT a.id, a.date FROM stories s "
-        "JOIN stories o ON o.story = s.story AND o.article != s.article "
-        "JOIN articles a ON a.id = o.article AND a.shown = 1 "
-        "WHERE s.article = ? ORDER BY a.date IS NULL, a.date DESC, a.id",
-        (article,),
+        f"SELECT DISTINCT a.id, a.date {_OTHERS} WHERE s.article = ? AND {where} "
+        "ORDER BY a.date DESC, a.id LIMIT ?",
+        (article, *values, most),
     )
     return [str(row[0]) for row in rows]
 
 
+_OTHERS = (
+    "FROM stories s JOIN stories o ON o.story = s.story AND o.article != s.article "
+    "JOIN articles a ON a.id = o.article"
+)
 # Of each slice its stories one by one, by the index and not by their articles, and of each
 # the first and the last article that has the slice.
 _ENDS = """

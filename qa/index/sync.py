@@ -16,6 +16,7 @@ import numpy as np
 
 from qa.articles.row_heads import read_text
 from qa.errors import IndexMismatch, StoreError
+from qa.index.bookkeeping import read_counts
 from qa.index.database import Database, Row, Session
 from qa.index.dense import Vectors
 from qa.index.encoder import Embedder, Vector
@@ -35,7 +36,8 @@ from qa.records import Article
 # Passages between two commits of vectors: what a killed build has to embed again.
 WINDOW = 512
 # Readers are told of more vectors each time that there are this many times as many as when they
-# were told last: a reader opens the store anew then, which costs the more the more there are.
+# were told last, and in the end: a reader opens the store anew then, which costs the more the
+# more there are. Until then new passages are found by their words.
 TELL_GROWTH = 1.25
 # Passages between two reports of progress; within them texts are batched by length.
 STRIDE = 64
@@ -124,11 +126,7 @@ def match_vectors(database: Database, vectors: Vectors, *, relist: bool) -> None
     relist: ask the store what it holds, because the catalog's list may be out of date.
     """
     if relist:
-        with database.writing() as session:
-            session.run("DELETE FROM embedded")
-            keys = vectors.keys()
-            while page := [(key,) for key in islice(keys, PAGE)]:
-                session.run_many("INSERT OR IGNORE INTO embedded VALUES (?)", page)
+        _relist(database, vectors)
     while True:
         with database.reading() as session:
             stale = session.rows(
@@ -146,6 +144,26 @@ def match_vectors(database: Database, vectors: Vectors, *, relist: bool) -> None
             _next_generation(session)
 
 
+def _relist(database: Database, vectors: Vectors) -> None:
+    """Note which keys the store holds: it is asked for those of the passages, a page at a time.
+
+    Only where it holds more is it asked for all that it has, for Chroma counts from the first
+    to every page.
+    """
+    with database.writing() as session:
+        session.run("DELETE FROM embedded")
+        held, last = 0, ""
+        next_keys = "SELECT DISTINCT key FROM passages WHERE key > ? ORDER BY key LIMIT ?"
+        while page := [str(key) for (key,) in session.rows(next_keys, (last, PAGE))]:
+            found = [(key,) for key in vectors.held(page)]
+            session.run_many("INSERT INTO embedded VALUES (?)", found)
+            held, last = held + len(found), page[-1]
+        if held < vectors.count():
+            keys = vectors.keys()
+            while more := [(key,) for key in islice(keys, PAGE)]:
+                session.run_many("INSERT OR IGNORE INTO embedded VALUES (?)", more)
+
+
 def embed_missing(
     database: Database,
     vectors: Vectors,
@@ -161,12 +179,13 @@ def embed_missing(
     with database.writing() as session:
         session.run("DROP TABLE IF EXISTS temp.pending")
         session.run(_PENDING)
+        before = read_counts(session)["embedded"]
         total = session.rows("SELECT count(*) FROM temp.pending")[0][0]
     if not total:
         return 0
     model = SteppedEmbedder(embedder(), cancelled)
     check_probe(database, model)
-    done = told = 0
+    done, told = 0, before
     for seen in range(0, total, WINDOW):
         with database.writing() as session:
             rows = session.rows(
@@ -187,8 +206,8 @@ def embed_missing(
             _store(database, vectors, part, rows_of_part)
             done += len(part)
             report(done, total)
-        if done >= told * TELL_GROWTH or done == total:
-            told = done
+        if before + done >= told * TELL_GROWTH or done == total:
+            told = before + done
             _tell(database)
     return done
 

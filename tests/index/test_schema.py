@@ -20,6 +20,7 @@ from qa.index.schema import (
     read_manifest,
     write_manifest,
 )
+from qa.index.tallies import are_right
 
 
 @pytest.fixture
@@ -104,10 +105,22 @@ UPDATE manifest SET value = '6' WHERE name = 'schema';
 """
 # And the next: counts and lists, which are the same in the layouts after it.
 TO_LAYOUT_7 = ";\n".join((*STATEMENTS, "UPDATE manifest SET value = '7' WHERE name = 'schema';"))
+# And the next: slices by story.
+TO_LAYOUT_8 = """;
+DROP TABLE story_slices;
+CREATE TABLE story_slices (slice INTEGER NOT NULL, story TEXT NOT NULL, article TEXT NOT NULL,
+    PRIMARY KEY (slice, story, article)) WITHOUT ROWID;
+CREATE INDEX story_slices_by_article ON story_slices (article);
+INSERT INTO story_slices VALUES
+    (5, 'a1', 'a1'), (5, 'a1', 'a2'), (5, 'a3', 'a3'), (8, 'a1', 'a2');
+INSERT INTO originals VALUES ('a.txt', 0, 'site', 'd1', x'0700000000000000', x'', NULL);
+UPDATE manifest SET value = '8' WHERE name = 'schema';
+"""
 LAYOUTS = {
     "5": LAYOUT_5,
     "6": LAYOUT_5 + TO_LAYOUT_6,
     "7": LAYOUT_5 + TO_LAYOUT_6 + TO_LAYOUT_7,
+    "8": LAYOUT_5 + TO_LAYOUT_6 + TO_LAYOUT_7 + TO_LAYOUT_8,
 }
 
 
@@ -128,6 +141,10 @@ def test_an_earlier_layout_gets_what_is_new_and_keeps_what_it_has(
         assert (manifest.generation, manifest.word_store, manifest.cleaning) == (3, "words-1", True)
         assert read_counts(session) == counted_anew(session)
         assert read_counts(session) == {"articles": 1, "passages": 2, "embedded": 1, "vectors": 1}
+        assert are_right(session)
+        assert session.rows("SELECT * FROM changed_texts") == session.rows(
+            "SELECT source, digest FROM originals"
+        )
         assert session.rows("SELECT key FROM unembedded") == [("k2",)]
         assert sorted(session.rows("SELECT * FROM story_slices")) == [
             (5, "a1", "a1"),

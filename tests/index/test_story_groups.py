@@ -42,8 +42,9 @@ def put(corpus: Path, name: str, text: str, day: int) -> None:
 
 def stories(index: Index) -> dict[str, list[str]]:
     return {
-        row.path: [article.path for article in index.variants_of(row.id)]
+        row.path: [article.path for article in story.newest] if story else []
         for row in index.articles()
+        for story in [index.story_of(row.id)]
     }
 
 
@@ -69,7 +70,7 @@ def test_variants_are_named_newest_first_and_others_are_not(
             "c.md": [],
             "d.md": ["b.md", "a.md"],
         }
-        assert index.variants_of("0" * 16) == []
+        assert index.story_of("0" * 16) is None
 
 
 def test_stories_follow_changes_and_equal_a_fresh_build(

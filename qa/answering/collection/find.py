@@ -1,6 +1,6 @@
 """Finds the articles that a question about the collection means, by metadata and by search.
 
-    Intent -> Selection (rows of the catalog, in order)      "the storm" -> one Article
+    Intent -> Selection (a listing of the catalog)      "the storm" -> one Article
 
 A topic selects by the words of title and opening, or by a passage that is near in meaning; time,
 author and source by the articles' metadata.
@@ -10,15 +10,16 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.answering.collection.intent import Intent
-from qa.answering.english.dates import TimeFilter, fit, parse_time_filter
+from qa.answering.english.dates import TimeFilter, parse_time_filter
 from qa.answering.english.words import content_stems, coverage
 from qa.answering.stages import State
-from qa.index import ArticleRow, SearchIndex
+from qa.index import ArticleRow, Listing, ListQuery, SearchIndex
+from qa.index.listing import Field, RowListing
 from qa.records import Article, Hit
+from qa.scope import Scope
 
 # Passages that are looked through for a topic.
 CANDIDATES = 60
@@ -34,29 +35,30 @@ NAMED = 0.5
 _BY_OR_FROM = re.compile(
     r"^(?:written |published )?(?P<how>by|from|in)\s+(?P<name>.+)$", re.IGNORECASE
 )
+_FIELDS: tuple[Field, Field] = ("author", "source")
 _TOPIC = re.compile(r"(?:about|on) (?P<topic>.+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Rows of the catalog; which: the filter in words, "by Ann Lee", or "" for all."""
+    """Articles in order; which: the filter in words, "by Ann Lee", or "" for all."""
 
-    rows: tuple[ArticleRow, ...]
+    articles: Listing
     which: str = ""
 
 
-def select_rows(intent: Intent, state: State, index: SearchIndex) -> Selection | None:
-    """The rows that an intent means, in order; None if its filter is not understood."""
-    rows = _in_order(index.articles(), oldest=intent.wanted in ("oldest", "period"))
+def select_articles(intent: Intent, state: State, index: SearchIndex) -> Selection | None:
+    """The articles that an intent means, in order; None if its filter is not understood."""
     if intent.about:
-        return Selection(_about(intent.about, rows, index), f"about {intent.about}")
+        return Selection(_about(intent.about, index), f"about {intent.about}")
     if intent.by:
-        return Selection(_named(intent.by, rows, ("author", "source")), f"by {intent.by}")
+        return Selection(_named(intent.by, index), f"by {intent.by}")
     if intent.rest:
-        return _filtered(intent.rest, rows, state, index)
+        return _filtered(intent.rest, state, index)
     if intent.wanted == "added":
-        return Selection(_last_added(rows, index))
-    return Selection(rows)
+        return Selection(index.listed(ListQuery(order="added")))
+    oldest = intent.wanted in ("oldest", "period")
+    return Selection(index.listed(ListQuery(order="oldest" if oldest else "newest")))
 
 
 def article_of(about: str, state: State, index: SearchIndex) -> Article | None:
@@ -66,9 +68,8 @@ def article_of(about: str, state: State, index: SearchIndex) -> Article | None:
     """
     if not about:
         cited = state.history[-1].cited if state.history else ()
-        title = cited[0] if cited else None
-        row = next((row for row in index.articles() if row.title == title), None)
-        return index.article(row.id) if row else None
+        titled = index.listed(ListQuery(title=cited[0])).page(1) if cited and cited[0] else []
+        return index.article(titled[0].id) if titled else None
     wanted = content_stems(about)
     best: tuple[float, Article] | None = None
     for hit in index.search(about, k=CANDIDATES):
@@ -80,10 +81,9 @@ def article_of(about: str, state: State, index: SearchIndex) -> Article | None:
     return best[1] if best else None
 
 
-def _about(topic: str, rows: Sequence[ArticleRow], index: SearchIndex) -> tuple[ArticleRow, ...]:
+def _about(topic: str, index: SearchIndex) -> Listing:
     """The articles about a topic, best first."""
     wanted = content_stems(topic)
-    by_id = {row.id: row for row in rows}
     found: dict[str, float] = {}
     for hit in index.search(topic, k=CANDIDATES):
         article = hit.passage.article
@@ -93,53 +93,44 @@ def _about(topic: str, rows: Sequence[ArticleRow], index: SearchIndex) -> tuple[
             score = titled + named + hit.score
             found[article.id] = max(found.get(article.id, 0.0), score)
     ranked = sorted(found, key=lambda key: (-found[key], key))
-    return tuple(by_id[key] for key in ranked if key in by_id)
+    return RowListing([row for key in ranked for row in _rows_of(key, index)])
+
+
+def _rows_of(article_id: str, index: SearchIndex) -> list[ArticleRow]:
+    return index.listed(ListQuery(scopes=(Scope(articles=(article_id,)),))).page(1)
 
 
 def _near(hit: Hit, least: float = NEAR) -> bool:
     return hit.dense is not None and hit.dense >= least
 
 
-def _filtered(
-    rest: str, rows: Sequence[ArticleRow], state: State, index: SearchIndex
-) -> Selection | None:
-    period = parse_time_filter(rest, today=state.today)
-    if period.first is not None:
-        return Selection(tuple(row for row in rows if _dated(row.date, period)), rest)
+def _filtered(rest: str, state: State, index: SearchIndex) -> Selection | None:
+    if period := _period(parse_time_filter(rest, today=state.today)):
+        return Selection(index.listed(ListQuery(scopes=(period,), order="newest")), rest)
     if topic := _TOPIC.fullmatch(rest):
-        return Selection(_about(topic["topic"], rows, index), rest)
+        return Selection(_about(topic["topic"], index), rest)
     if named := _BY_OR_FROM.fullmatch(rest):
-        return Selection(_named(named["name"], rows, ("author", "source")), rest)
+        return Selection(_named(named["name"], index), rest)
     return None
 
 
-def _dated(date: datetime.date | None, period: TimeFilter) -> bool:
-    """Whether an article was published in the period itself, not merely near it."""
-    if date is None or period.first is None or period.last is None:
-        return False
-    if period.relation in ("before", "after"):
-        return fit(period, date) == 1.0
-    return (period.relation == "until" or period.first <= date) and date <= period.last
+def _period(named: TimeFilter) -> Scope | None:
+    """The days of the period itself, not merely near it; None where none is named."""
+    if named.first is None or named.last is None:
+        return None
+    if named.relation == "before":
+        return Scope(last=named.first - datetime.timedelta(days=1))
+    if named.relation == "after":
+        return Scope(first=named.first)
+    if named.relation == "until":
+        return Scope(last=named.last)
+    return Scope(first=named.first, last=named.last)
 
 
-def _named(name: str, rows: Sequence[ArticleRow], fields: Sequence[str]) -> tuple[ArticleRow, ...]:
+def _named(name: str, index: SearchIndex) -> Listing:
+    """The articles whose author or source has all words of a name, newest first."""
     wanted = content_stems(name)
-    return tuple(
-        row
-        for row in rows
-        if wanted and any(wanted <= content_stems(getattr(row, field) or "") for field in fields)
-    )
-
-
-def _last_added(rows: Sequence[ArticleRow], index: SearchIndex) -> tuple[ArticleRow, ...]:
-    added = {file.path: file.indexed_at for file in index.files()}
-    return tuple(
-        sorted(rows, key=lambda row: added.get(row.path.partition("#")[0], ""), reverse=True)
-    )
-
-
-def _in_order(rows: Sequence[ArticleRow], *, oldest: bool) -> tuple[ArticleRow, ...]:
-    """By date, newest (or oldest) first, those without one last; then by path."""
-    dated = sorted((row for row in rows if row.date), key=lambda row: row.path)
-    dated.sort(key=lambda row: row.date or datetime.date.min, reverse=not oldest)
-    return (*dated, *(row for row in rows if not row.date))
+    every = index.listed(ListQuery())
+    known = {each for field in _FIELDS for each, _ in every.names(field)}
+    fitting = tuple(sorted(each for each in known if wanted and wanted <= content_stems(each)))
+    return index.listed(ListQuery(names=fitting, order="newest"))

@@ -8,18 +8,18 @@ the catalog does not know (no author is given), None is returned and the questio
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from qa.answering.collection.find import Selection, article_of, select_rows
+from qa.answering.collection.find import Selection, article_of, select_articles
 from qa.answering.collection.intent import Intent
 from qa.answering.english.dates import written
 from qa.answering.english.words import one_line
 from qa.answering.extraction.summarise import Encode, summary
 from qa.answering.stages import Evidence, State, Statement
 from qa.articles import sentence_spans
-from qa.index import ArticleRow, SearchIndex
+from qa.index import ArticleRow, Listing, SearchIndex
+from qa.index.listing import Field
 from qa.records import Article
 
 MOST_LISTED = 10
@@ -33,30 +33,35 @@ def reply(
     """The state with what the catalog says; None where it does not know."""
     if intent.wanted in ("author", "date", "source", "summary"):
         return _of_one_article(intent, state, index, encode=encode, max_words=max_words)
-    selection = select_rows(intent, state, index)
+    selection = select_articles(intent, state, index)
+    count = selection.articles.count() if selection else 0
     # "What did Homer write?" may be a question to the articles after all.
-    if selection is None or (intent.by and not selection.rows):
+    if selection is None or (intent.by and not count):
         return None
     if intent.wanted == "count":
         return _count(state, selection, index)
-    if not selection.rows:
+    if not count:
         return replace(state, status="not_found")
-    return _from_rows(intent, state, selection, index)
+    return _from_list(intent, state, selection, index)
 
 
-def _from_rows(
+def _from_list(
     intent: Intent, state: State, selection: Selection, index: SearchIndex
 ) -> State | None:
-    rows = selection.rows
+    articles = selection.articles
     if intent.wanted in ("sources", "authors"):
         return _names(intent, state, selection)
     if intent.wanted == "period":
-        return _said(state, _extent(rows) or "No article has a date.", short=_period(rows) or None)
+        return _said(
+            state, _extent(articles) or "No article has a date.", short=_period(articles) or None
+        )
     if intent.wanted == "topics":
         return _topics(state, selection, index)
     if intent.wanted in ("newest", "oldest", "added"):
-        return _listed(state, rows[:1], index, short=rows[0].title)
-    return _listed(state, rows, index)
+        (first,) = articles.page(1)
+        return _listed(state, [first], index, short=first.title)
+    more = articles.count() - MOST_LISTED
+    return _listed(state, articles.page(MOST_LISTED), index, more=more)
 
 
 def _of_one_article(
@@ -81,7 +86,7 @@ def _of_one_article(
 
 
 def _count(state: State, selection: Selection, index: SearchIndex) -> State:
-    count = len(selection.rows)
+    count = selection.articles.count()
     noun = "article" if count == 1 else "articles"
     verb = "is" if count == 1 else "are"
     which = f" {selection.which}" if selection.which else " in the collection"
@@ -89,21 +94,21 @@ def _count(state: State, selection: Selection, index: SearchIndex) -> State:
         _said(state, f"There {verb} {count:,} {noun}{which}."), short_answer=f"{count:,}"
     )
     if not selection.which:
-        extent = _extent(selection.rows)
+        extent = _extent(selection.articles)
         return replace(said, statements=(*said.statements, Statement(extent))) if extent else said
     return replace(
         said,
-        statements=(*said.statements, *_items(selection.rows[:MOST_LISTED], index)),
+        statements=(*said.statements, *_items(selection.articles.page(MOST_LISTED), index)),
         shape="list",
     )
 
 
 def _names(intent: Intent, state: State, selection: Selection) -> State | None:
-    field = "source" if intent.wanted == "sources" else "author"
-    counts = Counter(name for row in selection.rows if (name := getattr(row, field)))
+    field: Field = "source" if intent.wanted == "sources" else "author"
+    counts = selection.articles.names(field)
     if not counts:
         return None
-    listed = counts.most_common(MOST_LISTED)
+    listed = counts[:MOST_LISTED]
     statements = [Statement(f"{name}: {count:,}") for name, count in listed]
     if len(counts) > len(listed):
         statements.append(Statement(f"and {len(counts) - len(listed)} more"))
@@ -119,13 +124,12 @@ def _names(intent: Intent, state: State, selection: Selection) -> State | None:
 
 def _topics(state: State, selection: Selection, index: SearchIndex) -> State:
     """How many, from when, from where, and some of the articles, spread over the time."""
-    count = len(selection.rows)
-    sources = Counter(row.source for row in selection.rows if row.source).most_common(3)
+    count = selection.articles.count()
+    sources = selection.articles.names("source")[:3]
     of = f" from {'; '.join(name for name, _ in sources)}" if sources else ""
     noun = "article" if count == 1 else "articles"
-    head = f"The collection holds {count:,} {noun}{of}. {_extent(selection.rows)}"
-    step = max(count // MOST_LISTED, 1)
-    shown = selection.rows[::step][:MOST_LISTED]
+    head = f"The collection holds {count:,} {noun}{of}. {_extent(selection.articles)}"
+    shown = selection.articles.spread(MOST_LISTED)
     statements = [Statement(head.strip()), *_items(shown, index)]
     if count > len(shown):
         statements.append(Statement(f"and {count - len(shown):,} more"))
@@ -133,11 +137,16 @@ def _topics(state: State, selection: Selection, index: SearchIndex) -> State:
 
 
 def _listed(
-    state: State, rows: Sequence[ArticleRow], index: SearchIndex, *, short: str | None = None
+    state: State,
+    rows: Sequence[ArticleRow],
+    index: SearchIndex,
+    *,
+    more: int = 0,
+    short: str | None = None,
 ) -> State:
-    statements = list(_items(rows[:MOST_LISTED], index))
-    if len(rows) > MOST_LISTED:
-        statements.append(Statement(f"and {len(rows) - MOST_LISTED:,} more"))
+    statements = list(_items(rows, index))
+    if more > 0:
+        statements.append(Statement(f"and {more:,} more"))
     return replace(
         state,
         statements=tuple(statements),
@@ -173,14 +182,14 @@ def opening(article: Article) -> Evidence:
     return Evidence(article, start, end, 1.0)
 
 
-def _extent(rows: Sequence[ArticleRow]) -> str:
-    period = _period(rows)
+def _extent(articles: Listing) -> str:
+    period = _period(articles)
     return f"They are dated {period}." if period else ""
 
 
-def _period(rows: Sequence[ArticleRow]) -> str:
-    dates = sorted(row.date for row in rows if row.date)
-    if not dates:
+def _period(articles: Listing) -> str:
+    span = articles.span()
+    if span is None:
         return ""
-    first, last = written(dates[0]), written(dates[-1])
+    first, last = map(written, span)
     return first if first == last else f"{first} to {last}"

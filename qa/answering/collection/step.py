@@ -43,7 +43,7 @@ def in_another_language(state: State, index: SearchIndex) -> State | None:
     """
     question = one_line(state.question)
     found = foreign_language(question)
-    if found is None or any(row.language == found[0] for row in index.articles()):
+    if found is None or index.holds_language(found[0]):
         return None
     statement = Statement(FOREIGN.format(language=found[1]))
     asked = replace(state, standalone=question, plain=question, parts=(question,))

@@ -17,7 +17,7 @@ from dataclasses import replace
 from qa.answering.english.words import content_stems, coverage
 from qa.answering.stages import State
 from qa.articles import passage_of, sentence_spans
-from qa.index import SearchIndex
+from qa.index import SearchIndex, Story
 from qa.records import Answer, Article, Hit, Passage
 
 # A passage of another version stands for this one if it holds this share of its words …
@@ -29,20 +29,20 @@ MORE = 3
 
 
 class NearDuplicates:
-    """The other versions of articles, newest first; what was looked up is remembered.
+    """The other versions of articles; what was looked up is remembered.
 
     Made for one question, so that an answer sees the index at about one moment.
     """
 
     def __init__(self, index: SearchIndex) -> None:
         self._index = index
-        self._known: dict[str, tuple[Article, ...]] = {}
+        self._known: dict[str, Story | None] = {}
         self._passages: dict[str, list[Passage]] = {}
 
-    def of(self, article: Article) -> tuple[Article, ...]:
-        """The other versions of an article; empty for most."""
+    def of(self, article: Article) -> Story | None:
+        """The story of which an article is a version; None for most."""
         if article.id not in self._known:
-            self._known[article.id] = tuple(self._index.variants_of(article.id))
+            self._known[article.id] = self._index.story_of(article.id)
         return self._known[article.id]
 
     def passages(self, article: Article) -> list[Passage]:
@@ -72,7 +72,9 @@ def deduplicate(state: State, index: SearchIndex) -> State:
 def name_duplicates(answer: Answer, versions: NearDuplicates) -> Answer:
     """The answer with the other versions of each cited article named."""
     citations = tuple(
-        replace(citation, also=also) if (also := versions.of(citation.article)) else citation
+        replace(citation, also=story.newest, versions=story.others)
+        if (story := versions.of(citation.article))
+        else citation
         for citation in answer.citations
     )
     return replace(answer, citations=citations)
@@ -83,13 +85,13 @@ def _once(hits: Sequence[Hit], versions: NearDuplicates, *, dated: bool) -> tupl
     own = {hit.passage.id: hit for hit in hits}
     kept: dict[str, Hit] = {}
     for hit in hits:
-        article, others = hit.passage.article, versions.of(hit.passage.article)
-        if not others:
+        article, story = hit.passage.article, versions.of(hit.passage.article)
+        if story is None:
             kept.setdefault(hit.passage.id, hit)
             continue
-        story = min(item.id for item in (article, *others))
         # The best hit's version speaks, unless there is a newer one.
-        speaker = speakers.setdefault(story, article if dated else _newest(article, others))
+        newest = article if dated else _newest(article, story.newest)
+        speaker = speakers.setdefault(story.key, newest)
         for passage in _told_by(speaker, hit.passage, versions):
             found = own.get(passage.id)
             if found is None:

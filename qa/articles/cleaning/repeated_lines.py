@@ -49,6 +49,11 @@ def line_keys(article: Article) -> frozenset[int]:
     return frozenset(key for _, key in _lines(article) if key is not None)
 
 
+def fewest_articles(count: int) -> float:
+    """In how many articles of a source a line has to stand to be boilerplate, of so many."""
+    return max(_FEWEST_ARTICLES, _SHARE * count)
+
+
 def repeated(articles: Iterable[Collection[int]]) -> frozenset[int]:
     """Of the line keys of all articles of one source, those that are boilerplate."""
     count = 0
@@ -56,7 +61,7 @@ def repeated(articles: Iterable[Collection[int]]) -> frozenset[int]:
     for keys in articles:
         count += 1
         lines.update(keys)
-    needed = max(_FEWEST_ARTICLES, _SHARE * count)
+    needed = fewest_articles(count)
     return frozenset(key for key, found in lines.items() if found >= needed)
 
 
