@@ -157,7 +157,7 @@ def run(
     if name == OURS:
         offline["PYTHONPATH"] = str(ROOT)
     done = subprocess.run(
-        [python_of(name), HERE / "step.py", job],
+        [python_of(name), HERE / "measured_step.py", job],
         env={**os.environ, "OMP_WAIT_POLICY": "PASSIVE", **offline},
         stdout=subprocess.PIPE,
         text=True,

@@ -15,7 +15,7 @@ WORDS, OVERLAP = 150, 20
 
 
 class Peer:
-    """See `step.Peer`."""
+    """See `measured_step.Peer`."""
 
     def __init__(self, texts: Path, store: Path, model: str) -> None:
         self._texts, self._model = texts, model

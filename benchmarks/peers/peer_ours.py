@@ -10,7 +10,7 @@ from qa.settings import Settings
 
 
 class Peer:
-    """See `step.Peer`."""
+    """See `measured_step.Peer`."""
 
     def __init__(self, texts: Path, store: Path, model: str) -> None:
         del model  # the packaged one, which the others are given the path of

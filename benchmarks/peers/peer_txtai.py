@@ -16,7 +16,7 @@ CHARACTERS = 1000
 
 
 class Peer:
-    """See `step.Peer`."""
+    """See `measured_step.Peer`."""
 
     def __init__(self, texts: Path, store: Path, model: str) -> None:
         self._texts, self._folder, self._model = texts, store, model

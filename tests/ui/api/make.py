@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from starlette.testclient import TestClient
 
 from qa.errors import QuestionError, StoreError
+from qa.index.listing import Listing, ListQuery, listed
 from qa.index.rows import ArticleRow
 from qa.records import Answer, Article, Hit
 from qa.scope import Scope
@@ -48,8 +49,8 @@ class Stats:
 
 
 class StubIndex:
-    def articles(self) -> list[ArticleRow]:
-        return ROWS
+    def listed(self, query: ListQuery) -> Listing:
+        return listed(ROWS, query)
 
     def article(self, article_id: str) -> Article:
         if article_id != article().id:

@@ -1,4 +1,4 @@
-"""One step of one peer, measured: `PYTHON step.py JOB.json`, inside the peer's own environment.
+"""One step of one peer, measured: `PYTHON measured_step.py JOB.json` in its own environment.
 
     job -> load the peer's module -> start | build | again | update | delete | ask -> one JSON line
 
