@@ -114,7 +114,6 @@ def used(folder: str) -> None:
         found = {
             "an answer, s": sum(least(answer(each), 1) for each in asked[1:]) / (ANSWERS - 1),
             "how many articles there are, s": least(answer("How many articles are there?")),
-            "a question in German, s": least(answer("Wie viele Menschen wohnen in der Stadt?")),
         }
     found["memory of a reader, MB"] = _most_megabytes()
     print(json.dumps(found))

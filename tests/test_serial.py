@@ -123,6 +123,7 @@ def test_an_answer_is_written_out_whole_and_survives_json() -> None:
                 "place": "p. 1",
                 "article": ARTICLE_DICT,
                 "also": [ARTICLE_DICT],
+                "versions": 0,
             }
         ],
         "nearest": [hit_to_dict(HIT)],

@@ -81,7 +81,7 @@ def count(session: Session, scopes: Sequence[Scope]) -> int:
 def span(session: Session, scopes: Sequence[Scope] = ()) -> Span | None:
     """The days of their oldest and newest article that has a date."""
     where, values = _where(scopes)
-    # Two queries, each of which ends at its end of the index where no source is named.
+    # Two queries, each of which looks at one end of the index where no source is named.
     ends = [
         session.rows(f"SELECT {which}(day) FROM tallies WHERE {where} AND day > ''", values)[0][0]
         for which in ("min", "max")
@@ -159,4 +159,5 @@ def _where(scopes: Sequence[Scope], kind: str = "all") -> tuple[str, list[Value]
             parts.append("day BETWEEN ? AND ?")  # "" is before every day
             first = scope.first or datetime.date.min
             values += [first.isoformat(), (scope.last or datetime.date.max).isoformat()]
-    return " AND ".join([f"kind = '{kind}'", *parts]), values
+    named = ["name = ''"] if kind == "all" else []  # so that the index begins with the day
+    return " AND ".join([f"kind = '{kind}'", *named, *parts]), values
