@@ -30,7 +30,6 @@ ELSEWHERE = {
     "answering/english/lexicon/pronouns.py": LEXICON,
     "answering/english/lexicon/question_words.py": LEXICON,
     "answering/english/lexicon/stop_words.py": LEXICON,
-    "answering/english/lexicon/time_words.py": LEXICON,
     "answering/english/lexicon/verbs.py": LEXICON,
     "answering/extraction/compose.py": "answering/extraction/test_select: with what is selected",
     "answering/extraction/context.py": "answering/extraction/test_select: with what is selected",

@@ -15,7 +15,7 @@ from qa.answering.english.dates import relative_dates
 from qa.answering.english.facts import numbers
 from qa.answering.english.lexicon import one_of
 from qa.answering.english.lexicon.numerals import APPROXIMATELY, NUMBER_WORDS
-from qa.answering.english.words import one_line
+from qa.answering.english.words import content_stems, one_line
 from qa.answering.reader.base import Scored, Span
 from qa.answering.retrieval.rerank import DATE_SHARE, RETRIEVAL_SHARE
 from qa.answering.stages import Evidence, ReadPassage
@@ -26,6 +26,7 @@ _QUALIFIER = re.compile(rf"\b{one_of(APPROXIMATELY)}\s+(?:US|[$€£¥])*$", re.
 _PAIR_OF_NUMBERS = re.compile(
     r"(?<![\w.,])(?:\d[\d,.]*|[a-z]+)(?: (?:to|out of|of the)|[-–]) ?(?:\d[\d,.]*\b|[a-z]+\b)"
 )
+_CHOICE = re.compile(r"\bor\b|\bwhether\b", re.IGNORECASE)
 _QUOTES = "\"'“”‘’«»"
 _TRIMMED = _QUOTES + ",;:. \t\n–—-"
 _PAIRS = (("(", ")"), ("[", "]"))
@@ -132,6 +133,12 @@ def _around(read: ReadPassage, span: Span, score: float) -> Evidence:
     end = max((item.end for item in touched), default=len(passage.text))
     held = max((item.score for item in touched), default=0.0)
     return Evidence(passage.article, passage.start + start, passage.start + end, score, held)
+
+
+def says_more(text: str, question: str) -> bool:
+    """Whether a short answer has a word of content that the question lacks, or is its choice."""
+    own = content_stems(text)
+    return not own or not own <= content_stems(question) or bool(_CHOICE.search(question))
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -23,8 +23,7 @@ from qa.answering.english.lexicon.numerals import CURRENCIES, MEASURES
 from qa.answering.english.lexicon.question_words import AMOUNT_AFTER_HOW, OPENED
 from qa.answering.english.roots import root, roots
 from qa.answering.english.words import stem
-from qa.answering.extraction.answer_type import can_answer
-from qa.answering.extraction.candidates import Candidate, candidates
+from qa.answering.extraction.candidates import Candidate, candidates, says_more
 from qa.answering.messages import DIFFER, EARLIER
 from qa.answering.stages import Evidence, ReadPassage, State, Statement
 
@@ -77,7 +76,7 @@ def _versions(question: str, passages: Sequence[ReadPassage]) -> list[Candidate]
         for item in candidates(passages)
         if item.sentence.article.date
         and _figure(item.text)
-        and can_answer(question, item.text)
+        and says_more(item.text, question)
         and not _denied(item)
     ]
     if not able:

@@ -13,9 +13,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qa.answering.english.words import content_stems, count_words, one_line
-from qa.answering.extraction.answer_type import can_answer, is_of_measure, is_vague
 from qa.answering.extraction.answerability import answerability
-from qa.answering.extraction.candidates import Candidate, candidates, overlap, sentences
+from qa.answering.extraction.candidates import (
+    Candidate,
+    candidates,
+    overlap,
+    says_more,
+    sentences,
+)
 from qa.answering.extraction.chronology import by_date, dated
 from qa.answering.extraction.comparison_table import as_table
 from qa.answering.extraction.confidence import short_answer_confidence
@@ -23,7 +28,6 @@ from qa.answering.extraction.context import with_names
 from qa.answering.extraction.enumeration import named_one_by_one
 from qa.answering.extraction.lists import series_of
 from qa.answering.extraction.near_miss import near_miss
-from qa.answering.extraction.persons import is_no_person
 from qa.answering.extraction.reasons import with_reason
 from qa.answering.question.question_type import kinds_of_parts
 from qa.answering.reader.base import Reader
@@ -58,9 +62,6 @@ WHOLE_SERIES = 3
 # best of all. As above, at a floor of .45: .8 .667/.079/.681, .9 .700/.088/.688, .95
 # .733/.088/.694, 1 the same; facts right .817 with all of them.
 PLAUSIBLE_SHARE = 0.95
-LONGEST_MEASURE = 20  # characters that are read behind a number
-# "Ten" goes before "multiple" where it reaches this share of its score.
-EXACT_SHARE = 0.6
 
 
 def select(
@@ -168,12 +169,12 @@ class _Judge:
 def _answers(
     passages: Sequence[ReadPassage], *, kind: Kind, question: str
 ) -> list[Candidate] | None:
-    """The short answers, best first; None where one thing is asked and no words can be it."""
+    """The short answers, best first; None where one is asked for and the question has it all."""
     spans = candidates(passages)
     if kind != "fact" or not spans:
         return spans
-    able = _able(spans, question)
-    best = max((span.score for span in able), default=-1.0)
+    able = [span for span in spans if says_more(span.text, question)]
+    best = able[0].score if able else -1.0
     return able if best >= PLAUSIBLE_SHARE * spans[0].score else None
 
 
@@ -182,23 +183,6 @@ def _without_near_misses(passages: Sequence[ReadPassage], question: str) -> list
     articles = {read.hit.passage.article.id: read.hit.passage.article for read in passages}
     missed = {key for key, article in articles.items() if near_miss(question, article.text)}
     return [read for read in passages if read.hit.passage.article.id not in missed]
-
-
-def _able(spans: Sequence[Candidate], question: str) -> list[Candidate]:
-    """What may be the answer by its form, best first, a number before a vague amount."""
-    able = [span for span in spans if _may_be(span, question)]
-    least = EXACT_SHARE * able[0].score if able and is_vague(question, able[0].text) else 0.0
-    if not least:
-        return able
-    exact = [s for s in able if s.score >= least and not is_vague(question, s.text)]
-    return [*exact, *(span for span in able if span not in exact)]
-
-
-def _may_be(span: Candidate, question: str) -> bool:
-    article = span.sentence.article.text
-    if is_of_measure(question, span.text, article[span.end : span.end + LONGEST_MEASURE]):
-        return False
-    return can_answer(question, span.text) and not is_no_person(question, span.text, article)
 
 
 def _pick(

@@ -52,16 +52,3 @@ MEASURES = (
     "ton", "tonne", "kilo", "kilogram", "kg", "pound", "dollar", "euro", "yen", "percent",
     "degree", "litre", "gram", "watt", "kilowatt", "megawatt",
 )  # fmt: skip
-# With them "how much" asks for a sum of money.
-PRICE_WORDS = (
-    "costs?", "pay", "paid", "pays", "worth", "insured", "sold", "sell", "bought", "money",
-    "price", "earn(?:s|ed)?", "fined?", "raised", "donated?", "stolen", "won",
-    "offer(?:s|ed|ing)?", "charged?", "spent", "spend",
-)  # fmt: skip
-# With them a question for a thing may have a number for its answer.
-COUNTED_WORDS = (
-    "how", "numbers?", "amounts?", "quantity", "count", "total", "per ?cent(?:age)?", "ages?",
-    "years?", "days?", "dates?", "hours?", "times?", "games?", "scores?", "ratings?", "ranks?",
-    "levels?", "grades?", "sizes?", "settings?", "ratio", "limit", "most", "least", "maximum",
-    "minimum", "highest", "lowest", "largest", "smallest", "one",
-)  # fmt: skip

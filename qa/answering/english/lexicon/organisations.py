@@ -33,11 +33,6 @@ EVENTS = (
     "summit", "awards", "grand prix", "tournament", "olympiad", "fair", "exhibition", "derby",
     "trophy",
 )  # fmt: skip
-# Have names as well.
-NAMED_THINGS = (
-    "country", "river", "ship", "boat", "film", "movie", "book", "song", "album", "newspaper",
-    "magazine", "festival",
-)  # fmt: skip
 # "Police Chief Ann Ek" is a person.
 _BEFORE_RANKS = ("police", "army", "navy", "board", "government")
 # A name that holds one is of no person.

@@ -46,21 +46,3 @@ PARTS_PLAYED = (
 PLAIN_PERSONS = ("man", "woman", "boy", "girl", "child", "teenager", "person")
 ROLES = (*OFFICES, *TRADES, *KIN, *ACQUAINTANCE, *PARTS_PLAYED)
 PERSON_NOUNS = (*ROLES, *PLAIN_PERSONS)
-# "Whose family …": kin in the widest sense.
-RELATIVES = (
-    *KIN, "spouse", "widower", "child(?:ren)?", "parents?", "brothers", "sisters",
-    "(?:step|half-)(?:brother|sister)s?", "siblings?", "cousin", "niece", "nephew", r"grand\w+",
-    "relatives?", "family", "heirs?", "married", "namesake",
-)  # fmt: skip
-# With one of them a person is called by a single name: "Pope Francis".
-TITLES = (
-    *(word.title() for word in ROYALTY), "Duke", "Duchess", "Earl", r"Rev\w*", "(?:Arch)?bishop",
-    "Emperor", "Lord", "Lady", "Sir", "Prophet", "Saint", "Lama", "Sultan", "Shah", "[TC]sar",
-    "Buddha", "Great", "Justice", "President", "Minister", "[IVX]+",
-)  # fmt: skip
-# "The Trump administration": what belongs to a person is not the person.
-OF_A_PERSON = (
-    "family", "administration", "government", "regime", "leadership", "presidency", "campaign",
-    "camp", "case", "trial", "inquiry", "affair", "estate", "era", "years", "brothers", "sisters",
-    "children", "couple", "household", "legacy", "doctrine",
-)  # fmt: skip
