@@ -30,7 +30,7 @@ SHARES = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 MOST_WRONGLY_SILENT = 0.10
 CERTAINLY_NOT = 0.01
 PRECISION = 0.85  # of the short answers shown
-FEWEST = 5  # so many must be shown of a set for its precision to count
+FEWEST = 20  # so many must be shown for their precision to count
 CONFIDENCES = tuple(round(0.2 + 0.02 * step, 2) for step in range(40))
 Array = NDArray[np.float64]
 Swept = dict[str, object]
@@ -40,8 +40,8 @@ def sure(item: Seen, share: float) -> float:
     """As `answerability` weighs it."""
     return max(
         (
-            p if p < CERTAINLY_NOT else share * max(cosine, 0.0) + (1 - share) * p - doubt
-            for cosine, p, doubt in item.passages
+            p if p < CERTAINLY_NOT else share * near + (1 - share) * p - doubt
+            for near, p, doubt in item.passages
         ),
         default=0.0,
     )
@@ -71,9 +71,7 @@ def best_silence(found: Sequence[Seen]) -> tuple[float, float]:
 
 
 def calibrated_silence(groups: dict[str, list[Seen]]) -> dict[str, Swept]:
-    everything = [
-        item for group in groups.values() for item in group if item.answerable is not None
-    ]
+    everything = [item for group in groups.values() for item in group if _is_known(item)]
     share, floor = best_silence(everything)
     left_out = {}
     for name, group in groups.items():
@@ -91,6 +89,11 @@ def calibrated_silence(groups: dict[str, list[Seen]]) -> dict[str, Swept]:
     }
 
 
+def not_silent(found: Sequence[Seen], share: float, floor: float) -> list[Seen]:
+    """What the product would answer: only there a short answer can be shown."""
+    return [item for item in found if sure(item, share) >= floor]
+
+
 def short_rows(found: Sequence[Seen]) -> tuple[Array, Array]:
     rows = [item for item in found if item.signs is not None and item.right is not None]
     x = np.array([item.signs for item in rows], dtype=np.float64).reshape(len(rows), len(NAMES))
@@ -104,14 +107,13 @@ def probability(weights: Sequence[float], x: Array) -> Array:
 def least_confidence(weights: Sequence[float], groups: Sequence[list[Seen]]) -> float:
     """The lowest floor whose shown answers are as precise as wanted; the highest if none is.
 
-    The mean over the sets counts: a large one of easy questions would hide what another gets wrong.
+    Questions without an answer are among them, and count as wrong where one is shown.
     """
-    rows = [short_rows(group) for group in groups]
-    judged = [(probability(weights, x), right) for x, right in rows if len(right)]
+    x, right = short_rows([item for group in groups for item in group])
+    p = probability(weights, x)
     for floor in CONFIDENCES:
-        shown = [right[p >= floor] for p, right in judged]
-        enough = all(len(of) >= FEWEST for of in shown)
-        if enough and np.mean([of.mean() for of in shown]) >= PRECISION:
+        shown = right[p >= floor]
+        if len(shown) >= FEWEST and shown.mean() >= PRECISION:
             return floor
     return CONFIDENCES[-1]
 
@@ -197,7 +199,14 @@ def main() -> None:
     checker = read_weights(options.weights, threads=options.threads, name=CHECKER)
     record(options.weights, CHECKER, calibrated_support(options.data, checker))
     if groups:
-        record(options.weights, READER, {**calibrated_silence(groups), **calibrated_short(groups)})
+        silent = calibrated_silence(groups)
+        share, floor = best_silence([i for g in groups.values() for i in g if _is_known(i)])
+        told = {name: not_silent(group, share, floor) for name, group in groups.items()}
+        record(options.weights, READER, {**silent, **calibrated_short(told)})
+
+
+def _is_known(item: Seen) -> bool:
+    return item.answerable is not None
 
 
 def record(folder: Path, name: str, table: dict[str, Swept]) -> None:

@@ -20,7 +20,7 @@ from benchmarks.common.data import load_questions
 from benchmarks.common.indexes import index_folder
 from benchmarks.common.metrics import right
 from qa import Assistant, Settings, build_index
-from qa.answering.extraction.answerability import missing_term_penalty
+from qa.answering.extraction.answerability import missing_term_penalty, nearness
 from qa.answering.extraction.candidates import candidates
 from qa.answering.extraction.confidence import signs_of_short
 from qa.answering.question.understand import understand
@@ -35,7 +35,11 @@ NOT_READ = ("metadata", "smalltalk", "latest", "overview", "superlative_count")
 
 
 class Wanted(NamedTuple):
-    """A question with what is known of its answer; short: acceptable ones, None unknown."""
+    """A question with what is known of its answer.
+
+    short: the acceptable short ones; () where every one is wrong, for the articles do not hold the
+    answer; None: unknown.
+    """
 
     key: str
     kind: str
@@ -49,7 +53,7 @@ class Wanted(NamedTuple):
 class Seen:
     """One question as it was read.
 
-    passages: (cosine, answerable, penalty) of each. signs: `confidence.NAMES`, None where there
+    passages: (nearness, answerable, penalty) of each. signs: `confidence.NAMES`, None where there
     is no candidate or none is judged. right: whether the first candidate is right.
     """
 
@@ -73,7 +77,14 @@ def of_set(folder: Path) -> tuple[Path, list[Wanted]]:
         history = tuple(Turn(asked, said) for asked, said in item.history)
         has = item.kind != "unanswerable"
         found.append(
-            Wanted(item.id, item.kind, item.question, history, has, answers if fact else None)
+            Wanted(
+                item.id,
+                item.kind,
+                item.question,
+                history,
+                has,
+                answers if fact or not has else None,
+            )
         )
     return read.corpus, found
 
@@ -90,7 +101,7 @@ def of_varied(folder: Path) -> tuple[Path, list[Wanted]]:
         expect = turn["expect"]
         status = expect.get("status")
         answerable = None if status is None else status == "answered"
-        short = expect.get("short_any")
+        short = expect.get("short_any", () if answerable is False else None)
         key = str(row["id"])
         found.append(
             Wanted(
@@ -138,7 +149,8 @@ def seen(
 
 def _passage(read: ReadPassage, question: str) -> tuple[float, float, float]:
     penalty = missing_term_penalty(question, read.hit.passage.article)
-    return read.hit.dense or 0.0, read.reading.answerable, penalty
+    near = nearness(question, read.hit.dense) or 0.0
+    return near, read.reading.answerable, penalty
 
 
 def _right(text: str, variants: Sequence[str], *, varied: bool) -> bool:

@@ -12,6 +12,7 @@ other name and what goes by several names ("America") make it a doubt and no mor
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -37,9 +38,12 @@ CERTAINLY_NOT = 0.01
 # abstained .605 without doubts and .639 with both, wrongly .101 and .106 (2026-11-22).
 MISSING_NAME_PENALTY = 0.05
 MISSING_FIGURE_PENALTY = 0.1
-# A question of one word of content, which the article has in so many characters, is close to no
-# passage, and its cosine says little.
-FEW_WORDS, LOOKED_AT = 2, 20_000
+# A question of few words is near to no passage in meaning, however well that answers it: its cosine
+# is raised by SHORT x ln(FEW_STEMS / (stems + 1)), nothing from four stems of content on. Area
+# under the curve of "answered" without and with it: SQuAD's corpus (330) .853 .858, Natural
+# Questions (256) .890 .891, varied questions (69) .531 .536; 69 short ones on the example articles
+# .927 .941, where .39 and .16 of those with an answer are wrongly silent at one floor (2026-11-26).
+FEW_STEMS, SHORT = 5, 0.2
 # Letters that a name shares with its other forms: Thailand and Thai, Norway and Norwegian.
 SHARED = 4
 _SPLIT = re.compile(r"[-.’']")
@@ -59,32 +63,31 @@ def answerability(passages: Iterable[ReadPassage], question: str, *, closeness: 
     a topic, which asks nothing.
     """
     penalties: dict[str, float] = {}
-    shares: dict[str, float] = {}
     best = 0.0
     for read in passages:
         article = read.hit.passage.article
         if article.id not in penalties:
             penalties[article.id] = missing_term_penalty(question, article)
-            shares[article.id] = closeness * _is_telling(question, article, closeness)
-        best = max(best, _answerability(read, penalties[article.id], shares[article.id]))
+        near = nearness(question, read.hit.dense) if closeness < 1.0 else read.hit.dense
+        best = max(best, _answerability(read, near, penalties[article.id], closeness))
     return best
 
 
-def _is_telling(question: str, article: Article, closeness: float) -> float:
-    """How much a question's closeness says, 0..1: "Who is the vet?" is near to no passage."""
-    wanted = content_stems(question)
-    if closeness == 1.0 or len(wanted) >= FEW_WORDS:
-        return 1.0
-    there = content_stems(f"{article.title}\n{article.text[:LOOKED_AT]}")
-    return len(wanted) / FEW_WORDS if wanted <= there else 1.0
+def nearness(question: str, cosine: float | None) -> float | None:
+    """The cosine of a question and a passage, raised for a question of few words; None as given."""
+    if cosine is None:
+        return None
+    stems = max(len(content_stems(question)), 1)
+    return max(cosine, 0.0) + SHORT * max(0.0, math.log(FEW_STEMS / (stems + 1)))
 
 
-def _answerability(read: ReadPassage, penalty: float, closeness: float) -> float:
+def _answerability(
+    read: ReadPassage, near: float | None, penalty: float, closeness: float
+) -> float:
     answerable = read.reading.answerable
-    if read.hit.dense is None or (answerable < CERTAINLY_NOT and closeness < 1.0):
+    if near is None or (answerable < CERTAINLY_NOT and closeness < 1.0):
         return answerable
-    mixed = closeness * max(read.hit.dense, 0.0) + (1 - closeness) * answerable
-    return mixed - penalty
+    return closeness * near + (1 - closeness) * answerable - penalty
 
 
 def missing_term_penalty(question: str, article: Article) -> float:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import pytest
 
 from qa.answering.extraction.answerability import (
+    FEW_STEMS,
     MISSING_FIGURE_PENALTY,
     MISSING_NAME_PENALTY,
+    SHORT,
     answerability,
     missing_term_penalty,
+    nearness,
 )
 from qa.answering.reader.base import Reading
 from qa.answering.stages import ReadPassage
@@ -61,7 +65,8 @@ def test_answerability_without_passages_is_none() -> None:
 def test_the_cosine_and_the_reader_are_mixed_and_what_is_missing_is_taken_off() -> None:
     mixed = 0.7 * 0.6 + 0.3 * 0.5
     read = [sure("Samoa has 4,200 cases.", dense=0.6)]
-    asked, other = "How many cases does Samoa have?", "How many cases did Tonga have?"
+    asked = "How many measles cases did hospitals of Samoa have?"
+    other = "How many measles cases did hospitals of Tonga have?"
     assert answerability(read, asked, closeness=0.7) == pytest.approx(mixed)
     less = mixed - MISSING_NAME_PENALTY
     assert answerability(read, other, closeness=0.7) == pytest.approx(less)
@@ -74,8 +79,14 @@ def test_a_reader_without_a_cosine_or_certain_of_no_answer_is_believed() -> None
     assert answerability(certain, "Who?", closeness=0.7) == 0.001
 
 
-def test_a_question_of_one_word_that_the_article_has_is_not_judged_by_closeness() -> None:
+def test_the_cosine_of_a_short_question_is_raised() -> None:
+    one = SHORT * math.log(FEW_STEMS / 2)
+    assert nearness("Who is the vet?", 0.1) == pytest.approx(0.1 + one)
+    assert nearness("Who is the vet of the town?", -0.1) == pytest.approx(SHORT * math.log(5 / 3))
+    assert nearness("Which vet cured the old grey horse?", 0.3) == 0.3  # five stems
+    assert nearness("Who is the vet?", None) is None
     source = article("The vet, Joan Tully, was glad.")
     near = ReadPassage(Hit(passage(source), 1.0, dense=0.1), Reading(0.7, 0.7, (), ()), 0.7, 0.7)
-    assert answerability([near], "Who is the vet?", closeness=0.5) == pytest.approx(0.55)
-    assert answerability([near], "Who is the mayor?", closeness=0.5) == pytest.approx(0.4)
+    sure = answerability([near], "Who is the vet?", closeness=0.5)
+    assert sure == pytest.approx(0.5 * (0.1 + one) + 0.35)
+    assert answerability([near], "Who is the vet?", closeness=1.0) == pytest.approx(0.1)

@@ -185,7 +185,7 @@ def test_what_its_article_lacks_of_a_question_may_silence_it() -> None:
     dense = (weights.answerable_floor + MISSING_NAME_PENALTY / 2 - (1 - share) * 0.5) / share
     part = [replace(sure, hit=replace(sure.hit, dense=dense))]
     assert select(state(part), max_words=80).status == "answered"
-    asked = "How many berths are there in Tonga?"
+    asked = "How many berths are in the large harbour of Tonga?"
     assert select(state(part, question=asked), max_words=80).status == "not_found"
 
 
