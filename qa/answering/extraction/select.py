@@ -26,7 +26,7 @@ from qa.answering.extraction.comparison_table import as_table
 from qa.answering.extraction.confidence import short_answer_confidence
 from qa.answering.extraction.context import with_names
 from qa.answering.extraction.enumeration import named_one_by_one
-from qa.answering.extraction.lists import series_of
+from qa.answering.extraction.lists import FEWEST, LONGEST_ITEM, series_of
 from qa.answering.extraction.near_miss import near_miss
 from qa.answering.extraction.reasons import with_reason
 from qa.answering.question.question_type import kinds_of_parts
@@ -62,6 +62,8 @@ WHOLE_SERIES = 3
 # best of all. As above, at a floor of .45: .8 .667/.079/.681, .9 .700/.088/.688, .95
 # .733/.088/.694, 1 the same; facts right .817 with all of them.
 PLAUSIBLE_SHARE = 0.95
+# Kinds whose short answer is shown only where it is likely to be right.
+WEIGHED: tuple[Kind, ...] = ("fact", "list")
 
 
 def select(
@@ -96,7 +98,7 @@ def select(
         return replace(state, status="not_found", missed=_missed(state))
     budget = max(max_words // len(answered), 1)
     picked = [
-        (evidence, judge.sure(short, question, spans, part) if kind == "fact" else short)
+        (evidence, judge.sure(short, question, spans, part) if kind in WEIGHED else short)
         for part, kind, question, spans in answered
         for evidence, short in [_pick(part, spans, question, kind=kind, max_words=budget)]
     ]
@@ -262,7 +264,10 @@ def listed(shown: Sequence[Evidence], spans: Sequence[Candidate]) -> str | None:
         else:
             items = [item.text for item in sorted(strong, key=lambda item: item.start)]
         texts += [text for text in items if not _said(text, texts)]
-    return _in_words([one_line(text) for text in texts[:MOST_LISTED]]) or None
+    items = [one_line(text) for text in texts[:MOST_LISTED]]
+    several = len(items) >= FEWEST or any(series_of(item) for item in items)
+    short = all(count_words(item) <= LONGEST_ITEM for item in items)
+    return _in_words(items) if several and short else None
 
 
 def _in_words(items: Sequence[str]) -> str:

@@ -132,6 +132,16 @@ def test_a_short_answer_of_two_items_is_not_widened_to_the_left() -> None:
     assert chosen.short_answer == "history and music"
 
 
+def test_one_thing_or_a_clause_is_no_list() -> None:
+    clause = "gathered at the gates of the old palace long before noon"
+    text = f"Ann spoke of music. The people {clause}."
+    halves = [("Ann spoke of music.", 0.9), (f"The people {clause}.", 0.8)]
+    for span in ("music", clause):
+        part = [read_passage(passage(article(text)), reading(text, halves, spans=[(span, 0.9)]))]
+        chosen = select(state(part, question="What did they do?", kind="list"), max_words=80)
+        assert (chosen.short_answer, chosen.status) == (None, "answered")
+
+
 def test_for_a_list_a_sentence_that_names_several_goes_before_a_slightly_likelier_one() -> None:
     text = "Oslo held the meeting. It was joined by Rome, Bern, Prague and Riga."
     source = article(text)
