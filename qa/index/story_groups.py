@@ -21,7 +21,7 @@ from itertools import islice
 import numpy as np
 
 from qa.index.database import Database, Session
-from qa.index.scope_query import condition
+from qa.index.scope_query import BY_ID, condition
 from qa.scope import Scope
 
 BANDS, ROWS = 32, 4
@@ -47,7 +47,7 @@ def update_stories(database: Database) -> int:
     while True:
         with database.writing() as session:
             rows = session.rows(
-                "SELECT c.id, a.text FROM changed_articles c JOIN articles a ON a.id = c.id "
+                "SELECT c.id, a.text FROM changed_articles c CROSS JOIN articles a ON a.id = c.id "
                 "AND a.shown = 1 WHERE c.id > ? AND NOT EXISTS "
                 "(SELECT 1 FROM stories s WHERE s.article = c.id) ORDER BY c.id LIMIT ?",
                 (last, PAGE),
@@ -189,8 +189,8 @@ def newest_variants(session: Session, article: str, scope: Scope, *, most: int) 
 
 
 _OTHERS = (
-    "FROM stories s JOIN stories o ON o.story = s.story AND o.article != s.article "
-    "JOIN articles a ON a.id = o.article"
+    "FROM stories s CROSS JOIN stories o ON o.story = s.story AND o.article != s.article "
+    f"CROSS JOIN articles a {BY_ID} ON a.id = o.article"
 )
 # Of each slice its stories one by one, by the index and not by their articles, and of each
 # the first and the last article that has the slice.

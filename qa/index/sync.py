@@ -178,7 +178,7 @@ def embed_missing(
     """
     with database.writing() as session:
         session.run("DROP TABLE IF EXISTS temp.pending")
-        session.run(_PENDING)
+        session.run(PENDING)
         before = read_counts(session)["embedded"]
         total = session.rows("SELECT count(*) FROM temp.pending")[0][0]
     if not total:
@@ -285,14 +285,15 @@ def _next_generation(session: Session) -> None:
     write_manifest(session, "vector_generation", number)
 
 
-# Newest articles first, so that what people most likely ask about is complete first.
-_PENDING = """
+# Newest articles first, so that what people most likely ask about is complete first. The joins
+# begin with what has no vector, however many articles there are.
+PENDING = """
     CREATE TEMP TABLE pending AS
     SELECT p.key AS key, p.article AS article, p.start AS start, p.stop AS stop
     FROM unembedded u
-    JOIN passages p ON p.key = u.key
-    JOIN articles a ON a.id = p.article AND a.shown = 1
-    JOIN files f ON f.path = a.file
+    CROSS JOIN passages p ON p.key = u.key
+    CROSS JOIN articles a ON a.id = p.article AND a.shown = 1
+    CROSS JOIN files f ON f.path = a.file
     GROUP BY p.key
     ORDER BY a.date DESC, f.mtime_ns DESC, a.file, a.ordinal, p.start
 """

@@ -26,6 +26,11 @@ def write_catalog(path: Path, number: int) -> Database:
     return database
 
 
+def id_of(at: int) -> str:
+    """The id of an article."""
+    return f"{random.Random(-at).getrandbits(64):016x}"
+
+
 def put_article(session: Session, at: int) -> None:
     """One file with one article and its passage."""
     chance = random.Random(at)
@@ -34,7 +39,7 @@ def put_article(session: Session, at: int) -> None:
     source = f"Paper {chance.randrange(SOURCES)}" if at % 7 else None
     author = f"Author {chance.randrange(AUTHORS)}" if at % 3 else None
     state = "failed" if at % 50 == 49 else "indexed"
-    file, key = f"{at:06}.txt", f"{random.Random(-at).getrandbits(64):016x}"
+    file, key = f"{at:06}.txt", id_of(at)
     session.run(
         "INSERT INTO files VALUES (?, 1, 1, 1, 'ff', ?, '', 9, ?, 0, 0)",
         (file, state, f"2026-11-26T10:{chance.randrange(60):02}:00+00:00"),
@@ -57,6 +62,9 @@ def put_article(session: Session, at: int) -> None:
     )
     session.run("INSERT INTO passages VALUES (?, ?, 0, 5, ?)", (f"p{key}", key, f"k{key}"))
     session.run("INSERT INTO embedded VALUES (?)", (f"k{key}",))
+    # Articles 1 and 2 tell one story.
+    story = id_of(1) if at == 2 else key
+    session.run("INSERT INTO stories VALUES (?, x'', ?)", (key, story))
 
 
 @contextmanager
@@ -81,3 +89,18 @@ def counting(path: Path) -> Iterator[Callable[[Callable[[Session], object]], int
         yield cost
     finally:
         connection.close()
+
+
+class CountingDatabase(Database):
+    """A database that counts the steps of SQLite's machine."""
+
+    steps = 0
+
+    def _connect(self, *, writer: bool = False) -> sqlite3.Connection:
+        connection = super()._connect(writer=writer)
+        connection.set_progress_handler(self._step, 1)
+        return connection
+
+    def _step(self) -> int:
+        self.steps += 1
+        return 0

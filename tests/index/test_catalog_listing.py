@@ -14,10 +14,18 @@ from qa.index.catalog_listing import CatalogListing, count, names, page, span, s
 from qa.index.database import Database, Session
 from qa.index.listing import Field, ListQuery, Order, listed
 from qa.index.scope_query import days, holds_any, of_day
+from qa.index.story_groups import update_stories
+from qa.index.sync import PENDING
 from qa.scope import Scope
 from qa.settings import Settings
 from tests.index.make import CountingEmbedder, write_corpus
-from tests.index.make_catalog import FIRST_DAY, counting, write_catalog
+from tests.index.make_catalog import (
+    FIRST_DAY,
+    CountingDatabase,
+    counting,
+    id_of,
+    write_catalog,
+)
 
 WEEK = Scope(first=FIRST_DAY + datetime.timedelta(days=7), last=FIRST_DAY.replace(day=14))
 PAPERS = Scope(sources=("Paper 1", ""))
@@ -118,6 +126,41 @@ def sizes(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     write_catalog(small, 600).close()
     write_catalog(large, 6000).close()
     return small, large
+
+
+def pending(database: Database) -> int:
+    with database.writing() as session:
+        return session.run(PENDING)
+
+
+LOOKED_UP = [id_of(at) for at in range(1, 30)]
+# What one search, one citation and the build after one change ask of the catalog.
+LOOK_UPS: dict[str, Callable[[Database], object]] = {
+    "passages by id": lambda d: Catalog(d).look_up([f"p{each}" for each in LOOKED_UP], []),
+    "passages by key": lambda d: Catalog(d).look_up([], [f"k{each}" for each in LOOKED_UP]),
+    "those in a scope": lambda d: Catalog(d).kept(
+        "key", [(f"k{each}", 0.5) for each in LOOKED_UP], BOTH
+    ),
+    "a story": lambda d: Catalog(d).story_of(id_of(1), Scope()),
+    "stories of what changed": update_stories,
+    "what has no vector": pending,
+}
+
+
+@pytest.mark.parametrize("name", LOOK_UPS)
+def test_a_look_up_costs_the_same_in_a_larger_catalog(name: str, sizes: tuple[Path, Path]) -> None:
+    costs = []
+    for path in sizes:
+        database = CountingDatabase(path)
+        with database.writing() as session:
+            session.run("DELETE FROM changed_articles")
+            session.run("UPDATE articles SET id = id WHERE file = '000001.txt'")
+            session.run("DELETE FROM embedded WHERE key = ?", (f"k{id_of(4)}",))
+        database.steps = 0
+        assert LOOK_UPS[name](database) is not None
+        costs.append(database.steps)
+        database.close()
+    assert 0 < costs[1] <= 1.5 * costs[0]
 
 
 def test_a_story_of_many_versions_is_read_in_part(
