@@ -63,7 +63,9 @@ class GenerationToken:
 class ChatPanel:
     """The components of the conversation, and the events between them.
 
-    answering: what ends when the conversation is left for another.
+    What is shown of a growing answer, its end after "Stop" included, comes from one generator:
+    two that draw the same messages would overtake each other on a slow machine.
+
     answered: what happens when an answer is complete, for others to follow on.
     """
 
@@ -106,7 +108,6 @@ class ChatPanel:
             render=False,
         )
         self.follow = gr.HTML("", elem_id="qa-follow", apply_default_css=False, render=False)
-        self.answering: list[Dependency] = []
         self.answered: list[Dependency] = []
 
     @property
@@ -137,8 +138,8 @@ class ChatPanel:
         self.filters.bind_events(pane)
         taken = [self.box, self.asked, self.follow, self.opened, self.address]
         typed = [self.box, self.opened]
-        self._answer_after(listen(self.box.submit, _take_typed, inputs=typed, outputs=taken))
-        clicked = subscribe(pane, "ask", _take_clicked, inputs=[self.opened], outputs=taken)
+        self._answer_after(listen(self.box.submit, self._take_typed, inputs=typed, outputs=taken))
+        clicked = subscribe(pane, "ask", self._take_clicked, inputs=[self.opened], outputs=taken)
         self._answer_after(clicked)
         wide = [*taken, *self.filters.fields, *self.filters.made]
         self._answer_after(
@@ -147,19 +148,13 @@ class ChatPanel:
         compared = subscribe(
             pane,
             "compare",
-            _take_compared,
+            self._take_compared,
             inputs=[self.conversation, self.opened],
             outputs=taken,
         )
         self.show_after(compared, self._compare, self._inputs())
         subscribe(pane, "vote", self._voted, inputs=[self.conversation])
-        listen(
-            self.box.stop,
-            self._stop,
-            inputs=[self.conversation, self.token, self.opened],
-            outputs=[self.messages, self.conversation, self.box],
-            cancels=self.answering,
-        )
+        listen(self.box.stop, self.running.stop, inputs=self.opened, outputs=None)
 
     def _answer_after(self, taken: Dependency) -> None:
         self.show_after(taken, self._answer, self._inputs())
@@ -181,10 +176,10 @@ class ChatPanel:
             show_progress="minimal",
             show_progress_on=self.messages,
             concurrency_limit=None,  # the service's queue says who is served
+            trigger_mode="multiple",  # a question that was taken is answered in any case
         )
-        self.answering.append(answering)
         self.answered.append(
-            listen(answering.then, rested, inputs=None, outputs=self.box, latest=True)
+            listen(answering.then, self._rested, inputs=self.opened, outputs=self.box, latest=True)
         )
         listen(
             answering.then,
@@ -204,7 +199,7 @@ class ChatPanel:
         opened: str,
         request: gr.Request,
     ) -> Iterator[tuple[object, object]]:
-        if not question.strip():
+        if not (question.strip() and opened):  # it was left as soon as it was asked
             yield gr.skip(), gr.skip()
             return
         begun, service = stopped(before), self._service_of(request)
@@ -227,7 +222,7 @@ class ChatPanel:
     ) -> Iterator[tuple[object, object]]:
         """The reader's answer beside the written one of that id."""
         written = answer_named(before, name)
-        if written is None:
+        if written is None or not opened:
             yield gr.skip(), gr.skip()
             return
         begun, service = stopped(before), self._service_of(request)
@@ -255,9 +250,35 @@ class ChatPanel:
                 # The state goes along with each draft, so that stopping leaves what was there.
                 yield messages(grown), grown
 
+    def _take_typed(self, question: str, opened: str) -> tuple[object, ...]:
+        return self._taken(question, opened, gr.Textbox("", submit_btn=False, stop_btn="Stop"))
+
+    def _take_clicked(self, events: list[PageEvent], opened: str) -> tuple[object, ...]:
+        return self._taken(last_text(events, "question"), opened, busy())
+
     def _take_everywhere(self, events: list[PageEvent], opened: str) -> tuple[object, ...]:
         """The question once more, from all articles."""
-        return (*_take_clicked(events, opened), *self.filters.cleared())
+        return (*self._take_clicked(events, opened), *self.filters.cleared())
+
+    def _take_compared(
+        self, events: list[PageEvent], conversation: Conversation, opened: str
+    ) -> tuple[object, ...]:
+        """The id of the answer that is to be compared, in the place of a question."""
+        name = last_text(events, "answer")
+        return self._taken(name if answer_named(conversation, name) else "", opened, busy())
+
+    def _taken(self, question: str, opened: str, box: gr.Textbox) -> tuple[object, ...]:
+        """A conversation has its id from its first question on, so that a reload finds it."""
+        if not question.strip():
+            return gr.skip(), "", gr.skip(), gr.skip(), gr.skip()
+        name = opened or secrets.token_hex(8)
+        self.running.take(name)
+        return box, question, "", name, address_html(name)
+
+    def _rested(self, opened: str) -> object:
+        """The box, unless the conversation has gone on meanwhile."""
+        growing = self.running.get(opened)
+        return gr.skip() if growing and not growing.over else rested()
 
     def _follow_up(self, conversation: Conversation) -> str:
         answer = conversation[-1].answer if conversation else None
@@ -276,38 +297,6 @@ class ChatPanel:
                 record(path, answer, vote=text_of(vote, "vote"), remark=text_of(vote, "remark"))
             except QaError as error:
                 gr.Warning(str(error))
-
-    def _stop(
-        self, conversation: Conversation, token: GenerationToken, opened: str
-    ) -> tuple[object, Conversation, gr.Textbox]:
-        token.renew()
-        self.running.stop(opened)
-        left = stopped(conversation)
-        return messages(left), left, rested()
-
-
-def _take_typed(question: str, opened: str) -> tuple[object, ...]:
-    return _taken(question, opened, gr.Textbox("", submit_btn=False, stop_btn="Stop"))
-
-
-def _take_clicked(events: list[PageEvent], opened: str) -> tuple[object, ...]:
-    return _taken(last_text(events, "question"), opened, busy())
-
-
-def _take_compared(
-    events: list[PageEvent], conversation: Conversation, opened: str
-) -> tuple[object, ...]:
-    """The id of the answer that is to be compared, in the place of a question."""
-    name = last_text(events, "answer")
-    return _taken(name if answer_named(conversation, name) else "", opened, busy())
-
-
-def _taken(question: str, opened: str, box: gr.Textbox) -> tuple[object, ...]:
-    """A conversation has its id from its first question on, so that a reload finds it."""
-    if not question.strip():
-        return gr.skip(), "", gr.skip(), gr.skip(), gr.skip()
-    name = opened or secrets.token_hex(8)
-    return box, question, "", name, address_html(name)
 
 
 def address_html(name: str) -> str:

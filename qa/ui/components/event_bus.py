@@ -39,7 +39,7 @@ def listen(
     inputs: Blocks,
     outputs: Blocks,
     latest: bool = False,
-    cancels: Sequence[Dependency] = (),
+    in_line: bool = False,
     js: str | None = None,
 ) -> Dependency:
     """Run a quick function on an event at once: no queue, no progress, not public.
@@ -47,7 +47,9 @@ def listen(
     latest: an event that comes while the one before is at work is run after it, with the
         inputs as they are then; otherwise it is dropped, which is right for a click that was
         made twice and wrong for typing.
-    cancels: what is ended first. js: a function of the page that makes the inputs.
+    in_line: its outputs reach the page after the drafts of answers that were made before, by the
+        same stream. Without it they may come sooner, and such a draft be drawn over them.
+    js: a function of the page that makes the inputs.
 
     While it runs, `CollectionServices.current` is the service of the page's collection.
     """
@@ -63,9 +65,9 @@ def listen(
         outputs,
         api_visibility="private",
         show_progress="hidden",
-        queue=False,
+        queue=in_line,
+        concurrency_limit=None,
         trigger_mode="always_last" if latest else None,
-        cancels=[*cancels] or None,
         js=js,
     )
 
@@ -77,7 +79,7 @@ def subscribe(
     *,
     inputs: Sequence[Block] = (),
     outputs: Sequence[Block] = (),
-    cancels: Sequence[Dependency] = (),
+    in_line: bool = False,
 ) -> Dependency:
     """Run a quick function on the events of one name that the page's script sent, in order.
 
@@ -93,7 +95,7 @@ def subscribe(
         inputs=[pane, *inputs],  # the script puts the events in the place of the pane
         outputs=[*outputs],
         latest=True,
-        cancels=cancels,
+        in_line=in_line,
         js=f"(...inputs) => window.qaEvents('{name}', ({STORED})(...inputs))",
     )
 

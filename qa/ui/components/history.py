@@ -85,7 +85,7 @@ class History:
             self._reopen,
             inputs=[kept, chat.token, chat.opened],
             outputs=[*whole, chat.address],
-            cancels=chat.answering,
+            in_line=True,
         )
         chat.show_after(reopened, chat.resume, [chat.opened, chat.token])
         listen(
@@ -93,7 +93,7 @@ class History:
             self._fresh,
             inputs=[chat.token, chat.opened],
             outputs=[*whole, chat.address],
-            cancels=chat.answering,
+            in_line=True,
         )
         for answered in chat.answered:
             listen(
@@ -169,9 +169,9 @@ class History:
         if growing is None and found is not None and found.collection != self._collection:
             there = f"c/{found.id}{address_of(found.collection or DEFAULT)}"
             return (*((gr.skip(),) * 6), address_html(opened) + leave_html(there))
-        if opened != wanted:
-            self.chat.running.stop(opened)
         token.renew()
+        if opened != wanted:
+            self.chat.running.leave(opened)
         talk = growing.latest if growing else found.conversation if found else ()
         box = busy() if growing and not growing.over else rested()
         # Where a page that is opening goes on by itself, its person may be in another tab by now.
@@ -180,7 +180,7 @@ class History:
 
     def _fresh(self, token: GenerationToken, opened: str) -> tuple[object, ...]:
         token.renew()
-        self.chat.running.stop(opened)
+        self.chat.running.leave(opened)
         return [], (), "", gr.Tabs(selected="ask"), "", rested(), address_html("")
 
     def _rename(self, events: list[PageEvent], sent: object, words: str) -> tuple[str, str]:

@@ -22,6 +22,8 @@ GIVEN_UP_S = 30.0
 KEPT_S = 300.0
 MOST_KEPT = 200
 LOOK_S = 1.0
+# How long the pages of an answer that is left have to take what they were given of it.
+LEAVE_S = 5.0
 Grow = Callable[[Callable[[], bool]], Generator[Conversation, None, None]]
 
 
@@ -56,6 +58,12 @@ class Growing:
             with self._changed:
                 self._followers -= 1
                 self._left_at = self._clock()
+                self._changed.notify_all()
+
+    def unfollowed(self, timeout_s: float) -> bool:
+        """Block until nobody follows it any more; False if the time was up first."""
+        with self._changed:
+            return self._changed.wait_for(lambda: not self._followers, timeout_s)
 
     def _after(self, version: int) -> tuple[Conversation, int, bool]:
         """Wait for a change after that version; what there is then, and whether it is over."""
@@ -114,6 +122,14 @@ class Running:
         self._clock = clock
         self._lock = threading.Lock()
         self._growing: OrderedDict[str, Growing] = OrderedDict()
+        self._due: OrderedDict[str, bool] = OrderedDict()  # taken: whether stopped since
+
+    def take(self, name: str) -> None:
+        """A question was taken, and is about to be started under that id."""
+        with self._lock:
+            self._due[name] = False
+            while len(self._due) > MOST_KEPT:
+                self._due.popitem(last=False)
 
     def start(self, name: str, begun: Conversation, grow: Grow) -> Growing:
         """Let a conversation grow under its id; `grow` is given what tells that it is left."""
@@ -122,8 +138,12 @@ class Running:
             self._forget()
             before = self._growing.pop(name, None)
             self._growing[name] = growing
+            stopped_before = self._due.pop(name, False)
         if before is not None:
             before.stop()
+        if stopped_before:
+            growing.stop()
+            return growing
         closing_down = self._background.stopping.is_set
 
         def left() -> bool:
@@ -141,10 +161,20 @@ class Running:
             return self._growing.get(name)
 
     def stop(self, name: str) -> None:
-        """End what grows under that id, if anything does."""
+        """End what grows under that id, or is about to; nothing happens if nothing is."""
         growing = self.get(name)
+        with self._lock:
+            if name in self._due:
+                self._due[name] = True
         if growing is not None and not growing.over:
             growing.stop()
+
+    def leave(self, name: str) -> None:
+        """The same, and wait until no page is being given anything of it."""
+        self.stop(name)
+        growing = self.get(name)
+        if growing is not None:
+            growing.unfollowed(LEAVE_S)
 
     def _forget(self) -> None:
         now = self._clock()

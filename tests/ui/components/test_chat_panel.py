@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Generator
 from html import unescape
 from typing import Any
 
@@ -95,7 +96,10 @@ def test_an_answer_grows_and_its_conversation_with_it(built: Built) -> None:
 
 def test_nothing_asked_is_nothing_answered(built: Built) -> None:
     answer = _after(built[0], "_answer")
-    assert list(answer(" ", (), None, EVERYTHING, GenerationToken(), "")) == [(SKIPPED, SKIPPED)]
+    nothing = [(SKIPPED, SKIPPED)]
+    assert list(answer(" ", (), None, EVERYTHING, GenerationToken(), "ab")) == nothing
+    # The conversation was left before its first question was begun.
+    assert list(answer("How long?", (), None, EVERYTHING, GenerationToken(), "")) == nothing
 
 
 def test_a_newer_question_silences_an_older_one(built: Built) -> None:
@@ -118,15 +122,50 @@ def test_a_page_that_was_opened_anew_shows_what_grows_under_its_id(built: Built)
     assert list(chat.resume("cd", GenerationToken())) == [(SKIPPED, SKIPPED)]
 
 
-def test_stop_keeps_what_was_there(built: Built) -> None:
+def test_stop_keeps_what_was_there_and_says_so_where_the_answer_grew(built: Built) -> None:
     page, chat, _ = built
-    token = GenerationToken()
-    before: Conversation = (finished(answered()), Exchange("And then?", "…"))
-    shown, talk, box = fire(page, chat.box, "stop", before, token, "ab")
-    assert token.current == 1
+    before: Conversation = (finished(answered()),)
+    draft: Conversation = (*before, Exchange("And then?", "The ship sails on"))
+    said, over = threading.Event(), threading.Event()
+
+    def grow(left: Callable[[], bool]) -> Generator[Conversation, None, None]:
+        yield draft
+        said.set()
+        assert over.wait(60)
+        yield (*before, Exchange("And then?", "The ship sails on and on"))  # it comes too late
+
+    shown = chat._shown(chat.running.start("ab", draft, grow), GenerationToken())
+    next(shown)
+    assert said.wait(60)
+    fire(page, chat.box, "stop", "ab")
+    *_, (messages, talk) = shown
+    over.set()
     assert talk[0] == before[0]
-    assert "You stopped this answer" in shown[-1]["content"]
-    assert (box.submit_btn, box.stop_btn) == ("Ask", False)
+    assert "You stopped this answer" in messages[-1]["content"]
+    rested = _after(page, "_rested")("ab")
+    assert (rested.submit_btn, rested.stop_btn) == ("Ask", False)
+
+
+def test_what_is_stopped_before_it_begins_never_begins(built: Built) -> None:
+    page, chat, _ = built
+    *_, name, _ = fire(page, chat.box, "submit", "How many passengers?", "")
+    fire(page, chat.box, "stop", name)
+    answer = _after(page, "_answer")
+    steps = list(answer("How many passengers?", (), None, EVERYTHING, GenerationToken(), name))
+    assert ["You stopped this answer" in talk[-1].html for _, talk in steps] == [True]
+
+
+def test_the_box_stays_as_it_is_while_the_conversation_goes_on(built: Built) -> None:
+    page, chat, _ = built
+    over = threading.Event()
+
+    def grow(left: Callable[[], bool]) -> Generator[Conversation, None, None]:
+        yield (Exchange("And then?", "…"),)
+        over.wait(60)
+
+    chat.running.start("ab", (), grow)
+    assert _after(page, "_rested")("ab") == SKIPPED
+    over.set()
 
 
 def test_votes_are_written_for_answers_that_exist(built: Built, service: Service) -> None:

@@ -34,7 +34,7 @@ def fire(page: gr.Blocks, component: Any, event: str, *inputs: object, collectio
     found = [
         fn
         for fn in page.fns.values()
-        if (component._id, event) in fn.targets and not fn.cancels  # those only end others
+        if (component._id, event) in fn.targets
     ]
     assert len(found) == 1, f"{len(found)} listeners for {event}"
     assert found[0].fn is not None

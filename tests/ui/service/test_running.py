@@ -134,3 +134,30 @@ def test_a_window_that_closes_begins_nothing_and_ends_what_grows(clock: Clock) -
     assert background.close(10)
     assert growing.over
     assert list(running.start("b", BEGUN, Steps(DONE)).follow())[-1][0].over
+
+
+def test_what_was_taken_and_stopped_is_not_begun(running: Running) -> None:
+    steps = Steps(DONE)
+    running.take("a")
+    running.stop("a")
+    growing = running.start("a", BEGUN, steps)
+    assert growing.over
+    assert "You stopped this answer" in growing.latest[-1].html
+    running.stop("a")  # nothing is due any more
+    again = running.start("a", BEGUN, steps)
+    steps.let.release()
+    assert [*again.follow()][-1] == DONE
+
+
+def test_leaving_waits_for_what_is_on_its_way_to_a_page(running: Running) -> None:
+    following = running.start("a", BEGUN, Steps(DONE)).follow()
+    next(following)
+    left = threading.Event()
+    leaving = threading.Thread(target=lambda: (running.leave("a"), left.set()))
+    leaving.start()
+    assert not left.wait(0.05)
+    assert "You stopped this answer" in next(following)[-1].html
+    assert not left.is_set()
+    assert list(following) == []
+    assert left.wait(60)
+    leaving.join()
