@@ -8,8 +8,11 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -17,7 +20,7 @@ from tests.browser.steps import violations
 from tests.window_process import ROOT, Window, start_window, stop_window
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 FLAGS = [
     "--no-sandbox",
@@ -52,24 +55,58 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
+@dataclass
+class Seat:
+    """A browser at which one person after the other sits down.
+
+    A context for each would read and compile Gradio's scripts anew, which takes more than a second.
+    violated: what the content security policy refused since the person came.
+    """
+
+    context: BrowserContext
+    violated: list[str]
+
+    @contextmanager
+    def person(self, address: str, *, width: int = 1360, height: int = 860) -> Iterator[Page]:
+        """A fresh page at the window of that address: nothing of anyone before is kept."""
+        self.violated.clear()
+        page = self.context.new_page()
+        page.set_viewport_size({"width": width, "height": height})
+        tools = self.context.new_cdp_session(page)
+        server = urlsplit(address)
+        forget = {"origin": f"{server.scheme}://{server.netloc}", "storageTypes": "all"}
+        tools.send("Storage.clearDataForOrigin", forget)
+        tools.detach()
+        try:
+            yield page
+        finally:
+            for each in self.context.pages:
+                each.close()
+
+
+@pytest.fixture(scope="session")
+def seat(browser: Browser) -> Iterator[Seat]:
+    """The one at which most tests sit down, one after the other."""
+    context = browser.new_context()
+    yield Seat(context, violations(context))
+    context.close()
+
+
 @pytest.fixture
-def page(browser: Browser, window: Window) -> Iterator[Page]:
+def page(seat: Seat, window: Window) -> Iterator[Page]:
     """A fresh page of a fresh person.
 
     It fails the test if it asks another host for anything or breaks the content security policy.
     """
-    context = browser.new_context(viewport={"width": 1360, "height": 860})
-    violated = violations(context)
-    opened = context.new_page()
     asked: list[str] = []
-    opened.on("request", lambda request: asked.append(request.url))
-    opened.goto(window.address)
-    opened.get_by_label("Your question").wait_for()
-    yield opened
-    context.close()
+    with seat.person(window.address) as opened:
+        opened.on("request", lambda request: asked.append(request.url))
+        opened.goto(window.address)
+        opened.get_by_label("Your question").wait_for()
+        yield opened
     foreign = [url for url in asked if not url.startswith((window.address, "data:", "blob:"))]
     assert foreign == []
-    assert violated == []
+    assert seat.violated == []
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.chat_server import INVENTED, REWRITTEN, ChatServer
+from tests.browser.conftest import Seat
 from tests.browser.steps import LONG_MS, Calls, ask
 from tests.window_process import Window, start_window, stop_window
 
@@ -60,13 +61,11 @@ def talking_window(
 
 
 @pytest.fixture
-def talk(browser: Browser, talking_window: Window) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1360, "height": 860})
-    page = context.new_page()
-    page.goto(talking_window.address)
-    page.locator(".qa-status-ready").wait_for(timeout=LONG_MS)
-    yield page
-    context.close()
+def talk(seat: Seat, talking_window: Window) -> Iterator[Page]:
+    with seat.person(talking_window.address) as page:
+        page.goto(talking_window.address)
+        page.locator(".qa-status-ready").wait_for(timeout=LONG_MS)
+        yield page
 
 
 @needs_client

@@ -9,12 +9,10 @@ import pytest
 
 from tests.browser.chat_server import ChatServer
 from tests.browser.steps import LONG_MS, ask, tab
-from tests.window_process import start_window, stop_window
+from tests.window_process import Window
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
 SHIP = "How many passengers can the ship take?"
 
@@ -28,16 +26,16 @@ def chat_server() -> Iterator[ChatServer]:
 
 
 @pytest.fixture
-def own(browser: Browser, tmp_path: Path) -> Iterator[Page]:
-    """A window of its own: the choice is of the whole window."""
-    process, opened = start_window(tmp_path)
-    context = browser.new_context(viewport={"width": 1360, "height": 860})
-    page = context.new_page()
-    page.goto(opened.address)
+def own(page: Page, window: Window) -> Iterator[Page]:
+    """The choice is of the whole window, so the reader is chosen again whatever happens."""
     page.locator(".qa-status-ready").wait_for(timeout=LONG_MS)
     yield page
-    context.close()
-    stop_window(process)
+    if (window.corpus.parent / "indexes" / "engine.json").exists():
+        page.reload()
+        tab(page, "Settings")
+        choose(page, "The built-in reader")
+        page.get_by_role("button", name="Use", exact=True).click()
+        page.locator(".qa-told", has_text="built-in reader from").wait_for(timeout=LONG_MS)
 
 
 def choose(page: Page, name: str) -> None:

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browser.conftest import Seat
 from tests.browser.steps import LONG_MS, answered, ask, slow_down, tab
 from tests.window_process import Window
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
 SHIP = "How many passengers can the ship take?"
 LINE = "How long is the line from Khasan to Rajin?"
@@ -26,13 +27,11 @@ WORKERS = "How many North Koreans hold a permit to work in Russia?"
 
 
 @pytest.fixture
-def page(browser: Browser, window: Window) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1360, "height": 860})
-    opened = context.new_page()
-    opened.goto(window.address)
-    opened.locator(".qa-status-ready").wait_for(timeout=LONG_MS)
-    yield opened
-    context.close()
+def page(seat: Seat, window: Window) -> Iterator[Page]:
+    with seat.person(window.address) as opened:
+        opened.goto(window.address)
+        opened.locator(".qa-status-ready").wait_for(timeout=LONG_MS)
+        yield opened
 
 
 def positions(page: Page) -> str:

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.articles import make
+from tests.browser.conftest import Seat
 from tests.browser.steps import LONG_MS, answered, ask, painted, tab
-from tests.window_process import Window, start_window, stop_window
+from tests.window_process import Window
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Locator, Page
+    from playwright.sync_api import Locator, Page
 
 HISTORY = "What has happened to Harrow Bridge?"
 STORY = "Summarise the story of Harrow Bridge."
@@ -62,29 +63,25 @@ LIGHTHOUSE = (
 
 
 @pytest.fixture(scope="module")
-def newsroom(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Window]:
-    home = tmp_path_factory.mktemp("newsroom")
-    corpus = home / "corpus"
-    corpus.mkdir()
+def newsroom(window: Window) -> Window:
+    """A named collection of the window, with articles of its own."""
+    corpus = window.corpus.parent / "collections" / "newsroom" / "corpus"
+    corpus.mkdir(parents=True)
     for name, (title, date, source, text) in BRIDGE.items():
         head = f"title: {title}\ndate: {date}\nsource: {source}\nauthor: Sam Okafor\n"
         link = f"url: https://example.org/{name}\n"
         (corpus / f"bridge-{name}.md").write_text(f"---\n{head}{link}---\n\n{text}\n", "utf-8")
     pages = [make.column([*lines], x=60, top=700) for lines in LIGHTHOUSE]
     (corpus / "lighthouse.pdf").write_bytes(make.pdf(pages))
-    process, opened = start_window(home)
-    yield opened
-    stop_window(process)
+    return Window(f"{window.address}?collection=newsroom", corpus)
 
 
 @pytest.fixture
-def desk(browser: Browser, newsroom: Window) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    page = context.new_page()
-    page.goto(newsroom.address)
-    page.locator(".qa-status-ready").wait_for(timeout=LONG_MS)
-    yield page
-    context.close()
+def desk(seat: Seat, newsroom: Window) -> Iterator[Page]:
+    with seat.person(newsroom.address, width=1280, height=800) as page:
+        page.goto(newsroom.address)
+        page.locator(".qa-status-ready", has_text="4 articles").wait_for(timeout=LONG_MS)
+        yield page
 
 
 def size(words: Locator) -> float:

@@ -8,7 +8,8 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.browser.steps import LONG_MS, answered, ask, painted, tab, until, violations
+from tests.browser.conftest import Seat
+from tests.browser.steps import LONG_MS, answered, ask, painted, tab, until
 from tests.conftest import write_corpus
 from tests.window_process import Window, start_window, stop_window
 
@@ -54,22 +55,19 @@ def evil_window(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> I
 
 
 @pytest.fixture
-def evil(browser: Browser, evil_window: Window) -> Iterator[Page]:
-    context = browser.new_context()
-    violated = violations(context)
-    page = context.new_page()
+def evil(seat: Seat, evil_window: Window) -> Iterator[Page]:
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("dialog", lambda dialog: asked.append(f"dialog {dialog.message}"))
-    page.goto(evil_window.address)
-    page.locator(".qa-status-ready").wait_for(timeout=LONG_MS)
-    yield page
-    painted(page)
-    assert page.evaluate("window.pwned") is None
-    context.close()
+    with seat.person(evil_window.address) as page:
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("dialog", lambda dialog: asked.append(f"dialog {dialog.message}"))
+        page.goto(evil_window.address)
+        page.locator(".qa-status-ready").wait_for(timeout=LONG_MS)
+        yield page
+        painted(page)
+        assert page.evaluate("window.pwned") is None
     kept = [url for url in asked if not url.startswith((evil_window.address, "data:", "blob:"))]
     assert kept == []
-    assert violated == []
+    assert seat.violated == []
 
 
 def test_nothing_of_a_hostile_article_runs_or_is_fetched(evil: Page) -> None:
@@ -120,23 +118,20 @@ RUNS = {
 
 @pytest.mark.parametrize("way", RUNS)
 def test_a_script_that_got_into_the_page_does_not_run(
-    browser: Browser, evil_window: Window, way: str
+    seat: Seat, evil_window: Window, way: str
 ) -> None:
     """What no article can do, done from outside: the policy is the second wall."""
-    context = browser.new_context()
-    violated = violations(context)
-    page = context.new_page()
-    page.goto(evil_window.address)
-    page.get_by_label("Your question").wait_for()
-    # As a script of the page, and later, because the debugger's own calls are above the policy.
-    page.evaluate(
-        """([nonce, code]) => { const made = document.createElement("script");
-        made.nonce = nonce; made.text =
-        `setTimeout(() => { const at = document.querySelector("#qa-pane"); ${code} })`;
-        document.head.append(made); }""",
-        [page.evaluate("document.querySelector('script[nonce]').nonce"), RUNS[way]],
-    )
-    until(page, lambda: bool(violated))
-    assert page.evaluate("window.pwned") is None
-    assert page.url.startswith(evil_window.address)
-    context.close()
+    with seat.person(evil_window.address) as page:
+        page.goto(evil_window.address)
+        page.get_by_label("Your question").wait_for()
+        # As a script of the page, and later, because the debugger's own calls are above the policy.
+        page.evaluate(
+            """([nonce, code]) => { const made = document.createElement("script");
+            made.nonce = nonce; made.text =
+            `setTimeout(() => { const at = document.querySelector("#qa-pane"); ${code} })`;
+            document.head.append(made); }""",
+            [page.evaluate("document.querySelector('script[nonce]').nonce"), RUNS[way]],
+        )
+        until(page, lambda: bool(seat.violated))
+        assert page.evaluate("window.pwned") is None
+        assert page.url.startswith(evil_window.address)
