@@ -16,6 +16,7 @@ class Note:
 
     answer: the whole answer, the chosen sentences of one, or one whose citation is the passage.
     at: its place among the notes. when: ISO 8601. comment: the person's own words.
+    collection: whose articles it quotes; "" is the default one.
     """
 
     id: str
@@ -24,3 +25,4 @@ class Note:
     when: str
     answer: Answer
     comment: str = ""
+    collection: str = ""

@@ -25,7 +25,8 @@ from starlette.datastructures import Headers
 from starlette.requests import cookie_parser
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
-from qa.ui.assets import static
+from qa.ui.html.render import render
+from qa.ui.interface_words import _, language
 from qa.ui.problems import problem
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ class Login:
         given = _digest_of_pair((form.get("username", ""), form.get("password", "")))
         if not _is_one_of(given, self._pairs):
             await self._failed(address)
-            return _form(401, "The name or the password is wrong.")
+            return _form(401, _("The name or the password is wrong."))
         self._failures.pop(address, None)
         key = secrets.token_urlsafe(32)
         self._open(_digest(key))
@@ -209,8 +210,7 @@ async def _form_of(receive: Receive) -> dict[str, str]:
 
 
 def _form(status: int, said: str = "") -> Response:
-    page = static("login.html").replace("SAID", said)
-    return HTMLResponse(page, status)
+    return HTMLResponse(render("page", "login", language=language(), said=said), status)
 
 
 def _only_posted() -> Response:

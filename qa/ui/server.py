@@ -11,7 +11,7 @@ from __future__ import annotations
 import inspect
 import socket
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +24,7 @@ from qa.ui.assets import static
 from qa.ui.content_policy import ContentPolicy, guard_page
 from qa.ui.gradio_stubs import import_without_stubs
 from qa.ui.login import Login, is_loopback
+from qa.ui.page_language import Languages, Texts, build_in_each_language, write_in_each_language
 from qa.ui.request_guard import Endpoints, RequestGuard
 from qa.ui.service.collection_services import CollectionServices
 from qa.ui.service.engines import remembered
@@ -87,9 +88,9 @@ def launch(
 
     service = service or _service(settings)
     services = CollectionServices(service, on_open=follow_folder if settings.watch else None)
-    page = build_page(services)
+    page, texts = build_in_each_language(lambda: build_page(services))
     doors = Doors(services, version=__version__, tools=settings.mcp)
-    address = serve(page, settings, doors=doors)
+    address = serve(page, settings, doors=doors, texts=texts)
     print(f"The window is open at {address} (Ctrl+C closes it).", flush=True)
     service.start()
     if settings.watch:
@@ -134,7 +135,7 @@ def _user_and_password(settings: Settings) -> tuple[str, str]:
     return user, password
 
 
-def serve(page: gr.Blocks, settings: Settings, *, doors: Doors) -> str:
+def serve(page: gr.Blocks, settings: Settings, *, doors: Doors, texts: Mapping[str, Texts]) -> str:
     """Start the server in a thread and return the address it listens on."""
     import gradio as gr  # noqa: PLC0415 - takes seconds to import
 
@@ -162,7 +163,7 @@ def serve(page: gr.Blocks, settings: Settings, *, doors: Doors) -> str:
                 font=["system-ui", "Segoe UI", "Helvetica Neue", "sans-serif"],
                 font_mono=["ui-monospace", "monospace"],
             ),
-            app_kwargs={"lifespan": _guarded(page, settings, login, doors)},
+            app_kwargs={"lifespan": _guarded(page, settings, login, doors, texts)},
         )
     except OSError as error:
         raise SettingsError(
@@ -182,7 +183,11 @@ def _login(settings: Settings) -> Login | None:
 
 
 def _guarded(
-    page: gr.Blocks, settings: Settings, login: Login | None, doors: Doors
+    page: gr.Blocks,
+    settings: Settings,
+    login: Login | None,
+    doors: Doors,
+    texts: Mapping[str, Texts],
 ) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
     """A lifespan that puts the guard in front of everything before the first request comes.
 
@@ -191,6 +196,7 @@ def _guarded(
     """
     public = {n: fn for n, fn in page.fns.items() if fn.api_visibility == "public"}
     code = guard_page(page)
+    write_in_each_language()
     endpoints = Endpoints(
         {str(fn.api_name): _fields(fn.fn) for fn in public.values()},
         {number: str(fn.api_name) for number, fn in public.items()},
@@ -206,7 +212,7 @@ def _guarded(
             names=settings.allowed_hosts,
             login=login,
         )
-        app.middleware_stack = SecurityHeaders(ContentPolicy(guard, code))
+        app.middleware_stack = Languages(SecurityHeaders(ContentPolicy(guard, code)), texts)
         async with doors.open():
             yield
 

@@ -306,6 +306,27 @@ def test_dark_and_light_are_chosen_and_kept(desk: Page) -> None:
     desk.locator("body:not(.dark)").wait_for()
 
 
+def test_a_note_of_a_collection_leads_back_to_it_from_another_one(
+    desk: Page, window: Window
+) -> None:
+    ask(desk, LAMP)
+    desk.locator(".qa-final .qa-note").click()
+    tab(desk, "Notes")
+    desk.locator(".qa-one-note a.qa-note-cited").first.click()
+    desk.locator("#qa-pane mark.qa-now", has_text="38 kilometres").wait_for()
+    assert desk.locator(".qa-one-note .qa-card-about", has_text="Collection").count() == 0
+    desk.locator(".qa-switch summary").click()
+    desk.locator(".qa-switch-list a").first.click()  # the window's own, from within a conversation
+    desk.wait_for_url(lambda url: "collection=newsroom" not in url and "/c/" not in url)
+    desk.locator(".qa-status-ready").wait_for(timeout=LONG_MS)
+    tab(desk, "Notes")
+    note = desk.locator(".qa-one-note")
+    assert note.locator(".qa-card-about").first.inner_text() == "Collection: newsroom"
+    note.locator("a.qa-note-cited").first.click()
+    desk.wait_for_url("**collection=newsroom#cite-**")
+    desk.locator("#qa-pane mark.qa-now", has_text="38 kilometres").wait_for(timeout=LONG_MS)
+
+
 def test_the_dots_of_time_and_meaning_open_their_articles(desk: Page) -> None:
     tab(desk, "Map")
     times = desk.locator(".qa-times")

@@ -16,7 +16,8 @@ from qa.records import Answer, Citation, Turn
 from qa.serial import CitationShape
 from qa.ui.api.chat_shapes import Annotation, MessageRequest, ReplyMessage, UrlCitation
 from qa.ui.html.citation_address import href, of_citation
-from qa.ui.html.escaping import clip, each_once, safe_url, short_day
+from qa.ui.html.escaping import clip, each_once, safe_url
+from qa.ui.interface_words import short_day
 from qa.ui.service.asking import Asked
 from qa.ui.service.exchanges import TURNS_REMEMBERED
 

@@ -14,14 +14,16 @@ import gradio as gr
 from qa.articles.corpus_folder import MAX_UPLOAD_BYTES, SUFFIXES
 from qa.collection_folders import DEFAULT
 from qa.ui.components.event_bus import PageEvent, listen, subscribe, text_of, texts_of
-from qa.ui.html.escaping import clip, count
+from qa.ui.html.escaping import clip
 from qa.ui.html.render import render
+from qa.ui.interface_words import N_, _, count, number
 from qa.ui.service.adding import LONGEST_PASTE, Added, add_example, add_pasted, add_uploads
 
 if TYPE_CHECKING:
     from qa.ui.components.polling import Polling
     from qa.ui.service.collection_services import CollectionServices
 
+_OTHER_KINDS = N_("{files} of other kinds, or too large, left out: {names}.")
 NAMED = 3  # of the files that are of no kind that is read
 
 
@@ -54,12 +56,12 @@ class AddingPanel:
         out = [name for each in events for name in texts_of(each, "out", 10_000)]
         if out:
             named = ", ".join(clip(name, 60) for name in out[:NAMED])
-            more = f" and {len(out) - NAMED:,} more" if len(out) > NAMED else ""
-            added.refused.append(
-                f"{count(len(out), 'file')} of other kinds, or too large, left out: {named}{more}."
-            )
+            if len(out) > NAMED:
+                named = _("{names} and {n} more", names=named, n=number(len(out) - NAMED))
+            left = count(len(out), "file")
+            added.refused.append(_(_OTHER_KINDS, files=left, names=named))
         added.refused += [
-            f"Files could not be sent ({clip(why, 80)}). Try again."
+            _("Files could not be sent ({why}). Try again.", why=clip(why, 80))
             for each in events
             if (why := text_of(each, "failed"))
         ]

@@ -21,6 +21,7 @@ from qa.scope import Scope
 from qa.ui.components.event_bus import (
     PageEvent,
     collection_of,
+    language_of,
     last_text,
     listen,
     subscribe,
@@ -30,6 +31,7 @@ from qa.ui.components.feedback import record
 from qa.ui.components.filters import Filters
 from qa.ui.html.escaping import show
 from qa.ui.html.welcome_html import follow_ups_html, welcome_html
+from qa.ui.interface_words import _, speaking
 from qa.ui.service.collection_services import CollectionServices, request_to
 from qa.ui.service.exchanges import (
     Conversation,
@@ -40,7 +42,7 @@ from qa.ui.service.exchanges import (
     messages,
     stopped,
 )
-from qa.ui.service.running import Growing, Running
+from qa.ui.service.running import Grow, Growing, Running
 from qa.ui.service.service import Service
 
 
@@ -82,7 +84,7 @@ class ChatPanel:
         self.filters = Filters(services)
         self.words: gr.State = gr.State(None)
         self.messages = gr.Chatbot(
-            label="Conversation",
+            label=_("Conversation"),
             show_label=False,
             container=False,
             layout="panel",
@@ -96,12 +98,12 @@ class ChatPanel:
             render=False,
         )
         self.box = gr.Textbox(
-            label="Your question",
+            label=_("Your question"),
             show_label=False,
-            placeholder="Ask the articles …",
+            placeholder=_("Ask the articles …"),
             lines=1,
             max_lines=6,
-            submit_btn="Ask",
+            submit_btn=_("Ask"),
             container=False,
             autofocus=True,
             elem_id="qa-box",
@@ -207,8 +209,8 @@ class ChatPanel:
         def grow(left: Callable[[], bool]) -> Generator[Conversation, None, None]:
             return ask(service, begun, question, words=words, scope=scope, left=left)
 
-        waiting = (*begun, asked_now(question))
-        yield from self._shown(self.running.start(opened, waiting, grow), token)
+        growing = self._started(opened, begun, question, grow, spoken=language_of(request))
+        yield from self._shown(growing, token)
 
     def _compare(  # noqa: PLR0917 - as above
         self,
@@ -230,8 +232,21 @@ class ChatPanel:
         def grow(left: Callable[[], bool]) -> Generator[Conversation, None, None]:
             return compare(service, begun, written, words=words, scope=scope, left=left)
 
-        waiting = (*begun, asked_now(written.question))
-        yield from self._shown(self.running.start(opened, waiting, grow), token)
+        spoken = language_of(request)
+        growing = self._started(opened, begun, written.question, grow, spoken=spoken)
+        yield from self._shown(growing, token)
+
+    def _started(
+        self, opened: str, begun: Conversation, question: str, grow: Grow, *, spoken: str
+    ) -> Growing:
+        """The answer as it grows in a thread of its own, where its person's language is spoken."""
+
+        def spoken_to(left: Callable[[], bool]) -> Generator[Conversation, None, None]:
+            with speaking(spoken), closing(grow(left)) as drafts:
+                yield from drafts
+
+        with speaking(spoken):
+            return self.running.start(opened, (*begun, asked_now(question)), spoken_to)
 
     def resume(self, opened: str, token: GenerationToken) -> Iterator[tuple[object, object]]:
         """What grows under the id of a conversation, after its page was opened anew."""
@@ -251,7 +266,7 @@ class ChatPanel:
                 yield messages(grown), grown
 
     def _take_typed(self, question: str, opened: str) -> tuple[object, ...]:
-        return self._taken(question, opened, gr.Textbox("", submit_btn=False, stop_btn="Stop"))
+        return self._taken(question, opened, gr.Textbox("", submit_btn=False, stop_btn=_("Stop")))
 
     def _take_clicked(self, events: list[PageEvent], opened: str) -> tuple[object, ...]:
         return self._taken(last_text(events, "question"), opened, busy())
@@ -306,9 +321,9 @@ def address_html(name: str) -> str:
 
 def busy() -> gr.Textbox:
     """The box while something is being answered; what is typed in it stays."""
-    return gr.Textbox(submit_btn=False, stop_btn="Stop")
+    return gr.Textbox(submit_btn=False, stop_btn=_("Stop"))
 
 
 def rested() -> gr.Textbox:
     """The box while nothing is being answered."""
-    return gr.Textbox(submit_btn="Ask", stop_btn=False)
+    return gr.Textbox(submit_btn=_("Ask"), stop_btn=False)

@@ -6,6 +6,7 @@ the whole window, so it is offered where only this machine or who logged in can 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import gradio as gr
@@ -15,6 +16,7 @@ from qa.settings import Settings
 from qa.ui.components.event_bus import listen
 from qa.ui.components.polling import Polling
 from qa.ui.html.escaping import show
+from qa.ui.interface_words import N_, _
 from qa.ui.login import is_loopback
 from qa.ui.service.engines import (
     Engine,
@@ -28,9 +30,8 @@ from qa.ui.service.engines import (
 from qa.ui.service.key_store import NoKeyring, keep_key, known_key
 from qa.ui.service.service import Service
 
-READER = "The built-in reader"
-OTHER = "Another server …"
-ASKING = "Asking the model …"
+READER = N_("The built-in reader")
+OTHER = N_("Another server …")
 
 
 def may_choose(settings: Settings) -> bool:
@@ -52,27 +53,33 @@ class EnginePanel:
         if not may_choose(self.service.settings):
             return
         choice = gr.Dropdown(
-            [READER, OTHER],
+            _choices([READER, OTHER]),
             value=self._chosen(),
-            label="Who writes the answers",
+            label=_("Who writes the answers"),
             elem_id="qa-engine",
             elem_classes="qa-choice",
         )
         with gr.Column(visible=False, elem_id="qa-engine-other") as other:
             address = gr.Textbox(
-                label="Address", placeholder="http://127.0.0.1:8000/v1", max_lines=1
+                label=_("Address"), placeholder="http://127.0.0.1:8000/v1", max_lines=1
             )
-            model = gr.Textbox(label="Model", placeholder="as the server calls it", max_lines=1)
-            key = gr.Textbox(label="Key, if it needs one", type="password", max_lines=1)
-            keep = gr.Checkbox(label="Keep the key in the system’s keyring", value=False)
+            model = gr.Textbox(
+                label=_("Model"), placeholder=_("as the server calls it"), max_lines=1
+            )
+            key = gr.Textbox(label=_("Key, if it needs one"), type="password", max_lines=1)
+            keep = gr.Checkbox(label=_("Keep the key in the system’s keyring"), value=False)
         with gr.Row(elem_id="qa-engine-acts"):
-            test = gr.Button("Test", size="sm", elem_id="qa-engine-test", elem_classes="qa-quiet")
-            use = gr.Button("Use", size="sm", elem_id="qa-engine-use", elem_classes="qa-quiet")
+            test = gr.Button(
+                _("Test"), size="sm", elem_id="qa-engine-test", elem_classes="qa-quiet"
+            )
+            use = gr.Button(_("Use"), size="sm", elem_id="qa-engine-use", elem_classes="qa-quiet")
         said = gr.HTML("", elem_id="qa-engine-said", apply_default_css=False)
         named = [choice, address, model, key]
         listen(tab.select, self._look, inputs=choice, outputs=[choice, said, told])
         listen(choice.input, _others, inputs=choice, outputs=[other, said])
-        asking = listen(test.click, lambda: _said(ASKING), inputs=None, outputs=said)
+        asking = listen(
+            test.click, lambda: _said(_("Asking the model …")), inputs=None, outputs=said
+        )
         listen(asking.then, self._test, inputs=named, outputs=said)
         used = [said, told, key, self.polling.timer]
         listen(use.click, self._use, inputs=[*named, keep], outputs=used)
@@ -85,14 +92,14 @@ class EnginePanel:
         if chosen not in names:
             names.insert(1, chosen)
         return (
-            gr.Dropdown(names, value=choice if choice == OTHER else chosen),
+            gr.Dropdown(_choices(names), value=choice if choice == OTHER else chosen),
             _said(_seen(servers)),
             self._told(),
         )
 
     def _test(self, choice: str, address: str, model: str, key: str) -> str:
         if choice == READER:
-            return _said("The built-in reader needs no test: it is always there.")
+            return _said(_("The built-in reader needs no test: it is always there."))
         try:
             engine = self._engine(choice, address, model)
             return _said(trial(chat_model_of(engine, key or _kept(choice, engine))))
@@ -120,7 +127,8 @@ class EnginePanel:
                         notes.append(str(error))
         except QaError as error:
             return _said(str(error)), self._told(), key, self.polling.started()
-        done = f"From now on, {self.service.writes or READER.lower()} writes the answers."
+        name = self.service.writes or _("the built-in reader")
+        done = _("From now on, {name} writes the answers.", name=name)
         said = _said(" ".join([done, *notes]))
         return said, self._told(), "", self.polling.started()
 
@@ -131,7 +139,7 @@ class EnginePanel:
         if used is not None and choice == used.name:
             return used
         if choice not in self.found:
-            raise QaError("This model is not there any more. Open the settings again.")
+            raise QaError(_("This model is not there any more. Open the settings again."))
         return self.found[choice]
 
     def _chosen(self) -> str:
@@ -140,17 +148,18 @@ class EnginePanel:
     def _told(self) -> str:
         name = self.service.writes
         if name:
-            said = (
-                f"Answers are written by <b>{show(name)}</b> from numbered passages, and every "
-                "sentence is checked. The built-in reader’s answer comes first."
+            said = _(
+                "Answers are written by <b>{name}</b> from numbered passages, and every sentence "
+                "is checked. The built-in reader’s answer comes first.",
+                name=show(name),
             )
         else:
-            said = (
+            said = _(
                 "Answers are made by the <b>built-in reader</b> from the articles’ own sentences, "
                 "on this machine. A chat model can write them instead, from the same passages and "
                 "under the same checks; its server is sent the question and the passages."
             )
-        return f'<h2 class="qa-set">Engine</h2><p class="qa-told">{said}</p>'
+        return f'<h2 class="qa-set">{_("Engine")}</h2><p class="qa-told">{said}</p>'
 
 
 def _engines(found: Found) -> list[Engine]:
@@ -161,8 +170,14 @@ def _engines(found: Found) -> list[Engine]:
 
 def _seen(servers: list[Found]) -> str:
     if not servers:
-        return "No model server was found on this machine (Ollama, LM Studio, llama.cpp)."
-    return f"Found on this machine: {', '.join(each.server for each in servers)}."
+        return _("No model server was found on this machine (Ollama, LM Studio, llama.cpp).")
+    names = ", ".join(each.server for each in servers)
+    return _("Found on this machine: {names}.", names=names)
+
+
+def _choices(names: Sequence[str]) -> list[tuple[str, str | int | float]]:
+    """As people read them, and as they are; models keep their names."""
+    return [(_(name) if name in (READER, OTHER) else name, name) for name in names]
 
 
 def _kept(choice: str, engine: Engine) -> str:

@@ -17,6 +17,7 @@ import gradio as gr
 from gradio.blocks import Block
 from gradio.events import Dependency
 
+from qa.ui.interface_words import chosen_language, speaking
 from qa.ui.service.collection_services import request_to
 
 Listener = Callable[..., Dependency]
@@ -51,11 +52,12 @@ def listen(
         same stream. Without it they may come sooner, and such a draft be drawn over them.
     js: a function of the page that makes the inputs.
 
-    While it runs, `CollectionServices.current` is the service of the page's collection.
+    While it runs, `CollectionServices.current` is the service of the page's collection, and the
+    language of the person's browser is spoken.
     """
 
     def handle(request: gr.Request, *given: object) -> object:
-        with request_to(collection_of(request)):
+        with request_to(collection_of(request)), speaking(language_of(request)):
             return function(*given)
 
     handle.__name__ = getattr(function, "__name__", "handle")
@@ -107,6 +109,12 @@ def collection_of(request: gr.Request) -> str:
     """
     query = dict(request.query_params)
     return str(query.get("collection", ""))
+
+
+def language_of(request: gr.Request) -> str:
+    """The language that the browser of a request likes best of those there are."""
+    headers = dict(getattr(request, "headers", {}))
+    return chosen_language(str(headers.get("accept-language", "")))
 
 
 def read_events(sent: object) -> list[PageEvent]:

@@ -15,6 +15,7 @@ from pathlib import Path
 from qa.errors import QaError
 from qa.records import Answer
 from qa.ui.html.answer_html import answer_id
+from qa.ui.interface_words import _
 
 VOTES = ("up", "down")
 LONGEST_REMARK = 2_000
@@ -27,7 +28,7 @@ def record(path: Path, answer: Answer, *, vote: str, remark: str = "") -> None:
     Raises QaError if the vote is neither "up" nor "down", or the file cannot be written.
     """
     if vote not in VOTES:
-        raise QaError("A vote is up or down.")
+        raise QaError(_("A vote is up or down."))
     line = {
         "id": answer_id(answer),
         "time": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
@@ -41,4 +42,6 @@ def record(path: Path, answer: Answer, *, vote: str, remark: str = "") -> None:
         with _writing, path.open("a", encoding="utf-8") as file:
             file.write(json.dumps(line, ensure_ascii=False) + "\n")
     except OSError as error:
-        raise QaError(f"The feedback could not be written to {path}: {error.strerror}.") from None
+        raise QaError(
+            _("The feedback could not be written to {path}: {why}.", path=path, why=error.strerror)
+        ) from None

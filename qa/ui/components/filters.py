@@ -17,7 +17,8 @@ from qa.index.listing import ListQuery
 from qa.index.rows import ArticleRow
 from qa.scope import EVERYTHING, Scope, parse_day
 from qa.ui.components.event_bus import PageEvent, last_text, listen, subscribe, text_of
-from qa.ui.html.escaping import clip, count, each_once, short_day, show
+from qa.ui.html.escaping import clip, each_once, show
+from qa.ui.interface_words import _, count, number, short_day
 from qa.ui.service.collection_services import CollectionServices
 from qa.ui.service.service import Service
 
@@ -53,16 +54,16 @@ class Filters:
 
     def render_fields(self) -> None:
         """Put the fields where the page is being built."""
-        with gr.Accordion("Filter the articles", open=False, elem_id="qa-filter") as self.fold:
-            self.sources = gr.CheckboxGroup([], label="Sources", elem_id="qa-sources")
+        with gr.Accordion(_("Filter the articles"), open=False, elem_id="qa-filter") as self.fold:
+            self.sources = gr.CheckboxGroup([], label=_("Sources"), elem_id="qa-sources")
             self.find = gr.Textbox(
-                label="Articles",
-                placeholder="Find an article by title, source or day …",
+                label=_("Articles"),
+                placeholder=_("Find an article by title, source or day …"),
                 elem_id="qa-find-article",
                 max_lines=1,
             )
             self.articles = gr.CheckboxGroup(
-                [], label="Articles found", show_label=False, elem_id="qa-articles"
+                [], label=_("Articles found"), show_label=False, elem_id="qa-articles"
             )
             self.dates = gr.HTML(days_html(NO_DAYS), elem_id="qa-days", apply_default_css=False)
         self.fields: list[Block] = [self.sources, self.articles, self.dates]
@@ -107,7 +108,9 @@ class Filters:
         if index is None:
             return [], None
         every = index.listed(ListQuery())
-        names: Choices = [(f"{name} ({n:,})", name) for name, n in sorted(every.names("source"))]
+        names: Choices = [
+            (f"{name} ({number(n)})", name) for name, n in sorted(every.names("source"))
+        ]
         return names, every.span()
 
     def _boxes(self, ticked: list[str], words: tuple[str, ...] = ()) -> Choices:
@@ -168,7 +171,7 @@ class Filters:
         self, sources: list[str] | None, articles: list[str] | None, days: Days
     ) -> tuple[object, str]:
         try:
-            first, last = parse_day(days[0], name="From"), parse_day(days[1], name="To")
+            first, last = parse_day(days[0], name=_("From")), parse_day(days[1], name=_("To"))
             scope = Scope(
                 articles=tuple(articles or ()), sources=tuple(sources or ()), first=first, last=last
             )
@@ -193,10 +196,11 @@ def days_html(days: Days, span: Span | None = None) -> str:
     fields = "".join(
         f'<label><span>{name}</span><input type="date" class="qa-day" id="qa-day-{key}" '
         f'value="{show(value)}"{limits}></label>'
-        for name, key, value in (("From", "first", days[0]), ("To", "last", days[1]))
+        for name, key, value in ((_("From"), "first", days[0]), (_("To"), "last", days[1]))
     )
     return (
-        f'<div class="qa-days">{fields}<button class="qa-clear" type="button">Clear</button></div>'
+        f'<div class="qa-days">{fields}'
+        f'<button class="qa-clear" type="button">{_("Clear")}</button></div>'
     )
 
 
@@ -210,9 +214,9 @@ def chips(scope: Scope, *, title: str = "") -> list[tuple[str, str]]:
         named = clip(title, 50) if title else count(len(scope.articles), "chosen article")
         said.append(("articles", named))
     if scope.first:
-        said.append(("first", f"from {short_day(scope.first)}"))
+        said.append(("first", _("from {day}", day=short_day(scope.first))))
     if scope.last:
-        said.append(("last", f"to {short_day(scope.last)}"))
+        said.append(("last", _("to {day}", day=short_day(scope.last))))
     return said
 
 
@@ -220,12 +224,14 @@ def chips_html(scope: Scope, *, title: str = "") -> str:
     """What the conversation is limited to, and how to be rid of it; "" for all articles."""
     said = "".join(
         f'<span class="qa-chip">{show(words)}<button class="qa-drop" type="button" '
-        f'data-part="{part}" aria-label="Do not limit to {show(words)}"></button></span>'
+        f'data-part="{part}" aria-label="{show(_("Do not limit to {words}", words=words))}">'
+        "</button></span>"
         for part, words in chips(scope, title=title)
     )
     if not said:
         return ""
     return (
-        f'<div class="qa-chips" role="status"><span class="qa-only">Only</span>{said}'
-        '<button class="qa-clear" type="button" aria-label="Clear the filter">Clear</button></div>'
+        f'<div class="qa-chips" role="status"><span class="qa-only">{_("Only")}</span>{said}'
+        f'<button class="qa-clear" type="button" aria-label="{_("Clear the filter")}">'
+        f"{_('Clear')}</button></div>"
     )

@@ -14,6 +14,7 @@ from qa.ui.components.polling import Polling
 from qa.ui.components.switcher import Switcher
 from qa.ui.html.status_html import report_html, status_html
 from qa.ui.html.welcome_html import first_run_html, welcome_html
+from qa.ui.interface_words import _, told
 from qa.ui.service.adding import example_told
 from qa.ui.service.collection_services import CollectionServices
 from qa.ui.service.progress_line import SECONDS_PER_ARTICLE, duration
@@ -40,7 +41,7 @@ class Header:
                 elem_id="qa-status-line",
                 apply_default_css=False,
             )
-            self._rebuild = gr.Button("Rebuild the index", elem_id="qa-rebuild", size="sm")
+            self._rebuild = gr.Button(_("Rebuild the index"), elem_id="qa-rebuild", size="sm")
         report = gr.HTML("", elem_id="qa-report-line", apply_default_css=False)
         self._shown = [status, report, self._rebuild, chat.messages, self._welcome, polling.timer]
 
@@ -58,7 +59,7 @@ class Header:
         service = self._services.current
         state = service.state
         button = gr.Button(
-            "Rebuilding …" if state.building else "Rebuild the index",
+            _("Rebuilding …") if state.building else _("Rebuild the index"),
             interactive=not state.building,
             visible=state.phase != "empty",
         )
@@ -76,8 +77,8 @@ def _welcome(service: Service) -> str:
     """The empty conversation: questions to start from, or how articles are added first."""
     if service.state.phase != "empty":
         return welcome_html(service.examples)
-    hundred = duration(100 * SECONDS_PER_ARTICLE).removeprefix("about ")
+    hundred = told(duration(100 * SECONDS_PER_ARTICLE))
     folder = str(service.settings.corpus)
     private = service.settings.chat_model is None
-    told = example_told(service)
-    return first_run_html(folder, private=private, example=told, seconds=hundred)
+    example = example_told(service)
+    return first_run_html(folder, private=private, example=example, seconds=hundred)

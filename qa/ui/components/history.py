@@ -18,6 +18,7 @@ from qa.ui.components.event_bus import STORED, PageEvent, last_text, listen, sub
 from qa.ui.components.kept_items import KeptItems, file_html
 from qa.ui.html.collections_html import address_of, leave_html
 from qa.ui.html.history_html import Row, history_html, history_tools_html
+from qa.ui.interface_words import _
 from qa.ui.service.exchanges import Conversation, messages
 from qa.ui.service.saved_conversations import (
     LONGEST_NAME,
@@ -132,7 +133,7 @@ class History:
         rows = [
             Row(item.id, item.name, len(item.answers), item.when) for item in having(here, words)
         ]
-        return history_html(rows, where=self._where, total=len(here), gone=gone)
+        return history_html(rows, where=_(self._where), total=len(here), gone=gone)
 
     def _loaded(self, sent: object, earlier: object) -> tuple[object, object, str]:
         """The list; what an earlier version kept in this browser is taken over once."""
@@ -163,7 +164,7 @@ class History:
         growing = self.chat.running.get(wanted)
         found = next((item for item in self._saved(sent) if item.id == wanted), None)
         if growing is None and found is None:
-            gr.Info(f"This conversation is not kept {self._where.partition(' and ')[0]}.")
+            gr.Info(_("This conversation is not kept here."))
             # Nothing grows under no id, so that what follows shows nothing.
             return (*((gr.skip(),) * 6), address_html(opened))
         if growing is None and found is not None and found.collection != self._collection:

@@ -14,6 +14,7 @@ import gradio as gr
 from qa.errors import QaError
 from qa.ui.components.event_bus import listen
 from qa.ui.html.escaping import show
+from qa.ui.interface_words import _
 from qa.ui.service.collection_services import CollectionServices
 from qa.ui.service.service import Service
 
@@ -23,14 +24,19 @@ if TYPE_CHECKING:
 
 def build_index_panel(services: CollectionServices) -> None:
     """The part of the tab, and its events."""
-    gr.HTML('<h2 class="qa-set">Index</h2>', apply_default_css=False)
-    with gr.Row():
-        check = gr.Button("Check the index", size="sm", elem_id="qa-check-index")
-        repair = gr.Button("Repair", size="sm", visible=False, elem_id="qa-repair-index")
+    title = f'<h2 class="qa-set">{_("Index")}</h2>'
+    gr.HTML(title, elem_id="qa-index-title", apply_default_css=False)
+    with gr.Row(elem_id="qa-index-acts"):
+        check = _quiet(_("Check the index"), elem_id="qa-check-index")
+        repair = _quiet(_("Repair"), elem_id="qa-repair-index", visible=False)
     told = gr.HTML("", elem_id="qa-index-findings", apply_default_css=False)
     outputs = [told, repair]
     listen(check.click, lambda: _look(services.current, repair=False), inputs=None, outputs=outputs)
     listen(repair.click, lambda: _look(services.current, repair=True), inputs=None, outputs=outputs)
+
+
+def _quiet(words: str, *, elem_id: str, visible: bool = True) -> gr.Button:
+    return gr.Button(words, size="sm", visible=visible, elem_id=elem_id, elem_classes="qa-quiet")
 
 
 def findings_html(found: Sequence[Finding]) -> str:

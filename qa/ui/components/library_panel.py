@@ -30,6 +30,7 @@ from qa.ui.html.library_html import (
 )
 from qa.ui.html.render import render
 from qa.ui.html.text_search_html import found_html, with_every_word
+from qa.ui.interface_words import N_, _
 from qa.ui.service.adding import corpus_folder
 from qa.ui.service.collection_services import CollectionServices
 from qa.ui.service.service import Service
@@ -37,7 +38,7 @@ from qa.ui.service.service import Service
 if TYPE_CHECKING:
     from qa.index import Index
 
-EVERY_SOURCE = "All sources"
+EVERY_SOURCE = N_("All sources")
 LONGEST_SEARCH = 200
 MOST_FOUND = 200  # passages that are looked through for all words of a search
 LOOK_EVERY_S = 1.5
@@ -55,35 +56,35 @@ class LibraryPanel:
         self.generation = gr.State(-1)
         with gr.Row(elem_id="qa-library-tools"):
             self.search = gr.Textbox(
-                label="Search the library",
+                label=_("Search the library"),
                 show_label=False,
                 container=False,
                 scale=3,
-                placeholder="Search titles, files and texts …",
+                placeholder=_("Search titles, files and texts …"),
                 elem_id="qa-library-search",
             )
             self.order = gr.Dropdown(
-                list(ORDERS),
+                [(_(order), order) for order in ORDERS],
                 value=ORDERS[0],
-                label="Order",
+                label=_("Order"),
                 show_label=False,
                 container=False,
                 scale=1,
                 min_width=130,
             )
             self.state = gr.Dropdown(
-                list(STATES),
+                [(_(state), state) for state in STATES],
                 value=STATES[0],
-                label="State",
+                label=_("State"),
                 show_label=False,
                 container=False,
                 scale=1,
                 min_width=100,
             )
             self.source = gr.Dropdown(
-                [EVERY_SOURCE],
+                [(_(EVERY_SOURCE), EVERY_SOURCE)],
                 value=EVERY_SOURCE,
-                label="Source",
+                label=_("Source"),
                 show_label=False,
                 container=False,
                 scale=1,
@@ -92,7 +93,7 @@ class LibraryPanel:
         gr.HTML(render("adding", "ways"), elem_id="qa-ways", apply_default_css=False)
         with gr.Row(elem_id="qa-library-said"):
             self.said = gr.HTML("", apply_default_css=False)
-            self.undo = gr.Button("Undo", visible=False, size="sm", elem_id="qa-undo")
+            self.undo = gr.Button(_("Undo"), visible=False, size="sm", elem_id="qa-undo")
         self.table = gr.HTML("", elem_id="qa-library-table", apply_default_css=False)
 
     @property
@@ -166,8 +167,8 @@ class LibraryPanel:
         now = index.stats().generation
         if now == seen:
             return gr.skip(), gr.skip(), gr.skip()
-        names = sorted(name for name, _ in index.listed(ListQuery()).names("source"))
-        sources = gr.Dropdown([EVERY_SOURCE, *names])
+        names = sorted(name for name, _n in index.listed(ListQuery()).names("source"))
+        sources = gr.Dropdown([(_(EVERY_SOURCE), EVERY_SOURCE), *((name, name) for name in names)])
         return self._table(search, order, state, source, gone), sources, now
 
     def _remove(
@@ -183,7 +184,7 @@ class LibraryPanel:
             try:
                 relative = text_of(each, "relative", 1000)
                 if index is None or not index.holds_file(relative):
-                    raise CorpusFolderError("Only a file of the library can be deleted.")
+                    raise CorpusFolderError(_("Only a file of the library can be deleted."))
                 gone.append(corpus_folder(self.service).remove(relative))
             except QaError as error:
                 failed.append(str(error))
@@ -199,7 +200,7 @@ class LibraryPanel:
             corpus_folder(self.service).put_back(gone[-1])
         except QaError as error:
             return *self._changed(gone[:-1], str(error)), table
-        back = f"{gone[-1].relative} is back."
+        back = _("{name} is back.", name=gone[-1].relative)
         return *self._changed(gone[:-1], back, _gone_sentence(gone[-2:-1])), table
 
     def _changed(self, gone: Gone, *said: str) -> tuple[object, ...]:
@@ -214,8 +215,10 @@ def _scopes(source: str) -> tuple[Scope, ...]:
 
 
 def _gone_sentence(gone: Sequence[SetAside]) -> str:
-    names = " and ".join(item.relative for item in gone)
-    return f"{names} {'was' if len(gone) == 1 else 'were'} deleted." if gone else ""
+    names = [item.relative for item in gone]
+    if len(names) > 1:
+        return _("{names} were deleted.", names=_(" and ").join(names))
+    return _("{name} was deleted.", name=names[0]) if names else ""
 
 
 def _said(sentence: str) -> str:

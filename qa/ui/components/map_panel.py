@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections import Counter
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -16,6 +17,7 @@ import gradio as gr
 from qa.index.listing import ListQuery
 from qa.ui.components.event_bus import listen
 from qa.ui.html.map_html import Dot, map_svg, timeline_html
+from qa.ui.interface_words import LANGUAGES, N_, _, language, speaking
 from qa.ui.service.collection_services import CollectionServices
 from qa.ui.service.projection import MOST_POINTS, flat, topics
 
@@ -24,11 +26,9 @@ if TYPE_CHECKING:
 
 LOOK_EVERY_S = 1.5
 MOST_MARKS = 2_000  # articles on the line of time, evenly over all
-DRAWING = '<div class="qa-none" role="status">The map is being drawn.</div>'
-_HOW_TO_READ = (
-    '<p class="qa-told">Each dot is a passage; those that say similar things lie close. A colour '
-    "is a topic, named by the words that set it apart. The ringed dots are in the answer that you "
-    "are reading.</p>"
+_HOW_TO_READ = N_(
+    "Each dot is a passage; those that say similar things lie close. A colour is a topic, named "
+    "by the words that set it apart. The ringed dots are in the answer that you are reading."
 )
 _log = logging.getLogger(__name__)
 
@@ -38,9 +38,9 @@ class MapPanel:
 
     def __init__(self, services: CollectionServices) -> None:
         self._services = services
-        self._drawn: WeakKeyDictionary[Index, tuple[str, int]] = WeakKeyDictionary()
+        self._drawn: WeakKeyDictionary[Index, tuple[Mapping[str, str], int]] = WeakKeyDictionary()
         self._drawing = threading.Lock()
-        self.shown = gr.HTML(DRAWING, elem_id="qa-picture", apply_default_css=False)
+        self.shown = gr.HTML(_drawing(), elem_id="qa-picture", apply_default_css=False)
         self.seen = gr.State(-1)
         self.timer = gr.Timer(LOOK_EVERY_S, active=False)
 
@@ -54,14 +54,14 @@ class MapPanel:
         index = service.index
         if index is None:
             return gr.skip(), gr.skip(), gr.skip()
-        html, generation = self._drawn.get(index, ("", -1))
+        drawn, generation = self._drawn.get(index, ({}, -1))
         current = generation == index.stats().generation
         if not current and not self._drawing.locked():
             service.background.start(lambda: self._draw(index), name="map")
         rest = gr.Timer(active=not current or service.busy)
         if generation in (-1, seen):
             return gr.skip(), gr.skip(), rest
-        return html, generation, rest
+        return drawn[language()], generation, rest
 
     def _draw(self, index: Index) -> None:
         if not self._drawing.acquire(blocking=False):
@@ -75,8 +75,12 @@ class MapPanel:
             self._drawing.release()
 
 
-def draw(index: Index) -> str:
-    """Both pictures of an index."""
+def _drawing() -> str:
+    return f'<div class="qa-none" role="status">{_("The map is being drawn.")}</div>'
+
+
+def draw(index: Index) -> dict[str, str]:
+    """Both pictures of an index, with the words of each language."""
     import numpy as np  # noqa: PLC0415 - only where a map is wanted
 
     every = index.listed(ListQuery(order="newest"))
@@ -94,8 +98,14 @@ def draw(index: Index) -> str:
     for dot in dots:
         by_article.setdefault(dot.passage.article.id, Counter())[dot.topic] += 1
     main = {article: counted.most_common(1)[0][0] for article, counted in by_article.items()}
-    timeline = timeline_html(rows, main, total=every.count())
-    return (
-        f'<h2 class="qa-set">Passages by meaning</h2>{_HOW_TO_READ}{map_svg(dots, names)}'
-        f'<h2 class="qa-set">Articles over time</h2>{timeline}'
-    )
+    total = every.count()
+    drawn = {}
+    for spoken in LANGUAGES:
+        with speaking(spoken):
+            drawn[spoken] = (
+                f'<h2 class="qa-set">{_("Passages by meaning")}</h2>'
+                f'<p class="qa-told">{_(_HOW_TO_READ)}</p>{map_svg(dots, names)}'
+                f'<h2 class="qa-set">{_("Articles over time")}</h2>'
+                f"{timeline_html(rows, main, total=total)}"
+            )
+    return drawn

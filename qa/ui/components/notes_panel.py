@@ -29,6 +29,7 @@ from qa.ui.html import citation_address as cite
 from qa.ui.html.dossier_text import dossier_html, dossier_markdown, make_dossier
 from qa.ui.html.dossier_word import dossier_word
 from qa.ui.html.notes_html import notes_html
+from qa.ui.interface_words import _
 from qa.ui.kept import Note, NoteKind
 from qa.ui.service.collection_services import CollectionServices
 from qa.ui.service.exchanges import Conversation, answer_named
@@ -61,7 +62,7 @@ class NotesPanel:
         self._where = shelf.where
         self.kept = KeptItems("notes", shelf)
         self.list = gr.HTML(
-            notes_html([], where=shelf.where),
+            notes_html([], where=_(shelf.where)),
             elem_id="qa-notes",
             apply_default_css=False,
             render=False,
@@ -96,7 +97,11 @@ class NotesPanel:
         return load_notes(self.kept.read(sent))
 
     def _shown(self, notes: list[Note], gone: str = "") -> str:
-        return notes_html(notes, where=self._where, gone=gone)
+        return notes_html(notes, where=_(self._where), gone=gone, here=self._collection)
+
+    @property
+    def _collection(self) -> str:
+        return self._services.current.settings.collection
 
     def _listed(self, sent: object) -> str:
         return self._shown(self._notes(sent))
@@ -109,7 +114,8 @@ class NotesPanel:
         for event in events:
             try:
                 kind, answer = self._chosen(event, conversation)
-                new.append(new_note(kind, answer, after=[*notes, *new]))
+                after = [*notes, *new]
+                new.append(new_note(kind, answer, after=after, collection=self._collection))
             except QaError as error:
                 gr.Warning(str(error))
         if not new:
@@ -122,14 +128,16 @@ class NotesPanel:
         if span is not None:
             article = self._services.current.article(span.article_id)
             if article is None:
-                raise QaError("This article is no longer in the index.")
+                raise QaError(_("This article is no longer in the index."))
             selected = text_of(event, "words", len(article.text))
             if selected and not same_words(article.text[span.start : span.end], selected):
-                raise QaError("These words could not be found in the article. Choose whole lines.")
+                raise QaError(
+                    _("These words could not be found in the article. Choose whole lines.")
+                )
             return "passage", of_passage(article, span.start, span.end)
         answer = answer_named(conversation, text_of(event, "answer"))
         if answer is None:
-            raise QaError("This answer is no longer in the conversation.")
+            raise QaError(_("This answer is no longer in the conversation."))
         numbers = {int(n) for n in texts_of(event, "sentences") if n.isdecimal()}
         return ("sentence", of_sentences(answer, numbers)) if numbers else ("answer", answer)
 

@@ -7,9 +7,10 @@ import gradio as gr
 from qa.settings import Settings
 from qa.ui.components.chat_panel import ChatPanel
 from qa.ui.components.event_bus import listen
+from qa.ui.interface_words import N_, _
 
-LENGTHS = {"Short": 0.5, "Standard": 1.0, "Long": 2.0}
-APPEARANCES = ("As the system", "Light", "Dark")
+LENGTHS = {N_("Short"): 0.5, N_("Standard"): 1.0, N_("Long"): 2.0}
+APPEARANCES = (N_("As the system"), N_("Light"), N_("Dark"))
 SHORTEST_WORDS = 10
 _APPEAR = "(choice) => { window.qaAppear(choice); return []; }"
 
@@ -18,16 +19,16 @@ def build_options(settings: Settings, chat: ChatPanel) -> None:
     """The tab's contents and its events."""
     standard = settings.answer_words
     length = gr.Radio(
-        list(LENGTHS),
+        [(_(name), name) for name in LENGTHS],
         value="Standard",
-        label="Answer length",
-        info=f"Standard is about {standard} words.",
+        label=_("Answer length"),
+        info=_("Standard is about {n} words.", n=standard),
         elem_classes="qa-choice",
     )
     appearance = gr.Radio(
-        list(APPEARANCES),
+        [(_(name), name) for name in APPEARANCES],
         value=APPEARANCES[0],
-        label="Appearance",
+        label=_("Appearance"),
         elem_id="qa-appearance",
         elem_classes="qa-choice",
     )
@@ -37,7 +38,8 @@ def build_options(settings: Settings, chat: ChatPanel) -> None:
 
     if settings.auth or settings.token:
         gr.HTML(
-            '<form method="post" action="logout"><button class="qa-logout">Log out</button></form>',
+            '<form method="post" action="logout">'
+            f'<button class="qa-logout">{_("Log out")}</button></form>',
             apply_default_css=False,
         )
     listen(length.input, set_length, inputs=length, outputs=chat.words)

@@ -20,15 +20,11 @@ from qa.ui.components.notes_panel import NotesPanel
 from qa.ui.components.options import build_options
 from qa.ui.components.polling import Polling
 from qa.ui.components.source_pane import build_source
+from qa.ui.html.render import render
+from qa.ui.interface_words import _
 from qa.ui.service.collection_services import CollectionServices
 from qa.ui.service.endpoints import build_endpoints
 from qa.ui.service.shelf import open_shelf
-
-TOOLS = (
-    '<button type="button" class="qa-tool qa-fresh">New<span class="qa-wide"> conversation</span>'
-    '</button><button type="button" class="qa-tool qa-save">Save<span class="qa-wide"> as Markdown'
-    "</span></button>"
-)
 
 
 def build_page(services: CollectionServices) -> gr.Blocks:
@@ -44,21 +40,25 @@ def build_page(services: CollectionServices) -> gr.Blocks:
         adding = AddingPanel(services, polling)
         with gr.Row(elem_id="qa-panes"):
             with gr.Column(elem_id="qa-left", scale=11):
-                gr.HTML(TOOLS, elem_id="qa-tools", apply_default_css=False)
+                gr.HTML(render("page", "tools"), elem_id="qa-tools", apply_default_css=False)
                 history.render_hidden()
                 notes.render()
                 with gr.Tabs(elem_id="qa-tabs") as tabs:
-                    with gr.Tab("Ask", id="ask", elem_id="qa-tab-ask") as ask_tab:
+                    with gr.Tab(_("Ask"), id="ask", elem_id="qa-tab-ask") as ask_tab:
                         chat.render()
-                    with gr.Tab("Library", id="library", elem_id="qa-tab-library") as library_tab:
+                    with gr.Tab(
+                        _("Library"), id="library", elem_id="qa-tab-library"
+                    ) as library_tab:
                         library = LibraryPanel(services, polling)
-                    with gr.Tab("Map", id="map", elem_id="qa-tab-map") as map_tab:
+                    with gr.Tab(_("Map"), id="map", elem_id="qa-tab-map") as map_tab:
                         picture = MapPanel(services)
-                    with gr.Tab("Notes", id="notes", elem_id="qa-tab-notes") as notes_tab:
+                    with gr.Tab(_("Notes"), id="notes", elem_id="qa-tab-notes") as notes_tab:
                         notes.list.render()  # type: ignore[no-untyped-call]
-                    with gr.Tab("History", id="history", elem_id="qa-tab-history") as history_tab:
+                    with gr.Tab(
+                        _("History"), id="history", elem_id="qa-tab-history"
+                    ) as history_tab:
                         history.render()
-                    with gr.Tab("Settings", id="settings", elem_id="qa-tab-settings") as options:
+                    with gr.Tab(_("Settings"), id="settings", elem_id="qa-tab-settings") as options:
                         EnginePanel(services.own, polling).build(options)
                         build_options(services.settings, chat)
                         build_index_panel(services)

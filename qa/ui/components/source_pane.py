@@ -6,6 +6,7 @@ article. Nothing else writes into the pane, so what is shown is what was chosen 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 import gradio as gr
@@ -14,6 +15,8 @@ from qa.ui.assets import static
 from qa.ui.components.event_bus import PageEvent, last_text, subscribe, texts_of
 from qa.ui.html import citation_address as cite
 from qa.ui.html.article_html import article_html, empty_html, missing_html
+from qa.ui.html.render import render
+from qa.ui.interface_words import language, words_of_script
 from qa.ui.service.collection_services import CollectionServices
 from qa.ui.service.service import Service
 
@@ -32,7 +35,9 @@ SCRIPTS = (
 def build_source(services: CollectionServices) -> gr.HTML:
     """The pane, with the page's script, whose events the other parts listen to as well."""
     script = "".join(map(static, SCRIPTS))
-    pane = gr.HTML(empty_html(), elem_id="qa-pane", js_on_load=script, apply_default_css=False)
+    words = json.dumps(words_of_script(script), ensure_ascii=False)
+    first = render("page", "words", language=language(), words=words) + empty_html()
+    pane = gr.HTML(first, elem_id="qa-pane", js_on_load=script, apply_default_css=False)
 
     def cited(events: list[PageEvent]) -> object:
         if events and not last_text(events, "id"):

@@ -17,6 +17,7 @@ from qa.errors import QaError
 from qa.index.collection_rows import collection_rows
 from qa.ui.components.event_bus import PageEvent, last_text, listen, subscribe
 from qa.ui.html.collections_html import address_of, collections_html, leave_html
+from qa.ui.interface_words import _
 
 if TYPE_CHECKING:
     from qa.ui.service.collection_services import CollectionServices
@@ -39,7 +40,7 @@ class Switcher:
 
     def _drawn(self, refused: str = "") -> str:
         settings, current = self._services.settings, self._services.current
-        name = (current.lost and "No such collection") or current.settings.collection or DEFAULT
+        name = (current.lost and _("No such collection")) or current.settings.collection or DEFAULT
         rows = collection_rows(settings)
         gone = deleted(settings.collections)
         return collections_html(rows, name, default=DEFAULT, deleted=gone, refused=refused)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from qa.records import Answer, Article, Citation, Hit, MeantDate, Sentence, Table
 from qa.ui.html import citation_address as cite
-from qa.ui.html.escaping import clip, count, day, each_once, short_day
+from qa.ui.html.escaping import clip, each_once
 from qa.ui.html.render import render
 from qa.ui.html.text_export import (
     answer_footnotes_html,
@@ -20,6 +20,7 @@ from qa.ui.html.text_export import (
     answer_text,
     is_lead,
 )
+from qa.ui.interface_words import _, count, day, number, short_day
 
 NEAREST_SHOWN = 3
 TIMELINE_FROM = 3  # dated articles; fewer are told apart at a glance
@@ -72,7 +73,7 @@ def answer_html(answer: Answer, *, final: bool, searched: tuple[int, int] | None
 
 def searched_sentence(held: int, total: int) -> str:
     """ "Searched 31 of 171 articles." """
-    return f"Searched {held:,} of {count(total, 'article')}."
+    return _("Searched {n} of {articles}.", n=number(held), articles=count(total, "article"))
 
 
 def compared_html(answers: Sequence[Answer]) -> str:
@@ -80,7 +81,7 @@ def compared_html(answers: Sequence[Answer]) -> str:
     sides = [
         {
             "id": answer_id(answer),
-            "engine": f"{_engine(answer)} · {answer.seconds:.1f} s",
+            "engine": f"{_engine(answer)} · {number(float(answer.seconds))} s",
             "answer": _body(answer),
             "sources": _sources(answer),
             "nearest": [_near(hit) for hit in answer.nearest[:NEAREST_SHOWN]],
@@ -96,7 +97,7 @@ def _by_model(answer: Answer) -> bool:
 
 
 def _engine(answer: Answer) -> str:
-    return answer.engine if _by_model(answer) else "The built-in reader"
+    return answer.engine if _by_model(answer) else _("The built-in reader")
 
 
 def stopped_html(draft: Answer | None) -> str:

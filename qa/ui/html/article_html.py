@@ -16,8 +16,9 @@ from typing import Literal
 from qa.articles.formats.table_text import Row, tables_in
 from qa.records import Article
 from qa.ui.html.citation_address import CitedSpan, key
-from qa.ui.html.escaping import count, day, each_once
+from qa.ui.html.escaping import each_once
 from qa.ui.html.render import render
+from qa.ui.interface_words import count, day
 
 LONGEST_HEADING = 70
 
@@ -99,7 +100,11 @@ def article_html(article: Article, current: CitedSpan | None, others: Sequence[C
         length=count(len(article.text.split()), "word"),
         blocks=_blocks(article.text, strong, light),
         left_out=article.left_out[:MOST_LEFT_OUT],
-        left_out_label=count(len(article.left_out), "line"),
+        left_out_label=count(
+            len(article.left_out),
+            "line left out as menu or notice",
+            "lines left out as menu or notice",
+        ),
     )
 
 

@@ -11,8 +11,8 @@ from urllib.parse import quote
 
 from qa.collection_folders import SetAsideCollection
 from qa.index.collection_rows import CollectionRow
-from qa.ui.html.escaping import count
 from qa.ui.html.render import render
+from qa.ui.interface_words import _, count
 
 MOST_DELETED = 3  # of those that can be put back, the last ones
 
@@ -36,7 +36,7 @@ def collections_html(
             "name": row.name,
             "address": address_of(row.name),
             "here": row.name == current,
-            "held": count(row.articles, "article") if row.articles else "no articles yet",
+            "held": count(row.articles, "article") if row.articles else _("no articles yet"),
             "can_go": row.name != default,
         }
         for row in rows

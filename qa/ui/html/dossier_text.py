@@ -14,13 +14,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.records import Citation
-from qa.ui.html.escaping import count, day, each_once, safe_url
+from qa.ui.html.escaping import each_once, safe_url
 from qa.ui.html.render import render
-from qa.ui.html.text_export import NOT_TOLD, is_lead, markdown_text
+from qa.ui.html.text_export import NOT_TOLD, UNSUPPORTED, is_lead, markdown_text
+from qa.ui.interface_words import N_, _, count, day, language, number
 from qa.ui.kept import Note
 
-TITLE = "Notes"
-UNSUPPORTED = "not supported by the articles"
+TITLE = N_("Notes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +68,18 @@ class Dossier:
 
 
 def make_dossier(
-    notes: Sequence[Note], made: datetime.date, *, title: str = TITLE, used: int = 0
+    notes: Sequence[Note], made: datetime.date, *, title: str = "", used: int = 0
 ) -> Dossier:
     """The notes in their order; equal spans share one number.
 
+    title: without one they are called notes.
     used: how many numbers another part of the same document has used.
     """
     numbers: dict[tuple[str, int, int], tuple[int, Citation]] = {}
     sections = tuple(_section(note, numbers, used) for note in notes)
     sources = tuple(_source(number, citation) for number, citation in numbers.values())
     about = f"{day(made)} · {count(len(notes), 'note')} · {count(len(sources), 'source')}"
-    return Dossier(title, about, sections, sources)
+    return Dossier(title or _(TITLE), about, sections, sources)
 
 
 def _section(
@@ -97,7 +98,7 @@ def _section(
     if answer.table:
         heads = tuple(map(Line, answer.table.columns))
         cells = (
-            tuple(Line(cell.text or NOT_TOLD, numbered(cell.citations)) for cell in row)
+            tuple(Line(cell.text or _(NOT_TOLD), numbered(cell.citations)) for cell in row)
             for row in answer.table.rows
         )
         rows = (heads, *cells)
@@ -116,14 +117,19 @@ def _section(
     return Section(_flat(answer.question), lines, answer.direct or "", rows, note.comment, quoted)
 
 
-def _source(number: int, citation: Citation) -> Source:
+def _source(own: int, citation: Citation) -> Source:
     article = citation.article
     facts = each_once(
         article.author, article.title, article.source, day(article.date), citation.place
     )
-    place = f"{article.path}, characters {citation.start:,} to {citation.end:,}"
+    place = _(
+        "{file}, characters {start} to {end}",
+        file=article.path,
+        start=number(citation.start),
+        end=number(citation.end),
+    )
     url = article.url if article.url and safe_url(article.url) else ""
-    return Source(number, citation.quote, ", ".join(map(_flat, facts)), place, url)
+    return Source(own, citation.quote, ", ".join(map(_flat, facts)), place, url)
 
 
 def dossier_markdown(dossier: Dossier) -> str:
@@ -140,7 +146,7 @@ def dossier_markdown(dossier: Dossier) -> str:
         parts += _markdown_lines(section)
         if section.comment:
             first, *more = filter(None, map(markdown_text, section.comment.splitlines()))
-            parts += [f"*Comment:* {first}", *more]
+            parts += [f"*{_('Comment')}:* {first}", *more]
     if dossier.sources:
         parts.append("\n".join(map(_markdown_source, dossier.sources)))
     return "\n\n".join([*parts, ""])
@@ -158,7 +164,7 @@ def _markdown_lines(section: Section) -> list[str]:
 
 def _markdown_line(line: Line) -> str:
     label = f"**{markdown_text(line.label)}:** " if line.label else ""
-    flag = "" if line.supported else f" *({UNSUPPORTED})*"
+    flag = "" if line.supported else f" *({_(UNSUPPORTED)})*"
     return f"{label}{markdown_text(line.text)}{_markdown_numbers(line)}{flag}"
 
 
@@ -174,7 +180,14 @@ def _markdown_source(source: Source) -> str:
 
 def dossier_html(dossier: Dossier) -> str:
     """The dossier as a page of its own, without scripts and without anything from elsewhere."""
-    page = render("dossier", "page", title=dossier.title, dossier=dossier, unsupported=UNSUPPORTED)
+    page = render(
+        "dossier",
+        "page",
+        title=dossier.title,
+        dossier=dossier,
+        unsupported=_(UNSUPPORTED),
+        language=language(),
+    )
     return f"<!doctype html>\n{page}"
 
 

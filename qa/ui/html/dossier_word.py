@@ -10,7 +10,9 @@ import io
 import re
 from typing import TYPE_CHECKING
 
-from qa.ui.html.dossier_text import UNSUPPORTED, Dossier, Line, Section, Source
+from qa.ui.html.dossier_text import Dossier, Line, Section, Source
+from qa.ui.html.text_export import UNSUPPORTED
+from qa.ui.interface_words import _
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -33,7 +35,7 @@ def dossier_word(dossier: Dossier) -> bytes:
     for section in dossier.sections:
         _write(document, section)
     if dossier.sources:
-        document.add_heading("Sources", level=1)
+        document.add_heading(_("Sources"), level=1)
         for source in dossier.sources:
             _write_source(document.add_paragraph(), source)
     written = io.BytesIO()
@@ -64,7 +66,7 @@ def _write(document: Document, section: Section) -> None:
             _write_line(running, line)
     if section.comment:
         paragraph = document.add_paragraph()
-        paragraph.add_run("Comment: ").italic = True
+        paragraph.add_run(f"{_('Comment')}: ").italic = True
         paragraph.add_run(_xml(section.comment))
 
 
@@ -76,7 +78,7 @@ def _write_line(paragraph: Paragraph, line: Line) -> None:
         numbers = paragraph.add_run(", ".join(map(str, line.sources)))
         numbers.font.superscript = True
     if not line.supported:
-        paragraph.add_run(f" ({UNSUPPORTED})").italic = True
+        paragraph.add_run(f" ({_(UNSUPPORTED)})").italic = True
 
 
 def _write_source(paragraph: Paragraph, source: Source) -> None:

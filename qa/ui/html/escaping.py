@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
+from qa.ui.interface_words import _, count, short_day
+
 _PLAIN = re.compile(r"[^A-Za-z0-9 ,.;?\u0080-\U0010ffff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 _AUTOLINK = re.compile(r"(?i)(www)\.|(?<=\d)\.(?= )")
@@ -44,21 +46,6 @@ def safe_url(url: str | None) -> str | None:
     return show(url)
 
 
-def day(date: datetime.date | None) -> str:
-    """A date as people write it: "7 October 2017"; "" for none."""
-    return f"{date.day} {date:%B %Y}" if date else ""
-
-
-def short_day(date: datetime.date | None) -> str:
-    """A date for a card or a table: "7 Oct 2017"; "" for none."""
-    return f"{date.day} {date:%b %Y}" if date else ""
-
-
-def count(number: int, singular: str, plural: str | None = None) -> str:
-    """A number with its noun: "1 article", "1,204 passages"."""
-    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
-
-
 def clip(text: str, limit: int) -> str:
     """At most `limit` characters, cut at a space, with an ellipsis where it was cut."""
     flat = " ".join(text.split())
@@ -88,4 +75,4 @@ def facts_line(
     if known:
         span = dict.fromkeys((short_day(known[0]), short_day(known[-1])))
         parts.append(" – ".join(span))
-    return " · ".join([*parts, f"answers by {engine}"])
+    return " · ".join([*parts, _("answers by {engine}", engine=engine)])

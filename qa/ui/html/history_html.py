@@ -9,8 +9,8 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qa.ui.html.escaping import count, short_day
 from qa.ui.html.render import render
+from qa.ui.interface_words import count, short_day
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from qa.index.listing import Order, said_of
 from qa.index.rows import ArticleRow, FileRow
 from qa.ui.html import citation_address as cite
-from qa.ui.html.escaping import count, each_once, short_day
+from qa.ui.html.escaping import each_once
 from qa.ui.html.render import render
+from qa.ui.interface_words import N_, _, count, number, short_day
 
-ORDERS = ("Newest first", "Oldest first", "Title", "Source", "File")
+ORDERS = (N_("Newest first"), N_("Oldest first"), N_("Title"), N_("Source"), N_("File"))
 _ORDERS_OF_LISTS: tuple[Order, ...] = ("newest", "oldest", "title", "source", "path")
-STATES = ("All states", "Indexed", "Failed", "Left out")
+STATES = (N_("All states"), N_("Indexed"), N_("Failed"), N_("Left out"))
 _STATE_OF = {"Indexed": "indexed", "Failed": "failed", "Left out": "skipped"}
 MOST_ROWS = 500
 
@@ -101,16 +102,16 @@ def library_html(shown: Sequence[Entry], total: int, *, fitting: int | None = No
 
     fitting: how many entries fit, where these are only the first of them.
     """
-    number = len(shown) if fitting is None else fitting
+    fit = len(shown) if fitting is None else fitting
     if not shown:
         return render("library", "nothing", total=total)
-    fits = count(number, "entry", "entries")
-    told = fits if number == total else f"{fits} of {total:,}"
-    more = max(0, number - MOST_ROWS)
+    fits = count(fit, "entry", "entries")
+    told = fits if fit == total else _("{entries} of {n}", entries=fits, n=number(total))
+    more = max(0, fit - MOST_ROWS)
     rows = [_row(entry) for entry in shown[:MOST_ROWS]]
     failed = sum(entry.state == "failed" for entry in shown)
-    unread = f"{count(failed, 'file')} could not be read." if failed else ""
-    left = f"{more:,}" if more else ""
+    unread = count(failed, "file could not be read.", "files could not be read.") if failed else ""
+    left = number(more) if more else ""
     return render("library", "library", told=told, unread=unread, rows=rows, more=left)
 
 
@@ -122,7 +123,8 @@ def _row(entry: Entry) -> dict[str, object]:
         "span": cite.CitedSpan(entry.article_id, 0, 0, 0) if indexed else None,
         "about": " · ".join(each_once(*facts)),
         "day": short_day(entry.date),
-        "passages": f"{entry.passages:,}",
+        "passages": number(entry.passages),
+        "noun": count(entry.passages, "passage").partition(" ")[2],  # apart from its number
         "file": entry.path.partition("#")[0],
     }
 

@@ -14,8 +14,9 @@ from statistics import median
 from qa.index.rows import ArticleRow
 from qa.records import Passage
 from qa.ui.html import citation_address as cite
-from qa.ui.html.escaping import clip, count, short_day
+from qa.ui.html.escaping import clip
 from qa.ui.html.render import render
+from qa.ui.interface_words import N_, _, count, number, short_day
 
 WIDTH, HEIGHT, MARGIN = 640, 440, 14
 LINE, EDGE, ABOVE = 20.0, 46.0, 12.0  # of a topic's name: to the next, the edge, the dot
@@ -24,8 +25,8 @@ LINE, EDGE, ABOVE = 20.0, 46.0, 12.0  # of a topic's name: to the next, the edge
 COLOURS = 8
 OTHER = COLOURS
 MOST_LANES = 8
-NO_SOURCE = "no source named"
-OTHERS = "others"
+NO_SOURCE = N_("no source named")
+OTHERS = N_("others")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +45,14 @@ def map_svg(dots: Sequence[Dot], topics: Sequence[str]) -> str:
     topics: names, the colour of each by its place; "" for one that has none.
     """
     if not dots:
-        told = "The map is drawn when passages are indexed."
+        told = _("The map is drawn when passages are indexed.")
         return render("map", "nothing", sentence=told)
     return render(
         "map",
         "map",
         width=WIDTH,
         height=HEIGHT,
-        label=f"Map of {count(len(dots), 'passage')} by meaning",
+        label=_("Map of {passages} by meaning", passages=count(len(dots), "passage")),
         dots=[_dot(dot) for dot in dots],
         names=_names(dots, topics),
         legend={name: number for number, name in enumerate(topics) if name},
@@ -70,12 +71,12 @@ def timeline_html(
         ((row.date, row.title, row) for row in rows if row.date), key=lambda dated: dated[:2]
     )
     if not dated:
-        return render("map", "nothing", sentence="No article has a date.")
+        return render("map", "nothing", sentence=_("No article has a date."))
     first, last = dated[0][0], dated[-1][0]
     days = max((last - first).days, 1)
     named = _lanes([row.source for row in rows])
     lanes: dict[str, list[dict[str, object]]] = {name: [] for name in (*named, OTHERS)}
-    for date, _, row in dated:
+    for date, _title, row in dated:
         name = row.source or NO_SOURCE
         mark = {
             "colour": topic_of.get(row.id, OTHER),
@@ -87,15 +88,22 @@ def timeline_html(
     return render(
         "map",
         "timeline",
-        label=f"{_some(len(dated), total if total > len(rows) else 0)} over time",
-        lanes={name: marks for name, marks in lanes.items() if marks},
+        label=_over_time(len(dated), total if total > len(rows) else 0),
+        lanes={
+            _(name) if name in (NO_SOURCE, OTHERS) else name: marks
+            for name, marks in lanes.items()
+            if marks
+        },
         first=short_day(first),
         last=short_day(last),
     )
 
 
-def _some(number: int, total: int) -> str:
-    return f"{number:,} of {count(total, 'article')}" if total else count(number, "article")
+def _over_time(many: int, total: int) -> str:
+    if not total:
+        return count(many, "article over time", "articles over time")
+    articles = count(total, "article")
+    return _("{n} of {articles} over time", n=number(many), articles=articles)
 
 
 def _lanes(sources: Sequence[str | None]) -> list[str]:

@@ -13,10 +13,11 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from jinja2.ext import Extension
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from qa.ui.html.citation_address import CitedSpan, href
 from qa.ui.html.escaping import safe_url, show
+from qa.ui.interface_words import _
 
 _NAME = re.compile(r"[\w-]*", re.ASCII)
 
@@ -45,6 +46,7 @@ def _templates() -> Environment:
         extensions=[_OneLine],
     )
     environment.filters |= {"href": _href, "name": _name, "address": _address}
+    environment.globals["_"] = _own_words
     return environment
 
 
@@ -52,6 +54,11 @@ def _shown(value: object) -> Markup:
     if isinstance(value, Markup):
         return value
     return Markup("" if value is None else show(str(value)))
+
+
+def _own_words(message: str, **values: object) -> Markup:
+    """A message of the catalogue; its values are escaped like all others."""
+    return escape(_(message)).format(**{name: _shown(value) for name, value in values.items()})
 
 
 def _href(span: CitedSpan) -> Markup:

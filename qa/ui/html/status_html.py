@@ -6,8 +6,8 @@ Pure functions; they measure nothing themselves.
 from __future__ import annotations
 
 from qa.records import BuildReport
-from qa.ui.html.escaping import count
 from qa.ui.html.render import render
+from qa.ui.interface_words import _, count, number, told
 from qa.ui.state import ServiceState
 
 
@@ -15,7 +15,7 @@ def status_html(state: ServiceState, facts: str) -> str:
     """One line: what is indexed and what answers, or what is being done at the moment."""
     busy = state.building or state.phase == "starting"
     kind = "busy" if busy else ("failed" if state.error else "ready")
-    text = state.message if busy or not facts else facts
+    text = told(state.message) if busy or not facts else facts
     first, dot, rest = text.partition(" · ")
     percent = round(100 * state.done / state.total) if busy and state.total else None
     return render("status", "status", kind=kind, first=first, rest=dot + rest, percent=percent)
@@ -24,27 +24,29 @@ def status_html(state: ServiceState, facts: str) -> str:
 def report_html(state: ServiceState) -> str:
     """How the last build of this process ended, with the files that failed and why."""
     if state.error:
-        return render("status", "report", kind="bad", sentence=state.error, failures=())
+        return render("status", "report", kind="bad", sentence=told(state.error), failures=())
     report = state.report
     if report is None or state.building:
         return ""
     kind = "kept" if report.failures else ""
-    told = _summary(report)
-    return render("status", "report", kind=kind, sentence=told, failures=report.failures)
+    said = _summary(report)
+    return render("status", "report", kind=kind, sentence=said, failures=report.failures)
 
 
 def _summary(report: BuildReport) -> str:
     counted = (
-        (report.added, "added"),
-        (report.changed, "changed"),
-        (report.renamed, "renamed"),
-        (report.removed, "removed"),
-        (report.skipped, "left out as copies"),
-        (report.failed, "failed"),
+        (report.added, _("added")),
+        (report.changed, _("changed")),
+        (report.renamed, _("renamed")),
+        (report.removed, _("removed")),
+        (report.skipped, _("left out as copies")),
+        (report.failed, _("failed")),
     )
-    said = [f"{number:,} {what}" for number, what in counted if number]
-    happened = ", ".join(said) if said else "nothing had changed"
-    return (
-        f"The index is up to date: {happened}. {count(report.passages, 'passage')}, "
-        f"{report.seconds:.1f} s. {report.note}"
-    ).rstrip()
+    said = [f"{number(many)} {what}" for many, what in counted if many]
+    happened = _(
+        "The index is up to date: {changes}. {passages}, {seconds} s.",
+        changes=", ".join(said) if said else _("nothing had changed"),
+        passages=count(report.passages, "passage"),
+        seconds=number(float(report.seconds)),
+    )
+    return f"{happened} {report.note}".rstrip()

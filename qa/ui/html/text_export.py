@@ -10,10 +10,12 @@ import re
 from collections.abc import Sequence
 
 from qa.records import Answer, Citation, Sentence, Table
-from qa.ui.html.escaping import clip, day, each_once, safe_url
+from qa.ui.html.escaping import clip, each_once, safe_url
 from qa.ui.html.render import render
+from qa.ui.interface_words import N_, _, day
 
-NOT_TOLD = "not told"
+NOT_TOLD = N_("not told")
+UNSUPPORTED = N_("not supported by the articles")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~$!])")
 
 
@@ -88,7 +90,7 @@ def _body(answer: Answer) -> list[str]:
 def _table(table: Table) -> list[str]:
     """The table as Markdown; a cell that no article tells says so."""
     rows = [
-        [f"{markdown_text(cell.text)}{_markers(cell.citations)}" or NOT_TOLD for cell in row]
+        [f"{markdown_text(cell.text)}{_markers(cell.citations)}" or _(NOT_TOLD) for cell in row]
         for row in table.rows
     ]
     heads = [markdown_text(name) for name in table.columns]
@@ -106,7 +108,7 @@ def is_lead(sentence: Sentence) -> bool:
 
 def _sentence(sentence: Sentence) -> str:
     markers = _markers(sentence.citations)
-    flag = "" if sentence.supported else " *(not supported by the articles)*"
+    flag = "" if sentence.supported else f" *({_(UNSUPPORTED)})*"
     label = f"**{markdown_text(sentence.label)}:** " if sentence.label else ""
     return f"{label}{markdown_text(sentence.text)}{markers}{flag}"
 
@@ -118,14 +120,14 @@ def _plain_table(table: Table) -> list[str]:
         cells = []
         for cell in row:
             markers = "".join(f"[{number}]" for number in cell.citations)
-            cells.append(" ".join(filter(None, (_flat(cell.text), markers))) or NOT_TOLD)
+            cells.append(" ".join(filter(None, (_flat(cell.text), markers))) or _(NOT_TOLD))
         lines.append("\t".join(cells))
     return lines
 
 
 def _plain_sentence(sentence: Sentence) -> str:
     markers = "".join(f"[{number}]" for number in sentence.citations)
-    flag = "" if sentence.supported else " (not supported by the articles)"
+    flag = "" if sentence.supported else f" ({_(UNSUPPORTED)})"
     label = f"{_flat(sentence.label)}: " if sentence.label else ""
     return f"{label}{_flat(sentence.text)}{f' {markers}' if markers else ''}{flag}"
 

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 
 from qa.records import Hit
 from qa.ui.html import citation_address as cite
-from qa.ui.html.escaping import count, each_once, short_day
+from qa.ui.html.escaping import each_once
 from qa.ui.html.render import render
+from qa.ui.interface_words import _, count, number, short_day
 
 MOST_SHOWN = 30
 BEFORE, AFTER = 70, 130
@@ -63,9 +64,12 @@ def found_html(hits: Sequence[Hit], search: str) -> str:
                 "after": shown.after,
             }
         )
-    told = count(len(hits), "article has", "articles have") + " these words in the text"
-    more = f"; the best {MOST_SHOWN} are shown" if len(hits) > MOST_SHOWN else ""
-    return render("library", "found", told=f"{told}{more}.", passages=passages)
+    told = count(
+        len(hits), "article has these words in the text", "articles have these words in the text"
+    )
+    if len(hits) > MOST_SHOWN:
+        told = _("{found}; the best {n} are shown", found=told, n=number(MOST_SHOWN))
+    return render("library", "found", told=f"{told}.", passages=passages)
 
 
 def snippet(text: str, search: str) -> Snippet:

@@ -18,7 +18,7 @@ from pathlib import Path
 import qa
 from qa.articles.corpus_folder import LONGEST_NAME, CorpusFolder, CorpusFolderError
 from qa.errors import CollectionError, QaError
-from qa.ui.html.escaping import count
+from qa.ui.interface_words import _, count, number, told
 from qa.ui.service.progress_line import SECONDS_PER_ARTICLE, duration
 from qa.ui.service.service import Service
 from qa.ui.service.uploads import discard, is_upload
@@ -41,11 +41,12 @@ class Added:
         """One line for people: how many, when they can be asked, what was refused."""
         said = []
         if self.names:
-            when = duration(SECONDS_PER_ARTICLE * len(self.names))
-            said.append(f"{count(len(self.names), 'file')} added, to be asked in {when}.")
+            when = told(duration(SECONDS_PER_ARTICLE * len(self.names)))
+            files = count(len(self.names), "file")
+            said.append(_("{files} added, to be asked in {time}.", files=files, time=when))
         said += self.refused[:MOST_TOLD]
         if more := len(self.refused) - MOST_TOLD:
-            said += [f"{more:,} more could not be added."] if more > 0 else []
+            said += [_("{n} more could not be added.", n=number(more))] if more > 0 else []
         return " ".join(said)
 
 
@@ -55,7 +56,7 @@ def add_uploads(service: Service, paths: Iterable[str]) -> Added:
     folder = _folder(service, added)
     for path in map(Path, paths):
         if not is_upload(path):
-            added.refused.append("A file was not uploaded. Choose it again.")
+            added.refused.append(_("A file was not uploaded. Choose it again."))
             continue
         if folder is not None:
             _take(added, folder, path, path.name)
@@ -72,9 +73,11 @@ def add_pasted(service: Service, text: str) -> Added:
     if folder is None:
         return added
     if not lines:
-        added.refused.append("There is nothing to add. Paste addresses, one a line, or a text.")
+        nothing = _("There is nothing to add. Paste addresses, one a line, or a text.")
+        added.refused.append(nothing)
     elif len(text) > LONGEST_PASTE:
-        added.refused.append("The text is longer than 2 million characters. Add it as a file.")
+        too_long = _("The text is longer than 2 million characters. Add it as a file.")
+        added.refused.append(too_long)
     elif all(map(is_address, lines)):
         _fetch(service, added, folder, lines)
     else:
@@ -100,7 +103,7 @@ def example_told(service: Service) -> str:
     if not EXAMPLE.is_dir() or EXAMPLE.resolve() == service.settings.corpus.resolve():
         return ""
     articles = sum(each.is_file() for each in EXAMPLE.iterdir())
-    return f"{count(articles, 'news article')}, {duration(SECONDS_PER_ARTICLE * articles)}"
+    return f"{count(articles, 'news article')}, {told(duration(SECONDS_PER_ARTICLE * articles))}"
 
 
 def _folder(service: Service, added: Added) -> CorpusFolder | None:
@@ -122,12 +125,14 @@ def _fetch(service: Service, added: Added, folder: CorpusFolder, lines: Sequence
     from qa.articles.download import download, is_of_this_network  # noqa: PLC0415 - reads formats
 
     if len(lines) > MOST_ADDRESSES:
-        added.refused.append(f"Of {len(lines):,} addresses the first {MOST_ADDRESSES} were read.")
+        few = _("Of {n} addresses the first {most} were read.", n=len(lines), most=MOST_ADDRESSES)
+        added.refused.append(few)
     for line in lines[:MOST_ADDRESSES]:
         service.background.go_on()
         try:
             if not _is_private(service) and is_of_this_network(line):
-                raise CorpusFolderError(f"{line} is an address of this machine or its network.")
+                refused = _("{address} is an address of this machine or its network.", address=line)
+                raise CorpusFolderError(refused)
             with tempfile.TemporaryDirectory() as place:
                 path = download(line, Path(place))
                 _take(added, folder, path, path.name)
@@ -148,7 +153,8 @@ def _take(added: Added, folder: CorpusFolder, path: Path, name: str) -> None:
     try:
         added.names.append(folder.add(path, name))
     except OSError as error:
-        added.refused.append(f"{name} could not be added: {error.strerror or os.strerror(5)}.")
+        why = error.strerror or os.strerror(5)
+        added.refused.append(_("{name} could not be added: {why}.", name=name, why=why))
     except QaError as error:
         added.refused.append(str(error))
 

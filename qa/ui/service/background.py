@@ -15,6 +15,7 @@ from contextlib import contextmanager, suppress
 from typing import TypeVar
 
 from qa.errors import QaError
+from qa.ui.interface_words import _
 
 Item = TypeVar("Item")
 
@@ -27,7 +28,7 @@ class WindowClosed(QaError):
     """The window is being closed; what was begun is not gone on with."""
 
     def __init__(self) -> None:
-        super().__init__("The window is closing. Open it again and ask once more.")
+        super().__init__(_("The window is closing. Open it again and ask once more."))
 
 
 class Background:

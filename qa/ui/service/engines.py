@@ -23,6 +23,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, Field
 
 from qa.errors import QaError
+from qa.ui.interface_words import _, number
 from qa.ui.service.key_store import NoKeyring, known_key
 
 if TYPE_CHECKING:
@@ -110,9 +111,9 @@ def checked_engine(address: str, model: str) -> Engine:
     except ValueError:
         fits, server = False, ""
     if not fits or len(address) > LONGEST or not address.isprintable() or " " in address:
-        raise QaError("Write the server's address with http, such as http://127.0.0.1:8000/v1.")
+        raise QaError(_("Write the server's address with http, such as http://127.0.0.1:8000/v1."))
     if not model or len(model) > LONGEST or not model.isprintable():
-        raise QaError("Write the name of the model as the server has it.")
+        raise QaError(_("Write the name of the model as the server has it."))
     return Engine(server=server, address=address, model=model)
 
 
@@ -132,7 +133,12 @@ def trial(chat: ChatModel) -> str:
         return str(error)
     seconds = time.monotonic() - began
     shown = said if len(said) <= 200 else f"{said[:200]}…"
-    return f"{chat.name} answered “{shown}” in {seconds:.1f} s."
+    return _(
+        "{name} answered “{text}” in {seconds} s.",
+        name=chat.name,
+        text=shown,
+        seconds=number(seconds),
+    )
 
 
 def remember(folder: Path, engine: Engine | None) -> None:
@@ -145,7 +151,9 @@ def remember(folder: Path, engine: Engine | None) -> None:
             folder.mkdir(parents=True, exist_ok=True)
             path.write_text(engine.model_dump_json(), encoding="utf-8")
     except OSError as error:
-        raise QaError(f"{path} could not be written: {error.strerror}.") from None
+        raise QaError(
+            _("{path} could not be written: {why}.", path=path, why=error.strerror)
+        ) from None
 
 
 def remembered(folder: Path) -> tuple[Engine, ChatModel] | tuple[None, None]:

@@ -25,6 +25,7 @@ from qa.ui.html.answer_html import (
     waiting_html,
 )
 from qa.ui.html.citation_address import CitedSpan, of_citation
+from qa.ui.interface_words import N_, _, count, told
 from qa.ui.service.question_queue import Ticket
 from qa.ui.service.service import Service
 
@@ -102,13 +103,13 @@ def ask(
                 html = answer_html(draft, final=False)
                 yield (*conversation, Exchange(question, html, draft=draft))
         if last is None:
-            raise QaError("The answer came out empty; ask again.")
+            raise QaError(_("The answer came out empty; ask again."))
         yield (*conversation, finished(last, searched=service.searched(scope or EVERYTHING)))
     except QaError as error:
         yield (*conversation, Exchange(question, error_html(str(error)), over=True))
     except Exception:
         _log.exception("a question failed")
-        yield (*conversation, Exchange(question, error_html(_FAILED), over=True))
+        yield (*conversation, Exchange(question, error_html(_(_FAILED)), over=True))
 
 
 def compare(
@@ -143,12 +144,12 @@ def compare(
         yield (*conversation, Exchange(question, error_html(str(error)), over=True))
     except Exception:
         _log.exception("a comparison failed")
-        yield (*conversation, Exchange(question, error_html(_FAILED), over=True))
+        yield (*conversation, Exchange(question, error_html(_(_FAILED)), over=True))
 
 
 def asked_now(question: str) -> Exchange:
     """A question for which nothing was done yet."""
-    return Exchange(question, waiting_html(_AT_WORK))
+    return Exchange(question, waiting_html(_(_AT_WORK)))
 
 
 def stopped(conversation: Conversation) -> Conversation:
@@ -170,10 +171,10 @@ def _waits(service: Service, ticket: Ticket, left: Callable[[], bool]) -> Iterat
     """What to say, as it changes, until the models are there and it is one's turn."""
     said = ""
     while not (ticket.wait(0) and service.wait(timeout_s=0)) and not left():
-        told = queue_sentence(ticket.before) if ticket.before else _waiting(service)
-        if told != said:
-            said = told
-            yield told
+        now = queue_sentence(ticket.before) if ticket.before else _waiting(service)
+        if now != said:
+            said = now
+            yield now
         if ticket.wait(LOOK_EVERY_S):
             service.wait(LOOK_EVERY_S)
     yield _waiting(service)
@@ -181,15 +182,16 @@ def _waits(service: Service, ticket: Ticket, left: Callable[[], bool]) -> Iterat
 
 def queue_sentence(before: int) -> str:
     """How many are ahead in the queue: "3 people are before you."."""
-    return "1 person is before you." if before == 1 else f"{before:,} people are before you."
+    return count(before, "person is before you.", "people are before you.")
 
 
 def _waiting(service: Service) -> str:
     state = service.state
     if state.phase == "ready":
-        return _AT_WORK
-    return f"{state.message} The answer follows as soon as that is done."
+        return _(_AT_WORK)
+    doing = told(state.message)
+    return _("{doing} The answer follows as soon as that is done.", doing=doing)
 
 
-_AT_WORK = "Reading the articles."
-_FAILED = "This question could not be answered; the terminal that opened the window says why."
+_AT_WORK = N_("Reading the articles.")
+_FAILED = N_("This question could not be answered; the terminal that opened the window says why.")

@@ -10,11 +10,12 @@ import threading
 from collections.abc import Callable
 
 from qa.errors import QaError
+from qa.ui.interface_words import N_, _
 
 SERVICE = "cited-articles"
 PATIENCE_S = 20.0  # a person may have to unlock it
-_NONE = "This system has no keyring that can be used, so the key is kept for this run only."
-_LATE = "The system's keyring did not answer, so the key is kept for this run only."
+_NONE = N_("This system has no keyring that can be used, so the key is kept for this run only.")
+_LATE = N_("The system's keyring did not answer, so the key is kept for this run only.")
 
 
 class NoKeyring(QaError):
@@ -53,5 +54,5 @@ def _bounded(call: Callable[[], str | None], patience_s: float = PATIENCE_S) -> 
     asking.start()
     asking.join(patience_s)
     if not given:
-        raise NoKeyring(_NONE if failed.is_set() else _LATE)
+        raise NoKeyring(_(_NONE) if failed.is_set() else _(_LATE))
     return given[0]

@@ -20,12 +20,14 @@ from pydantic import BaseModel, Field, ValidationError
 from qa.errors import QaError
 from qa.records import Answer, Article, Citation, Sentence
 from qa.serial import answer_from_dict, answer_to_dict
+from qa.ui.interface_words import N_, _, number
 from qa.ui.kept import Note, NoteKind
 
 MOST_NOTES = 500
 LONGEST_PASSAGE = 5_000
 LONGEST_COMMENT = 10_000
-PASSAGE = "Passage"  # of an article without a title
+LONGEST_COLLECTION = 100
+PASSAGE = N_("Passage")  # of an article without a title
 
 
 class NoteShape(BaseModel):
@@ -36,6 +38,7 @@ class NoteShape(BaseModel):
     at: float = Field(allow_inf_nan=False)
     when: str = ""
     comment: str = Field(default="", max_length=LONGEST_COMMENT)
+    collection: str = Field(default="", max_length=LONGEST_COLLECTION)
     answer: object
 
 
@@ -46,7 +49,8 @@ def load_notes(items: Iterable[object]) -> list[Note]:
         with suppress(ValidationError, QaError):
             kept = NoteShape.model_validate(item)
             answer = answer_from_dict(kept.answer)
-            found.append(Note(kept.id, kept.kind, kept.at, kept.when, answer, kept.comment))
+            about = kept.id, kept.kind, kept.at, kept.when
+            found.append(Note(*about, answer, kept.comment, kept.collection))
     return sorted(found, key=lambda note: (note.at, note.when, note.id))
 
 
@@ -58,21 +62,25 @@ def dump_note(note: Note) -> dict[str, object]:
         at=note.at,
         when=note.when,
         comment=note.comment[:LONGEST_COMMENT],
+        collection=note.collection,
         answer=answer_to_dict(note.answer),
     )
     return kept.model_dump(mode="json")
 
 
-def new_note(kind: NoteKind, answer: Answer, *, after: Sequence[Note]) -> Note:
-    """A note at the end of those that there are.
+def new_note(
+    kind: NoteKind, answer: Answer, *, after: Sequence[Note], collection: str = ""
+) -> Note:
+    """A note at the end of those that there are. collection: whose articles it quotes.
 
     Raises QaError if there are as many as are kept.
     """
     if len(after) >= MOST_NOTES:
-        raise QaError(f"There are {MOST_NOTES} notes already. Export and delete some first.")
+        raise QaError(_("There are {n} notes already. Export and delete some first.", n=MOST_NOTES))
     now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     at = after[-1].at + 1 if after else 0.0
-    return Note(secrets.token_hex(8), kind, at, now, replace(answer, nearest=()))
+    name, kept = secrets.token_hex(8), replace(answer, nearest=())
+    return Note(name, kind, at, now, kept, collection=collection)
 
 
 def of_sentences(answer: Answer, numbers: Collection[int]) -> Answer:
@@ -82,7 +90,7 @@ def of_sentences(answer: Answer, numbers: Collection[int]) -> Answer:
     """
     sentences = tuple(s for n, s in enumerate(answer.sentences) if n in numbers)
     if not sentences:
-        raise QaError("Choose words of a sentence of the answer.")
+        raise QaError(_("Choose words of a sentence of the answer."))
     cited = {marker for sentence in sentences for marker in sentence.citations}
     return replace(
         answer,
@@ -104,17 +112,20 @@ def of_passage(article: Article, start: int, end: int) -> Answer:
     start += len(quote) - len(quote.lstrip())
     quote = quote.strip()
     if not quote or end > len(article.text):
-        raise QaError("These words are not in the article as it is now. Choose them again.")
+        raise QaError(_("These words are not in the article as it is now. Choose them again."))
     if len(quote) > LONGEST_PASSAGE:
         raise QaError(
-            f"A note quotes at most {LONGEST_PASSAGE:,} characters; these are {len(quote):,}. "
-            "Choose fewer words."
+            _(
+                "A note quotes at most {most} characters; these are {n}. Choose fewer words.",
+                most=number(LONGEST_PASSAGE),
+                n=number(len(quote)),
+            )
         )
     span = start, start + len(quote)
     citation = Citation(1, article, quote, *span, support=1.0, place=article.place_at(start))
     return Answer(
-        question=article.title or PASSAGE,
-        standalone_question=article.title or PASSAGE,
+        question=article.title or _(PASSAGE),
+        standalone_question=article.title or _(PASSAGE),
         text=quote,
         direct=None,
         sentences=(Sentence(quote, (1,), supported=True),),

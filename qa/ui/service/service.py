@@ -8,6 +8,7 @@ conversation is kept by the page and handed in with the question.
 
 from __future__ import annotations
 
+import datetime
 import logging
 import threading
 import time
@@ -21,6 +22,7 @@ from qa.index.listing import ListQuery
 from qa.records import Answer, Article, Turn
 from qa.scope import EVERYTHING, Scope
 from qa.ui.html.escaping import facts_line
+from qa.ui.interface_words import N_, _, said, told
 from qa.ui.service.background import Background, WindowClosed
 from qa.ui.service.follow_ups import FollowUps
 from qa.ui.service.progress_line import ProgressLine
@@ -40,7 +42,7 @@ if TYPE_CHECKING:
 ANSWERED_AT_ONCE = 2
 # How long a step of a build waits for questions, and how often it looks whether the window closes.
 LONGEST_WAY_S, GIVE_WAY_S = 10.0, 0.2
-NO_ARTICLES = "There are no articles in {} yet. Add some, and they can be asked."
+NO_ARTICLES = N_("There are no articles in {folder} yet. Add some, and they can be asked.")
 _log = logging.getLogger(__name__)
 
 
@@ -75,7 +77,7 @@ class Service:
     _again: bool = False
     _others: list[Service] = field(default_factory=list)
     _follow_ups: FollowUps = field(default_factory=FollowUps)
-    _facts: tuple[int, str] = (-1, "")
+    _dates: tuple[int, tuple[datetime.date, ...]] = (-1, ())  # the first and the last of all
     _settled: threading.Event = field(default_factory=threading.Event)
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
@@ -132,7 +134,7 @@ class Service:
     def assistant(self) -> Assistant:
         """The open assistant. Raises QaError with what is the matter where there is none."""
         if self._assistant is None:
-            raise QaError(self._state.error or self._state.message)
+            raise QaError(told(self._state.error or self._state.message))
         return self._assistant
 
     def stream(
@@ -170,18 +172,16 @@ class Service:
     def facts(self) -> str:
         """What is indexed and which engine answers, as one line; "" while there is no index.
 
-        Kept until the index changes, because every open page asks for it every second.
+        Its dates are kept until the index changes, because every open page asks every second.
         """
         if self._assistant is None:
             return ""
         index = self._assistant.index
         stats = index.stats()
-        if self._facts[0] != stats.generation:
-            dates = index.listed(ListQuery()).span() or ()
-            engine = self.writes or "the built-in reader"
-            line = facts_line(stats.articles, stats.passages, dates, engine)
-            self._facts = (stats.generation, line)
-        return self._facts[1]
+        if self._dates[0] != stats.generation:
+            self._dates = (stats.generation, index.listed(ListQuery()).span() or ())
+        engine = self.writes or _("the built-in reader")
+        return facts_line(stats.articles, stats.passages, self._dates[1], engine)
 
     @property
     def writes(self) -> str:
@@ -195,7 +195,6 @@ class Service:
             self.settings = self.settings.model_copy(update={"chat_model": None})
             if self._assistant is not None:
                 self._assistant = self._assistant.with_chat(chat)
-            self._facts = (-1, "")
         for other in self._others:
             other.use(chat, engine)
 
@@ -215,7 +214,7 @@ class Service:
             if self._state.building or self._state.phase == "starting":
                 self._again = True
                 return False
-            self._set(building=True, message="Looking for articles.", done=0, total=0, error="")
+            self._set(building=True, message=said(_LOOKING), done=0, total=0, error="")
         self.background.start(self._rebuild, name="rebuild")
         return True
 
@@ -233,13 +232,13 @@ class Service:
                 full = isinstance(error, IndexMismatch)
                 if full and not anew:
                     raise
-                self._set(phase="building", building=True, message="Building the index.")
+                self._set(phase="building", building=True, message=said(N_("Building the index.")))
                 self._build(full=full)
                 if self._assistant is None:
                     self._assistant = self._opened(Assistant)
                 self._assistant.index.refresh()
             while not self._at_rest():
-                self._set(phase="ready", building=True, message="Looking for articles.")
+                self._set(phase="ready", building=True, message=said(_LOOKING))
                 self._settled.set()
                 self._build()
             self.background.start(self._find_examples, name="examples")
@@ -248,7 +247,7 @@ class Service:
                 self._set(
                     phase="empty",
                     building=False,
-                    message=NO_ARTICLES.format(self.settings.corpus.name),
+                    message=said(NO_ARTICLES, folder=self.settings.corpus.name),
                     error="",
                 )
             else:
@@ -305,7 +304,7 @@ class Service:
             if self._again:
                 return False
             self._looking = True
-            self._set(phase="ready", building=False, message="Ready.", done=0, total=0)
+            self._set(phase="ready", building=False, message=said(N_("Ready.")), done=0, total=0)
             return True
 
     def _build(self, *, full: bool = False) -> None:
@@ -379,10 +378,10 @@ class Service:
             return
         if not isinstance(error, QaError):
             _log.exception("the service failed", exc_info=error)
-        told = str(error) if isinstance(error, QaError) else _UNEXPECTED
+        why: str = str(error) if isinstance(error, QaError) else said(_UNEXPECTED)
         if isinstance(error, IndexLocked):
-            told = f"{told} This window goes on with the index as it was."
-        self._set(phase=phase, building=False, message=told, error=told, done=0, total=0)
+            why = said(N_("{why} This window goes on with the index as it was."), why=why)
+        self._set(phase=phase, building=False, message=why, error=why, done=0, total=0)
 
     def _set(self, **changes: object) -> None:
         if changes.get("building") is False:
@@ -391,4 +390,5 @@ class Service:
         self.on_change(self._state)
 
 
-_UNEXPECTED = "Something unexpected went wrong; the terminal that opened this window says what."
+_LOOKING = N_("Looking for articles.")
+_UNEXPECTED = N_("Something unexpected went wrong; the terminal that opened this window says what.")

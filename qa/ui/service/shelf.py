@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Protocol
 
 from qa.errors import QaError
+from qa.ui.interface_words import N_, _
 
 Item = Mapping[str, object]
 MOST_ITEMS = 5_000
@@ -50,7 +51,7 @@ class Shelf(Protocol):
 class BrowserShelf:
     """The browser's local storage: it sends what it has, and is sent what changes."""
 
-    where = "in this browser and nowhere else"
+    where = N_("in this browser and nowhere else")
 
     def items(self, kind: str, sent: object) -> list[object]:
         """What the browser sent, whatever it is."""
@@ -73,7 +74,7 @@ class FileShelf:
     Raises QaError, with the remedy, where it cannot be read or written.
     """
 
-    where = "on the server, for everyone who may log in"
+    where = N_("on the server, for everyone who may log in")
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -108,8 +109,12 @@ class FileShelf:
                 yield database
         except (sqlite3.Error, ValueError) as error:
             raise QaError(
-                f"{self._path}, which keeps conversations and notes, cannot be used ({error}). "
-                "Set QA_KEEP to another file, or move this one away."
+                _(
+                    "{path}, which keeps conversations and notes, cannot be used ({why}). "
+                    "Set QA_KEEP to another file, or move this one away.",
+                    path=self._path,
+                    why=error,
+                )
             ) from None
 
 

@@ -48,7 +48,7 @@ async function send(files) {
     batch.forEach((file) => form.append("files", file));
     sent += batch.length;
     batch = [];
-    told(`Sending ${sent.toLocaleString("en")} of ${fit.length.toLocaleString("en")} files …`);
+    told(_("Sending {n} of {all} files …", { n: sent.toLocaleString(speech), all: fit.length.toLocaleString(speech) }));
     try {
       const answer = await fetch(`${root}gradio_api/upload`, { method: "POST", body: form });
       if (!answer.ok) throw new Error(answer.statusText);
@@ -99,7 +99,7 @@ for (const kind of ["dragenter", "dragover"]) {
     if (!carriesFiles(event)) return;
     event.preventDefault();
     event.stopPropagation();
-    shade.firstChild.textContent = `Drop to add to ${limits().collection ?? "the articles"}`;
+    shade.firstChild.textContent = _("Drop to add to {name}", { name: limits().collection ?? _("the articles") });
     shade.hidden = false;
   }, true);
 }
@@ -133,7 +133,7 @@ function sheetOf(id, title, hint, field, does, act) {
   wrong.setAttribute("role", "alert");
   go.textContent = does;
   away.type = "button";
-  away.textContent = "Cancel";
+  away.textContent = _("Cancel");
   away.addEventListener("click", () => made.close());
   made.setAttribute("aria-label", title);
   name.append(head, field);
@@ -150,10 +150,10 @@ function sheetOf(id, title, hint, field, does, act) {
 }
 const pasted = document.createElement("textarea");
 pasted.rows = 8;
-const openPaste = sheetOf("qa-paste", "Paste addresses or text",
-  "Addresses, one a line, are fetched from the network. Anything else becomes one article, "
-  + "with its first line as the title.", pasted, "Add", (text) => {
-    told(/^\s*https?:/i.test(text) ? "Fetching …" : "Adding …");
+const openPaste = sheetOf("qa-paste", _("Paste addresses or text"),
+  _("Addresses, one a line, are fetched from the network. Anything else becomes one article, with its first line as the title."),
+  pasted, _("Add"), (text) => {
+    told(/^\s*https?:/i.test(text) ? _("Fetching …") : _("Adding …"));
     tell("pasted", { text });
     return true;
   });
@@ -161,13 +161,13 @@ document.addEventListener("click", (event) => {
   if (event.target.closest(".qa-choose-files")) oneByOne.click();
   else if (event.target.closest(".qa-choose-folder")) wholeFolder.click();
   else if (event.target.closest(".qa-paste")) openPaste();
-  else if (event.target.closest(".qa-try")) { told("Copying …"); tell("sample", {}); }
+  else if (event.target.closest(".qa-try")) { told(_("Copying …")); tell("sample", {}); }
 });
 // --- collections: made, deleted, put back; another one is another page ----------------------------
 const naming = document.createElement("input");
 naming.maxLength = 60;
-const openNew = sheetOf("qa-new", "New collection",
-  "It has articles and an index of its own.", naming, "Create", (name) => {
+const openNew = sheetOf("qa-new", _("New collection"),
+  _("It has articles and an index of its own."), naming, _("Create"), (name) => {
     tell("create", { name });
     return false;
   });

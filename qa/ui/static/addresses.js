@@ -29,6 +29,12 @@ window.addEventListener("popstate", () => {
 });
 const cited = /^#cite-([0-9a-f-]+)$/.exec(location.hash)?.[1];
 if (cited) setTimeout(() => { chosen = true; look(cited, []); }, 300);
+for (const kind of ["click", "auxclick"]) { // another collection begins at its own root as well
+  document.addEventListener(kind, (event) => {
+    const link = event.target.closest('a[href^="?"]');
+    if (link) link.href = `${root}${link.getAttribute("href")}`;
+  }, true);
+}
 document.addEventListener("submit", (event) => { // the address of the page may be deeper by now
   if (event.target.getAttribute("action") === "logout") event.target.action = `${root}logout`;
 }, true);

@@ -41,9 +41,9 @@ async function copy(button, text, html) {
     } else {
       await navigator.clipboard.writeText(text);
     }
-    button.textContent = "Copied";
+    button.textContent = _("Copied");
   } catch {
-    button.textContent = "Copying is not allowed here";
+    button.textContent = _("Copying is not allowed here");
   }
   setTimeout(() => { button.textContent = label; }, 1800);
 }
@@ -68,16 +68,16 @@ function vote(button, answer) {
   const form = document.createElement("form");
   form.className = "qa-remark";
   const input = document.createElement("input");
-  input.setAttribute("aria-label", "A remark on this answer, optional");
-  input.placeholder = "A remark, if you like";
+  input.setAttribute("aria-label", _("A remark on this answer, optional"));
+  input.placeholder = _("A remark, if you like");
   input.maxLength = 2000;
   const send = document.createElement("button");
-  send.textContent = "Send";
+  send.textContent = _("Send");
   form.append(input, send);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     if (input.value.trim()) tell("vote", { answer: id, vote: way, remark: input.value });
-    form.textContent = "Thank you. It is kept in a file on this machine.";
+    form.textContent = _("Thank you. It is kept in a file on this machine.");
   });
   button.closest(".qa-actions").after(form);
   input.focus();

@@ -30,7 +30,7 @@ function findIn(field, by) {
   hit = hits.length ? (hit + by + hits.length) % hits.length : -1;
   CSS.highlights.set("qa-find", new Highlight(...hits));
   CSS.highlights.set("qa-find-now", new Highlight(...(hits[hit] ? [hits[hit]] : [])));
-  said.textContent = !words ? "" : hits.length ? `${hit + 1} of ${hits.length}` : "not found";
+  said.textContent = !words ? "" : hits.length ? _("{n} of {all}", { n: hit + 1, all: hits.length }) : _("not found");
   const at = hits[hit]?.getBoundingClientRect();
   if (at) right().scrollTop += at.top - right().getBoundingClientRect().top - right().clientHeight / 3;
 }

@@ -1,12 +1,12 @@
 // --- keys: a list of them, earlier questions, how much still fits into the box -----------------
 const KEYS = [
-  ["/", "Write a question"], ["Enter", "Ask it"], ["Shift Enter", "A new line"],
-  ["↑", "Earlier questions, in an empty box"], ["j, k", "Next and previous citation"],
-  ["Esc", "Close the source"], ["?", "This list"],
+  ["/", _("Write a question")], [_("Enter"), _("Ask it")], [_("Shift Enter"), _("A new line")],
+  ["↑", _("Earlier questions, in an empty box")], ["j, k", _("Next and previous citation")],
+  ["Esc", _("Close the source")], ["?", _("This list")],
 ];
 const sheet = document.createElement("dialog");
 sheet.id = "qa-keys";
-sheet.setAttribute("aria-label", "Keys");
+sheet.setAttribute("aria-label", _("Keys"));
 const listed = document.createElement("dl");
 for (const [key, does] of KEYS) {
   const term = document.createElement("dt");
@@ -17,7 +17,7 @@ for (const [key, does] of KEYS) {
 }
 const done = document.createElement("button");
 done.type = "button";
-done.textContent = "Close";
+done.textContent = _("Close");
 done.addEventListener("click", () => sheet.close());
 sheet.append(listed, done);
 element.closest(".gradio-container").append(sheet);
@@ -50,9 +50,10 @@ function tooLong() {
   const most = Number(said?.dataset.most ?? Infinity);
   const length = box()?.value.length ?? 0;
   const over = length > most;
+  const counted = { n: length.toLocaleString(speech), most: most.toLocaleString(speech) };
   const told = length < 0.8 * most ? ""
-    : `${length.toLocaleString("en")} of ${most.toLocaleString("en")} characters`
-      + (over ? ": too long to be asked, shorten it." : "");
+    : over ? _("{n} of {most} characters: too long to be asked, shorten it.", counted)
+      : _("{n} of {most} characters", counted);
   if (said && said.textContent !== told) said.textContent = told;
   said?.classList.toggle("qa-over", over);
   document.querySelector("#qa-box .submit-button")?.toggleAttribute("disabled", over);

@@ -4,8 +4,8 @@ const points_of = (text) => [...text].length; // offsets count code points, the 
 
 function saved(button) {
   const label = button.textContent;
-  button.textContent = "Saved";
-  say("Saved to the notes.", false);
+  button.textContent = _("Saved");
+  say(_("Saved to the notes."), false);
   setTimeout(() => { button.textContent = label; }, 1800);
 }
 function noteAnswer(button) {
@@ -17,7 +17,7 @@ function noteAnswer(button) {
 const keeper = document.createElement("button");
 keeper.id = "qa-note-selection";
 keeper.type = "button";
-keeper.textContent = "Save to notes";
+keeper.textContent = _("Save to notes");
 keeper.hidden = true;
 element.closest(".gradio-container").append(keeper);
 let choice = null; // what a click on it would save
@@ -74,7 +74,7 @@ function offer() {
     const start = range.startContainer;
     choice = element.contains(start) ? chosenPassage(range) : chosenSentences(range);
   }
-  if (!choice && keeper.textContent !== "Saved") keeper.hidden = true;
+  if (!choice && keeper.textContent !== _("Saved")) keeper.hidden = true;
   if (!choice) return;
   keeper.hidden = false;
   const at = getSelection().getRangeAt(0).getBoundingClientRect();

@@ -2,6 +2,14 @@
 // `trigger` tells the server, `watch` is called when the server has changed the pane.
 // It makes no element out of text: what it writes, it writes with textContent.
 
+// --- words: the English ones stand in these scripts, those of other languages come with the pane --
+const spoken = element.querySelector("[data-words]")?.dataset ?? {};
+const translated = JSON.parse(spoken.words ?? "{}");
+const speech = spoken.language ?? "en";
+document.documentElement.lang = speech;
+const _ = (words, values = {}) => (translated[words] ?? words)
+  .replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+
 const right = () => document.getElementById("qa-right");
 const box = () => document.querySelector("#qa-box textarea");
 const spanOf = (link) => link.getAttribute("href").slice("#cite-".length);
@@ -128,7 +136,7 @@ function keepUp() {
     "hidden", Boolean(document.querySelector("#qa-report-line .qa-report")));
   // The label of an answer repeats it as markup, which nobody wants read out.
   document.querySelectorAll("#qa-chat [data-testid=bot], #qa-chat [data-testid=user]").forEach((row) => {
-    const name = row.dataset.testid === "bot" ? "Answer" : "Question";
+    const name = row.dataset.testid === "bot" ? _("Answer") : _("Question");
     if (row.getAttribute("aria-label") !== name) row.setAttribute("aria-label", name);
   });
   const drawn = document.getElementsByClassName("qa-point").length;
@@ -205,7 +213,7 @@ function fitFilter() { // the fields are made anew when their limits are known
     if (field.value !== days[field.id]) field.value = days[field.id];
   });
   document.querySelectorAll("#qa-filter .block input:not([placeholder])").forEach((field) => {
-    field.placeholder = "All";
+    field.placeholder = _("All");
   });
 }
 
@@ -214,8 +222,7 @@ function askOnly(article) {
   for (const day of Object.keys(days)) days[day] = "";
   tell("only", { article });
   if (right().classList.contains("qa-open")) close();
-  [...document.querySelectorAll('#qa-tabs button[role="tab"]')]
-    .find((tab) => tab.textContent.trim() === "Ask")?.click();
+  document.getElementById("qa-tab-ask-button")?.click();
   setTimeout(() => box()?.focus(), 60);
 }
 
@@ -347,7 +354,8 @@ const answering = () => Boolean(document.querySelector("#qa-box .stop-button"));
 let next = false; // whether what is in the box was asked already
 function wait(yes) {
   next = yes;
-  document.getElementById("qa-box").toggleAttribute("data-next", yes);
+  if (yes) document.getElementById("qa-box").dataset.next = _("Asked as soon as this answer is complete.");
+  else delete document.getElementById("qa-box").dataset.next;
 }
 
 function fill(question) {

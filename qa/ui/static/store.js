@@ -14,7 +14,7 @@ function takeChanges(told) {
   try {
     localStorage.setItem(STORE + told.dataset.store, JSON.stringify(items));
   } catch {
-    say("This browser has no room left: the last change is not kept. Export and delete something.");
+    say(_("This browser has no room left: the last change is not kept. Export and delete something."));
   }
 }
 new MutationObserver(() => {
@@ -70,7 +70,7 @@ function rename(button) {
   field.className = "qa-new-name";
   field.maxLength = 80; // LONGEST_NAME of saved_conversations.py
   field.value = row.querySelector(".qa-title").textContent;
-  field.setAttribute("aria-label", "New name; empty: the first question");
+  field.setAttribute("aria-label", _("New name; empty: the first question"));
   let over = false; // taking the field away is a blur as well
   const done = (name) => {
     if (over) return;

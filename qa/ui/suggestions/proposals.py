@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from qa.answering.english.lexicon import capitalised, one_of
-from qa.answering.english.lexicon.months import DATE
+from qa.answering.english.lexicon.months import DATE, MONTHS, WEEKDAYS
 from qa.answering.english.lexicon.names import ABBREVIATED_TITLES, COMPASS, PARTICLES
 from qa.answering.english.lexicon.numerals import APPROXIMATELY, CURRENCIES
 from qa.answering.english.lexicon.person_nouns import ALSO_THINGS, PERSON_NOUNS
@@ -26,9 +26,9 @@ LONGEST = 90
 FEWEST_WORDS = 4
 NAME_SAID = 2
 
-_NAME = (
-    rf"[A-Z][\w’'-]{{1,40}}(?: (?:{one_of(PARTICLES, ('of',))} |al-)?[A-Z][\w’'-]{{1,40}}){{1,6}}"
-)
+# Of a name, and of no day: "On 18 February China's ministry said", "On Monday Ann Lee said".
+_WORD = rf"(?!{one_of(capitalised((*MONTHS, *WEEKDAYS)))}\b)[A-Z][\w’'-]{{1,40}}"
+_NAME = rf"{_WORD}(?: (?:{one_of(PARTICLES, ('of',))} |al-)?{_WORD}){{1,6}}"
 _THING = rf"(?:(?:The|A|An) [^,.;:()]{{3,50}}?|{_NAME})"
 _ABOUT = rf"(?:{one_of(APPROXIMATELY, ('some', 'only'))} )?"
 _ANY_NAME = re.compile(rf"(?<![.!?“\"] )(?<!^)(?:{_NAME}|\b[A-Z][A-Za-z]+-\d+|\b[A-Z]{{3,6}})\b")

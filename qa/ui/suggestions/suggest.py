@@ -26,6 +26,7 @@ SENTENCES_LOOKED_AT = 60
 MOST_OF_A_KIND = 2
 # What asks for a plain fact comes first; "what is said about" is for when there is little else.
 _ORDER = ("how many", "who", "when", "why", "how long", "where", "how much", "what did", "what")
+_ON_A_DAY = "What happened on "
 _EXACT = ("how", "when", "where", "who")
 
 
@@ -120,6 +121,8 @@ def _good(made: Suggestion, answer: Answer) -> bool:
         return False
     if answer.direct and not _holds(first.quote, answer.direct):
         return False
+    if made.question.startswith(_ON_A_DAY) and not _holds(first.quote, _day_of(made.question)):
+        return False
     exact = made.question.lower().startswith(_EXACT) and not made.question.startswith("Who is")
     return bool(answer.direct) or not exact
 
@@ -128,6 +131,11 @@ def _holds(quote: str, direct: str) -> bool:
     """Whether a quote has the words of a short answer, whatever stands between them."""
     said = set(_words(quote))
     return all(word in said for word in _words(direct))
+
+
+def _day_of(question: str) -> str:
+    """ "What happened on 3 October 2017?" -> "3 October": sentences seldom name the year."""
+    return " ".join(question.removeprefix(_ON_A_DAY).split()[:2])
 
 
 def _words(text: str) -> list[str]:
@@ -146,4 +154,4 @@ def _from_article(article: Article, spans: Sequence[tuple[int, int]]) -> Iterato
     if name:
         yield name
     if article.date:
-        yield f"What happened on {article.date.day} {article.date:%B %Y}?"
+        yield f"{_ON_A_DAY}{article.date.day} {article.date:%B %Y}?"

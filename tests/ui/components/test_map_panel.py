@@ -40,7 +40,7 @@ def test_it_is_drawn_in_the_background_and_shown_once(service: Service) -> None:
 def test_each_passage_is_a_dot_and_each_dated_article_stands_in_time(service: Service) -> None:
     index = service.index
     assert index is not None
-    html = draw(index)
+    html = draw(index)["en"]
     assert html.count("<circle") == index.stats().passages
     assert "Articles over time" in html
 

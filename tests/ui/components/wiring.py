@@ -31,11 +31,7 @@ def fire(page: gr.Blocks, component: Any, event: str, *inputs: object, collectio
 
     collection: what the address of the page names.
     """
-    found = [
-        fn
-        for fn in page.fns.values()
-        if (component._id, event) in fn.targets
-    ]
+    found = [fn for fn in page.fns.values() if (component._id, event) in fn.targets]
     assert len(found) == 1, f"{len(found)} listeners for {event}"
     assert found[0].fn is not None
     assert len(found[0].inputs) == len(inputs)

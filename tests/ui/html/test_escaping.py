@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.ui.html.escaping import clip, count, day, each_once, safe_url, short_day, show
+from qa.ui.html.escaping import clip, each_once, safe_url, show
+from qa.ui.interface_words import count, day, short_day
 
 
 def test_markup_and_template_syntax_become_references() -> None:

@@ -91,5 +91,5 @@ def test_nothing_of_an_article_is_markup() -> None:
 
 
 def test_the_pictures_of_an_index(assistant: Assistant) -> None:
-    shown = draw(assistant.index)
+    shown = draw(assistant.index)["en"]
     assert len(re.findall(r'class="qa-point ', shown)) == assistant.index.stats().passages + 3

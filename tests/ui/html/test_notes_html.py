@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from html import unescape
 
 from qa.ui.html.notes_html import notes_html
@@ -38,6 +39,16 @@ def test_no_notes_say_how_to_begin_and_offer_no_export() -> None:
     page = unescape(notes_html([], where=WHERE))
     assert "“Save” under an answer" in page
     assert "qa-dossier" not in page
+
+
+def test_a_quote_of_another_collection_is_opened_there() -> None:
+    other = replace(NOTE, collection="Press & co")
+    page = unescape(notes_html([other], where=WHERE))
+    assert 'href="?collection=Press%20%26%20co#cite-0123456789abcdef-29-46-2"' in page
+    assert "Collection: Press & co<" in page
+    assert "?collection" not in notes_html([other], where=WHERE, here="Press & co")
+    page = unescape(notes_html([NOTE], where=WHERE, here="Press & co"))
+    assert 'href="?collection=articles#cite-' in page
 
 
 def test_a_deleted_note_can_be_put_back() -> None:

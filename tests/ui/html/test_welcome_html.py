@@ -31,7 +31,7 @@ def test_follow_ups_know_how_many_questions_came_before() -> None:
 
 
 def test_a_first_run_says_where_articles_go_and_how_long_it_takes() -> None:
-    html = unescape(first_run_html("<b>/corpus", example="16 articles", seconds="a minute"))
+    html = unescape(first_run_html("<b>/corpus", example="16 articles", seconds="about a minute"))
     assert "copied to the folder <b>/corpus and read on this machine; nothing is sent" in html
     assert "A hundred articles take about a minute" in html
     assert "Try the example: 16 articles" in html

@@ -29,10 +29,11 @@ def _three() -> list[Note]:
 
 
 def test_a_note_comes_back_as_it_was() -> None:
-    note = replace(new_note("answer", answered(), after=[]), comment="Ask ‘them’.\nTwice.")
+    made = new_note("answer", answered(), after=[], collection="Press")
+    note = replace(made, comment="Ask ‘them’.\nTwice.")
     (back,) = load_notes(json.loads(json.dumps([dump_note(note)])))
     assert (back.id, back.kind, back.at, back.when) == (note.id, "answer", 0.0, note.when)
-    assert back.comment == "Ask ‘them’.\nTwice."
+    assert (back.comment, back.collection) == ("Ask ‘them’.\nTwice.", "Press")
     assert [(c.quote, c.start, c.end) for c in back.answer.citations] == [
         ("The line was opened in 2013.", 0, 28),
         ("It is 54 km long.", 29, 46),

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from qa.answering import Assistant
+from qa.index import Embedder, build_index
+from qa.settings import Settings
 from qa.ui.service.background import Background
 from qa.ui.service.question_queue import QuestionQueue
 from qa.ui.service.starters import FILE, Starters
+from qa.ui.suggestions.suggest import specific
+
+ROOT = Path(__file__).parents[3]
 
 
 def _found(folder: Path, assistant: Assistant) -> Starters:
@@ -39,3 +45,20 @@ def test_a_folder_that_cannot_be_written_is_no_trouble(
     assistant: Assistant, tmp_path: Path
 ) -> None:
     assert isinstance(_found(tmp_path / "nowhere", assistant).questions, tuple)
+
+
+def test_the_example_offers_questions_with_names_whose_first_citation_is_their_answer(
+    packaged_embedder: Embedder, tmp_path: Path
+) -> None:
+    settings = Settings(corpus=ROOT / "corpus", indexes=tmp_path / "indexes")
+    build_index(settings, embedder=packaged_embedder)
+    with Assistant.open(settings, embedder=packaged_embedder) as opened:
+        questions = _found(tmp_path, opened).questions
+        answers = [opened.answer(question) for question in questions]
+    assert len(questions) >= 4
+    assert [question for question in questions if not specific(question)] == []
+    for answer in answers:
+        first = answer.citations[0]
+        assert first.marker in answer.sentences[0].citations
+        said = re.findall(r"\w+", (answer.direct or "").lower())
+        assert [word for word in said if word not in first.quote.lower()] == []

@@ -38,6 +38,11 @@ from qa.ui.suggestions.proposals import about_name, kind, proposals
             "Ambassador Ann Lee said this about the Rajin Line.",
             "What did Ann Lee say about Rajin Line?",
         ),
+        (
+            "On 18 February China's Ministry of Commerce announced that it would take no more.",
+            "What did China's Ministry of Commerce say?",
+        ),
+        ("On Monday Ann Lee said that it would.", "What did Ann Lee say?"),
         ("It is long.", None),
         ("It was opened in 2013.", None),
         ("The club sold its best player in May 2019.", None),

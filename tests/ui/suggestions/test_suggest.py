@@ -61,6 +61,12 @@ def test_a_question_must_be_answered_from_the_article_that_it_was_made_of(
     assert checked(assistant, [Suggestion(LENGTH, "f" * 16)], wanted=4) == []
 
 
+def test_a_day_is_asked_about_only_where_the_article_tells_of_it(assistant: Assistant) -> None:
+    """The line's article is of that day, and says nothing of it."""
+    made = Suggestion("What happened on 6 February 2017?", line_article(assistant))
+    assert checked(assistant, [made], wanted=4) == []
+
+
 def test_starting_questions_are_looked_for_once_for_a_state_of_the_index(
     assistant: Assistant, tmp_path: Path
 ) -> None:
