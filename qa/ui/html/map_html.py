@@ -55,7 +55,7 @@ def map_svg(dots: Sequence[Dot], topics: Sequence[str]) -> str:
         label=_("Map of {passages} by meaning", passages=count(len(dots), "passage")),
         dots=[_dot(dot) for dot in dots],
         names=_names(dots, topics),
-        legend={name: number for number, name in enumerate(topics) if name},
+        legend={name: colour for colour, name in enumerate(topics) if name},
     )
 
 
@@ -129,8 +129,8 @@ def _names(dots: Sequence[Dot], topics: Sequence[str]) -> list[dict[str, object]
     """Each topic's first word in the middle of its dots, below one another where two would meet."""
     placed: list[tuple[float, float]] = []
     names = []
-    for number, name in enumerate(topics):
-        own = [dot for dot in dots if dot.topic == number]
+    for colour, name in enumerate(topics):
+        own = [dot for dot in dots if dot.topic == colour]
         if not (name and own):
             continue
         x = min(max(_across(median(dot.x for dot in own)), EDGE), WIDTH - EDGE)
@@ -140,7 +140,7 @@ def _names(dots: Sequence[Dot], topics: Sequence[str]) -> list[dict[str, object]
         placed.append((x, y))
         word = name.partition(", ")[0]
         names.append(
-            {"x": f"{x:.1f}", "y": f"{min(y, HEIGHT - 4.0):.1f}", "word": word, "colour": number}
+            {"x": f"{x:.1f}", "y": f"{min(y, HEIGHT - 4.0):.1f}", "word": word, "colour": colour}
         )
     return names
 
