@@ -129,7 +129,13 @@ def build_chain(
     def select_step(run: Run) -> Run:
         max_words = run.state.words or settings.answer_words
         judge = reader if thresholds else None
-        state = select(run.state, max_words=max_words, thresholds=thresholds, reader=judge)
+        state = select(
+            run.state,
+            max_words=max_words,
+            longer=max_words > settings.answer_words,
+            thresholds=thresholds,
+            reader=judge,
+        )
         state = with_changes(with_verdict(with_gathered(state, run.index), checker or reader))
         state = with_superlative(with_sayings(state, max_words=max_words))
         return run.then(with_overview(state, encode, max_words=max_words))

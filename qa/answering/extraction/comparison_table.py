@@ -37,7 +37,7 @@ _AT_LARGE = re.compile(r"^what about\b", re.IGNORECASE)
 _MEASURED = re.compile(
     rf"(?<![\w.,])(?:\d[\d,]*(?:\.\d+)?|{one_of(NUMBER_WORDS)})(?: {one_of(SCALES)})?[ -]"
     rf"(?P<unit>{one_of(CURRENCIES, (f'{word}s?' for word in MEASURES))})\b"
-    r"(?: (?:high|long|wide|deep|tall|away|old))?",
+    r"(?P<how>(?: (?:high|long|wide|deep|tall|away|old))?)",
     re.IGNORECASE,
 )
 # Columns of figures, and characters in which an article or what stands before names a thing.
@@ -152,16 +152,20 @@ def _measures(
 
 
 def _like(figure: _Figure, others: Sequence[_Figure]) -> _Figure | None:
-    """The first that stands among the same words."""
-    return next((item for item in others if len(item.near & figure.near) >= SHARED), None)
+    """The first that is told with the same "long" or "high", or stands among the same words."""
+    for item in others:
+        if (figure.how and item.how == figure.how) or len(item.near & figure.near) >= SHARED:
+            return item
+    return None
 
 
 @dataclass(frozen=True, slots=True)
 class _Figure:
-    """A figure with its measure, and the stems of the words of content beside it."""
+    """A figure with its measure, its "long" or "high", and the stems of the words beside it."""
 
     text: str
     unit: str
+    how: str
     near: frozenset[str]
     sentence: Evidence
 
@@ -175,7 +179,8 @@ def _figures(item: Evidence) -> list[_Figure]:
         near = content_stems(" ".join((*before[-BESIDE:], match.group(), *behind[:BESIDE])))
         unit = match["unit"].lower()
         plain = {word for word in near if not word[0].isdigit()} - {stem(unit), *_SCALE_STEMS}
-        found.append(_Figure(match.group(), unit, frozenset(plain - (own & _NUMBER_STEMS)), item))
+        near_by = frozenset(plain - (own & _NUMBER_STEMS))
+        found.append(_Figure(match.group(), unit, match["how"], near_by, item))
     return found
 
 

@@ -70,11 +70,13 @@ def select(
     state: State,
     *,
     max_words: int,
+    longer: bool = False,
     thresholds: Thresholds | None = None,
     reader: Reader | None = None,
 ) -> State:
     """The state with the sentences to show for a question, or none with status `not_found`.
 
+    longer: whether more is wanted than what answers: what follows it in its article, too.
     thresholds: of the reader that has read; None: the packaged one's. reader: weighs whether the
     short answer of a fact is sure enough to be shown (`confidence`); without it, it always is.
     A question of which only some parts are answered is `partial`.
@@ -100,7 +102,9 @@ def select(
     picked = [
         (evidence, judge.sure(short, question, spans, part) if kind in WEIGHED else short)
         for part, kind, question, spans in answered
-        for evidence, short in [_pick(part, spans, question, kind=kind, max_words=budget)]
+        for evidence, short in [
+            _pick(part, spans, question, kind=kind, max_words=budget, longer=longer)
+        ]
     ]
     if state.kind == "compare" and len(state.parts) > 1:
         told = dict(zip((question for _, _, question, _ in answered), picked, strict=True))
@@ -194,6 +198,7 @@ def _pick(
     *,
     kind: Kind,
     max_words: int,
+    longer: bool,
 ) -> tuple[tuple[Evidence, ...], str | None]:
     """The sentences for one part of the question, the one that answers first, and its short
     answer.
@@ -222,6 +227,8 @@ def _pick(
         return by_date(kept), None
     if kind == "explain":
         kept = with_reason(kept, question)
+    if longer and kept and kind in HELD_SHARE:
+        kept = going_on(kept, sentences(passages), max_words=max_words)
     shown = with_names((*kept[:1], *in_order(kept[1:])), max_words=max_words)
     return shown, short_answer if kind != "yes_no" else None
 
@@ -327,6 +334,28 @@ def within(
         kept.append(item)
         words = words_with
     return kept
+
+
+def going_on(
+    kept: Sequence[Evidence], ranked: Sequence[Evidence], *, max_words: int
+) -> list[Evidence]:
+    """The sentences and, up to the budget, those that follow the first of them in its article.
+
+    CLAP-NQ, a third of its questions, at most 90 words: of the sentences that people selected .46
+    are shown without and .57 with them, of the shown ones .67 and .58 were selected (2026-11-26).
+    """
+    found = list(kept)
+    words = sum(count_words(item.text) for item in found)
+    first = kept[0]
+    own = (item for item in ranked if item.article.id == first.article.id)
+    for item in sorted(own, key=lambda item: item.start):
+        if item.start < first.end or any(_repeats(item, other) for other in found):
+            continue
+        words += count_words(item.text)
+        if words > max_words:
+            break
+        found.append(item)
+    return found
 
 
 def _repeats(one: Evidence, other: Evidence) -> bool:

@@ -53,7 +53,7 @@ def test_what_no_article_tells_is_an_empty_cell() -> None:
 DAMS = (
     ("The Ola dam is half built. It will be 142 metres high and give light. "
      "It costs Ek 2 million euros.", "Ola dam"),
-    ("The Mir dam was opened. It is 98 metres high and gives light. "
+    ("The Mir dam was opened. It is 98 metres high. "
      "A fine of 3 million euros is due.", "Mir dam"),
 )  # fmt: skip
 
@@ -87,7 +87,7 @@ def test_measures_that_both_are_told_in_are_columns_and_a_pronoun_is_whoever_was
     quoted = {item.marker: item.quote for item in answer.citations}
     assert [quoted[row[1].citations[0]] for row in answer.table.rows] == [
         "It will be 142 metres high and give light.",
-        "It is 98 metres high and gives light.",
+        "It is 98 metres high.",
     ]
 
 

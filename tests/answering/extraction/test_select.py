@@ -30,6 +30,15 @@ def test_a_fact_is_its_sentence_and_its_short_answer() -> None:
     assert (chosen.short_answer, chosen.status) == ("40 berths", "answered")
 
 
+def test_a_longer_answer_goes_on_with_what_follows_in_the_article() -> None:
+    part = [read_passage(passage(SOURCE), reading(TEXT, SENTENCES, spans=[(" 40 berths.", 0.9)]))]
+    chosen = select(state(part), max_words=15, longer=True)
+    assert [item.text for item in chosen.evidence] == [
+        "The harbour has 40 berths.",
+        "It is closed in winter because the bay freezes.",
+    ]
+
+
 def test_nothing_is_shown_when_no_passage_answers() -> None:
     part = [read_passage(passage(SOURCE), reading(TEXT, SENTENCES, answerable=0.3))]
     chosen = select(state(part), max_words=80)

@@ -81,6 +81,7 @@ def test_things_whose_names_hold_the_kind_are_ranked(question: str, winner: str)
             "Five films run: Salt by Ek, Nine Doors by Lee and 2 by Bo.",
         ),
         ("Who got the most votes?", "Ek got 12 votes, Lee 12 and Vogt 3."),
+        ("Which fire killed the most people?", "Two people were killed, one in Sarro."),
     ],
 )
 def test_what_cannot_be_ranked_or_is_told_in_words_stays_as_it_was(
