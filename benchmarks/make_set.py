@@ -10,6 +10,8 @@ set of news can be checked on other text:
             and real searches that the passage found for them does not answer (CLAP-NQ)
     varied  questions of one turn as journalists ask them (yes or no, lists, comparisons, who said
             what, figures that changed, traps), where what a right answer holds can be told by words
+    short   questions of a few words on the example articles (benchmarks/fixtures), with and
+            without an answer there; it needs no public set
 
 The shipped reader was trained on parts of both sets. With it they show retrieval, latency
 and whether anything broke; how well it reads, only a copy trained without the measured
@@ -31,6 +33,8 @@ from benchmarks.common.data import CACHE, DEFAULT_DATA, read_lines
 from qa.articles import sentence_spans
 from qa.errors import QaError
 
+EXAMPLES = Path(__file__).resolve().parents[1] / "corpus"
+SHORT = Path(__file__).parent / "fixtures" / "short_questions.jsonl"
 ANSWERABLE = 120
 UNANSWERABLE = 80
 # Articles of squad2 before this one, in the order of their titles, may be trained on.
@@ -176,10 +180,29 @@ def varied(data: Path, *, answerable: int, none: int) -> tuple[dict[str, str], l
     return texts, [*evenly(found, answerable), *evenly(silent, none)]
 
 
+def short(data: Path, *, answerable: int, none: int) -> tuple[dict[str, str], list[Row]]:
+    """(file name -> text, questions) of the example articles; data is not read."""
+    del data
+    rows = [{**row, "id": f"short-{n}"} for n, row in enumerate(read_lines(SHORT))]
+    texts = {path.name: path.read_text(encoding="utf-8") for path in sorted(EXAMPLES.iterdir())}
+    with_answer = [
+        fact(row["id"], row["question"], row["answers"], file="", text="") | {"articles": []}
+        for row in rows
+        if row["answers"]
+    ]
+    without = [
+        unanswerable(row["id"], row["question"], file="an article")
+        for row in rows
+        if not row["answers"]
+    ]
+    return texts, [*evenly(with_answer, answerable), *evenly(without, none)]
+
+
 MAKERS: dict[str, Callable[..., tuple[dict[str, str], list[Row]]]] = {
     "squad2": squad2,
     "nq": nq,
     "varied": varied,
+    "short": short,
 }
 
 

@@ -84,3 +84,14 @@ def test_varied_takes_what_words_can_judge(tmp_path: Path) -> None:
         ("v1", "list", [["x"], ["y"]]),
         ("v2", "unanswerable", []),
     ]
+
+
+def test_short_asks_the_example_articles(tmp_path: Path) -> None:
+    assert make_set.main(["short", "--data", str(tmp_path), "--out", str(tmp_path / "set")]) == 0
+    made = load_questions(tmp_path / "set")
+    kinds = [item.kind for item in made.questions]
+    assert (kinds.count("fact"), kinds.count("unanswerable")) == (44, 25)
+    texts = [path.read_text(encoding="utf-8") for path in made.corpus.iterdir()]
+    for item in made.questions:
+        for variants in item.groups:
+            assert any(word in text for word in variants for text in texts), item.question
