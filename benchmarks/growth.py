@@ -42,7 +42,7 @@ SEARCHES, REPEATS, RECALLS, ANSWERS = 15, 3, 15, 4
 LIBRARY_PAGE = 500
 MOST_ON_PATH, MOST_OF_BUILD = 0.1, 1.05
 # Share of the articles that each scope holds.
-SHARES = (0.001, 0.01, 0.1, 0.5)
+SHARES = (0.001, 0.01, 0.1, 0.5, 0.9)
 
 
 class SpreadVectors(RandomVectors):

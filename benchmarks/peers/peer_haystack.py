@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 WORDS, OVERLAP = 150, 20
+EMBEDDERS = "haystack_integrations.components.embedders.sentence_transformers"
 
 
 class Peer:
@@ -59,8 +60,8 @@ class Peer:
         splitter = preprocessors.DocumentSplitter(
             split_by="word", split_length=WORDS, split_overlap=OVERLAP
         )
-        embedders = import_module("haystack.components.embedders")
-        embedder = embedders.SentenceTransformersDocumentEmbedder(self._model, progress_bar=False)
+        embedders = import_module(EMBEDDERS)
+        embedder = embedders.SentenceTransformersDocumentEmbedder(model=self._model, progress_bar=False)
         _warm_up(splitter)
         _warm_up(embedder)
         read = [
@@ -72,8 +73,8 @@ class Peer:
         store.write_documents(embedder.run(splitter.run(read)["documents"])["documents"])
 
     def _text_embedder(self) -> Any:  # noqa: ANN401
-        embedders = import_module("haystack.components.embedders")
-        embedder = embedders.SentenceTransformersTextEmbedder(self._model, progress_bar=False)
+        embedders = import_module(EMBEDDERS)
+        embedder = embedders.SentenceTransformersTextEmbedder(model=self._model, progress_bar=False)
         _warm_up(embedder)
         return embedder
 
