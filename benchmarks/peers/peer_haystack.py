@@ -61,7 +61,9 @@ class Peer:
             split_by="word", split_length=WORDS, split_overlap=OVERLAP
         )
         embedders = import_module(EMBEDDERS)
-        embedder = embedders.SentenceTransformersDocumentEmbedder(model=self._model, progress_bar=False)
+        embedder = embedders.SentenceTransformersDocumentEmbedder(
+            model=self._model, progress_bar=False
+        )
         _warm_up(splitter)
         _warm_up(embedder)
         read = [
