@@ -28,7 +28,6 @@ from qa.answering.extraction.context import with_names
 from qa.answering.extraction.enumeration import named_one_by_one
 from qa.answering.extraction.lists import FEWEST, LONGEST_ITEM, series_of
 from qa.answering.extraction.near_miss import near_miss
-from qa.answering.extraction.reasons import with_reason
 from qa.answering.question.question_type import kinds_of_parts
 from qa.answering.reader.base import Reader
 from qa.answering.reader.thresholds import Thresholds, load_thresholds
@@ -225,8 +224,6 @@ def _pick(
         short_answer = listed(kept, spans)
     if kind == "timeline":
         return by_date(kept), None
-    if kind == "explain":
-        kept = with_reason(kept, question)
     if longer and kept and kind in HELD_SHARE:
         kept = going_on(kept, sentences(passages), max_words=max_words)
     shown = with_names((*kept[:1], *in_order(kept[1:])), max_words=max_words)
