@@ -107,7 +107,7 @@ def test_an_english_browser_beside_it_is_shown_english(page: Page, german: Page)
     assert german.get_by_role("tab", name="Bibliothek").is_visible()
 
 
-def test_in_neither_language_the_tools_cover_a_tab(page: Page, german: Page) -> None:
+def test_in_neither_language_a_tab_is_covered_or_cut(page: Page, german: Page) -> None:
     for width in (1600, 1360, 1280):
         for each in (page, german):
             each.set_viewport_size({"width": width, "height": 800})
@@ -117,3 +117,9 @@ def test_in_neither_language_the_tools_cover_a_tab(page: Page, german: Page) -> 
             assert tools is not None
             assert last is not None
             assert last["x"] + last["width"] < tools["x"], width
+    for each in (page, german):
+        each.set_viewport_size({"width": 390, "height": 800})
+        painted(each)
+        tabs = each.locator("#qa-tabs .tab-container button[role=tab]")
+        cut = tabs.evaluate_all("all => all.filter(e => e.scrollWidth > e.clientWidth + 1).length")
+        assert cut == 0
