@@ -7,7 +7,8 @@ set of news can be checked on other text:
             an answer and questions made to look as if they had one, asked of the articles
             from the eleventh title in the alphabet on
     nq      single Wikipedia passages; real searches with a short answer (Natural Questions),
-            and real searches that the passage found for them does not answer (CLAP-NQ)
+            and real searches that the passage found for them does not answer (CLAP-NQ), those
+            that the later legs of training kept out
     varied  questions of one turn as journalists ask them (yes or no, lists, comparisons, who said
             what, figures that changed, traps), where what a right answer holds can be told by words
     short   questions of a few words on the example articles (benchmarks/fixtures), with and
@@ -32,6 +33,8 @@ from typing import Any
 from benchmarks.common.data import CACHE, DEFAULT_DATA, read_lines
 from qa.articles import sentence_spans
 from qa.errors import QaError
+from training.prepare import KEPT_OUT
+from training.sources import kept_out
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "corpus"
 SHORT = Path(__file__).parent / "fixtures" / "short_questions.jsonl"
@@ -142,13 +145,17 @@ def nq(data: Path, *, answerable: int, none: int) -> tuple[dict[str, str], list[
     ]
     questions = [
         fact(row["id"], row["question"], row["answers"], file=row["file"], text=row["text"])
-        for row in evenly(named, answerable)
+        for row in evenly([row for row in named if _kept_out(row["question"])], answerable)
     ]
     questions += [
         unanswerable(f"clapnq-{row['id']}", row["input"], file=row["file"])
-        for row in evenly(unnamed, none)
+        for row in evenly([row for row in unnamed if _kept_out(row["input"])], none)
     ]
     return texts, questions
+
+
+def _kept_out(question: str) -> bool:
+    return kept_out(question, share=KEPT_OUT)
 
 
 def varied(data: Path, *, answerable: int, none: int) -> tuple[dict[str, str], list[Row]]:
