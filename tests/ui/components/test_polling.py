@@ -8,12 +8,16 @@ import pytest
 from qa.ui.components.polling import POLL_EVERY_S, Polling
 from qa.ui.service.collection_services import CollectionServices
 from qa.ui.service.service import Service
+from tests.ui.components.wiring import built
 
 
 @pytest.fixture
 def polling(service: Service) -> Polling:
-    with gr.Blocks():
-        return Polling(CollectionServices(service))
+    def build() -> Polling:
+        with gr.Blocks():
+            return Polling(CollectionServices(service))
+
+    return built(build)
 
 
 def test_it_asks_once_a_second(polling: Polling) -> None:
