@@ -70,19 +70,28 @@ def best_silence(found: Sequence[Seen]) -> tuple[float, float]:
     return max(options)[2:]
 
 
-def calibrated_silence(groups: dict[str, list[Seen]]) -> dict[str, Swept]:
-    everything = [item for group in groups.values() for item in group if _is_known(item)]
-    share, floor = best_silence(everything)
+def known(groups: dict[str, list[Seen]], *, but: str = "") -> list[Seen]:
+    """The questions of all sets but one of which it is known whether they have an answer."""
+    return [
+        item
+        for name, group in groups.items()
+        if name != but
+        for item in group
+        if item.answerable is not None
+    ]
+
+
+def calibrated_silence(
+    groups: dict[str, list[Seen]], share: float, floor: float
+) -> dict[str, Swept]:
+    """Share and floor, as `best_silence` chose them on all sets, with where they come from."""
     left_out = {}
     for name, group in groups.items():
-        rest = [
-            i for other, g in groups.items() if other != name for i in g if i.answerable is not None
-        ]
-        there = [i for i in group if i.answerable is not None]
+        rest, there = known(groups, but=name), known({name: group})
         if rest and any(i.answerable is False for i in there):
             left_out[name] = [round(v, 3) for v in silence(there, *best_silence(rest))]
     told = f"silent on unanswerable / wrongly, chosen on the other sets: {left_out}"
-    chosen = [round(v, 3) for v in silence(everything, share, floor)]
+    chosen = [round(v, 3) for v in silence(known(groups), share, floor)]
     return {
         "answerable_floor": swept(floor, groups, f"{told}; with this one on all: {chosen}", FLOORS),
         "closeness_share": swept(share, groups, told, SHARES),
@@ -199,14 +208,10 @@ def main() -> None:
     checker = read_weights(options.weights, threads=options.threads, name=CHECKER)
     record(options.weights, CHECKER, calibrated_support(options.data, checker))
     if groups:
-        silent = calibrated_silence(groups)
-        share, floor = best_silence([i for g in groups.values() for i in g if _is_known(i)])
+        share, floor = best_silence(known(groups))
+        silent = calibrated_silence(groups, share, floor)
         told = {name: not_silent(group, share, floor) for name, group in groups.items()}
         record(options.weights, READER, {**silent, **calibrated_short(told)})
-
-
-def _is_known(item: Seen) -> bool:
-    return item.answerable is not None
 
 
 def record(folder: Path, name: str, table: dict[str, Swept]) -> None:

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from qa.index.bookkeeping import counted_anew, read_counts
 from qa.index.database import Database, Session
-from qa.index.schema import create_tables
 
 
 @pytest.fixture
-def session(tmp_path: Path) -> Iterator[Session]:
-    database = Database(tmp_path / "catalog.sqlite3", create=True)
-    create_tables(database, model="words-64", passage_tokens=100)
+def session(database: Database) -> Iterator[Session]:
     with database.writing() as opened:
         yield opened
-    database.close()
 
 
 def _listed(session: Session, table: str) -> set[str]:

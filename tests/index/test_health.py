@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import numpy as np
 import pytest
 
@@ -13,7 +10,6 @@ from qa.index.database import Database
 from qa.index.dense import Vectors
 from qa.index.exact_search import Vector
 from qa.index.health import vectors_condition
-from qa.index.schema import create_tables
 
 KEYS = [f"{n:032x}" for n in range(4)]
 ROWS = np.eye(4, dtype=np.float32)
@@ -30,13 +26,10 @@ class Graph(Vectors):
 
 
 @pytest.fixture
-def catalog(tmp_path: Path) -> Iterator[Database]:
-    opened = Database(tmp_path / "catalog.sqlite3", create=True)
-    create_tables(opened, model="words-64", passage_tokens=100)
-    with opened.writing() as session:
+def catalog(database: Database) -> Database:
+    with database.writing() as session:
         session.run_many("INSERT INTO embedded VALUES (?)", [(key,) for key in KEYS])
-    yield opened
-    opened.close()
+    return database
 
 
 def condition(catalog: Database, *, unreached: int, exact: int) -> Condition:

@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 
 from qa.articles.cleaning.repeated_lines import fewest_articles, repeated
 from qa.index.database import Database, Session
@@ -18,15 +14,6 @@ from qa.index.line_counts import (
     to_blob,
 )
 from qa.index.repeated_boilerplate import find_boilerplate, forget_changes
-from qa.index.schema import create_tables
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    opened = Database(tmp_path / "catalog.sqlite3", create=True)
-    create_tables(opened, model="words-64", passage_tokens=100)
-    yield opened
-    opened.close()
 
 
 def put(

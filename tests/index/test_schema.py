@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -21,14 +20,6 @@ from qa.index.schema import (
     write_manifest,
 )
 from qa.index.tallies import are_right
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    opened = Database(tmp_path / "catalog.sqlite3", create=True)
-    create_tables(opened, model="words-64", passage_tokens=100)
-    yield opened
-    opened.close()
 
 
 def test_a_new_catalog_names_its_model_and_has_no_generation(database: Database) -> None:

@@ -225,7 +225,7 @@ def _pick(
     if kind == "timeline":
         return by_date(kept), None
     if longer and kept and kind in HELD_SHARE:
-        kept = going_on(kept, sentences(passages), max_words=max_words)
+        kept = going_on(kept, best, max_words=max_words)
     shown = with_names((*kept[:1], *in_order(kept[1:])), max_words=max_words)
     return shown, short_answer if kind != "yes_no" else None
 
