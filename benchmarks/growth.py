@@ -32,9 +32,8 @@ from benchmarks.memory import MODEL, RandomVectors
 from qa.answering import Assistant
 from qa.index import Index, ListQuery, build_index, scoped
 from qa.index.database import Database
-from qa.index.dense import Vectors
+from qa.index.engine.open_engine import open_engine
 from qa.index.location import CATALOG_NAME, current_folder
-from qa.index.schema import read_manifest
 from qa.scope import Scope
 from qa.settings import Settings
 
@@ -222,14 +221,14 @@ def _stored(settings: Settings) -> tuple[list[str], NDArray[np.float32], NDArray
     assert folder is not None
     database = Database(folder / CATALOG_NAME)
     with database.reading() as session:
-        name = read_manifest(session).vector_store
         rows = session.rows("SELECT id, key, article FROM passages ORDER BY id")
-    database.close()
-    store = Vectors(folder / name, name)
+    engine = open_engine(settings, folder, database)
+    engine.open("vectors")
     held: dict[str, NDArray[np.float32]] = {}
     for start in range(0, len(rows), 2_000):
-        held |= store.get([row[1] for row in rows[start : start + 2_000]])
-    store.close()
+        held |= engine.get([row[1] for row in rows[start : start + 2_000]])
+    engine.close()
+    database.close()
     stacked = np.stack([held[row[1]] for row in rows])
     return [row[0] for row in rows], stacked, np.array([row[2] for row in rows])
 

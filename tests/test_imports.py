@@ -57,7 +57,7 @@ OF_EVERY_PLACE = {"__init__.py", "conftest.py", "make.py"}
 # The one module, or the one room, that imports each library.
 OWNERS = {
     "brotli": "articles/download.py",
-    "chromadb": "index/dense.py",
+    "chromadb": "index/engine/chroma_vectors.py",
     "datasketch": "articles/near_duplicates.py",
     "anyio": "ui/api",
     "docx": "ui/html/dossier_word.py",
@@ -91,7 +91,7 @@ OWNERS = {
     "sklearn": "ui/service/projection.py",
     "starlette": "ui",
     "striprtf": "articles/formats/rtf.py",
-    "tantivy": "index/lexical.py",
+    "tantivy": "index/engine/tantivy_words.py",
     "tenacity": "answering/generation/chat_model.py",
     "trafilatura": "articles/formats/web_page.py",
     "watchfiles": "index/watch.py",

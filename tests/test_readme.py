@@ -24,7 +24,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 # What each is for, and the module or room that owns it.
 REASONS = {
     "brotli": ("unpacking what is fetched", "articles/download.py"),
-    "chromadb": ("vectors on disk or on a server", "index/dense.py"),
+    "chromadb": ("vectors on disk or on a server", "index/engine/chroma_vectors.py"),
     "datasketch": ("finding variants of one story", "articles/near_duplicates.py"),
     "filelock": ("one build at a time", "index/lock.py"),
     "anyio": ("threads beside the event loop", "ui/api"),
@@ -60,7 +60,7 @@ REASONS = {
     "starlette": ("requests to the window", "ui"),
     "striprtf": ("RTF", "articles/formats/rtf.py"),
     "snowballstemmer": ("stems of English words", "answering/english/words.py"),
-    "tantivy": ("BM25", "index/lexical.py"),
+    "tantivy": ("BM25", "index/engine/tantivy_words.py"),
     "tenacity": ("trying a chat model again", "answering/generation/chat_model.py"),
     "tokenizers": ("the models' own tokens", "index, answering"),
     "torch": ("running the models", "index, answering"),

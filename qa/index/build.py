@@ -31,14 +31,14 @@ from qa.index.cleanup import delete_others
 from qa.index.condition import Condition
 from qa.index.database import Database, Session
 from qa.index.encoder import Embedder, load_embedder
+from qa.index.engine.open_engine import open_engine
+from qa.index.engine.search_engine import SearchEngine, WordEntry
 from qa.index.health import store_conditions
 from qa.index.ingest import Intake
-from qa.index.lexical import WordEntry, Words
 from qa.index.location import (
     CATALOG_NAME,
     REPAIR_NAME,
     current_folder,
-    delete_strays,
     new_folder,
     use_folder,
 )
@@ -56,7 +56,6 @@ from qa.index.repeated_boilerplate import (
 from qa.index.report import count
 from qa.index.rows import ARTICLE_FIELDS, FileRow, article_from
 from qa.index.schema import check_model, create_tables, read_manifest, write_manifest
-from qa.index.seals import write_seals
 from qa.index.story_groups import update_stories
 from qa.index.sync import (
     embed_missing,
@@ -64,7 +63,6 @@ from qa.index.sync import (
     open_vectors,
     remake_words,
     word_entries,
-    words_are_stale,
 )
 from qa.index.tallies import file_states
 from qa.records import BuildReport, Passage
@@ -129,7 +127,7 @@ def _switch(settings: Settings, folder: Path, *, complete: bool) -> None:
     root = settings.indexes
     if complete and _in_use(root) != folder:
         use_folder(root, folder)
-    delete_others(root, _in_use(root), url=settings.chroma_url)
+    delete_others(settings, _in_use(root))
 
 
 def _in_use(root: Path) -> Path | None:
@@ -162,7 +160,8 @@ class _Build:
         )
         self.catalog = Catalog(self._database)
         self._intake = Intake(settings, self._embedder)
-        self._words: Words | None = None
+        self._opened: SearchEngine | None = None
+        self._writing_words = False
         self._words_since = time.monotonic()
         self._embedded = 0
         self._stale_passages = 0
@@ -174,13 +173,15 @@ class _Build:
             model=self._model_name,
             passage_tokens=self._settings.passage_tokens,
         )
-        check_model(self.catalog.manifest(), self._model_name)
+        manifest = self.catalog.manifest()
+        check_model(manifest, self._model_name)
+        self._opened = open_engine(self._settings, self._folder, self._database, manifest)
 
     def close(self) -> None:
         """Close what was opened; words that were not committed are dropped."""
         self._intake.close()
-        if self._words is not None:
-            self._words.close()
+        if self._opened is not None:
+            self._opened.close()
         self._database.close()
 
     def compare(self, files: Sequence[SourceFile], *, looked_ns: int) -> Changes:
@@ -196,7 +197,7 @@ class _Build:
         manifest = self.catalog.manifest()
         resplit = manifest.passage_tokens != self._settings.passage_tokens
         recleaned = manifest.cleaning != self._settings.cleaning
-        found = store_conditions(self._database, self._folder, url=self._settings.chroma_url)
+        found = store_conditions(self._engine(), self._database, self._folder)
         if changes.confirmed:
             with self._database.writing() as session:
                 for row in changes.confirmed:
@@ -208,9 +209,9 @@ class _Build:
             return
         self._note(unsettled=1, **({"cleaning": ""} if recleaned else {}))
         if manifest.unsettled or found.words.state != "sound":
-            remake_words(self._database, self._folder)
-        name = self.catalog.manifest().word_store
-        self._words = Words(self._folder / name, create=True)
+            remake_words(self._database, self._engine())
+        self._engine().open_to_write("words")
+        self._writing_words = True
         self._remove(changes.removed)
         if resplit:
             self._resplit()
@@ -223,8 +224,6 @@ class _Build:
         if not self._stop():
             now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
             self._note(unsettled=0, built_at=now, cleaning=int(self._settings.cleaning))
-            manifest = self.catalog.manifest()
-            delete_strays(self._folder, manifest.word_store, manifest.vector_store)
             self._finish()
         self._database.tidy()
 
@@ -239,6 +238,13 @@ class _Build:
             embedded=self._embedded,
             seconds=seconds,
         )
+
+    def _engine(self) -> SearchEngine:
+        """The search engine, with the catalog as it is now."""
+        if self._opened is None:
+            raise RuntimeError("The build was not opened.")
+        self._opened.manifest = self.catalog.manifest()
+        return self._opened
 
     def _embedder(self) -> Embedder:
         if self._given is None:
@@ -333,14 +339,14 @@ class _Build:
         self._note(passage_tokens=self._settings.passage_tokens)
 
     def _change_words(self, hidden: Sequence[str], entries: Sequence[WordEntry]) -> None:
-        if self._words is not None:
-            self._words.change(remove=hidden, add=entries)
+        if self._writing_words:
+            self._engine().change(remove=hidden, add=entries)
             # Counted in articles times their usual passages: it only has to be of the size.
             self._stale_passages += 4 * len(hidden)
 
     def _commit_words(self) -> None:
-        if self._words is not None:
-            self._words.commit()
+        if self._writing_words:
+            self._engine().commit()
         with self._database.writing() as session:
             manifest = read_manifest(session)
             write_manifest(session, "generation", manifest.generation + 1)
@@ -350,36 +356,31 @@ class _Build:
 
     def _finish_words(self) -> None:
         self._commit_words()
-        if self._words is not None:
-            self._words.close()
-            self._words = None
-        if words_are_stale(self.catalog.manifest(), self.catalog.stats().passages):
-            remake_words(self._database, self._folder)
+        self._engine().shut("words")
+        self._writing_words = False
+        if self._engine().words_are_stale(self.catalog.stats().passages):
+            remake_words(self._database, self._engine())
 
     def _finish(self) -> None:
         """Note that words and vectors are whole, and how their files are."""
         (self._folder / REPAIR_NAME).unlink(missing_ok=True)
-        write_seals(self._database, self._folder)
+        self._engine().seal()
 
     def _vectors(self, condition: Condition, *, relist: bool) -> None:
-        vectors, new = open_vectors(
-            self._database,
-            self._folder,
-            url=self._settings.chroma_url,
-            replace=condition.state == "damaged",
-        )
+        engine = self._engine()
+        new = open_vectors(self._database, engine, replace=condition.state == "damaged")
         try:
             relist = relist or new or condition.state != "sound"
-            match_vectors(self._database, vectors, relist=relist)
+            match_vectors(self._database, engine, relist=relist)
             self._embedded = embed_missing(
                 self._database,
-                vectors,
+                engine,
                 self._embedder,
                 report=lambda done, total: self._say(Progress("embed", done, total)),
                 cancelled=self._stop,
             )
         finally:
-            vectors.close()
+            engine.shut("vectors")
 
     def _note(self, **entries: str | int) -> None:
         with self._database.writing() as session:

@@ -26,6 +26,8 @@ from qa.index.condition import Condition
 from qa.index.database import Database
 from qa.index.encoder import Embedder, check_weights, load_embedder
 from qa.index.encoder_inputs import input_vectors, title_vectors
+from qa.index.engine.open_engine import open_engine
+from qa.index.engine.search_engine import SearchEngine
 from qa.index.health import stored_vectors, stored_words
 from qa.index.location import (
     CATALOG_NAME,
@@ -142,13 +144,16 @@ def _of_index(
             told = f"A build is under way or was cut short; the next one compares the {part}."
             yield Finding(part, "changed", told)
         return
-    words = stored_words(database, folder, settled=True, whole=True)
-    yield _of_store("words", words, counts.passages)
-    url = settings.chroma_url
-    vectors = stored_vectors(database, folder, url=url, settled=True, whole=True)
-    if vectors.state == "sound":
-        vectors = _embedded_again(settings, folder, database, embedder) or vectors
-    yield _of_store("vectors", vectors, vectors.found)
+    engine = open_engine(settings, folder, database, manifest)
+    try:
+        words = stored_words(engine, database, settled=True, whole=True)
+        yield _of_store("words", words, counts.passages)
+        vectors = stored_vectors(engine, database, settled=True, whole=True)
+        if vectors.state == "sound":
+            vectors = _embedded_again(settings, engine, database, embedder) or vectors
+        yield _of_store("vectors", vectors, vectors.found)
+    finally:
+        engine.close()
 
 
 def _of_store(part: Literal["words", "vectors"], found: Condition, count: int) -> Finding:
@@ -189,10 +194,10 @@ def _wrong_rows(database: Database) -> str:
 
 
 def _embedded_again(
-    settings: Settings, folder: Path, database: Database, embedder: Embedder | None
+    settings: Settings, engine: SearchEngine, database: Database, embedder: Embedder | None
 ) -> Condition | None:
     """Embed a few passages again: vectors that stand under wrong keys are found by nothing else."""
-    stored = embedded_sample(database, folder, url=settings.chroma_url, most=EMBEDDED_AGAIN)
+    stored = embedded_sample(database, engine, most=EMBEDDED_AGAIN)
     if not stored:
         return None
     model = embedder or load_embedder(settings)

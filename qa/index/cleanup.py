@@ -12,23 +12,23 @@ from pathlib import Path
 
 from qa.errors import StoreError
 from qa.index.database import Database
-from qa.index.dense import Vectors
+from qa.index.engine.open_engine import drop_store
 from qa.index.location import CATALOG_NAME, delete_folder, other_folders
+from qa.settings import Settings
 
 
-def delete_others(root: Path, kept: Path | None, *, url: str | None) -> None:
-    """Remove every index of a folder but the one in use. url: of the Chroma server, if any.
+def delete_others(settings: Settings, kept: Path | None) -> None:
+    """Remove every index of the folder of indexes but the one in use.
 
-    A server that does not answer keeps the collection; it costs space and nothing else.
+    A server that does not answer keeps its collection; it costs space and nothing else.
     """
-    for folder in other_folders(root, kept):
-        if url is not None:
-            with suppress(StoreError):
-                _drop_collection(folder, url)
+    for folder in other_folders(settings.indexes, kept):
+        with suppress(StoreError):
+            _drop_collection(settings, folder)
         delete_folder(folder)
 
 
-def _drop_collection(folder: Path, url: str) -> None:
+def _drop_collection(settings: Settings, folder: Path) -> None:
     database = Database(folder / CATALOG_NAME)
     try:
         with database.reading() as session:
@@ -36,10 +36,5 @@ def _drop_collection(folder: Path, url: str) -> None:
             found = session.one("SELECT value FROM manifest WHERE name = 'vector_store'")
     finally:
         database.close()
-    if found is None:
-        return
-    vectors = Vectors(folder / str(found[0]), str(found[0]), url=url)
-    try:
-        vectors.drop()
-    finally:
-        vectors.close()
+    if found is not None:
+        drop_store(settings, folder, str(found[0]))

@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.index.exact_search import Vector
+from qa.index.engine.exact_search import Vector
 
 # Stored vectors have length 1 up to the rounding of 32-bit floats.
 LENGTH_TOLERANCE = 0.001

@@ -1,9 +1,9 @@
-"""Compares stores of words and vectors with the catalog by their counts and a sample of keys.
+"""Compares the search engine with the catalog by counts and a sample of keys.
 
-Beside the stores. Readers ask when they open a store, builds before they decide what is due.
+Beside the engine. Readers ask when they open a side of it, builds before they decide what is due.
 A look costs two counts and a few keys, however many passages there are; `check` compares
-everything. What one costs is spared where the files are those that the last build left
-(`seals`). It repairs nothing.
+everything. What one costs is spared where the files are those that the last build left.
+It repairs nothing.
 """
 
 from __future__ import annotations
@@ -18,13 +18,10 @@ from qa.errors import StoreError
 from qa.index.bookkeeping import read_counts
 from qa.index.condition import SOUND, Condition, StoreConditions, unit_rows
 from qa.index.database import Database, Session
-from qa.index.dense import CollectionMissing, Vectors
-from qa.index.exact_search import Vector
-from qa.index.lexical import Words
+from qa.index.engine.exact_search import Vector
+from qa.index.engine.search_engine import SearchEngine, StoreMissing
 from qa.index.location import REPAIR_NAME
 from qa.index.schema import read_manifest
-from qa.index.seals import damaged_graph, is_touched
-from qa.index.segment_checksums import check_segments
 from qa.index.whole_stores import whole_vectors, whole_words
 
 # Keys looked at, in so many places of their order.
@@ -36,19 +33,19 @@ ITSELF = 0.999
 SEARCHED = 4
 
 
-def words_condition(words: Words, database: Database, *, settled: bool) -> Condition:
-    """Compare the word index with the passages of the catalog.
+def words_condition(engine: SearchEngine, database: Database, *, settled: bool) -> Condition:
+    """Compare the words with the passages of the catalog.
 
     settled: no build is under way or was cut short; else only what is there is looked at.
     """
     try:
-        found = words.count()
+        found = engine.count("words")
         with database.reading() as session:
             wanted = read_counts(session)["passages"]
             sample = _sample(session, "passages", "id", digits=16)
         if not settled:
             return Condition("sound", found=found)
-        missing = words.missing(sample)
+        missing = engine.missing(sample)
     except StoreError as error:
         return Condition("damaged", str(error))
     if found != wanted or missing:
@@ -56,17 +53,17 @@ def words_condition(words: Words, database: Database, *, settled: bool) -> Condi
     return Condition("sound", found=found)
 
 
-def vectors_condition(vectors: Vectors, database: Database, *, settled: bool) -> Condition:
-    """Compare the vector store with the keys that the catalog has as embedded."""
+def vectors_condition(engine: SearchEngine, database: Database, *, settled: bool) -> Condition:
+    """Compare the vectors with the keys that the catalog has as embedded."""
     try:
-        found = vectors.count()
+        found = engine.count("vectors")
         with database.reading() as session:
             wanted = read_counts(session)["embedded"]
             sample = _sample(session, "embedded", "key", digits=32)
-        rows = vectors.get(sample) if sample else {}
+        rows = engine.get(sample) if sample else {}
         good = unit_rows(np.stack(list(rows.values()))) if rows else ()
         wrong = [key for key, fine in zip(rows, good, strict=True) if not fine]
-        graph = _share_found(vectors, list(rows.values())[:SEARCHED])
+        graph = _share_found(engine, list(rows.values())[:SEARCHED])
     except StoreError as error:
         return Condition("damaged", str(error))
     if wrong:
@@ -78,8 +75,8 @@ def vectors_condition(vectors: Vectors, database: Database, *, settled: bool) ->
     return Condition("sound", found=found)
 
 
-def store_conditions(database: Database, folder: Path, *, url: str | None) -> StoreConditions:
-    """How the stores of an index are, for a build that is about to begin.
+def store_conditions(engine: SearchEngine, database: Database, folder: Path) -> StoreConditions:
+    """How the sides of an engine are, for a build that is about to begin.
 
     Files that are as the last build left them are taken as sound; a server is always asked.
     A server that does not answer is "damaged", and says so when the build comes to it.
@@ -87,64 +84,62 @@ def store_conditions(database: Database, folder: Path, *, url: str | None) -> St
     with database.reading() as session:
         manifest = read_manifest(session)
     doubted = (folder / REPAIR_NAME).exists()
-    touched = doubted or is_touched(database, folder)
+    touched = doubted or engine.touched()
     settled = bool(manifest.built_at) and not manifest.unsettled
     return StoreConditions(
-        stored_words(database, folder, settled=settled, whole=doubted) if touched else SOUND,
-        stored_vectors(database, folder, url=url, settled=settled, whole=doubted)
-        if touched or url is not None
+        stored_words(engine, database, settled=settled, whole=doubted)
+        if touched or engine.remote("words")
+        else SOUND,
+        stored_vectors(engine, database, settled=settled, whole=doubted)
+        if touched or engine.remote("vectors")
         else SOUND,
     )
 
 
-def stored_words(database: Database, folder: Path, *, settled: bool, whole: bool) -> Condition:
-    """Open the word index, compare its checksums, and its entries with the catalog.
+def stored_words(
+    engine: SearchEngine, database: Database, *, settled: bool, whole: bool
+) -> Condition:
+    """Open the words, look at their files, and compare their entries with the catalog.
 
     whole: every entry, not a sample.
     """
-    with database.reading() as session:
-        manifest = read_manifest(session)
-    store = folder / manifest.word_store
     try:
-        check_segments(store)
-        words = Words(store)
+        engine.verify("words", whole=True)
+        engine.open("words")
+        if whole and settled:
+            return whole_words(engine, database)
+        return words_condition(engine, database, settled=settled)
     except StoreError as error:
         return Condition("damaged", str(error))
-    if whole and settled:
-        return whole_words(words, database)
-    return words_condition(words, database, settled=settled)
+    finally:
+        engine.shut("words")
 
 
 def stored_vectors(
-    database: Database, folder: Path, *, url: str | None, settled: bool, whole: bool
+    engine: SearchEngine, database: Database, *, settled: bool, whole: bool
 ) -> Condition:
-    """Open the vector store and compare it with the catalog; whole: every vector."""
-    with database.reading() as session:
-        manifest = read_manifest(session)
-    if not manifest.vector_generation:
+    """Open the vectors and compare them with the catalog; whole: every vector."""
+    if not engine.manifest.vector_generation:
         return SOUND
-    if url is None and settled and (wrong := damaged_graph(database, folder, whole=whole)):
-        return Condition("damaged", f"{', '.join(wrong)} changed or gone since the last build")
-    name = manifest.vector_store
     try:
-        vectors = Vectors(folder / name, name, url=url)
-    except CollectionMissing as error:
+        if settled:
+            engine.verify("vectors", whole=whole)
+        engine.open("vectors")
+        found = vectors_condition(engine, database, settled=settled)
+        return whole_vectors(engine, database) if whole and found.state != "damaged" else found
+    except StoreMissing as error:
         return Condition("lost", str(error))
     except StoreError as error:
         return Condition("damaged", str(error))
-    try:
-        found = vectors_condition(vectors, database, settled=settled)
-        return whole_vectors(vectors, database) if whole and found.state != "damaged" else found
     finally:
-        vectors.close()
+        engine.shut("vectors")
 
 
-def _share_found(vectors: Vectors, rows: Sequence[Vector]) -> float:
+def _share_found(engine: SearchEngine, rows: Sequence[Vector]) -> float:
     """The share of some vectors that the graph finds; 1 where no search asks it."""
-    if not rows or not vectors.asks_graph():
-        return 1.0
-    found = [vectors.query_graph(row, k=1) for row in rows]
-    return sum(bool(near) and near[0][1] > ITSELF for near in found) / len(rows)
+    found = [engine.graph(row, k=1) for row in rows]
+    asked = [near for near in found if near is not None]
+    return sum(bool(near) and near[0][1] > ITSELF for near in asked) / len(asked) if asked else 1.0
 
 
 def _sample(session: Session, table: str, column: str, *, digits: int) -> Sequence[str]:

@@ -27,7 +27,8 @@ from qa.index.catalog import Catalog
 from qa.index.catalog_writer import insert_files
 from qa.index.cleanup import delete_others
 from qa.index.database import Database, Row, Session
-from qa.index.dense import Vectors
+from qa.index.engine.open_engine import open_engine
+from qa.index.engine.search_engine import SearchEngine
 from qa.index.location import (
     CATALOG_NAME,
     current_folder,
@@ -72,9 +73,7 @@ def export_index(settings: Settings, path: Path) -> int:
     database = Database(folder / CATALOG_NAME)
     manifest = Catalog(database).manifest()
     files = [asdict(row) for row in Catalog(database).files()]
-    vectors = Vectors(
-        folder / manifest.vector_store, manifest.vector_store, url=settings.chroma_url
-    )
+    engine = open_engine(settings, folder, database, manifest)
     note = {
         "format": FORMAT,
         "model": manifest.model,
@@ -83,10 +82,11 @@ def export_index(settings: Settings, path: Path) -> int:
         "files": files,
     }
     try:
+        engine.open("vectors")
         with database.reading() as session, _translated(path):
-            return _write(path, note, _rows(session), vectors)
+            return _write(path, note, _rows(session), engine)
     finally:
-        vectors.close()
+        engine.close()
         database.close()
 
 
@@ -106,7 +106,7 @@ def import_index(settings: Settings, path: Path) -> int:
             delete_folder(folder)
             raise
         use_folder(settings.indexes, folder)
-        delete_others(settings.indexes, folder, url=settings.chroma_url)
+        delete_others(settings, folder)
     return count
 
 
@@ -132,7 +132,7 @@ def _rows(session: Session) -> Iterator[Row]:
         yield (*article, passage, start, stop, part, key)
 
 
-def _write(path: Path, note: dict[str, Any], rows: Iterator[Row], vectors: Vectors) -> int:
+def _write(path: Path, note: dict[str, Any], rows: Iterator[Row], engine: SearchEngine) -> int:
     pa, parquet = _pyarrow()
     draft = path.with_name(path.name + ".part")
     schema = _schema(pa).with_metadata({NOTE: json.dumps(note).encode()})
@@ -142,7 +142,7 @@ def _write(path: Path, note: dict[str, Any], rows: Iterator[Row], vectors: Vecto
             while page := list(islice(rows, ROWS)):
                 columns = [list(column) for column in zip(*page, strict=True)]
                 keys = [key for key in columns[-1] if key is not None]
-                found = vectors.get(sorted(set(keys)))
+                found = engine.get(sorted(set(keys)))
                 columns.append([found.get(key) for key in columns[-1]])
                 writer.write_table(pa.table(columns, schema=schema))
                 count += len(keys)
@@ -166,18 +166,20 @@ def _read(settings: Settings, path: Path, folder: Path) -> int:
         try:
             create_tables(database, model=note["model"], passage_tokens=int(note["passage_tokens"]))
             check_model(Catalog(database).manifest(), settings.embedding_model)
-            vectors, _ = open_vectors(database, folder, url=settings.chroma_url)
+            engine = open_engine(settings, folder, database)
             try:
-                count = _fill(database, vectors, source)
+                open_vectors(database, engine)
+                count = _fill(database, engine, source)
+                engine.shut("vectors")
+                _finish(database, engine, note)
             finally:
-                vectors.close()
-            _finish(database, folder, note)
+                engine.close()
             return count
         finally:
             database.close()
 
 
-def _fill(database: Database, vectors: Vectors, source: Any) -> int:  # noqa: ANN401 - ParquetFile
+def _fill(database: Database, engine: SearchEngine, source: Any) -> int:  # noqa: ANN401 - ParquetFile
     count = 0
     names = [*_FIRST, *_PASSAGE_COLUMNS, "vector"]
     for batch in source.iter_batches(batch_size=ROWS, columns=names):
@@ -192,7 +194,7 @@ def _fill(database: Database, vectors: Vectors, source: Any) -> int:  # noqa: AN
         ids = [row[_ARTICLE_COLUMNS.index("id")] for row in rows if row[width] is not None]
         stored = {row[4]: row[5] for row in passages if row[5] is not None}
         if stored:
-            vectors.add(list(stored), np.asarray(list(stored.values()), dtype=np.float32))
+            engine.add(list(stored), np.asarray(list(stored.values()), dtype=np.float32))
         with database.writing() as session:
             marks = ", ".join("?" * len(_ARTICLE_COLUMNS))
             session.run_many(
@@ -216,12 +218,12 @@ def _check(articles: Sequence[Row]) -> None:
             raise ValueError("an article's text is not the one that was exported")
 
 
-def _finish(database: Database, folder: Path, note: dict[str, Any]) -> None:
+def _finish(database: Database, engine: SearchEngine, note: dict[str, Any]) -> None:
     with database.writing() as session:
         names = FILE_FIELDS.split(", ")
         insert_files(session, [[file[name] for name in names] for file in note["files"]])
     find_boilerplate(database)
-    remake_words(database, folder)
+    remake_words(database, engine)
     update_stories(database)
     now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     with database.writing() as session:

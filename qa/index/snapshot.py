@@ -11,10 +11,8 @@ import sqlite3
 
 from qa.errors import IndexMissing
 from qa.index.database import Database
-from qa.index.dense import Vectors
-from qa.index.lexical import Words
+from qa.index.engine.open_engine import open_engine
 from qa.index.location import CATALOG_NAME, current_folder
-from qa.index.schema import read_manifest
 from qa.settings import Settings
 
 Snapshot = dict[str, list[tuple[object, ...]]]
@@ -45,11 +43,13 @@ def snapshot(settings: Settings) -> Snapshot:
     found: Snapshot = {name: connection.execute(sql).fetchall() for name, sql in _TABLES.items()}
     connection.close()
     database = Database(folder / CATALOG_NAME)
-    with database.reading() as session:
-        manifest = read_manifest(session)
-    database.close()
-    found["words"] = sorted(Words(folder / manifest.word_store).entries())
-    vectors = Vectors(folder / manifest.vector_store, manifest.vector_store)
-    found["vectors"] = sorted((key,) for key in list(vectors.keys()))
-    vectors.close()
+    engine = open_engine(settings, folder, database)
+    try:
+        engine.open("words")
+        found["words"] = sorted(engine.entries())
+        engine.open("vectors")
+        found["vectors"] = sorted((key,) for key in list(engine.keys()))
+    finally:
+        engine.close()
+        database.close()
     return found

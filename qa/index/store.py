@@ -1,6 +1,6 @@
 """Opens an index for reading, during builds too: hybrid candidates and search, articles, passages.
 
-Ties catalog, words and vectors together for reading. It follows what a build in this or
+Ties catalog and search engine together for reading. It follows what a build in this or
 another process makes: each search looks at the generation numbers, reopens what has
 changed, and shows only passages that the catalog holds at that moment. It writes nothing.
 """
@@ -18,14 +18,13 @@ from qa.errors import IndexMismatch, IndexMissing, StoreError
 from qa.index.catalog import Catalog
 from qa.index.catalog_listing import CatalogListing
 from qa.index.database import Session
-from qa.index.dense import Vectors
 from qa.index.encoder import Embedder, Vector, load_embedder
+from qa.index.engine.search_engine import Side
 from qa.index.fusion import CANDIDATES, DENSE_WEIGHT, fuse
-from qa.index.index_parts import Parts, Side, open_parts
+from qa.index.index_parts import Parts, open_parts
 from qa.index.listing import ListQuery
 from qa.index.location import ask_for_repair, current_folder
 from qa.index.rows import ArticleRow, FileRow, IndexStats, Story
-from qa.index.scope_part import ScopePart, ScopeParts
 from qa.index.scope_query import days, holds_any, of_day
 from qa.index.sync import check_probe
 from qa.index.tallies import holds_language
@@ -39,11 +38,6 @@ REPLACED_AT_MOST = 5
 # than the share that was kept asks for a search in a large scope goes.
 FURTHEST = 8
 WIDER = 2
-# The graph is asked for so many at least in a scope too large to be compared one by one: it looks
-# as widely as it is asked for. 2026-11-26, 20,000 random vectors, which are harder than any
-# text's: share of the true best 10 found at 400, 800, 1600, 3200: .77 .89 .98 1.0; a search of
-# 800, 1600, 3200 takes 7, 12, 19 ms.
-WIDE_IN_SCOPE = 3_200
 # Questions whose vectors are kept: one answer searches the same question several times.
 REMEMBERED_QUESTIONS = 64
 
@@ -59,7 +53,6 @@ class Index:
         self._embedder = embedder
         self._guard = threading.RLock()
         self._questions: OrderedDict[str, Vector] = OrderedDict()
-        self._scopes = ScopeParts()
         self._probed = False
         self._parts = self._open_parts()
 
@@ -223,12 +216,11 @@ class Index:
 
         A larger index gives an even sample, the same each time: the keys are hashes.
         """
-        vectors = self._opened_vectors()
-        if vectors is None:
+        if not self._opened_vectors():
             return []
         first = "SELECT key FROM embedded ORDER BY key LIMIT ?"
         taken = self.look(lambda session: [str(key) for (key,) in session.rows(first, (most,))])
-        found = vectors.get(taken)
+        found = self._parts.engine.get(taken)
         _, by_key = self._parts.catalog.look_up([], taken)
         return [(item, found[key]) for key in taken if key in found for item in by_key.get(key, [])]
 
@@ -241,7 +233,7 @@ class Index:
             if folder != self._parts.folder:
                 return self._replace_parts()
             now = self._parts.catalog.manifest()
-            if self._parts.copied and now != self._parts.manifest:
+            if not self._parts.engine.follows() and now != self._parts.manifest:
                 return self._replace_parts()
             return self._parts.follow(now)
 
@@ -257,19 +249,16 @@ class Index:
         self.close()
 
     def _dense(self, question: str, k: int, scope: Scope) -> list[Hit]:
-        vectors = self._opened_vectors()
+        opened = self._opened_vectors()
         parts = self._parts
         if error := parts.failing("vectors"):
             raise error
-        if vectors is None:
+        if not opened:
             return []
         vector = self._question_vector(question)
-        part = self._part(scope)
-        least = 0 if scope == EVERYTHING else WIDE_IN_SCOPE
-        find = part.rows.nearest if part else lambda v, n: vectors.query(v, k=max(n, least))
 
         def fetch(n: int) -> tuple[int, list[Hit]]:
-            pairs = find(vector, n)
+            pairs = parts.engine.dense(vector, k=n, scope=scope)
             kept = parts.catalog.kept("key", pairs, scope)[: n if scope == EVERYTHING else k]
             _, by_key = parts.catalog.look_up([], [key for key, _ in kept])
             return len(pairs), [
@@ -282,15 +271,14 @@ class Index:
         return _enough(fetch, k, self._widest(scope, k))
 
     def _lexical(self, question: str, k: int, scope: Scope) -> list[Hit]:
-        parts, words = self._parts, self._parts.words
+        parts = self._parts
         if error := parts.failing("words"):
             raise error
-        if words is None:
+        if "words" not in parts.opened:
             return []
-        part = self._part(scope)
 
         def fetch(n: int) -> tuple[int, list[Hit]]:
-            pairs = words.search(question, k=n, articles=part.articles if part else None)
+            pairs = parts.engine.lexical(question, k=n, scope=scope)
             kept = parts.catalog.kept("id", pairs, scope)[: n if scope == EVERYTHING else k]
             by_id, _ = parts.catalog.look_up([key for key, _ in kept], [])
             return len(pairs), [
@@ -298,13 +286,6 @@ class Index:
             ]
 
         return _enough(fetch, k, self._widest(scope, k))
-
-    def _part(self, scope: Scope) -> ScopePart | None:
-        """What a small scope holds; None for a large one and for everything."""
-        if scope == EVERYTHING:
-            return None
-        parts = self._parts
-        return self._scopes.of(scope, parts.database, parts.manifest, self._opened_vectors)
 
     def _widest(self, scope: Scope, k: int) -> int:
         """How many hits are asked for at most where some of them may not be shown."""
@@ -329,7 +310,7 @@ class Index:
     def _catalog(self) -> Catalog:
         return self._parts.catalog
 
-    def _opened_vectors(self) -> Vectors | None:
+    def _opened_vectors(self) -> bool:
         with self._guard:
             return self._parts.open_vectors()
 
@@ -367,7 +348,7 @@ class Index:
         if folder is None:
             raise self._missing()
         wanted = self._embedder.name if self._embedder else self.settings.embedding_model
-        return open_parts(folder, model=wanted, url=self.settings.chroma_url)
+        return open_parts(self.settings, folder, model=wanted)
 
     def _replace_parts(self) -> bool:
         before, self._parts = self._parts, self._open_parts()

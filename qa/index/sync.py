@@ -8,17 +8,14 @@ ends in the right state. That is also all there is to resuming a build that was 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from itertools import groupby, islice
-from pathlib import Path
 
 import numpy as np
 
 from qa.articles.row_heads import read_text
-from qa.errors import IndexMismatch, StoreError
+from qa.errors import IndexMismatch
 from qa.index.bookkeeping import read_counts
 from qa.index.database import Database, Row, Session
-from qa.index.dense import Vectors
 from qa.index.encoder import Embedder, Vector
 from qa.index.encoder_inputs import (
     ModelInput,
@@ -27,9 +24,9 @@ from qa.index.encoder_inputs import (
     title_vectors,
     title_words,
 )
-from qa.index.lexical import WordEntry, Words
+from qa.index.engine.search_engine import SearchEngine, WordEntry
 from qa.index.rows import ARTICLE_FIELDS, article_from
-from qa.index.schema import Manifest, new_store_name, read_manifest, write_manifest
+from qa.index.schema import read_manifest, write_manifest
 from qa.index.stepped_encoder import SteppedEmbedder
 from qa.records import Article
 
@@ -42,31 +39,19 @@ TELL_GROWTH = 1.25
 # Passages between two reports of progress; within them texts are batched by length.
 STRIDE = 64
 PAGE = 5_000
-# Up to here the word index is made anew after every change: half a second.
-SMALL_PASSAGES = 10_000
 SAME_MODEL_COSINE = 0.999
 PROBE = "The envoy arrived in the capital on Monday to discuss the railway."
 
 Report = Callable[[int, int], None]
 
 
-def remake_words(database: Database, folder: Path) -> None:
-    """Make the word index anew from the catalog, beside the old one, and put it in use.
-
-    It takes 5 s for 100,000 passages. A store that a killed build left behind cannot be
-    trusted to be writable, and one from which much was deleted scores by what is gone, so
-    this is done where it costs little: see `words_are_stale`.
-    """
-    name = new_store_name("words")
-    words = Words(folder / name, create=True)
-    try:
-        with database.reading() as session:
-            sql = f"SELECT {ARTICLE_FIELDS} FROM articles WHERE shown = 1 ORDER BY file, ordinal"
-            for row in session.each(sql):
-                words.change(remove=(), add=word_entries(session, article_from(row)))
-        words.commit()
-    finally:
-        words.close()
+def remake_words(database: Database, engine: SearchEngine) -> None:
+    """Make the words anew from the catalog and put them in use."""
+    with database.reading() as session:
+        sql = f"SELECT {ARTICLE_FIELDS} FROM articles WHERE shown = 1 ORDER BY file, ordinal"
+        name = engine.remake_words(
+            word_entries(session, article_from(row)) for row in session.each(sql)
+        )
     with database.writing() as session:
         before = read_manifest(session)
         write_manifest(session, "word_store", name)
@@ -74,59 +59,43 @@ def remake_words(database: Database, folder: Path) -> None:
         write_manifest(session, "worn", 0)
 
 
-def words_are_stale(manifest: Manifest, passages: int) -> bool:
-    """Whether the word index should be made anew after a change.
+def open_vectors(database: Database, engine: SearchEngine, *, replace: bool = False) -> bool:
+    """Open the vectors for writing; whether there are none in them yet.
 
-    A small one always is, so that it answers exactly like one that was never changed; a
-    large one when a tenth of its passages has been deleted since.
-    """
-    return passages <= SMALL_PASSAGES or manifest.stale_passages * 10 > passages
-
-
-def open_vectors(
-    database: Database, folder: Path, *, url: str | None, replace: bool = False
-) -> tuple[Vectors, bool]:
-    """The vectors for writing, and whether the store is new, so that nothing is in it.
-
-    replace: what is there cannot be trusted. Files then make room for new ones under another
-    name; what a server keeps is left alone.
+    replace: what is there cannot be trusted.
     """
     with database.reading() as session:
-        manifest = read_manifest(session)
-    name = manifest.vector_store
-    if url is not None:
-        vectors = Vectors(folder / name, name, url=url, create=True)
-        return vectors, not vectors.count()
-    if not replace:
-        with suppress(StoreError):
-            return Vectors(folder / name, name), False
-    if manifest.vector_generation or (folder / name).exists():
-        name = new_store_name("vectors")
-    vectors = Vectors(folder / name, name, create=True)
-    with database.writing() as session:
-        write_manifest(session, "vector_store", name)
-    return vectors, True
+        engine.manifest = read_manifest(session)
+    name, new = engine.open_to_write("vectors", replace=replace)
+    if name != engine.manifest.vector_store:
+        with database.writing() as session:
+            write_manifest(session, "vector_store", name)
+            engine.manifest = read_manifest(session)
+    return new
 
 
 def word_entries(session: Session, article: Article) -> list[WordEntry]:
     """What the word index holds of an article."""
     rows = session.rows(
-        "SELECT id, start, stop FROM passages WHERE article = ? ORDER BY start, id", (article.id,)
+        "SELECT id, start, stop, key FROM passages WHERE article = ? ORDER BY start, id",
+        (article.id,),
     )
-    title = title_words(article)
+    title, date, source = title_words(article), article.date, article.source
     return [
-        WordEntry(key, article.id, title, read_text(article.text, start, stop).text)
-        for key, start, stop in rows
+        WordEntry(
+            name, article.id, title, read_text(article.text, start, stop).text, key, date, source
+        )
+        for name, start, stop, key in rows
     ]
 
 
-def match_vectors(database: Database, vectors: Vectors, *, relist: bool) -> None:
+def match_vectors(database: Database, engine: SearchEngine, *, relist: bool) -> None:
     """Delete the vectors that no passage has.
 
     relist: ask the store what it holds, because the catalog's list may be out of date.
     """
     if relist:
-        _relist(database, vectors)
+        _relist(database, engine)
     while True:
         with database.reading() as session:
             stale = session.rows(
@@ -135,7 +104,7 @@ def match_vectors(database: Database, vectors: Vectors, *, relist: bool) -> None
                 (PAGE,),
             )
         if stale:
-            vectors.delete([row[0] for row in stale])
+            engine.delete([row[0] for row in stale])
         with database.writing() as session:
             session.run_many("DELETE FROM embedded WHERE key = ?", stale)
             if not stale:
@@ -144,7 +113,7 @@ def match_vectors(database: Database, vectors: Vectors, *, relist: bool) -> None
             _next_generation(session)
 
 
-def _relist(database: Database, vectors: Vectors) -> None:
+def _relist(database: Database, engine: SearchEngine) -> None:
     """Note which keys the store holds: it is asked for those of the passages, a page at a time.
 
     Only where it holds more is it asked for all that it has, for Chroma counts from the first
@@ -155,18 +124,18 @@ def _relist(database: Database, vectors: Vectors) -> None:
         held, last = 0, ""
         next_keys = "SELECT DISTINCT key FROM passages WHERE key > ? ORDER BY key LIMIT ?"
         while page := [str(key) for (key,) in session.rows(next_keys, (last, PAGE))]:
-            found = [(key,) for key in vectors.held(page)]
+            found = [(key,) for key in engine.held(page)]
             session.run_many("INSERT INTO embedded VALUES (?)", found)
             held, last = held + len(found), page[-1]
-        if held < vectors.count():
-            keys = vectors.keys()
+        if held < engine.count("vectors"):
+            keys = engine.keys()
             while more := [(key,) for key in islice(keys, PAGE)]:
                 session.run_many("INSERT OR IGNORE INTO embedded VALUES (?)", more)
 
 
 def embed_missing(
     database: Database,
-    vectors: Vectors,
+    engine: SearchEngine,
     embedder: Callable[[], Embedder],
     *,
     report: Report,
@@ -203,7 +172,7 @@ def embed_missing(
                 return done
             part = order[start : start + STRIDE]
             rows_of_part = input_vectors(model, [inputs[key] for key in part], titles=titles)
-            _store(database, vectors, part, rows_of_part)
+            _store(database, engine, part, rows_of_part)
             done += len(part)
             report(done, total)
         if before + done >= told * TELL_GROWTH or done == total:
@@ -213,11 +182,10 @@ def embed_missing(
 
 
 def embedded_sample(
-    database: Database, folder: Path, *, url: str | None, most: int
+    database: Database, engine: SearchEngine, *, most: int
 ) -> list[tuple[ModelInput, Vector]]:
     """What a few passages were embedded from, with the vectors that are stored of them."""
     with database.reading() as session:
-        name = read_manifest(session).vector_store
         # Keys are hashes, so the first ones are as good a sample as any.
         rows = session.rows(
             "SELECT p.key, p.article, p.start, p.stop FROM embedded e JOIN passages p "
@@ -225,11 +193,11 @@ def embedded_sample(
             (most,),
         )
         inputs = _inputs(session, rows)
-    vectors = Vectors(folder / name, name, url=url)
+    engine.open("vectors")
     try:
-        stored = vectors.get(list(inputs))
+        stored = engine.get(list(inputs))
     finally:
-        vectors.close()
+        engine.shut("vectors")
     return [(inputs[key], stored[key]) for key in inputs if key in stored]
 
 
@@ -254,8 +222,8 @@ def check_probe(database: Database, embedder: Embedder) -> None:
         write_manifest(session, "probe", vector.tobytes().hex())
 
 
-def _store(database: Database, vectors: Vectors, keys: Sequence[str], rows: Vector) -> None:
-    vectors.add(keys, rows)
+def _store(database: Database, engine: SearchEngine, keys: Sequence[str], rows: Vector) -> None:
+    engine.add(keys, rows)
     with database.writing() as session:
         session.run_many("INSERT OR IGNORE INTO embedded VALUES (?)", [(key,) for key in keys])
 

@@ -15,20 +15,19 @@ from numpy.typing import NDArray
 from qa.errors import StoreError
 from qa.index.condition import Condition, unit_rows
 from qa.index.database import Database
-from qa.index.dense import Vectors
-from qa.index.exact_search import EXACT_ROWS, Vector
-from qa.index.lexical import Words
+from qa.index.engine.exact_search import EXACT_ROWS, Vector
+from qa.index.engine.search_engine import SearchEngine
 
 PAGE = 2_000
-# The graph is asked for the best ten of so many vectors; it finds nearly all (`dense.WIDE`).
+# The graph is asked for the best ten of so many vectors; it finds nearly all of them.
 SEARCHES, BEST = 20, 10
 LEAST_RECALL = 0.8
 
 
-def whole_words(words: Words, database: Database) -> Condition:
-    """Whether the word index holds exactly the passages of the catalog."""
+def whole_words(engine: SearchEngine, database: Database) -> Condition:
+    """Whether there are words of exactly the passages of the catalog."""
     try:
-        held = set(words.entries())
+        held = set(engine.entries())
     except StoreError as error:
         return Condition("damaged", str(error))
     with database.reading() as session:
@@ -40,19 +39,19 @@ def whole_words(words: Words, database: Database) -> Condition:
     return Condition("sound", found=len(held))
 
 
-def whole_vectors(vectors: Vectors, database: Database) -> Condition:
+def whole_vectors(engine: SearchEngine, database: Database) -> Condition:
     """Whether every key that the catalog has as embedded has a vector that can be found."""
     wrong, held = 0, set[str]()
     best = _Best()
     try:
-        for page in _pages(vectors.keys()):
-            rows = vectors.get(page)
+        for page in _pages(engine.keys()):
+            rows = engine.get(page)
             stacked = np.stack(list(rows.values())) if rows else np.empty((0, 0), np.float32)
             good = unit_rows(stacked) if rows else np.empty(0, bool)
             held |= {key for key, fine in zip(rows, good, strict=True) if fine}
             wrong += len(page) - int(good.sum())
             best.see(list(rows), stacked)
-        recall = best.recall(vectors) if len(held) > EXACT_ROWS else 1.0
+        recall = best.recall(engine) if len(held) > EXACT_ROWS else 1.0
     except StoreError as error:
         return Condition("damaged", str(error))
     if wrong:
@@ -87,13 +86,13 @@ class _Best:
             near.sort(key=lambda pair: -pair[0])
             del near[BEST:]
 
-    def recall(self, vectors: Vectors) -> float:
-        """The share of them that the store's graph finds."""
+    def recall(self, engine: SearchEngine) -> float:
+        """The share of them that the engine's graph finds."""
         if self._asked is None:
             return 1.0
         found = 0
         for row, near in zip(self._asked, self._near, strict=True):
-            told = {key for key, _ in vectors.query_graph(row, k=BEST)}
+            told = {key for key, _ in engine.graph(row, k=BEST) or ()}
             found += len(told & {key for _, key in near})
         return found / sum(map(len, self._near))
 

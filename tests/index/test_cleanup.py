@@ -9,6 +9,7 @@ from qa.index.cleanup import delete_others
 from qa.index.database import Database
 from qa.index.location import CATALOG_NAME, current_folder, new_folder, use_folder
 from qa.index.schema import create_tables
+from qa.settings import Settings
 
 
 def _index(root: Path) -> Path:
@@ -25,7 +26,7 @@ def test_all_indexes_but_the_one_in_use_go_and_other_folders_stay(tmp_path: Path
     other.mkdir()
     (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
     use_folder(tmp_path, used)
-    delete_others(tmp_path, used, url=None)
+    delete_others(Settings(indexes=tmp_path), used)
     assert not old.exists()
     assert not half.exists()
     assert current_folder(tmp_path) == used
@@ -36,7 +37,7 @@ def test_all_indexes_but_the_one_in_use_go_and_other_folders_stay(tmp_path: Path
 
 def test_without_one_in_use_all_go(tmp_path: Path) -> None:
     folders = [_index(tmp_path), _index(tmp_path)]
-    delete_others(tmp_path, None, url=None)
+    delete_others(Settings(indexes=tmp_path), None)
     assert [folder.exists() for folder in folders] == [False, False]
 
 
@@ -45,5 +46,5 @@ def test_a_server_that_does_not_answer_keeps_no_folder(tmp_path: Path) -> None:
         taken.bind(("127.0.0.1", 0))  # bound and not listening: refused at once
         url = f"http://127.0.0.1:{taken.getsockname()[1]}"
         old = _index(tmp_path)
-        delete_others(tmp_path, None, url=url)
+        delete_others(Settings(indexes=tmp_path, chroma_url=url), None)
     assert not old.exists()

@@ -1,4 +1,4 @@
-"""How a build asks the vector store what it holds, and how often readers have to open it anew."""
+"""How a build asks the search engine what it holds, and how often readers have to open it anew."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from collections.abc import Iterator, Sequence
 from qa.index import build_index
 from qa.index.catalog import Catalog
 from qa.index.database import Database
-from qa.index.dense import Vectors
+from qa.index.engine.embedded import EmbeddedEngine
 from qa.index.location import CATALOG_NAME, current_folder
 from qa.index.sync import match_vectors
 from qa.settings import Settings
 from tests.index.make import CountingEmbedder
 
 
-class Listed(Vectors):
-    """A store that notes what it is asked for."""
+class Listed(EmbeddedEngine):
+    """An engine that notes what it is asked for."""
 
     asked: list[str]
 
@@ -32,8 +32,8 @@ def opened(settings: Settings) -> tuple[Database, Listed]:
     folder = current_folder(settings.indexes)
     assert folder is not None
     database = Database(folder / CATALOG_NAME)
-    name = Catalog(database).manifest().vector_store
-    vectors = Listed(folder / name, name)
+    vectors = Listed(settings, folder, database, Catalog(database).manifest())
+    vectors.open_to_write("vectors")
     vectors.asked = []
     return database, vectors
 

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.index.dense import Vectors
-from qa.index.exact_search import Vector, exact_rows
+from qa.index.engine.chroma_vectors import Vectors
+from qa.index.engine.exact_search import Vector, exact_rows
 
 STORED = {
     "a": np.array([1, 0], dtype=np.float32),

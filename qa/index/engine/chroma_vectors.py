@@ -20,7 +20,8 @@ from urllib.parse import urlsplit
 import numpy as np
 
 from qa.errors import DiskFull, StoreError
-from qa.index.exact_search import EXACT_ROWS, ExactRows, Vector, exact_rows
+from qa.index.engine.exact_search import EXACT_ROWS, ExactRows, Vector, exact_rows
+from qa.index.engine.search_engine import StoreMissing
 from qa.process import be_offline
 
 # What Chroma keeps an embedded collection in, beside the folder of its graph.
@@ -33,10 +34,6 @@ PAGE_ROWS = 20_000
 # 2026-11-22, 13,775 vectors of SciFact, share of the true best 50 that is found and time of a
 # search at 50, 200 and 400: .989 .998 .9995 and 1.4, 1.8, 4.0 ms.
 WIDE = 400
-
-
-class CollectionMissing(StoreError):
-    """There is no such collection: its files are gone, or the server does not have it."""
 
 
 class Vectors:
@@ -60,7 +57,7 @@ class Vectors:
             one that was lost would answer every search with nothing.
         exact: up to how many vectors in files every one is compared with.
 
-        Raises CollectionMissing when there is none (unless `create`), StoreError when it is
+        Raises StoreMissing when there is none (unless `create`), StoreError when it is
         damaged or the server cannot be reached.
         """
         self.folder = folder
@@ -203,7 +200,7 @@ class Vectors:
             if self._create:
                 self.folder.mkdir(parents=True, exist_ok=True)
             elif not (self.folder / FILE).is_file():
-                raise CollectionMissing(self._missing())
+                raise StoreMissing(self._missing())
             self._client = chromadb.PersistentClient(path=str(self.folder), settings=settings)
         else:
             address = urlsplit(self._url)
@@ -222,7 +219,7 @@ class Vectors:
         try:
             self._collection = self._client.get_collection(self._name, embedding_function=None)
         except NotFoundError:
-            raise CollectionMissing(self._missing()) from None
+            raise StoreMissing(self._missing()) from None
 
     def _disconnect(self) -> None:
         # The last client on a folder to close stops Chroma's cached system for it; a new

@@ -16,7 +16,7 @@ import pytest
 
 from qa.errors import StoreError
 from qa.index import Index, build_index
-from qa.index.dense import Vectors
+from qa.index.engine.chroma_vectors import Vectors
 from qa.settings import Settings
 from tests.index.make import CountingEmbedder
 
@@ -63,7 +63,8 @@ def test_more_rows_than_one_call_takes(vectors: Vectors) -> None:
 def test_another_process_is_seen_after_reopening(vectors: Vectors, tmp_path: Path) -> None:
     assert [key for key, _ in vectors.query(ROWS[0], k=1)] == ["x"]
     code = (
-        "import sys, numpy; from pathlib import Path; from qa.index.dense import Vectors\n"
+        "import sys, numpy; from pathlib import Path\n"
+        "from qa.index.engine.chroma_vectors import Vectors\n"
         "v = Vectors(Path(sys.argv[1]), 'vectors-test')\n"
         "v.add(['new'], numpy.array([[0.9, 0.1]], dtype=numpy.float32)); v.delete(['x'])"
     )

@@ -10,12 +10,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import tantivy
 
 from qa.errors import DiskFull, StoreError
+from qa.index.engine.search_engine import WordEntry
 
 # A term in the title counts this many times one in the body. Sweep, 2026-11-21, BM25 alone and
 # fused at .25, .5, 1, 2: SciFact nDCG@10 .677 .679 .660 .606 and .727 .724 .717 .697; NQ hit@1,
@@ -31,16 +32,6 @@ TIES_AT_MOST = 10_000
 MAX_TERMS = 64
 
 
-@dataclass(frozen=True, slots=True)
-class WordEntry:
-    """What is indexed of one passage."""
-
-    passage: str
-    article: str
-    title: str
-    body: str
-
-
 class Words:
     """The BM25 index in a folder: readers in any thread or process, one writer."""
 
@@ -50,13 +41,6 @@ class Words:
         self._schema = _schema()
         self._writer: tantivy.IndexWriter | None = None
         self._guard = threading.Lock()
-        self._analyzer = (
-            tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
-            .filter(tantivy.Filter.remove_long(40))
-            .filter(tantivy.Filter.lowercase())
-            .filter(tantivy.Filter.stemmer("english"))
-            .build()
-        )
         with self._translated():
             if create:
                 folder.mkdir(parents=True, exist_ok=True)
@@ -169,7 +153,7 @@ class Words:
 
     def terms(self, text: str) -> list[str]:
         """Distinct index terms of a text: "Trains, a train" -> ["train", "a"]."""
-        return list(dict.fromkeys(self._analyzer.analyze(text)))[:MAX_TERMS]
+        return list(dict.fromkeys(stems(text)))[:MAX_TERMS]
 
     def _share(self) -> None:
         """Let who may read the folder read it all: tantivy keeps some files to their owner."""
@@ -212,6 +196,23 @@ class Words:
     def _damaged(self, text: str) -> str:
         detail = text.splitlines()[0][:200] if text else "unreadable"
         return f"The word index {self.folder} is damaged ({detail}). Repair it with `qa build`."
+
+
+def stems(text: str) -> list[str]:
+    """The index terms of a text in their order: "Trains, a train" -> ["train", "a", "train"]."""
+    found: list[str] = _analyzer().analyze(text)
+    return found
+
+
+@cache
+def _analyzer() -> tantivy.TextAnalyzer:
+    return (
+        tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+        .filter(tantivy.Filter.remove_long(40))
+        .filter(tantivy.Filter.lowercase())
+        .filter(tantivy.Filter.stemmer("english"))
+        .build()
+    )
 
 
 def _is_panic(error: BaseException) -> bool:

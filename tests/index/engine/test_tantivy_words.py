@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from qa.errors import StoreError
-from qa.index.lexical import WordEntry, Words
+from qa.index.engine.tantivy_words import WordEntry, Words
 
 ENTRIES = [
     WordEntry("p1", "a", "Trains", "The trains to Berlin were late again on Friday."),

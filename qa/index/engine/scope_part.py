@@ -1,6 +1,6 @@
-"""Searches a small scope exactly: its vectors in memory, its words by a filter on article ids.
+"""Looks up what a small scope holds, so that it can be searched exactly.
 
-Between index and stores. A graph of neighbours that is asked for more and filtered finds the
+Within the embedded engine. A graph of neighbours that is asked for more and filtered finds the
 less of a scope the rarer it is; so the vectors of a scope of up to EXACT_SCOPE passages are
 fetched, once per scope and state of the index, and compared one by one. Larger scopes are
 left to the wide search. It decides nothing about questions.
@@ -10,14 +10,10 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
-from dataclasses import dataclass
-
-import numpy as np
+from collections.abc import Callable, Sequence
 
 from qa.index.database import Database
-from qa.index.dense import Vectors
-from qa.index.exact_search import ExactRows, exact_rows
+from qa.index.engine.exact_search import ExactRows, Vector, exact_rows
 from qa.index.schema import Manifest
 from qa.index.scope_query import passages_in
 from qa.scope import Scope
@@ -26,15 +22,22 @@ from qa.scope import Scope
 EXACT_SCOPE = 10_000
 # Scopes whose vectors are kept: those of the conversations at hand.
 REMEMBERED_SCOPES = 4
-NO_ROWS = ExactRows((), np.empty((0, 0), dtype=np.float32))
 
 
-@dataclass(frozen=True, slots=True)
 class ScopePart:
-    """articles: ids; rows: the vectors that there are of their passages."""
+    """What a scope holds; articles: ids."""
 
-    articles: frozenset[str]
-    rows: ExactRows
+    def __init__(self, found: Sequence[tuple[str, str]]) -> None:
+        """found: article and vector key of each passage."""
+        self.articles = frozenset(article for article, _ in found)
+        self._keys = {key for _, key in found}
+        self._rows: ExactRows | None = None
+
+    def rows(self, fetch: Callable[[Sequence[str]], dict[str, Vector]]) -> ExactRows:
+        """The vectors that there are of its passages, fetched at the first search."""
+        if self._rows is None:
+            self._rows = exact_rows(self._keys, fetch)
+        return self._rows
 
 
 class ScopeParts:
@@ -44,13 +47,7 @@ class ScopeParts:
         self._parts: OrderedDict[tuple[Scope, int, int], ScopePart | None] = OrderedDict()
         self._guard = threading.Lock()
 
-    def of(
-        self,
-        scope: Scope,
-        database: Database,
-        manifest: Manifest,
-        vectors: Callable[[], Vectors | None],
-    ) -> ScopePart | None:
+    def of(self, scope: Scope, database: Database, manifest: Manifest) -> ScopePart | None:
         """The part of a scope; None where it is too large to be compared one by one."""
         key = scope, manifest.generation, manifest.vector_generation
         with self._guard:
@@ -59,11 +56,7 @@ class ScopeParts:
                 return self._parts[key]
         with database.reading() as session:
             found = passages_in(session, scope, most=EXACT_SCOPE)
-        part = None
-        if found is not None:
-            store = vectors()
-            rows = exact_rows({key for _, key in found}, store.get) if store else NO_ROWS
-            part = ScopePart(frozenset(article for article, _ in found), rows)
+        part = ScopePart(found) if found is not None else None
         with self._guard:
             self._parts[key] = part
             while len(self._parts) > REMEMBERED_SCOPES:
