@@ -5,10 +5,19 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from qa.process import NICENESS, NO_HUB, NO_TELEMETRY, be_offline, set_torch_threads
+from qa.process import (
+    HAND_BACK_S,
+    NICENESS,
+    NO_HUB,
+    NO_TELEMETRY,
+    MemoryReturn,
+    be_offline,
+    set_torch_threads,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -57,3 +66,23 @@ def test_what_only_builds_lets_others_go_first() -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
     assert int(done.stdout) == max(NICENESS, os.nice(0))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="glibc's store of free memory")
+def test_freed_memory_goes_back_to_the_system_now_and_then() -> None:
+    def held() -> int:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE")
+
+    clock = iter([0.0, HAND_BACK_S - 1, HAND_BACK_S, HAND_BACK_S, HAND_BACK_S + 1])
+    hand_back = MemoryReturn(seconds=lambda: next(clock))
+    # Blocks below the size that gets pages of its own, freed but for every hundredth.
+    blocks = [bytearray(60_000) for _ in range(2_000)]
+    kept = blocks[::100]
+    del blocks
+    before = held()
+    assert not hand_back()  # too early
+    assert hand_back()
+    assert before - held() > 60_000_000
+    assert not hand_back()  # a second later
+    assert len(kept) == 20

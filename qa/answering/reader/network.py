@@ -24,7 +24,7 @@ from torch import Tensor, nn
 
 from qa.answering.reader.bert import ReaderModel
 from qa.errors import ReaderError
-from qa.process import set_torch_threads
+from qa.process import hand_back_memory, set_torch_threads
 
 EMBEDDINGS = "embeddings.word_embeddings.weight"
 REMEDY = (
@@ -87,6 +87,7 @@ class Network:
         with torch.inference_mode():
             out = self._model(padded, types.long(), mask.long())
         span, evidence, pooled = out.span.float(), out.evidence.float(), out.pooled.float()
+        hand_back_memory()
         return span.numpy(), evidence.numpy(), pooled.numpy()
 
 
