@@ -30,7 +30,7 @@ NO_TELEMETRY = {
 # Of 19: a build beside a window gets about a tenth of a core that both want.
 NICENESS = 10
 # How often freed memory is handed back at most. Each time takes 10 ms of a processor.
-HAND_BACK_S = 10.0
+HAND_BACK_S = 2.0
 NO_HUB = {"HF_HUB_OFFLINE": "1", "HF_HUB_DISABLE_PROGRESS_BARS": "1"}
 
 

@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from qa.articles import SourceFile, find_files
+from qa.articles import FolderListing, list_folder
 from qa.errors import CorpusError, StoreError
 from qa.index.catalog import Catalog
 from qa.index.catalog_writer import (
@@ -26,7 +26,14 @@ from qa.index.catalog_writer import (
     reconcile,
     remove_file,
 )
-from qa.index.changes import Changes, Work, compare, read_otherwise
+from qa.index.changes import (
+    Changes,
+    Work,
+    compare,
+    is_settled,
+    listing_key,
+    read_otherwise,
+)
 from qa.index.cleanup import delete_others
 from qa.index.condition import Condition
 from qa.index.database import Database, Session
@@ -97,13 +104,13 @@ def build_index(
     say = progress or (lambda _: None)
     say(Progress("scan", 0, 0))
     looked_ns = time.time_ns()
-    files = find_files(settings.corpus)
-    if not files:
+    listing = list_folder(settings.corpus)
+    if not listing:
         raise CorpusError(
             f"The corpus folder {settings.corpus} holds no articles. Put some there, or set "
             f"QA_CORPUS to another folder. The index in {settings.indexes} was left as it is."
         )
-    say(Progress("scan", len(files), len(files)))
+    say(Progress("scan", len(listing), len(listing)))
     stop = cancelled or (lambda: False)
     with build_lock(settings.indexes):
         present = None if full else index_to_update(settings.indexes)
@@ -113,8 +120,7 @@ def build_index(
             build.open()
             if not full and current_folder(settings.indexes) != folder:
                 use_folder(settings.indexes, folder)
-            changes = build.compare(files, looked_ns=looked_ns)
-            build.run(changes)
+            build.run(changes := build.compare(listing, looked_ns=looked_ns))
             report = build.report(changes, seconds=time.monotonic() - started)
         finally:
             build.close()
@@ -184,13 +190,20 @@ class _Build:
             self._opened.close()
         self._database.close()
 
-    def compare(self, files: Sequence[SourceFile], *, looked_ns: int) -> Changes:
+    def compare(self, listing: FolderListing, *, looked_ns: int) -> Changes:
         """What has changed since the last build."""
-        rows, cleaning = self.catalog.stamps(), self._settings.cleaning
-        again: frozenset[str] = frozenset()
-        if self.catalog.manifest().cleaning != cleaning:
+        manifest, cleaning = self.catalog.manifest(), self._settings.cleaning
+        rows_now = sum(self.catalog.look(file_states).values())
+        key = listing_key(listing, rows=rows_now, cleaning=cleaning)
+        if manifest.listing == key and manifest.cleaning == cleaning:
+            return Changes((), (), (), len(listing))
+        files, rows = listing.files(), self.catalog.stamps()
+        again = frozenset[str]()
+        if manifest.cleaning != cleaning:
             again = read_otherwise(files, rows, self.catalog.cleaned_files(), now=cleaning)
-        return compare(files, rows, again=again, looked_ns=looked_ns)
+        changes = compare(files, rows, again=again, looked_ns=looked_ns)
+        self._note(listing=key if is_settled(changes, rows) else "")
+        return changes
 
     def run(self, changes: Changes) -> None:
         """Carry out the changes, then bring words and vectors into step."""

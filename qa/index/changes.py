@@ -12,7 +12,7 @@ import time
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from qa.articles import SourceFile
+from qa.articles import FolderListing, SourceFile
 from qa.articles.reading import NO_PERMISSION
 from qa.articles.reading_version import VERSION, concerned, depends_on_cleaning
 from qa.index.rows import FileRow
@@ -116,6 +116,22 @@ def compare(
         else:
             to_read.append(Work(file, stamp, before=before))
     return Changes(tuple(to_read), tuple(gone.values()), tuple(confirmed), unchanged)
+
+
+def listing_key(listing: FolderListing, *, rows: int, cleaning: bool) -> str:
+    """What a folder, the number of rows of its files and the way of reading them are known by.
+
+    While this is what it was when `compare` found every file unchanged, it need not be asked
+    again.
+    """
+    return f"{VERSION} {int(cleaning)} {rows} {listing.fingerprint()}"
+
+
+def is_settled(changes: Changes, rows: Sequence[FileRow]) -> bool:
+    """Whether nothing is to be done, and nothing will be until a size or a time has changed."""
+    if changes.to_read or changes.removed or changes.confirmed:
+        return False
+    return not any(row.reason.startswith(NO_PERMISSION) for row in rows)
 
 
 def read_otherwise(

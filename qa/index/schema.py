@@ -113,6 +113,7 @@ class Manifest:
     unsettled: a build is under way or was cut short, so words and vectors may differ
         from the catalog until the next one has compared them.
     cleaning: the setting by which its articles were read; None: not all by the same.
+    listing: of a folder in which every file was as its row says (`changes.listing_key`), or "".
     """
 
     model: str
@@ -126,6 +127,7 @@ class Manifest:
     word_store: str
     vector_store: str
     cleaning: bool | None
+    listing: str = ""
 
 
 def create_tables(database: Database, *, model: str, passage_tokens: int) -> None:
@@ -191,6 +193,7 @@ def read_manifest(session: Session) -> Manifest:
             word_store=values["word_store"],
             vector_store=values["vector_store"],
             cleaning=_READ_BY.get(values.get("cleaning", "1")),  # older ones have no such entry
+            listing=values.get("listing", ""),
         )
     except (KeyError, ValueError) as error:
         raise StoreError(

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
+import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from qa.errors import CorpusError, IndexMismatch, SettingsError
 from qa.index import Index, Progress, build_index
+from qa.index.changes import CLOCK_GRAIN_NS
+from qa.index.location import CATALOG_NAME, current_folder
 from qa.index.snapshot import snapshot
 from qa.index.sync import PROBE
 from qa.settings import Settings
@@ -50,6 +55,29 @@ def test_rebuilding_changes_nothing_and_embeds_nothing(
     assert report.embedded == 0
     assert embedder.seen == []
     assert snapshot(settings) == before
+
+
+def test_a_known_folder_is_not_compared_file_by_file_and_a_lost_row_is_noticed(
+    settings: Settings, embedder: CountingEmbedder
+) -> None:
+    def catalog_of() -> sqlite3.Connection:
+        folder = current_folder(settings.indexes)
+        assert folder is not None
+        return sqlite3.connect(folder / CATALOG_NAME, isolation_level=None)
+
+    for _ in range(2):
+        time.sleep(2 * CLOCK_GRAIN_NS / 1e9)  # files this young are hashed at each look
+        build_index(settings, embedder=embedder)
+    with closing(catalog_of()) as catalog:
+        path, size = catalog.execute("SELECT path, size FROM files").fetchone()
+        catalog.execute("UPDATE files SET size = size + 1 WHERE path = ?", (path,))
+        assert build_index(settings, embedder=embedder).unchanged == 4
+        assert catalog.execute("SELECT size FROM files WHERE path = ?", (path,)).fetchone() == (
+            size + 1,  # nobody has looked
+        )
+        catalog.execute("DELETE FROM files WHERE path = ?", (path,))
+    report = build_index(settings, embedder=embedder)
+    assert (report.added, report.unchanged) == (1, 3)
 
 
 def test_a_touched_file_is_unchanged(settings: Settings, embedder: CountingEmbedder) -> None:

@@ -6,9 +6,18 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
-from qa.articles import find_files
+from qa.articles import find_files, list_folder
 from qa.articles.reading import NO_PERMISSION
-from qa.index.changes import Changes, compare, file_hash, read_otherwise
+from qa.index.changes import (
+    CLOCK_GRAIN_NS,
+    MOST_TRIES,
+    Changes,
+    compare,
+    file_hash,
+    is_settled,
+    listing_key,
+    read_otherwise,
+)
 from qa.index.rows import FileRow
 
 
@@ -131,3 +140,34 @@ def test_a_file_too_large_for_any_reader_is_hashed_by_its_size_and_ends(tmp_path
     hashes = [file_hash(file) for file in find_files(tmp_path)]
     assert len(set(hashes)) == 3
     assert [len(each) for each in hashes] == [64] * 3
+
+
+def test_a_folder_is_known_by_its_names_sizes_and_times(tmp_path: Path) -> None:
+    def key(rows: int = 2, *, cleaning: bool = True) -> str:
+        return listing_key(list_folder(tmp_path), rows=rows, cleaning=cleaning)
+
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(name)
+    before = key()
+    assert key() == before
+    assert key(rows=1) != before
+    assert key(cleaning=False) != before
+    stat = (tmp_path / "a.txt").stat()
+    (tmp_path / "a.txt").write_text("b.txt")  # as long as before
+    os.utime(tmp_path / "a.txt", ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    assert key() != before  # its entry has another time
+    now = key()
+    (tmp_path / "b.txt").rename(tmp_path / "c.txt")
+    assert key() != now
+
+
+def test_a_folder_is_settled_when_nothing_is_left_to_try(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("one")
+    os.utime(tmp_path / "a.txt", ns=(1, 1))
+    files, young = find_files(tmp_path), rows_of(tmp_path)
+    assert not is_settled(compare(files, young), young)  # it may be written to in this very tick
+    rows = [replace(row, checked_ns=row.ctime_ns + 2 * CLOCK_GRAIN_NS) for row in young]
+    assert is_settled(compare(files, rows), rows)
+    refused = [replace(rows[0], state="failed", reason=f"{NO_PERMISSION} x", tries=MOST_TRIES)]
+    assert not is_settled(Changes((), (), (), 1), refused)  # a group may let it be read
+    assert not is_settled(compare(files, []), [])
