@@ -63,6 +63,11 @@ class Settings(BaseSettings):
     chroma_url: str | None = Field(
         default=None, description="a Chroma server (http://host:port); default: embedded"
     )
+    search_url: str | None = Field(
+        default=None,
+        description="a Milvus server (milvus://host:port) for words and vectors; default: embedded",
+        repr=False,
+    )
     answer_words: int = Field(
         default=80, ge=FEWEST_WORDS, le=MOST_WORDS, description="about how long answers are"
     )

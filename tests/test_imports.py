@@ -78,6 +78,7 @@ OWNERS = {
     "onnxruntime": "index/onnx_encoder.py",
     "openpyxl": "articles/formats/spreadsheet.py",
     "PIL": "articles/formats/ocr.py",
+    "pymilvus": "index/engine/milvus_collection.py",
     "pyarrow": "index/parquet_file.py",
     "pydantic_settings": "settings.py",
     "pypdfium2": "articles/formats/pdf",

@@ -3,6 +3,8 @@
 from qa.index.build import build_index
 from qa.index.check import Finding, check_index
 from qa.index.encoder import PACKAGED_MODEL, Embedder, load_embedder, packaged_path
+from qa.index.engine.open_engine import ENGINES
+from qa.index.engine.search_engine import SearchEngine, Side, WordEntry
 from qa.index.filtered_index import FilteredIndex, scoped
 from qa.index.fusion import CANDIDATES, DENSE_WEIGHT, fuse
 from qa.index.listing import Listing, ListQuery, listed
@@ -16,6 +18,7 @@ from qa.index.watch import watch
 __all__ = [
     "CANDIDATES",
     "DENSE_WEIGHT",
+    "ENGINES",
     "PACKAGED_MODEL",
     "ArticleRow",
     "Embedder",
@@ -27,9 +30,12 @@ __all__ = [
     "ListQuery",
     "Listing",
     "Progress",
+    "SearchEngine",
     "SearchIndex",
+    "Side",
     "Story",
     "WholeIndex",
+    "WordEntry",
     "build_index",
     "check_index",
     "export_index",

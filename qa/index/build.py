@@ -65,6 +65,7 @@ from qa.index.rows import ARTICLE_FIELDS, FileRow, article_from
 from qa.index.schema import check_model, create_tables, read_manifest, write_manifest
 from qa.index.story_groups import update_stories
 from qa.index.sync import (
+    check_probe,
     embed_missing,
     match_vectors,
     open_vectors,
@@ -221,6 +222,8 @@ class _Build:
             self._finish()
             return
         self._note(unsettled=1, **({"cleaning": ""} if recleaned else {}))
+        if self._engine().needs_dim() and not manifest.dim:
+            check_probe(self._database, self._embedder())
         if manifest.unsettled or found.words.state != "sound":
             remake_words(self._database, self._engine())
         self._engine().open_to_write("words")

@@ -27,6 +27,7 @@ from qa.index.catalog import Catalog
 from qa.index.catalog_writer import insert_files
 from qa.index.cleanup import delete_others
 from qa.index.database import Database, Row, Session
+from qa.index.encoder import load_embedder
 from qa.index.engine.open_engine import open_engine
 from qa.index.engine.search_engine import SearchEngine
 from qa.index.location import (
@@ -45,7 +46,7 @@ from qa.index.schema import (
     write_manifest,
 )
 from qa.index.story_groups import update_stories
-from qa.index.sync import open_vectors, remake_words
+from qa.index.sync import check_probe, open_vectors, remake_words
 from qa.settings import Settings
 
 if TYPE_CHECKING:
@@ -166,8 +167,12 @@ def _read(settings: Settings, path: Path, folder: Path) -> int:
         try:
             create_tables(database, model=note["model"], passage_tokens=int(note["passage_tokens"]))
             check_model(Catalog(database).manifest(), settings.embedding_model)
+            with database.writing() as session:
+                write_manifest(session, "probe", note["probe"])
             engine = open_engine(settings, folder, database)
             try:
+                if engine.needs_dim() and not engine.manifest.dim:
+                    check_probe(database, load_embedder(settings))
                 open_vectors(database, engine)
                 count = _fill(database, engine, source)
                 engine.shut("vectors")
@@ -227,9 +232,8 @@ def _finish(database: Database, engine: SearchEngine, note: dict[str, Any]) -> N
     update_stories(database)
     now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     with database.writing() as session:
-        entries = {"probe": note["probe"], "built_at": now}
-        for name, value in {**entries, "vector_generation": 1}.items():
-            write_manifest(session, name, value)
+        write_manifest(session, "built_at", now)
+        write_manifest(session, "vector_generation", 1)
     database.tidy()
 
 

@@ -129,6 +129,11 @@ class Manifest:
     cleaning: bool | None
     listing: str = ""
 
+    @property
+    def dim(self) -> int:
+        """The length of the model's vectors, 0 until it was loaded."""
+        return len(self.probe) // 8
+
 
 def create_tables(database: Database, *, model: str, passage_tokens: int) -> None:
     """Make a new, empty catalog; one of the layout before gets what is new, another stays."""

@@ -119,7 +119,7 @@ class EmbeddedEngine(SearchEngine):
 
     def get(self, keys: Sequence[str]) -> dict[str, Vector]:
         """See `SearchEngine`."""
-        return self._opened_vectors().get(keys)
+        return self._opened_vectors().get(keys) if keys else {}
 
     def held(self, keys: Sequence[str]) -> list[str]:
         """See `SearchEngine`."""

@@ -94,9 +94,10 @@ class SearchEngine(Protocol):
 
     def commit(self) -> None:
         """Make the changes so far durable and visible."""
+        return
 
     def add(self, keys: Sequence[str], vectors: Vector) -> None:
-        """Store unit vectors, shape (len(keys), dim), durably; a key that is there keeps its."""
+        """Store unit vectors, shape (len(keys), dim), durably. A key always has the same one."""
 
     def delete(self, keys: Sequence[str]) -> None:
         """Remove vectors that no passage has any more; unknown keys are ignored."""
@@ -112,6 +113,10 @@ class SearchEngine(Protocol):
         self.change(remove={article for _, article in self.entries()} - seen, add=())
         self.commit()
         return self.manifest.word_store
+
+    def needs_dim(self) -> bool:
+        """Whether the length of vectors (`manifest.dim`) must be known before words are written."""
+        return False
 
     def words_are_stale(self, passages: int) -> bool:
         """Whether words that were changed should be made again from the catalog."""
@@ -153,12 +158,15 @@ class SearchEngine(Protocol):
 
     def refresh(self, side: Side) -> None:
         """See what another process has written to an open side."""
+        return
 
     def shut(self, side: Side) -> None:
         """Close a side; changes of words that were not committed may be dropped."""
+        return
 
     def close(self) -> None:
         """Close all."""
+        return
 
     @staticmethod
     def drop(settings: Settings, folder: Path, store: str) -> None:
@@ -180,6 +188,8 @@ class SearchEngine(Protocol):
 
     def verify(self, side: Side, *, whole: bool) -> None:
         """Raise StoreError where files are not as written; whole: whoever has touched them."""
+        return
 
     def seal(self) -> None:
         """A build has ended well: note how files are, and clear away stores that were replaced."""
+        return
