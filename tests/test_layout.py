@@ -67,7 +67,6 @@ ELSEWHERE = {
     "index/onnx_graph.py": "index/test_encoder: its vectors are those of the library",
     "index/progress.py": WITHOUT_CODE,
     "index/engine/embedded.py": "index/test_build, index/test_store: the engine of every test",
-    "index/engine/milvus.py": "index/engine/test_search_engine: the contract of all engines",
     "index/engine/milvus_collection.py": "index/engine/test_search_engine: the contract of engines",
     "index/engine/milvus_rows.py": "index/engine/test_search_engine: the contract of all engines",
     "index/engine/open_engine.py": "index/test_build: an index is built with what it opens",
