@@ -272,7 +272,11 @@ def test_every_library_is_a_declared_dependency() -> None:
         re.split(r"[^\w.-]", line)[0].lower().replace("-", "_")
         for line in [
             *project["project"]["dependencies"],
-            *(line for name in ("parquet", "ocr", "mcp", "gguf") for line in extras[name]),
+            *(
+                line
+                for name in ("parquet", "ocr", "mcp", "gguf", "milvus")
+                for line in extras[name]
+            ),
         ]
     }
     used = {DISTRIBUTIONS.get(library, library) for library in {*OWNERS, *SHARED}}

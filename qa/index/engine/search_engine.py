@@ -149,12 +149,15 @@ class SearchEngine(Protocol):
 
     def open(self, side: Side) -> None:
         """Open a side for reading. Raises StoreMissing where there is none, else StoreError."""
+        return
 
     def open_to_write(self, side: Side, *, replace: bool = False) -> tuple[str, bool]:
         """Open a side for writing, made where there is none; its store's name, and if it is new.
 
         replace: what is there cannot be trusted.
         """
+        stored = self.manifest.word_store if side == "words" else self.manifest.vector_store
+        return stored, not self.count(side)
 
     def refresh(self, side: Side) -> None:
         """See what another process has written to an open side."""
@@ -171,6 +174,7 @@ class SearchEngine(Protocol):
     @staticmethod
     def drop(settings: Settings, folder: Path, store: str) -> None:
         """Delete what a server keeps of the index of a folder; store: `manifest.vector_store`."""
+        return
 
     # Files, which others can touch
 
