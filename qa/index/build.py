@@ -168,7 +168,6 @@ class _Build:
         self.catalog = Catalog(self._database)
         self._intake = Intake(settings, self._embedder)
         self._opened: SearchEngine | None = None
-        self._writing_words = False
         self._words_since = time.monotonic()
         self._embedded = 0
         self._stale_passages = 0
@@ -227,7 +226,6 @@ class _Build:
         if manifest.unsettled or found.words.state != "sound":
             remake_words(self._database, self._engine())
         self._engine().open_to_write("words")
-        self._writing_words = True
         self._remove(changes.removed)
         if resplit:
             self._resplit()
@@ -355,14 +353,12 @@ class _Build:
         self._note(passage_tokens=self._settings.passage_tokens)
 
     def _change_words(self, hidden: Sequence[str], entries: Sequence[WordEntry]) -> None:
-        if self._writing_words:
-            self._engine().change(remove=hidden, add=entries)
-            # Counted in articles times their usual passages: it only has to be of the size.
-            self._stale_passages += 4 * len(hidden)
+        self._engine().change(remove=hidden, add=entries)
+        # Counted in articles times their usual passages: it only has to be of the size.
+        self._stale_passages += 4 * len(hidden)
 
     def _commit_words(self) -> None:
-        if self._writing_words:
-            self._engine().commit()
+        self._engine().commit()
         with self._database.writing() as session:
             manifest = read_manifest(session)
             write_manifest(session, "generation", manifest.generation + 1)
@@ -373,7 +369,6 @@ class _Build:
     def _finish_words(self) -> None:
         self._commit_words()
         self._engine().shut("words")
-        self._writing_words = False
         if self._engine().words_are_stale(self.catalog.stats().passages):
             remake_words(self._database, self._engine())
 

@@ -29,7 +29,7 @@ ANALYZER = {"tokenizer": "standard", "filter": ["lowercase"]}
 
 
 class MilvusCollection:
-    """One collection of a server, 2.6.2 or newer (partial upserts). Safe to use from several threads."""
+    """One collection of a server, 2.6.2 or newer. Safe to use from several threads."""
 
     def __init__(self, url: str, store: str) -> None:
         """Nothing is opened yet. url: milvus://user:password@host:port/database, or http(s)."""
