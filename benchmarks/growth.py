@@ -31,9 +31,8 @@ from benchmarks.common.table import Table, show
 from benchmarks.memory import MODEL, RandomVectors
 from qa.answering import Assistant
 from qa.index import Index, ListQuery, build_index, scoped
-from qa.index.database import Database
 from qa.index.engine.open_engine import open_engine
-from qa.index.location import CATALOG_NAME, current_folder
+from qa.index.generations import generations
 from qa.scope import Scope
 from qa.settings import Settings
 
@@ -217,9 +216,10 @@ def _recalls(index: Index, settings: Settings) -> dict[str, float]:
 
 def _stored(settings: Settings) -> tuple[list[str], NDArray[np.float32], NDArray[np.str_]]:
     """Ids, vectors and articles of all passages."""
-    folder = current_folder(settings.indexes)
+    kept = generations(settings)
+    folder = kept.current()
     assert folder is not None
-    database = Database(folder / CATALOG_NAME)
+    database = kept.open(folder)
     with database.reading() as session:
         rows = session.rows("SELECT id, key, article FROM passages ORDER BY id")
     engine = open_engine(settings, folder, database)

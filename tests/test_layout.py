@@ -61,6 +61,7 @@ ELSEWHERE = {
     "index/catalog.py": "index/test_build, index/test_store: it is filled by builds",
     "index/catalog_writer.py": "index/test_build, index/test_crash: it is filled by builds",
     "index/condition.py": WITHOUT_CODE,
+    "index/database.py": WITHOUT_CODE,
     "index/index_parts.py": "index/test_store, index/test_check: what is open of an index",
     "index/listing.py": "index/test_catalog_listing: both kinds of listing are compared",
     "index/onnx_encoder.py": "index/test_encoder: its vectors are those of the library",

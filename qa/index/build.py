@@ -40,17 +40,10 @@ from qa.index.database import Database, Session
 from qa.index.encoder import Embedder, load_embedder
 from qa.index.engine.open_engine import open_engine
 from qa.index.engine.search_engine import SearchEngine, WordEntry
+from qa.index.generations import Generations, generations, index_to_update
 from qa.index.health import store_conditions
 from qa.index.ingest import Intake
-from qa.index.location import (
-    CATALOG_NAME,
-    REPAIR_NAME,
-    current_folder,
-    new_folder,
-    use_folder,
-)
-from qa.index.lock import build_lock
-from qa.index.newest_index import index_to_update
+from qa.index.location import REPAIR_NAME
 from qa.index.progress import Progress
 from qa.index.repeated_boilerplate import (
     PAGE,
@@ -113,33 +106,33 @@ def build_index(
         )
     say(Progress("scan", len(listing), len(listing)))
     stop = cancelled or (lambda: False)
-    with build_lock(settings.indexes):
-        present = None if full else index_to_update(settings.indexes)
-        folder = present or new_folder(settings.indexes)
-        build = _Build(settings, folder, embedder, say=say, stop=stop)
+    with generations(settings) as kept, kept.building():
+        present = None if full else index_to_update(kept)
+        folder = present or kept.new()
+        database = kept.open(folder, create=True)
+        build = _Build(settings, folder, database, embedder, say=say, stop=stop)
         try:
             build.open()
-            if not full and current_folder(settings.indexes) != folder:
-                use_folder(settings.indexes, folder)
+            if not full and kept.current() != folder:
+                kept.use(folder)
             build.run(changes := build.compare(listing, looked_ns=looked_ns))
             report = build.report(changes, seconds=time.monotonic() - started)
         finally:
             build.close()
-        _switch(settings, folder, complete=not stop())
+        _switch(settings, kept, folder, complete=not stop())
     return report
 
 
-def _switch(settings: Settings, folder: Path, *, complete: bool) -> None:
+def _switch(settings: Settings, kept: Generations, folder: Path, *, complete: bool) -> None:
     """Put a complete index in use, and clear away what is not in use."""
-    root = settings.indexes
-    if complete and _in_use(root) != folder:
-        use_folder(root, folder)
-    delete_others(settings, _in_use(root))
+    if complete and _in_use(kept) != folder:
+        kept.use(folder)
+    delete_others(settings, kept, _in_use(kept))
 
 
-def _in_use(root: Path) -> Path | None:
+def _in_use(kept: Generations) -> Path | None:
     try:
-        return current_folder(root)
+        return kept.current()
     except StoreError:  # a pointer to nothing is no reason not to replace it
         return None
 
@@ -151,6 +144,7 @@ class _Build:
         self,
         settings: Settings,
         folder: Path,
+        database: Database,
         embedder: Embedder | None,
         *,
         say: Callable[[Progress], None],
@@ -162,10 +156,8 @@ class _Build:
         self._model_name = embedder.name if embedder else settings.embedding_model
         self._say = say
         self._stop = stop
-        self._database = Database(
-            folder / CATALOG_NAME, create=not (folder / CATALOG_NAME).exists()
-        )
-        self.catalog = Catalog(self._database)
+        self._database = database
+        self.catalog = Catalog(database)
         self._intake = Intake(settings, self._embedder)
         self._opened: SearchEngine | None = None
         self._words_since = time.monotonic()

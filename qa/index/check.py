@@ -28,19 +28,14 @@ from qa.index.encoder import Embedder, check_weights, load_embedder
 from qa.index.encoder_inputs import input_vectors, title_vectors
 from qa.index.engine.open_engine import open_engine
 from qa.index.engine.search_engine import SearchEngine
+from qa.index.generations import Generations, generations, newest_index
 from qa.index.health import stored_vectors, stored_words
 from qa.index.location import (
-    CATALOG_NAME,
     POINTER,
     ask_for_repair,
     check_layout,
     clear_layout,
-    current_folder,
-    other_folders,
-    use_folder,
 )
-from qa.index.lock import build_lock
-from qa.index.newest_index import newest_index
 from qa.index.progress import Progress
 from qa.index.schema import check_model
 from qa.index.sync import SAME_MODEL_COSINE, embedded_sample
@@ -90,16 +85,21 @@ def check_index(
 
 
 def _look(settings: Settings, embedder: Embedder | None) -> Iterator[Finding]:
+    with generations(settings) as kept:
+        yield from _look_at(settings, kept, embedder)
+
+
+def _look_at(settings: Settings, kept: Generations, embedder: Embedder | None) -> Iterator[Finding]:
     root = settings.indexes
     try:
         check_layout(root)
-        folder = current_folder(root)
-        if folder is None and not other_folders(root, None):
+        folder = kept.current()
+        if folder is None and not kept.others(None):
             raise IndexMissing(f"There is no index in {root} yet. Build it with `qa build`.")
         if folder is None:
             raise StoreError(f"{root / POINTER}, which names the index in use, is missing.")
         yield Finding("folder", "sound", f"The index in use is {folder.name}.")
-        yield from _look_inside(settings, folder, embedder)
+        yield from _look_inside(settings, kept, folder, embedder)
     except IndexMissing:
         raise
     except StoreError as error:
@@ -107,9 +107,11 @@ def _look(settings: Settings, embedder: Embedder | None) -> Iterator[Finding]:
     yield _encoder(settings, embedder)
 
 
-def _look_inside(settings: Settings, folder: Path, embedder: Embedder | None) -> Iterator[Finding]:
+def _look_inside(
+    settings: Settings, kept: Generations, folder: Path, embedder: Embedder | None
+) -> Iterator[Finding]:
     try:
-        database = Database(folder / CATALOG_NAME)
+        database = kept.open(folder)
     except StoreError as error:
         yield Finding("catalog", "damaged", str(error))
         return
@@ -178,10 +180,9 @@ def _corpus(settings: Settings, catalog: Catalog) -> Finding:
 
 def _wrong_rows(database: Database) -> str:
     """What is wrong with the catalog's rows, or ""."""
+    if wrong := database.verify():
+        return wrong
     with database.reading() as session:
-        told = str(session.rows("PRAGMA integrity_check")[0][0])
-        if told != "ok":
-            return told.splitlines()[0][:200]
         if read_counts(session) != counted_anew(session) or not are_right(session):
             return "its counts are not those of its rows"
         stray = session.rows(_STRAY)[0][0]
@@ -228,14 +229,20 @@ def _repair(
     full = "catalog" in damaged
     if "folder" in damaged:
         clear_layout(settings.indexes)
-        with build_lock(settings.indexes):
-            newest = newest_index(settings.indexes)
+        with generations(settings) as kept, kept.building():
+            newest = newest_index(kept)
             full = newest is None
             if newest is not None:
-                use_folder(settings.indexes, newest)
-    if not full and (folder := current_folder(settings.indexes)):
-        ask_for_repair(folder)
+                kept.use(newest)
+    if not full:
+        _doubt_all(settings)
     build_index(settings, full=full, embedder=embedder, progress=progress)
+
+
+def _doubt_all(settings: Settings) -> None:
+    with generations(settings) as kept:
+        if folder := kept.current():
+            ask_for_repair(folder)
 
 
 _STRAY = """

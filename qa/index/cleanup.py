@@ -11,30 +11,29 @@ from contextlib import suppress
 from pathlib import Path
 
 from qa.errors import StoreError
-from qa.index.database import Database
 from qa.index.engine.open_engine import drop_store
-from qa.index.location import CATALOG_NAME, delete_folder, other_folders
+from qa.index.generations import Generations
 from qa.settings import Settings
 
 
-def delete_others(settings: Settings, kept: Path | None) -> None:
-    """Remove every index of the folder of indexes but the one in use.
+def delete_others(settings: Settings, found: Generations, kept: Path | None) -> None:
+    """Remove every generation but the one in use.
 
     A server that does not answer keeps its collection; it costs space and nothing else.
     """
-    for folder in other_folders(settings.indexes, kept):
+    for folder in found.others(kept):
         with suppress(StoreError):
-            _drop_collection(settings, folder)
-        delete_folder(folder)
+            _drop_collection(settings, found, folder)
+        found.delete(folder)
 
 
-def _drop_collection(settings: Settings, folder: Path) -> None:
-    database = Database(folder / CATALOG_NAME)
+def _drop_collection(settings: Settings, found: Generations, folder: Path) -> None:
+    database = found.open(folder)
     try:
         with database.reading() as session:
             # Read as it stands: an index of another version has its name in the same place.
-            found = session.one("SELECT value FROM manifest WHERE name = 'vector_store'")
+            name = session.one("SELECT value FROM manifest WHERE name = 'vector_store'")
     finally:
         database.close()
-    if found is not None:
-        drop_store(settings, folder, str(found[0]))
+    if name is not None:
+        drop_store(settings, folder, str(name[0]))

@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from qa.collection_folders import DEFAULT, find_collections
 from qa.errors import QaError
 from qa.index.catalog import Catalog
-from qa.index.database import Database
-from qa.index.location import CATALOG_NAME, current_folder
+from qa.index.generations import generations
 from qa.settings import Settings
 
 
@@ -35,14 +34,15 @@ def collection_rows(settings: Settings) -> list[CollectionRow]:
 
 def _row(name: str, settings: Settings) -> CollectionRow:
     try:
-        folder = current_folder(settings.indexes)
-        if folder is None:
-            return CollectionRow(name)
-        database = Database(folder / CATALOG_NAME)
-        try:
-            stats = Catalog(database).stats()
-        finally:
-            database.close()
+        with generations(settings) as kept:
+            folder = kept.current()
+            if folder is None:
+                return CollectionRow(name)
+            database = kept.open(folder)
+            try:
+                stats = Catalog(database).stats()
+            finally:
+                database.close()
     except QaError:
         return CollectionRow(name)
     return CollectionRow(name, stats.articles, stats.passages)

@@ -19,7 +19,7 @@ from qa.index.database import Database
 from qa.index.engine.open_engine import open_engine
 from qa.index.engine.search_engine import SearchEngine, Side
 from qa.index.health import vectors_condition, words_condition
-from qa.index.location import CATALOG_NAME, ask_for_repair
+from qa.index.location import ask_for_repair
 from qa.index.schema import Manifest, check_model
 from qa.settings import Settings
 
@@ -193,13 +193,12 @@ class Parts:
         return tried is None or time.monotonic() - tried > RETRY_S
 
 
-def open_parts(settings: Settings, folder: Path, *, model: str) -> Parts:
-    """Open the catalog and words of an index folder.
+def open_parts(settings: Settings, folder: Path, database: Database, *, model: str) -> Parts:
+    """Open the words of an index folder beside its catalog, which is closed on an error.
 
     model: the encoder that questions are embedded with. Raises IndexMismatch when another one
     or another version built the index, StoreError when its catalog is missing or damaged.
     """
-    database = Database(folder / CATALOG_NAME)
     catalog = Catalog(database)
     try:
         manifest = catalog.manifest()

@@ -14,7 +14,7 @@ import datetime
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
@@ -30,14 +30,7 @@ from qa.index.database import Database, Row, Session
 from qa.index.encoder import load_embedder
 from qa.index.engine.open_engine import open_engine
 from qa.index.engine.search_engine import SearchEngine
-from qa.index.location import (
-    CATALOG_NAME,
-    current_folder,
-    delete_folder,
-    new_folder,
-    use_folder,
-)
-from qa.index.lock import build_lock
+from qa.index.generations import generations
 from qa.index.repeated_boilerplate import find_boilerplate
 from qa.index.rows import ARTICLE_FIELDS, FILE_FIELDS
 from qa.index.schema import (
@@ -68,10 +61,14 @@ def export_index(settings: Settings, path: Path) -> int:
     Raises IndexMissing when there is none, StoreError when it cannot be read or the file
     cannot be written.
     """
-    folder = current_folder(settings.indexes)
-    if folder is None:
-        raise IndexMissing(f"There is no index in {settings.indexes} yet. Run `qa build`.")
-    database = Database(folder / CATALOG_NAME)
+    with generations(settings) as kept:
+        folder = kept.current()
+        if folder is None:
+            raise IndexMissing(f"There is no index in {settings.indexes} yet. Run `qa build`.")
+        return _export(settings, folder, kept.open(folder), path)
+
+
+def _export(settings: Settings, folder: Path, database: Database, path: Path) -> int:
     manifest = Catalog(database).manifest()
     files = [asdict(row) for row in Catalog(database).files()]
     engine = open_engine(settings, folder, database, manifest)
@@ -98,16 +95,16 @@ def import_index(settings: Settings, path: Path) -> int:
     IndexMismatch when another embedding model made its vectors. The present index stays in
     use until the new one is complete.
     """
-    with build_lock(settings.indexes):
-        folder = new_folder(settings.indexes)
+    with generations(settings) as kept, kept.building():
+        folder = kept.new()
         try:
             with _translated(path):
-                count = _read(settings, path, folder)
+                count = _read(settings, path, folder, kept.open(folder, create=True))
         except BaseException:
-            delete_folder(folder)
+            kept.delete(folder)
             raise
-        use_folder(settings.indexes, folder)
-        delete_others(settings, folder)
+        kept.use(folder)
+        delete_others(settings, kept, folder)
     return count
 
 
@@ -153,9 +150,9 @@ def _write(path: Path, note: dict[str, Any], rows: Iterator[Row], engine: Search
     return count
 
 
-def _read(settings: Settings, path: Path, folder: Path) -> int:
+def _read(settings: Settings, path: Path, folder: Path, database: Database) -> int:
     _, parquet = _pyarrow()
-    with parquet.ParquetFile(path) as source:
+    with closing(database), parquet.ParquetFile(path) as source:
         note = json.loads((source.schema_arrow.metadata or {})[NOTE])
         if note["format"] != FORMAT:
             raise StoreError(
@@ -163,25 +160,21 @@ def _read(settings: Settings, path: Path, folder: Path) -> int:
                 f"{note['format']}, needed {FORMAT}). Export it again with that version's `qa "
                 "build` and this one, or build the index from the articles."
             )
-        database = Database(folder / CATALOG_NAME, create=True)
+        create_tables(database, model=note["model"], passage_tokens=int(note["passage_tokens"]))
+        check_model(Catalog(database).manifest(), settings.embedding_model)
+        with database.writing() as session:
+            write_manifest(session, "probe", note["probe"])
+        engine = open_engine(settings, folder, database)
         try:
-            create_tables(database, model=note["model"], passage_tokens=int(note["passage_tokens"]))
-            check_model(Catalog(database).manifest(), settings.embedding_model)
-            with database.writing() as session:
-                write_manifest(session, "probe", note["probe"])
-            engine = open_engine(settings, folder, database)
-            try:
-                if engine.needs_dim() and not engine.manifest.dim:
-                    check_probe(database, load_embedder(settings))
-                open_vectors(database, engine)
-                count = _fill(database, engine, source)
-                engine.shut("vectors")
-                _finish(database, engine, note)
-            finally:
-                engine.close()
-            return count
+            if engine.needs_dim() and not engine.manifest.dim:
+                check_probe(database, load_embedder(settings))
+            open_vectors(database, engine)
+            count = _fill(database, engine, source)
+            engine.shut("vectors")
+            _finish(database, engine, note)
         finally:
-            database.close()
+            engine.close()
+        return count
 
 
 def _fill(database: Database, engine: SearchEngine, source: Any) -> int:  # noqa: ANN401 - ParquetFile

@@ -138,7 +138,7 @@ class Manifest:
 def create_tables(database: Database, *, model: str, passage_tokens: int) -> None:
     """Make a new, empty catalog; one of the layout before gets what is new, another stays."""
     with database.writing() as session:
-        if session.one("SELECT 1 FROM sqlite_master WHERE name = 'manifest'"):
+        if session.has_table("manifest"):
             _migrate(session)
             return
         for statement in TABLES:

@@ -101,7 +101,7 @@ def damaged_graph(database: Database, folder: Path, *, whole: bool = False) -> l
 
 def _read(database: Database) -> Mapping[str, Seal]:
     with database.reading() as session:
-        if not session.one("SELECT 1 FROM sqlite_master WHERE name = 'seals'"):
+        if not session.has_table("seals"):
             return {}
         rows = session.rows("SELECT path, size, mtime_ns, crc FROM seals")
     return {str(path): Seal(size, mtime_ns, crc) for path, size, mtime_ns, crc in rows}

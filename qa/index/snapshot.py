@@ -7,27 +7,26 @@ and the benchmark of faults compare by it. It writes nothing and says nothing of
 
 from __future__ import annotations
 
-import sqlite3
+from contextlib import closing
 
 from qa.errors import IndexMissing
-from qa.index.database import Database
 from qa.index.engine.open_engine import open_engine
-from qa.index.location import CATALOG_NAME, current_folder
+from qa.index.generations import generations
 from qa.settings import Settings
 
 Snapshot = dict[str, list[tuple[object, ...]]]
 
 _TABLES = {
-    "files": "SELECT path, size, sha256, state, reason FROM files",
+    "files": "SELECT path, size, sha256, state, reason FROM files ORDER BY path",
     "articles": "SELECT * FROM articles ORDER BY file, ordinal",
-    "passages": "SELECT * FROM passages",
-    "embedded": "SELECT * FROM embedded",
-    "originals": "SELECT * FROM originals",
-    "furniture": "SELECT * FROM furniture",
-    "stories": "SELECT * FROM stories",
-    "slices": "SELECT * FROM story_slices",
+    "passages": "SELECT * FROM passages ORDER BY id",
+    "embedded": "SELECT * FROM embedded ORDER BY key",
+    "originals": "SELECT * FROM originals ORDER BY file, ordinal",
+    "furniture": "SELECT * FROM furniture ORDER BY source",
+    "stories": "SELECT * FROM stories ORDER BY article",
+    "slices": "SELECT * FROM story_slices ORDER BY slice, story, article",
     "manifest": "SELECT * FROM manifest WHERE name IN "
-    "('schema', 'model', 'passage_tokens', 'probe', 'unsettled')",
+    "('schema', 'model', 'passage_tokens', 'probe', 'unsettled') ORDER BY name",
 }
 
 
@@ -36,20 +35,16 @@ def snapshot(settings: Settings) -> Snapshot:
 
     Raises IndexMissing when nothing was built.
     """
-    folder = current_folder(settings.indexes)
-    if folder is None:
-        raise IndexMissing(f"There is no index in {settings.indexes}. Run `qa build`.")
-    connection = sqlite3.connect(folder / CATALOG_NAME)
-    found: Snapshot = {name: connection.execute(sql).fetchall() for name, sql in _TABLES.items()}
-    connection.close()
-    database = Database(folder / CATALOG_NAME)
-    engine = open_engine(settings, folder, database)
-    try:
-        engine.open("words")
-        found["words"] = sorted(engine.entries())
-        engine.open("vectors")
-        found["vectors"] = sorted((key,) for key in list(engine.keys()))
-    finally:
-        engine.close()
-        database.close()
+    with generations(settings) as kept:
+        folder = kept.current()
+        if folder is None:
+            raise IndexMissing(f"There is no index in {settings.indexes}. Run `qa build`.")
+        with closing(kept.open(folder)) as database:
+            with database.reading() as session:
+                found: Snapshot = {name: session.rows(sql) for name, sql in _TABLES.items()}
+            with closing(open_engine(settings, folder, database)) as engine:
+                engine.open("words")
+                found["words"] = sorted(engine.entries())
+                engine.open("vectors")
+                found["vectors"] = sorted((key,) for key in list(engine.keys()))
     return found

@@ -21,9 +21,10 @@ from qa.index.database import Session
 from qa.index.encoder import Embedder, Vector, load_embedder
 from qa.index.engine.search_engine import Side
 from qa.index.fusion import CANDIDATES, DENSE_WEIGHT, fuse
+from qa.index.generations import generations
 from qa.index.index_parts import Parts, open_parts
 from qa.index.listing import ListQuery
-from qa.index.location import ask_for_repair, current_folder
+from qa.index.location import ask_for_repair
 from qa.index.rows import ArticleRow, FileRow, IndexStats, Story
 from qa.index.scope_query import days, holds_any, of_day
 from qa.index.sync import check_probe
@@ -54,6 +55,7 @@ class Index:
         self._guard = threading.RLock()
         self._questions: OrderedDict[str, Vector] = OrderedDict()
         self._probed = False
+        self._generations = generations(settings)
         self._parts = self._open_parts()
 
     @classmethod
@@ -227,7 +229,7 @@ class Index:
     def refresh(self) -> bool:
         """See what has been built since; True if there was anything. Cheap when not."""
         with self._guard:
-            folder = current_folder(self.settings.indexes)
+            folder = self._generations.current()
             if folder is None:
                 raise self._missing()
             if folder != self._parts.folder:
@@ -241,6 +243,7 @@ class Index:
         """Close files and connections."""
         with self._guard:
             self._parts.close()
+            self._generations.close()
 
     def __enter__(self) -> Self:
         return self
@@ -344,11 +347,12 @@ class Index:
         return look()
 
     def _open_parts(self) -> Parts:
-        folder = current_folder(self.settings.indexes)
+        folder = self._generations.current()
         if folder is None:
             raise self._missing()
         wanted = self._embedder.name if self._embedder else self.settings.embedding_model
-        return open_parts(self.settings, folder, model=wanted)
+        database = self._generations.open(folder)
+        return open_parts(self.settings, folder, database, model=wanted)
 
     def _replace_parts(self) -> bool:
         before, self._parts = self._parts, self._open_parts()

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from qa.index.database import Database, Session
 from qa.index.schema import create_tables
+from qa.index.sqlite_database import SqliteDatabase, SqliteSession
 
 FIRST_DAY = datetime.date(2020, 1, 1)
 DAYS, SOURCES, AUTHORS, TITLES = 40, 4, 12, 30
@@ -18,7 +19,7 @@ DAYS, SOURCES, AUTHORS, TITLES = 40, 4, 12, 30
 
 def write_catalog(path: Path, number: int) -> Database:
     """A catalog of so many articles of 40 days, 4 sources and 12 authors, or of none of these."""
-    database = Database(path, create=True)
+    database = SqliteDatabase(path, create=True)
     create_tables(database, model="words-64", passage_tokens=100)
     with database.writing() as session:
         for at in range(number):
@@ -81,7 +82,7 @@ def counting(path: Path) -> Iterator[Callable[[Callable[[Session], object]], int
     def cost(query: Callable[[Session], object]) -> int:
         nonlocal steps
         steps = 0
-        query(Session(connection))
+        query(SqliteSession(connection))
         return steps
 
     connection.set_progress_handler(step, 1)
@@ -91,7 +92,7 @@ def counting(path: Path) -> Iterator[Callable[[Callable[[Session], object]], int
         connection.close()
 
 
-class CountingDatabase(Database):
+class CountingDatabase(SqliteDatabase):
     """A database that counts the steps of SQLite's machine."""
 
     steps = 0

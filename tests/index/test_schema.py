@@ -19,6 +19,7 @@ from qa.index.schema import (
     read_manifest,
     write_manifest,
 )
+from qa.index.sqlite_database import SqliteDatabase
 from qa.index.tallies import are_right
 
 
@@ -122,7 +123,7 @@ def test_an_earlier_layout_gets_what_is_new_and_keeps_what_it_has(
     path = tmp_path / "catalog.sqlite3"
     with closing(sqlite3.connect(path)) as old:
         old.executescript(script)
-    database = Database(path)
+    database = SqliteDatabase(path)
     with database.reading() as session, pytest.raises(IndexMismatch, match="nothing of it is lost"):
         read_manifest(session)
     for _ in range(2):  # the second time there is nothing to do
@@ -166,7 +167,7 @@ def layout(session: Session) -> list[tuple[str, str, list[str]]]:
 
 
 def layout_of_a_new_catalog(folder: Path) -> list[tuple[str, str, list[str]]]:
-    new = Database(folder / "new.sqlite3", create=True)
+    new = SqliteDatabase(folder / "new.sqlite3", create=True)
     create_tables(new, model="words-64", passage_tokens=100)
     with new.reading() as session:
         found = layout(session)

@@ -13,6 +13,7 @@ from qa.index.bookkeeping import counted_anew, read_counts
 from qa.index.database import Database
 from qa.index.location import CATALOG_NAME, current_folder
 from qa.index.scope_query import passages_in, within
+from qa.index.sqlite_database import SqliteDatabase
 from qa.scope import Scope
 from qa.settings import Settings
 from tests.index.make import CountingEmbedder
@@ -34,7 +35,7 @@ def dated(settings: Settings, embedder: CountingEmbedder) -> Settings:
 def catalog_of(settings: Settings) -> Database:
     folder = current_folder(settings.indexes)
     assert folder is not None
-    return Database(folder / CATALOG_NAME)
+    return SqliteDatabase(folder / CATALOG_NAME)
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from qa.index import Index, build_index
-from qa.index.database import Database
 from qa.index.location import CATALOG_NAME, current_folder
 from qa.index.seals import damaged_graph, is_touched
+from qa.index.sqlite_database import SqliteDatabase
 from qa.settings import Settings
 from tests.index.make import CountingEmbedder
 
@@ -41,7 +41,7 @@ def test_reading_touches_no_file_of_the_graph_and_a_build_without_change_notes_t
     large: Settings, embedder: CountingEmbedder
 ) -> None:
     folder = folder_of(large)
-    database = Database(folder / CATALOG_NAME)
+    database = SqliteDatabase(folder / CATALOG_NAME)
     assert not is_touched(database, folder)
     with Index.open(large, embedder=embedder) as index:
         assert index.search("comet with two tails", k=1)[0].passage.article.path == "comet.txt"

@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 
 from qa.errors import IndexMismatch, IndexMissing, StoreError
 from qa.index import Index, Progress, build_index
-from qa.index.database import Database
 from qa.index.location import CATALOG_NAME, current_folder
 from qa.index.schema import write_manifest
+from qa.index.sqlite_database import SqliteDatabase
 from qa.settings import Settings
 from tests.index.make import CountingEmbedder, write_corpus
 
@@ -30,7 +30,7 @@ def test_another_layout_is_refused(settings: Settings, embedder: CountingEmbedde
     build_index(settings, embedder=embedder)
     folder = current_folder(settings.indexes)
     assert folder is not None
-    database = Database(folder / CATALOG_NAME)
+    database = SqliteDatabase(folder / CATALOG_NAME)
     with database.writing() as session:
         write_manifest(session, "schema", 999)
     database.close()

@@ -13,9 +13,10 @@ import pytest
 
 from qa.articles.near_duplicates import VARIANT, signature
 from qa.index import Index, build_index
-from qa.index.database import Database, Row, Session, Value
+from qa.index.database import Database, Row, Value
 from qa.index.schema import create_tables
 from qa.index.snapshot import snapshot
+from qa.index.sqlite_database import SqliteDatabase, SqliteSession
 from qa.index.story_groups import BANDS, ROWS, update_stories
 from qa.settings import Settings
 from tests.index.make import CountingEmbedder
@@ -102,19 +103,19 @@ def test_what_a_removed_article_joined_is_taken_apart(
         assert stories(index) == {"a.md": [], "c.md": [], "d.md": []}
 
 
-class Counting(Database):
+class Counting(SqliteDatabase):
     """A catalog that counts the rows that are read of it."""
 
     read = 0
 
     @contextmanager
-    def writing(self) -> Iterator[Session]:
+    def writing(self) -> Iterator[SqliteSession]:
         with super().writing() as session:
             yield Counted(session, self)
 
 
-class Counted(Session):
-    def __init__(self, session: Session, database: Counting) -> None:
+class Counted(SqliteSession):
+    def __init__(self, session: SqliteSession, database: Counting) -> None:
         super().__init__(session._connection)
         self._database = database
 

@@ -9,6 +9,7 @@ from qa.index.catalog import Catalog
 from qa.index.database import Database
 from qa.index.engine.embedded import EmbeddedEngine
 from qa.index.location import CATALOG_NAME, current_folder
+from qa.index.sqlite_database import SqliteDatabase
 from qa.index.sync import match_vectors
 from qa.settings import Settings
 from tests.index.make import CountingEmbedder
@@ -31,7 +32,7 @@ class Listed(EmbeddedEngine):
 def opened(settings: Settings) -> tuple[Database, Listed]:
     folder = current_folder(settings.indexes)
     assert folder is not None
-    database = Database(folder / CATALOG_NAME)
+    database = SqliteDatabase(folder / CATALOG_NAME)
     vectors = Listed(settings, folder, database, Catalog(database).manifest())
     vectors.open_to_write("vectors")
     vectors.asked = []

@@ -40,9 +40,10 @@ def _follow(service: Service) -> None:
 
 def _has_index(service: Service) -> bool:
     """Whether something was built; also where the service could not open it."""
-    from qa.index.location import current_folder  # noqa: PLC0415 - loads the index's libraries
+    from qa.index.generations import generations  # noqa: PLC0415 - loads the index's libraries
 
     try:
-        return current_folder(service.settings.indexes) is not None
+        with generations(service.settings) as kept:
+            return kept.current() is not None
     except StoreError:
         return True

@@ -13,10 +13,10 @@ import pytest
 
 from qa.errors import SettingsError, StoreError
 from qa.index import Index, SearchIndex, build_index, check_index, scoped
-from qa.index.database import Database
 from qa.index.engine.open_engine import open_engine
 from qa.index.location import CATALOG_NAME, current_folder
 from qa.index.snapshot import snapshot
+from qa.index.sqlite_database import SqliteDatabase
 from qa.scope import Scope
 from qa.settings import Settings
 from tests.index.make import STORIES, CountingEmbedder, write_corpus
@@ -132,7 +132,7 @@ def test_an_index_of_files_moves_to_a_server_and_a_loss_is_repaired(
 def _lose(settings: Settings, *, rows: int) -> None:
     folder = current_folder(settings.indexes)
     assert folder is not None
-    database = Database(folder / CATALOG_NAME)
+    database = SqliteDatabase(folder / CATALOG_NAME)
     engine = open_engine(settings, folder, database)
     engine.open("vectors")
     engine.delete(list(engine.keys())[:rows])

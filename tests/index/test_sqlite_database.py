@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from qa.errors import StoreError
-from qa.index.database import Database
+from qa.index.sqlite_database import SqliteDatabase
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    opened = Database(tmp_path / "catalog.sqlite3", create=True)
+def database(tmp_path: Path) -> Iterator[SqliteDatabase]:
+    opened = SqliteDatabase(tmp_path / "catalog.sqlite3", create=True)
     with opened.writing() as session:
         session.run("CREATE TABLE numbers (n INTEGER)")
         session.run_many("INSERT INTO numbers VALUES (?)", [(1,), (2,)])
@@ -22,12 +22,12 @@ def database(tmp_path: Path) -> Iterator[Database]:
     opened.close()
 
 
-def _numbers(database: Database) -> list[int]:
+def _numbers(database: SqliteDatabase) -> list[int]:
     with database.reading() as session:
         return [row[0] for row in session.rows("SELECT n FROM numbers ORDER BY n")]
 
 
-def test_a_transaction_that_fails_leaves_nothing(database: Database) -> None:
+def test_a_transaction_that_fails_leaves_nothing(database: SqliteDatabase) -> None:
     def fail() -> None:
         with database.writing() as session:
             assert session.run("DELETE FROM numbers") == 2
@@ -38,7 +38,7 @@ def test_a_transaction_that_fails_leaves_nothing(database: Database) -> None:
     assert _numbers(database) == [1, 2]
 
 
-def test_a_view_does_not_see_what_is_committed_while_it_lasts(database: Database) -> None:
+def test_a_view_does_not_see_what_is_committed_while_it_lasts(database: SqliteDatabase) -> None:
     with database.reading() as session:
         assert session.one("SELECT count(*) FROM numbers") == (2,)
         with database.writing() as writer:
@@ -47,12 +47,12 @@ def test_a_view_does_not_see_what_is_committed_while_it_lasts(database: Database
     assert _numbers(database) == [1, 2, 3]
 
 
-def test_many_threads_read_at_once(database: Database) -> None:
+def test_many_threads_read_at_once(database: SqliteDatabase) -> None:
     with ThreadPoolExecutor(8) as threads:
         assert list(threads.map(lambda _: _numbers(database), range(40))) == [[1, 2]] * 40
 
 
-def test_rows_come_one_by_one_too(database: Database) -> None:
+def test_rows_come_one_by_one_too(database: SqliteDatabase) -> None:
     with database.reading() as session:
         assert list(session.each("SELECT n FROM numbers WHERE n > ?", (1,))) == [(2,)]
         assert session.one("SELECT n FROM numbers WHERE n > 5") is None
@@ -60,14 +60,14 @@ def test_rows_come_one_by_one_too(database: Database) -> None:
 
 def test_a_missing_file_is_not_made_by_reading(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="the file is missing"):
-        Database(tmp_path / "none.sqlite3")
+        SqliteDatabase(tmp_path / "none.sqlite3")
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_file_of_something_else_is_called_damaged_with_the_remedy(tmp_path: Path) -> None:
     path = tmp_path / "catalog.sqlite3"
     path.write_bytes(b"no database at all " * 100)
-    database = Database(path)
+    database = SqliteDatabase(path)
     with pytest.raises(StoreError, match=r"is damaged.*qa build --full"), database.reading():
         pass
     database.close()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from qa.index import build_index
+from qa.index.generations import FolderGenerations, index_to_update, newest_index
 from qa.index.location import CATALOG_NAME, POINTER, current_folder, new_folder
-from qa.index.newest_index import index_to_update, newest_index
 from qa.settings import Settings
 from tests.index.make import CountingEmbedder
 
@@ -34,7 +34,7 @@ def test_an_index_that_was_never_complete_is_passed_over(
     for content in (b"", b"noise" * 1000):
         (new_folder(settings.indexes) / CATALOG_NAME).write_bytes(content)
     new_folder(settings.indexes)
-    assert newest_index(settings.indexes) == whole
+    assert newest_index(FolderGenerations(settings.indexes)) == whole
 
 
 def test_a_full_build_starts_over_all_the_same(
@@ -48,5 +48,5 @@ def test_a_full_build_starts_over_all_the_same(
 
 
 def test_there_is_none_in_a_folder_where_nothing_was_built(tmp_path: Path) -> None:
-    assert index_to_update(tmp_path) is None
-    assert index_to_update(tmp_path / "nowhere") is None
+    assert index_to_update(FolderGenerations(tmp_path)) is None
+    assert index_to_update(FolderGenerations(tmp_path / "nowhere")) is None
