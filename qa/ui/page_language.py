@@ -2,21 +2,22 @@
 
     Accept-Language -> `speaking` for the request -> the page of that language in Gradio's template
 
-Gradio sends one page to everyone. So the page is built once in each language when the server
-starts, and where Gradio writes the page out, the texts of its components are replaced by those of
-the same component of the other build. Everything else of the page is that of the first.
+Gradio sends one page to everyone. So the page is built once more in a language when a browser first
+asks for it, and where Gradio writes the page out, the texts of its components are replaced by those
+of the same component of the other build. Everything else of the page is that of the first.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
-from types import MappingProxyType
+from functools import cache
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from starlette.datastructures import Headers
 
-from qa.ui.interface_words import ENGLISH, LANGUAGES, chosen_language, speaking
+from qa.ui.interface_words import ENGLISH, chosen_language, language, speaking
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -27,16 +28,14 @@ _TEXTS = ("label", "placeholder", "info", "value", "choices", "submit_btn", "sto
 # Programs are told the same wherever they run.
 _OF_PROGRAMS = ("/api", "/v1", "/mcp")
 Texts = Mapping[int, Mapping[str, object]]  # by the number of the component
-_texts: ContextVar[Texts] = ContextVar("_texts", default=MappingProxyType({}))
+TextsOf = Callable[[str], Texts]  # of a language
+_texts_of: ContextVar[TextsOf] = ContextVar("_texts_of", default=lambda spoken: {})
 
 
 class Languages:
-    """ASGI middleware: while a request is handled, the language that its browser likes is spoken.
+    """ASGI middleware: a request is handled in the language that its browser likes."""
 
-    texts: of the page, by language.
-    """
-
-    def __init__(self, app: ASGIApp, texts: Mapping[str, Texts]) -> None:
+    def __init__(self, app: ASGIApp, texts: TextsOf) -> None:
         self._app = app
         self._texts = texts
 
@@ -46,25 +45,30 @@ class Languages:
             await self._app(scope, receive, send)
             return
         spoken = chosen_language(Headers(scope=scope).get("accept-language", ""))
-        token = _texts.set(self._texts.get(spoken, {}))
+        token = _texts_of.set(self._texts)
         try:
             with speaking(spoken):
                 await self._app(scope, receive, send)
         finally:
-            _texts.reset(token)
+            _texts_of.reset(token)
 
 
-def build_in_each_language(
-    build: Callable[[], gr.Blocks],
-) -> tuple[gr.Blocks, dict[str, Texts]]:
-    """The page, and its texts in the other languages, for `Languages`."""
-    page = build()
-    texts: dict[str, Texts] = {}
-    for spoken in LANGUAGES:
-        if spoken != ENGLISH:
-            with speaking(spoken):
-                texts[spoken] = texts_of(page.get_config_file(), build().get_config_file())
-    return page, texts
+def when_asked(page: gr.Blocks, build: Callable[[], gr.Blocks]) -> TextsOf:
+    """The page's texts in a language, made from another build when they are first asked for."""
+    one_at_a_time = Lock()  # Gradio has one page in hand that new components go to
+
+    @cache
+    def made(spoken: str) -> Texts:
+        with speaking(spoken):
+            return texts_of(page.get_config_file(), build().get_config_file())
+
+    def texts(spoken: str) -> Texts:
+        if spoken == ENGLISH:
+            return {}
+        with one_at_a_time:
+            return made(spoken)
+
+    return texts
 
 
 def write_in_each_language() -> None:
@@ -77,7 +81,11 @@ def write_in_each_language() -> None:
 
 
 def _written_by(as_json: Callable[[object], object]) -> Callable[[object], object]:
-    return lambda value: as_json(with_texts(value, _texts.get()))
+    def write(value: object) -> object:
+        is_page = isinstance(value, Mapping) and "components" in value
+        return as_json(with_texts(value, _texts_of.get()(language())) if is_page else value)
+
+    return write
 
 
 def texts_of(page: Mapping[str, object], other: Mapping[str, object]) -> Texts:
@@ -101,17 +109,17 @@ def texts_of(page: Mapping[str, object], other: Mapping[str, object]) -> Texts:
     return found
 
 
-def with_texts(value: object, texts: Texts) -> object:
-    """A page's configuration with these texts; any other value as it is."""
-    if not (texts and isinstance(value, Mapping) and "components" in value):
-        return value
+def with_texts(page: Mapping[str, object], texts: Texts) -> Mapping[str, object]:
+    """A page's configuration with these texts."""
+    if not texts:
+        return page
     changed = []
-    for component in _components(value):
+    for component in _components(page):
         number, props = component.get("id"), component.get("props")
         own = texts.get(number, {}) if isinstance(number, int) else {}
         kept = props if isinstance(props, Mapping) else {}
         changed.append({**component, "props": {**kept, **own}} if own else component)
-    return {**value, "components": changed}
+    return {**page, "components": changed}
 
 
 def _components(config: Mapping[str, object]) -> Sequence[Mapping[str, object]]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import inspect
 import socket
 import sys
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +24,7 @@ from qa.ui.assets import static
 from qa.ui.content_policy import ContentPolicy, guard_page
 from qa.ui.gradio_stubs import import_without_stubs
 from qa.ui.login import Login, is_loopback
-from qa.ui.page_language import Languages, Texts, build_in_each_language, write_in_each_language
+from qa.ui.page_language import Languages, TextsOf, when_asked, write_in_each_language
 from qa.ui.request_guard import Endpoints, RequestGuard
 from qa.ui.service.collection_services import CollectionServices
 from qa.ui.service.engines import remembered
@@ -88,7 +88,8 @@ def launch(
 
     service = service or _service(settings)
     services = CollectionServices(service, on_open=follow_folder if settings.watch else None)
-    page, texts = build_in_each_language(lambda: build_page(services))
+    page = build_page(services)
+    texts = when_asked(page, lambda: build_page(services))
     doors = Doors(services, version=__version__, tools=settings.mcp)
     address = serve(page, settings, doors=doors, texts=texts)
     print(f"The window is open at {address} (Ctrl+C closes it).", flush=True)
@@ -135,7 +136,7 @@ def _user_and_password(settings: Settings) -> tuple[str, str]:
     return user, password
 
 
-def serve(page: gr.Blocks, settings: Settings, *, doors: Doors, texts: Mapping[str, Texts]) -> str:
+def serve(page: gr.Blocks, settings: Settings, *, doors: Doors, texts: TextsOf) -> str:
     """Start the server in a thread and return the address it listens on."""
     import gradio as gr  # noqa: PLC0415 - takes seconds to import
 
@@ -187,7 +188,7 @@ def _guarded(
     settings: Settings,
     login: Login | None,
     doors: Doors,
-    texts: Mapping[str, Texts],
+    texts: TextsOf,
 ) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
     """A lifespan that puts the guard in front of everything before the first request comes.
 

@@ -20,6 +20,7 @@ from qa.errors import QaError
 from qa.scope import Scope
 from qa.ui.components.event_bus import (
     PageEvent,
+    Update,
     collection_of,
     language_of,
     last_text,
@@ -266,7 +267,7 @@ class ChatPanel:
                 yield messages(grown), grown
 
     def _take_typed(self, question: str, opened: str) -> tuple[object, ...]:
-        return self._taken(question, opened, gr.Textbox("", submit_btn=False, stop_btn=_("Stop")))
+        return self._taken(question, opened, {**busy(), "value": ""})
 
     def _take_clicked(self, events: list[PageEvent], opened: str) -> tuple[object, ...]:
         return self._taken(last_text(events, "question"), opened, busy())
@@ -282,7 +283,7 @@ class ChatPanel:
         name = last_text(events, "answer")
         return self._taken(name if answer_named(conversation, name) else "", opened, busy())
 
-    def _taken(self, question: str, opened: str, box: gr.Textbox) -> tuple[object, ...]:
+    def _taken(self, question: str, opened: str, box: Update) -> tuple[object, ...]:
         """A conversation has its id from its first question on, so that a reload finds it."""
         if not question.strip():
             return gr.skip(), "", gr.skip(), gr.skip(), gr.skip()
@@ -319,11 +320,11 @@ def address_html(name: str) -> str:
     return f'<span class="qa-unshown" data-conversation="{show(name)}"></span>'
 
 
-def busy() -> gr.Textbox:
+def busy() -> Update:
     """The box while something is being answered; what is typed in it stays."""
-    return gr.Textbox(submit_btn=False, stop_btn=_("Stop"))
+    return gr.update(submit_btn=False, stop_btn=_("Stop"))
 
 
-def rested() -> gr.Textbox:
+def rested() -> Update:
     """The box while nothing is being answered."""
-    return gr.Textbox(submit_btn=_("Ask"), stop_btn=False)
+    return gr.update(submit_btn=_("Ask"), stop_btn=False)

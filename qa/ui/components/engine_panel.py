@@ -13,7 +13,7 @@ import gradio as gr
 
 from qa.errors import QaError
 from qa.settings import Settings
-from qa.ui.components.event_bus import listen
+from qa.ui.components.event_bus import Update, listen
 from qa.ui.components.polling import Polling
 from qa.ui.html.escaping import show
 from qa.ui.interface_words import N_, _
@@ -92,7 +92,7 @@ class EnginePanel:
         if chosen not in names:
             names.insert(1, chosen)
         return (
-            gr.Dropdown(_choices(names), value=choice if choice == OTHER else chosen),
+            gr.update(choices=_choices(names), value=choice if choice == OTHER else chosen),
             _said(_seen(servers)),
             self._told(),
         )
@@ -108,7 +108,7 @@ class EnginePanel:
 
     def _use(
         self, choice: str, address: str, model: str, key: str, keep: bool
-    ) -> tuple[str, str, str, gr.Timer]:
+    ) -> tuple[str, str, str, Update]:
         """Use what was chosen, and have the header tell it."""
         folder = self.service.settings.indexes
         notes = []
@@ -189,7 +189,7 @@ def _kept(choice: str, engine: Engine) -> str:
 
 
 def _others(choice: str) -> tuple[object, str]:
-    return gr.Column(visible=choice == OTHER), ""
+    return gr.update(visible=choice == OTHER), ""
 
 
 def _said(sentence: str) -> str:

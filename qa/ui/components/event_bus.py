@@ -23,6 +23,9 @@ from qa.ui.service.collection_services import request_to
 Listener = Callable[..., Dependency]
 Blocks = Block | Sequence[Block] | None
 PageEvent = Mapping[str, object]
+# What a listener changes of a component: `gr.update`. A component that is made in a listener would
+# go onto a page that is being built meanwhile.
+Update = dict[str, object]
 MOST_EVENTS = 99
 # Puts what the browser keeps in the place of an input that names it (`kept_items`). Stands for
 # itself, because a page that is being opened has no script yet.

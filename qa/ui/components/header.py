@@ -9,7 +9,7 @@ from __future__ import annotations
 import gradio as gr
 
 from qa.ui.components.chat_panel import ChatPanel
-from qa.ui.components.event_bus import listen
+from qa.ui.components.event_bus import Update, listen
 from qa.ui.components.polling import Polling
 from qa.ui.components.switcher import Switcher
 from qa.ui.html.status_html import report_html, status_html
@@ -22,7 +22,7 @@ from qa.ui.service.service import Service
 
 # A report is news for that long; the page's script puts it away after the same time.
 REPORT_FOR_S = 20.0
-Told = tuple[str, str, gr.Button, object, str, gr.Timer]
+Told = tuple[str, str, Update, object, str, Update]
 
 
 class Header:
@@ -58,14 +58,14 @@ class Header:
         polling = self._polling.as_needed()  # before the rest, so that nothing is missed by it
         service = self._services.current
         state = service.state
-        button = gr.Button(
-            _("Rebuilding …") if state.building else _("Rebuild the index"),
+        button = gr.update(
+            value=_("Rebuilding …") if state.building else _("Rebuild the index"),
             interactive=not state.building,
             visible=state.phase != "empty",
         )
         said = report_html(state) if service.settled_for_s() < REPORT_FOR_S else ""
         now = _welcome(service)
-        welcome = gr.skip() if now == seen else gr.Chatbot(placeholder=now)
+        welcome = gr.skip() if now == seen else gr.update(placeholder=now)
         return status_html(state, service.facts()), said, button, welcome, now, polling
 
     def _start(self, seen: str) -> Told:

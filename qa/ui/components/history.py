@@ -176,13 +176,13 @@ class History:
         talk = growing.latest if growing else found.conversation if found else ()
         box = busy() if growing and not growing.over else rested()
         # Where a page that is opening goes on by itself, its person may be in another tab by now.
-        tab = gr.skip() if last_text(events, "opening") else gr.Tabs(selected="ask")
+        tab = gr.skip() if last_text(events, "opening") else gr.update(selected="ask")
         return messages(talk), talk, wanted, tab, "", box, address_html(wanted)
 
     def _fresh(self, token: GenerationToken, opened: str) -> tuple[object, ...]:
         token.renew()
         self.chat.running.leave(opened)
-        return [], (), "", gr.Tabs(selected="ask"), "", rested(), address_html("")
+        return [], (), "", gr.update(selected="ask"), "", rested(), address_html("")
 
     def _rename(self, events: list[PageEvent], sent: object, words: str) -> tuple[str, str]:
         names = {text_of(each, "id"): text_of(each, "name", LONGEST_NAME) for each in events}

@@ -24,18 +24,19 @@ if TYPE_CHECKING:
 
 def build_index_panel(services: CollectionServices) -> None:
     """The part of the tab, and its events."""
-    title = f'<h2 class="qa-set">{_("Index")}</h2>'
+    told = _("Looks whether every part of the index is whole and agrees with the others.")
+    title = f'<h2 class="qa-set">{_("Index")}</h2><p class="qa-told">{told}</p>'
     gr.HTML(title, elem_id="qa-index-title", apply_default_css=False)
     with gr.Row(elem_id="qa-index-acts"):
-        check = _quiet(_("Check the index"), elem_id="qa-check-index")
-        repair = _quiet(_("Repair"), elem_id="qa-repair-index", visible=False)
-    told = gr.HTML("", elem_id="qa-index-findings", apply_default_css=False)
-    outputs = [told, repair]
+        check = _build_button(_("Check the index"), elem_id="qa-check-index")
+        repair = _build_button(_("Repair"), elem_id="qa-repair-index", visible=False)
+    found = gr.HTML("", elem_id="qa-index-findings", apply_default_css=False)
+    outputs = [found, repair]
     listen(check.click, lambda: _look(services.current, repair=False), inputs=None, outputs=outputs)
     listen(repair.click, lambda: _look(services.current, repair=True), inputs=None, outputs=outputs)
 
 
-def _quiet(words: str, *, elem_id: str, visible: bool = True) -> gr.Button:
+def _build_button(words: str, *, elem_id: str, visible: bool = True) -> gr.Button:
     return gr.Button(words, size="sm", visible=visible, elem_id=elem_id, elem_classes="qa-quiet")
 
 
@@ -57,4 +58,4 @@ def _look(service: Service, *, repair: bool) -> tuple[str, object]:
     except QaError as error:
         return f'<p class="qa-told" role="status">{show(str(error))}</p>', gr.skip()
     damaged = any(each.state == "damaged" for each in found)
-    return findings_html(found), gr.Button(visible=damaged)
+    return findings_html(found), gr.update(visible=damaged)

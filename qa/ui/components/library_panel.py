@@ -70,7 +70,7 @@ class LibraryPanel:
                 show_label=False,
                 container=False,
                 scale=1,
-                min_width=130,
+                min_width=150,
             )
             self.state = gr.Dropdown(
                 [(_(state), state) for state in STATES],
@@ -79,7 +79,7 @@ class LibraryPanel:
                 show_label=False,
                 container=False,
                 scale=1,
-                min_width=100,
+                min_width=130,
             )
             self.source = gr.Dropdown(
                 [(_(EVERY_SOURCE), EVERY_SOURCE)],
@@ -168,8 +168,8 @@ class LibraryPanel:
         if now == seen:
             return gr.skip(), gr.skip(), gr.skip()
         names = sorted(name for name, _n in index.listed(ListQuery()).names("source"))
-        sources = gr.Dropdown([(_(EVERY_SOURCE), EVERY_SOURCE), *((name, name) for name in names)])
-        return self._table(search, order, state, source, gone), sources, now
+        choices = [(_(EVERY_SOURCE), EVERY_SOURCE), *((name, name) for name in names)]
+        return self._table(search, order, state, source, gone), gr.update(choices=choices), now
 
     def _remove(
         self,
@@ -207,7 +207,7 @@ class LibraryPanel:
         """What the library says after a change, and how the index comes to know of it."""
         self.service.rebuild()
         told = _said(" ".join(filter(None, said)))
-        return told, gr.Button(visible=bool(gone)), gone, self.polling.started()
+        return told, gr.update(visible=bool(gone)), gone, self.polling.started()
 
 
 def _scopes(source: str) -> tuple[Scope, ...]:

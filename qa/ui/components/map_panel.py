@@ -58,7 +58,7 @@ class MapPanel:
         current = generation == index.stats().generation
         if not current and not self._drawing.locked():
             service.background.start(lambda: self._draw(index), name="map")
-        rest = gr.Timer(active=not current or service.busy)
+        rest = gr.update(active=not current or service.busy)
         if generation in (-1, seen):
             return gr.skip(), gr.skip(), rest
         return drawn[language()], generation, rest

@@ -75,7 +75,6 @@ def build_page(services: CollectionServices) -> gr.Blocks:
         timers = {library_tab: library.timer, map_tab: picture.timer}
         for tab in (ask_tab, library_tab, map_tab, notes_tab, history_tab, options):
             _poll_only(tab, timers)
-    page.queue()
     return page
 
 
@@ -84,7 +83,7 @@ def _poll_only(tab: gr.Tab, timers: dict[gr.Tab, gr.Timer]) -> None:
     polled = tuple(own is tab for own in timers)
     listen(
         tab.select,
-        lambda: [gr.Timer(active=active) for active in polled],
+        lambda: [gr.update(active=active) for active in polled],
         inputs=None,
         outputs=[*timers.values()],
     )

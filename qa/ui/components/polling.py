@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gradio as gr
 
+from qa.ui.components.event_bus import Update
 from qa.ui.service.collection_services import CollectionServices
 
 POLL_EVERY_S = 1.0
@@ -21,10 +22,10 @@ class Polling:
         self._services = services
         self.timer = gr.Timer(POLL_EVERY_S)
 
-    def started(self) -> gr.Timer:
+    def started(self) -> Update:
         """The timer running, because something has begun."""
-        return gr.Timer(active=True)
+        return gr.update(active=True)
 
-    def as_needed(self) -> gr.Timer:
+    def as_needed(self) -> Update:
         """Running as long as the service is busy."""
-        return gr.Timer(active=self._services.current.busy)
+        return gr.update(active=self._services.current.busy)

@@ -52,7 +52,7 @@ def _after(page: gr.Blocks, name: str) -> Callable[..., Any]:
 def test_a_typed_question_is_taken_and_the_box_emptied(built: Built) -> None:
     page, chat, _ = built
     box, asked, follow, name, address = fire(page, chat.box, "submit", "How long is it?", "")
-    assert (box.value, box.stop_btn, asked, follow) == ("", "Stop", "How long is it?", "")
+    assert (box["value"], box["stop_btn"], asked, follow) == ("", "Stop", "How long is it?", "")
     assert re.fullmatch("[0-9a-f]{16}", name)
     assert f'data-conversation="{name}"' in address
     nothing = (SKIPPED, "", SKIPPED, SKIPPED, SKIPPED)
@@ -64,7 +64,7 @@ def test_a_clicked_question_is_taken_and_what_is_typed_stays(built: Built) -> No
     page, _, pane = built
     events = told({"question": "Old?"}, {"question": "New?"})
     box, asked, follow, name, _ = fire(page, pane, "ask", events, "ab")
-    assert (asked, follow, box.stop_btn, name) == ("New?", "", "Stop", "ab")
+    assert (asked, follow, box["stop_btn"], name) == ("New?", "", "Stop", "ab")
     assert fire(page, pane, "ask", "[]", "") == (SKIPPED, "", SKIPPED, SKIPPED, SKIPPED)
 
 
@@ -72,7 +72,7 @@ def test_a_question_is_asked_of_all_articles_once_more(built: Built) -> None:
     page, _, pane = built
     taken = fire(page, pane, "everywhere", told({"question": "How long is it?"}), "ab")
     box, asked, follow, _, _, sources, articles, days, kept, scope, chips = taken
-    assert (asked, follow, box.stop_btn) == ("How long is it?", "", "Stop")
+    assert (asked, follow, box["stop_btn"]) == ("How long is it?", "", "Stop")
     assert (sources["value"], articles["value"], scope, chips) == ([], [], EVERYTHING, "")
     assert kept == ("", "")
     assert 'value=""' in days
@@ -143,7 +143,7 @@ def test_stop_keeps_what_was_there_and_says_so_where_the_answer_grew(built: Buil
     assert talk[0] == before[0]
     assert "You stopped this answer" in messages[-1]["content"]
     rested = _after(page, "_rested")("ab")
-    assert (rested.submit_btn, rested.stop_btn) == ("Ask", False)
+    assert (rested["submit_btn"], rested["stop_btn"]) == ("Ask", False)
 
 
 def test_what_is_stopped_before_it_begins_never_begins(built: Built) -> None:
@@ -190,7 +190,7 @@ def test_an_answer_is_compared_with_the_readers_by_its_id(built: Built) -> None:
     talk: Conversation = (finished(answered()),)
     name = answer_id(answered())
     box, asked, *_ = fire(page, pane, "compare", told({"answer": name}), talk, "ab")
-    assert (box.stop_btn, asked) == ("Stop", name)
+    assert (box["stop_btn"], asked) == ("Stop", name)
     assert fire(page, pane, "compare", told({"answer": "0"}), talk, "ab")[1] == ""
     compare = requested(chat._compare)
     *_, (shown, grown) = compare(name, talk, None, EVERYTHING, GenerationToken(), "ab")

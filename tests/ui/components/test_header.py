@@ -49,10 +49,10 @@ def test_at_rest_it_tells_the_facts_and_the_timer_stops(built: Built, service: S
     )
     assert "3 articles" in status
     assert "3 added" in report  # the build has only just ended
-    assert (button.value, button.interactive) == ("Rebuild the index", True)
+    assert (button["value"], button["interactive"]) == ("Rebuild the index", True)
     assert shown == welcome_html(service.examples)
     assert (welcome == SKIPPED) == (service.examples == ())
-    assert not timer.active
+    assert not timer["active"]
     assert fire(page, polling.timer, "tick", "")[0] == status
 
 
@@ -60,7 +60,11 @@ def test_a_rebuild_begins_with_a_click_and_starts_the_timer(built: Built, servic
     page, *_ = built
     (service.settings.corpus / "crane.txt").write_text("The crane lifts 90 tonnes.")
     _, _, button, _, _, timer = fire(page, _button(page), "click", "")
-    assert (button.value, button.interactive, timer.active) == ("Rebuilding …", False, True)
+    assert (button["value"], button["interactive"], timer["active"]) == (
+        "Rebuilding …",
+        False,
+        True,
+    )
     service.background.close(60)
 
 
@@ -69,4 +73,4 @@ def test_new_example_questions_replace_the_welcome(built: Built, service: Servic
     old = welcome_html(("An old one?",))
     *_, welcome, shown, _ = fire(page, polling.timer, "tick", old)
     assert shown == welcome_html(service.examples)
-    assert "An old one?" not in welcome.placeholder
+    assert "An old one?" not in welcome["placeholder"]

@@ -124,8 +124,8 @@ def test_a_kept_conversation_is_reopened_and_what_is_being_written_is_dropped(
     )
     assert [exchange.question for exchange in talk] == ["Why sea?"]
     assert [message["role"] for message in shown] == ["user", "assistant"]
-    assert (name, tabs.selected, follow, token.current) == ("sea", "ask", "", 1)
-    assert box.submit_btn == "Ask"
+    assert (name, tabs["selected"], follow, token.current) == ("sea", "ask", "", 1)
+    assert box["submit_btn"] == "Ask"
     assert 'data-conversation="sea"' in address
 
 

@@ -66,7 +66,7 @@ def test_the_table_follows_the_index_and_rests_when_nothing_changed(built: Built
     page, library, _ = built
     table, sources, seen = fire(page, library.timer, "tick", *ASKED, -1, ())
     assert len(_titles(table)) == 3
-    assert [name for name, _ in sources.choices] == [EVERY_SOURCE, "Test desk"]
+    assert [name for name, _ in sources["choices"]] == [EVERY_SOURCE, "Test desk"]
     assert fire(page, library.timer, "tick", *ASKED, seen, ()) == (SKIPPED,) * 3
 
 
@@ -80,16 +80,16 @@ def test_deletions_are_undone_one_by_one_the_latest_first(built: Built, service:
     assert "ferry.txt and workers.html were deleted." in said
     assert "Only a file of the library can be deleted." in unescape(said)
     assert [item.relative for item in gone] == ["ferry.txt", "workers.html"]
-    assert undo.visible
+    assert undo["visible"]
     assert not (corpus / "ferry.txt").exists()
 
     said, undo, gone, _, table = fire(page, library.undo, "click", gone, *ASKED)
     assert _titles(table) == ["Work permits double", "The line to Rajin"]
     assert "workers.html is back. ferry.txt was deleted." in said
-    assert (undo.visible, [item.relative for item in gone]) == (True, ["ferry.txt"])
+    assert (undo["visible"], [item.relative for item in gone]) == (True, ["ferry.txt"])
     said, undo, gone, *_ = fire(page, library.undo, "click", gone, *ASKED)
     assert "ferry.txt is back." in said
-    assert (undo.visible, gone) == (False, ())
+    assert (undo["visible"], gone) == (False, ())
     assert (corpus / "ferry.txt").is_file()
     assert fire(page, library.undo, "click", (), *ASKED) == (SKIPPED,) * 5
     _rest(service)
@@ -102,7 +102,7 @@ def test_what_took_the_place_of_a_deleted_file_stays(built: Built, service: Serv
     (service.settings.corpus / "ferry.txt").write_text("Another ferry.")
     said, undo, gone, *_ = fire(page, library.undo, "click", gone, *ASKED)
     assert "ferry.txt cannot be put back: another file took its place." in unescape(said)
-    assert (undo.visible, gone) == (False, ())
+    assert (undo["visible"], gone) == (False, ())
     assert (service.settings.corpus / "ferry.txt").read_text() == "Another ferry."
     _rest(service)
 

@@ -24,7 +24,7 @@ def _build(service: Service) -> tuple[gr.Blocks, MapPanel]:
 def test_it_is_drawn_in_the_background_and_shown_once(service: Service) -> None:
     page, panel = built(lambda: _build(service))
     shown, seen, timer = fire(page, panel.timer, "tick", -1)
-    assert (shown, seen, timer.active) == (SKIPPED, SKIPPED, True)
+    assert (shown, seen, timer["active"]) == (SKIPPED, SKIPPED, True)
     until = time.monotonic() + 60
     while shown == SKIPPED and time.monotonic() < until:
         time.sleep(0.02)
@@ -34,7 +34,7 @@ def test_it_is_drawn_in_the_background_and_shown_once(service: Service) -> None:
     assert seen == service.index.stats().generation
     again = fire(page, panel.timer, "tick", seen)
     assert again[:2] == (SKIPPED, SKIPPED)
-    assert not again[2].active
+    assert not again[2]["active"]
 
 
 def test_each_passage_is_a_dot_and_each_dated_article_stands_in_time(service: Service) -> None:

@@ -25,12 +25,12 @@ def test_it_asks_once_a_second(polling: Polling) -> None:
 
 
 def test_what_begins_starts_it(polling: Polling) -> None:
-    assert polling.started().active is True
+    assert polling.started()["active"] is True
 
 
 def test_it_runs_as_long_as_there_is_work(polling: Polling, service: Service) -> None:
     service.background.close(60)
-    assert polling.as_needed().active is False
+    assert polling.as_needed()["active"] is False
     service.rebuild()
-    assert polling.as_needed().active is True
+    assert polling.as_needed()["active"] is True
     service.background.close(60)
