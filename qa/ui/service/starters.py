@@ -30,7 +30,7 @@ ARTICLES_LOOKED_AT = 24  # spread over the corpus
 GIVE_WAY_S = 0.2
 FILE = "questions.json"
 LONGEST_KEPT = 200
-MADE_BY = 4  # raised when other questions would be proposed, so that kept ones are let go
+MADE_BY = 5  # raised when other questions would be proposed, so that kept ones are let go
 
 
 class Starters:
@@ -50,11 +50,16 @@ class Starters:
         state = " ".join(map(str, facts))
         if state == self._of:
             return
-        self.questions = self._read(state) or self._look(assistant)
+        self.questions = self._read(state)
+        if not self.questions:
+            self.questions, in_time = self._look(assistant)
+            # Otherwise the next start looks again, maybe on a machine that is less busy.
+            if in_time:
+                self._write(state)
         self._of = state
-        self._write(state)
 
-    def _look(self, assistant: Assistant) -> tuple[str, ...]:
+    def _look(self, assistant: Assistant) -> tuple[tuple[str, ...], bool]:
+        """What was found, and whether all that may be tried was tried in time."""
         some = assistant.index.listed(ListQuery(order="newest")).spread(ARTICLES_LOOKED_AT)
         made = candidates([assistant.index.article(row.id) for row in some])
         until = time.monotonic() + LONGEST_S
@@ -66,7 +71,8 @@ class Starters:
             self._background.go_on()
             return time.monotonic() > until
 
-        return tuple(checked(assistant, made, wanted=WANTED, tries=TRIES, stop=stop))
+        found = tuple(checked(assistant, made, wanted=WANTED, tries=TRIES, stop=stop))
+        return found, len(found) == WANTED or time.monotonic() <= until
 
     def _read(self, state: str) -> tuple[str, ...]:
         try:

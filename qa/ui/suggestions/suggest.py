@@ -2,8 +2,8 @@
 
     sentences -> proposals -> one of each kind in turn -> answered by the assistant -> shown
 
-A question is offered if the answer came out as answered and cites the article that it was
-made of. Nothing here is ever shown unchecked.
+A question is offered if the answer came out as answered and rests on what the question was made
+of: a short answer that its article has, or the very sentence. Nothing here is ever shown unchecked.
 """
 
 from __future__ import annotations
@@ -32,10 +32,11 @@ _EXACT = ("how", "when", "where", "who")
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A question, and the article that it was made of."""
+    """A question, the article that it was made of, and where the sentence stands in it."""
 
     question: str
     article_id: str
+    span: tuple[int, int] = (0, 0)
 
 
 def candidates(articles: Iterable[Article]) -> list[Suggestion]:
@@ -50,10 +51,10 @@ def candidates(articles: Iterable[Article]) -> list[Suggestion]:
     kinds: dict[str, list[list[Suggestion]]] = {}
     for article in articles:
         own: dict[str, list[Suggestion]] = {}
-        for question in _from_article(article, sentence_spans(article.text, article.language)):
-            own.setdefault(_rank(question)[1], []).append(Suggestion(question, article.id))
-        for name, made in own.items():
-            kinds.setdefault(name, []).append(made)
+        for made in _from_article(article, sentence_spans(article.text, article.language)):
+            own.setdefault(_rank(made.question)[1], []).append(made)
+        for name, few in own.items():
+            kinds.setdefault(name, []).append(few)
     lines = []
     for name in sorted(kinds, key=lambda name: _rank(f"{name} x")):
         turns = (made for made in chain.from_iterable(zip_longest(*kinds[name])) if made)
@@ -87,8 +88,8 @@ def checked(
 ) -> list[str]:
     """The first `wanted` of the questions that the assistant answers from their articles.
 
-    No more than two of a kind and no more than one of an article come first; where that is
-    too few, others fill up. tries: how many questions it reads for at most. stop: asked
+    No more than two of a kind, no more than one of an article and no two alike come first; where
+    that is too few, others fill up. tries: how many questions it reads for at most. stop: asked
     before each of them.
     """
     kept: list[str] = []
@@ -101,16 +102,18 @@ def checked(
             answer = assistant.answer(made.question)
         except QaError:
             continue
-        if not _good(made, answer):
+        if not good(made, answer):
             continue
         name = kind(made.question)
         fresh = used[name] < MOST_OF_A_KIND and not used[made.article_id]
+        fresh = fresh and not any(alike(made.question, other) for other in kept)
         used.update((name, made.article_id))
         (kept if fresh else spare).append(made.question)
     return [*kept, *spare][:wanted]
 
 
-def _good(made: Suggestion, answer: Answer) -> bool:
+def good(made: Suggestion, answer: Answer) -> bool:
+    """Whether a question may be offered, by what the assistant answers to it."""
     if answer.status != "answered" or not any(s.supported for s in answer.sentences):
         return False
     # What is offered is read as an example, so the citation that opens first must be the answer.
@@ -124,7 +127,9 @@ def _good(made: Suggestion, answer: Answer) -> bool:
     if made.question.startswith(_ON_A_DAY) and not _holds(first.quote, _day_of(made.question)):
         return False
     exact = made.question.lower().startswith(_EXACT) and not made.question.startswith("Who is")
-    return bool(answer.direct) or not exact
+    start, end = made.span
+    own_sentence = start < first.end and first.start < end
+    return bool(answer.direct) or own_sentence or not exact
 
 
 def _holds(quote: str, direct: str) -> bool:
@@ -147,11 +152,13 @@ def _rank(question: str) -> tuple[int, str]:
     return (_ORDER.index(name) if name in _ORDER else len(_ORDER), name)
 
 
-def _from_article(article: Article, spans: Sequence[tuple[int, int]]) -> Iterator[str]:
+def _from_article(article: Article, spans: Sequence[tuple[int, int]]) -> Iterator[Suggestion]:
     for start, end in spans[:SENTENCES_LOOKED_AT]:
-        yield from proposals(" ".join(article.text[start:end].split()))
+        for question in proposals(" ".join(article.text[start:end].split())):
+            yield Suggestion(question, article.id, (start, end))
     name = about_name(article.text)
     if name:
-        yield name
+        yield Suggestion(name, article.id)
     if article.date:
-        yield f"{_ON_A_DAY}{article.date.day} {article.date:%B %Y}?"
+        day = f"{article.date.day} {article.date:%B %Y}"
+        yield Suggestion(f"{_ON_A_DAY}{day}?", article.id)

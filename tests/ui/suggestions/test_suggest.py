@@ -4,11 +4,12 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qa.records import Sentence
 from qa.ui.service.background import Background
 from qa.ui.service.question_queue import QuestionQueue
 from qa.ui.service.starters import FILE, Starters
-from qa.ui.suggestions.suggest import Suggestion, alike, candidates, checked
-from tests.ui.make import article
+from qa.ui.suggestions.suggest import Suggestion, alike, candidates, checked, good
+from tests.ui.make import answer, article, citation
 
 if TYPE_CHECKING:
     from qa.answering import Assistant
@@ -16,8 +17,19 @@ if TYPE_CHECKING:
 LENGTH = "How long is the line from Khasan to the port of Rajin?"
 
 
+SHIP = "How many passengers can the ship take?"
+
+
+def of_path(assistant: Assistant, path: str) -> str:
+    return next(row.id for row in assistant.index.articles() if row.path == path)
+
+
 def line_article(assistant: Assistant) -> str:
-    return next(row.id for row in assistant.index.articles() if row.path == "rail/line.md")
+    return of_path(assistant, "rail/line.md")
+
+
+def ferry_article(assistant: Assistant) -> str:
+    return of_path(assistant, "ferry.txt")
 
 
 def test_kinds_and_articles_take_turns_and_no_question_comes_twice() -> None:
@@ -59,6 +71,23 @@ def test_a_question_must_be_answered_from_the_article_that_it_was_made_of(
     assistant: Assistant,
 ) -> None:
     assert checked(assistant, [Suggestion(LENGTH, "f" * 16)], wanted=4) == []
+
+
+def test_a_question_alike_one_that_is_kept_comes_after_others(assistant: Assistant) -> None:
+    cited = line_article(assistant)
+    again = "How long is the line from Khasan to Rajin?"
+    ship = Suggestion(SHIP, ferry_article(assistant))
+    asked = [Suggestion(LENGTH, cited), Suggestion(again, cited), ship]
+    assert checked(assistant, asked, wanted=3) == [LENGTH, SHIP, again]
+
+
+def test_the_first_citation_is_the_sentence_that_was_asked_about() -> None:
+    """Without a short answer, a question for a number or a name has to be told by its sentence."""
+    one = article("The port has a crane. It is 54 km from the mine to the port.")
+    quoted = citation(1, "It is 54 km from the mine to the port.", of=one)
+    told = answer(citations=(quoted,), sentences=(Sentence(quoted.quote, (1,), True),))
+    assert good(Suggestion("How far is it?", one.id, (quoted.start, quoted.end)), told)
+    assert not good(Suggestion("How many cranes has the port?", one.id, (0, 21)), told)
 
 
 def test_a_day_is_asked_about_only_where_the_article_tells_of_it(assistant: Assistant) -> None:
