@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.browser.steps import violations
+from tests.browser.steps import SIZES, violations
 from tests.window_process import ROOT, Window, start_window, stop_window
 
 if TYPE_CHECKING:
@@ -93,13 +93,14 @@ def seat(browser: Browser) -> Iterator[Seat]:
 
 
 @pytest.fixture
-def page(seat: Seat, window: Window) -> Iterator[Page]:
-    """A fresh page of a fresh person.
+def page(request: pytest.FixtureRequest, seat: Seat, window: Window) -> Iterator[Page]:
+    """A fresh page of a fresh person, as wide as `on_both` says.
 
     It fails the test if it asks another host for anything or breaks the content security policy.
     """
     asked: list[str] = []
-    with seat.person(window.address) as opened:
+    width, height = SIZES[getattr(request, "param", "desktop")]
+    with seat.person(window.address, width=width, height=height) as opened:
         opened.on("request", lambda request: asked.append(request.url))
         opened.goto(window.address)
         opened.get_by_label("Your question").wait_for()

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, Page, Request
+    from playwright.sync_api import BrowserContext, Locator, Page, Request
 
 LONG_MS = 90_000
 QUIET_MS = 1_000
 OFTEN_MS = 50
+SIZES = {"desktop": (1360, 860), "phone": (390, 844)}
+# Of a test that takes `page` or `talk`: it is run on a desktop and on a phone.
+on_both = pytest.mark.parametrize("page", [*SIZES], indirect=True)
 
 
 _REPORT = """document.addEventListener('securitypolicyviolation',
@@ -45,6 +48,29 @@ def answered(page: Page, before: int) -> None:
 def tab(page: Page, name: str) -> None:
     """Look at one of the tabs."""
     page.get_by_role("tab", name=name).click()
+
+
+def source_of(page: Page, marker: Locator) -> Locator:
+    """Open the source of a marker; the words that are marked in it."""
+    marker.click()
+    now = page.locator("#qa-pane mark.qa-now").first
+    now.wait_for(timeout=LONG_MS)
+    return now
+
+
+def shut_source(page: Page) -> None:
+    """Go back to the conversation, where the source lies over it."""
+    close = page.get_by_role("button", name="Close the source")
+    if close.is_visible():
+        close.click()
+        page.locator("#qa-right.qa-open").wait_for(state="detached")
+
+
+def fits(page: Page) -> None:
+    """Nothing of the page is wider than it."""
+    size = page.viewport_size
+    assert size is not None
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= size["width"]
 
 
 def painted(page: Page) -> None:

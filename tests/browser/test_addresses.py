@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tests.browser.steps import LONG_MS, ask, painted, tab
+from tests.browser.steps import LONG_MS, ask, fits, on_both, painted, tab
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -21,6 +21,7 @@ def asked(page: Page) -> str:
     return page.url
 
 
+@on_both
 def test_a_conversation_survives_a_reload_back_and_a_second_tab(page: Page) -> None:
     address = asked(page)
     page.reload()
@@ -50,6 +51,7 @@ def test_back_closes_the_source_on_a_phone(page: Page) -> None:
     assert page.locator(".qa-final").count() == 1
 
 
+@on_both
 def test_a_conversation_is_renamed_found_deleted_and_put_back(page: Page) -> None:
     asked(page)
     tab(page, "History")
@@ -58,6 +60,7 @@ def test_a_conversation_is_renamed_found_deleted_and_put_back(page: Page) -> Non
     page.keyboard.press("Enter")
     named = page.locator(".qa-reopen", has_text="The ferry")
     named.wait_for(timeout=LONG_MS)
+    fits(page)
     page.reload()
     tab(page, "History")
     named.wait_for(timeout=LONG_MS)

@@ -6,7 +6,17 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.browser.steps import LONG_MS, ask, painted, tab, until
+from tests.browser.steps import (
+    LONG_MS,
+    ask,
+    fits,
+    on_both,
+    painted,
+    shut_source,
+    source_of,
+    tab,
+    until,
+)
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -38,9 +48,10 @@ def kept(page: Page) -> list[dict[str, object]]:
 def answered(page: Page) -> None:
     page.locator(".qa-status-ready").wait_for(timeout=LONG_MS)
     ask(page, SHIP)
-    page.locator("#qa-pane mark.qa-now").first.wait_for(timeout=LONG_MS)
+    page.locator("#qa-pane mark.qa-now").first.wait_for(state="attached", timeout=LONG_MS)
 
 
+@on_both
 def test_answer_sentence_and_passage_are_saved_commented_moved_and_exported(
     page: Page, tmp_path: Path
 ) -> None:
@@ -50,9 +61,11 @@ def test_answer_sentence_and_passage_are_saved_commented_moved_and_exported(
     page.evaluate(SELECT, [".qa-final .qa-s", 2, 9])
     page.locator("#qa-note-selection").click()
     until(page, lambda: len(kept(page)) == 2)
+    source_of(page, page.locator(".qa-final a.qa-marker").first)
     chosen = page.evaluate(SELECT, ["#qa-pane .qa-body p", 4, 20])
     page.locator("#qa-note-selection", has_text="Save to notes").click()
     until(page, lambda: len(kept(page)) == 3)
+    shut_source(page)
     assert [note["kind"] for note in kept(page)] == ["answer", "sentence", "passage"]
     answer = kept(page)[2]["answer"]
     assert isinstance(answer, dict)
@@ -69,9 +82,10 @@ def test_answer_sentence_and_passage_are_saved_commented_moved_and_exported(
     tab(page, "Notes")
     page.locator(".qa-one-note").nth(2).wait_for(timeout=LONG_MS)
     assert page.locator(".qa-comment").nth(1).input_value() == "Ask the harbour."
-    page.locator(".qa-one-note").nth(1).locator("a.qa-note-cited").click()
-    page.locator("#qa-pane mark.qa-now").first.wait_for(timeout=LONG_MS)
-    assert page.locator("#qa-pane mark.qa-now").first.inner_text() == chosen.strip()
+    cited = source_of(page, page.locator(".qa-one-note").nth(1).locator("a.qa-note-cited"))
+    assert cited.inner_text() == chosen.strip()
+    shut_source(page)
+    fits(page)
     with page.expect_download() as exported:
         page.get_by_role("button", name="Markdown", exact=True).click()
     exported.value.save_as(tmp_path / "notes.md")
@@ -80,12 +94,15 @@ def test_answer_sentence_and_passage_are_saved_commented_moved_and_exported(
     assert f"> {chosen.strip()}" in written
 
 
+@on_both
 def test_a_deleted_note_can_be_put_back_and_two_tabs_lose_nothing(page: Page) -> None:
     answered(page)
     second = page.context.new_page()
     second.goto(page.url.partition("/c/")[0])
     second.locator(".qa-status-ready").wait_for(timeout=LONG_MS)
+    source_of(page, page.locator(".qa-final a.qa-marker").first)
     page.locator(".qa-note-quote").click()
+    shut_source(page)
     until(page, lambda: len(kept(page)) == 1)
     answered(second)  # it was opened before the first note was there
     second.locator(".qa-final .qa-note").click()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tests.browser.steps import LONG_MS, answered, ask, tab
+from tests.browser.steps import LONG_MS, answered, ask, fits, on_both, shut_source, tab
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -14,6 +14,7 @@ LINE = "How long is the line from Khasan to Rajin?"
 SHIP = "How many passengers can the ship take?"
 
 
+@on_both
 def test_one_article_is_asked_alone_and_then_all_again(page: Page) -> None:
     page.locator(".qa-status-ready").wait_for(timeout=LONG_MS)
     ask(page, LINE)
@@ -30,6 +31,7 @@ def test_one_article_is_asked_alone_and_then_all_again(page: Page) -> None:
     assert page.locator(".qa-searched").count() == 1
 
 
+@on_both
 def test_sources_are_boxes_and_a_chip_takes_its_part_away(page: Page) -> None:
     page.locator(".qa-status-ready").wait_for(timeout=LONG_MS)
     page.get_by_role("button", name="Filter the articles").click()
@@ -39,8 +41,10 @@ def test_sources_are_boxes_and_a_chip_takes_its_part_away(page: Page) -> None:
     page.get_by_role("button", name="Do not limit to Test desk").click()
     page.locator(".qa-chip").wait_for(state="detached")
     assert not box.is_checked()
+    fits(page)
 
 
+@on_both
 def test_words_of_the_texts_are_found_and_marked_in_the_article(page: Page) -> None:
     page.locator(".qa-status-ready").wait_for(timeout=LONG_MS)
     tab(page, "Library")
@@ -56,8 +60,11 @@ def test_words_of_the_texts_are_found_and_marked_in_the_article(page: Page) -> N
     page.get_by_text("1 of 1").wait_for()
     field.fill("zeppelin")
     page.get_by_text("not found").wait_for()
+    shut_source(page)
+    fits(page)
 
 
+@on_both
 def test_a_long_paste_is_refused_before_it_is_sent(page: Page) -> None:
     page.locator(".qa-status-ready").wait_for(timeout=LONG_MS)
     box = page.get_by_label("Your question")

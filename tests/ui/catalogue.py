@@ -77,7 +77,7 @@ def _of_scripts() -> Iterator[str]:
 
 def main() -> None:
     """Bring every catalogue up to date."""
-    wanted = sorted(messages(), key=str.lower)
+    wanted = sorted(messages(), key=lambda message: (message.lower(), message))
     for language in LANGUAGES[1:]:
         path = UI / "locale" / f"{language}.po"
         text = path.read_text("utf-8") if path.exists() else ""

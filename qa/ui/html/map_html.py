@@ -20,6 +20,7 @@ from qa.ui.interface_words import N_, _, count, number, short_day
 
 WIDTH, HEIGHT, MARGIN = 640, 440, 14
 LINE, EDGE, ABOVE = 20.0, 46.0, 12.0  # of a topic's name: to the next, the edge, the dot
+LETTER, RADIUS = 4.2, 5.0  # half the width of a letter; of a dot
 # The style sheet has a colour for each number, one for paper and one for the dark: Okabe and
 # Ito's, told apart by colour-blind eyes, at 3:1 on the ground. The last is for all others.
 COLOURS = 8
@@ -126,23 +127,39 @@ def _dot(dot: Dot) -> dict[str, object]:
 
 
 def _names(dots: Sequence[Dot], topics: Sequence[str]) -> list[dict[str, object]]:
-    """Each topic's first word in the middle of its dots, below one another where two would meet."""
+    """Each topic's first word near the middle of its dots, over as few of them as may be.
+
+    Two names never meet: of the lines around the middle the nearest free one is taken.
+    """
     placed: list[tuple[float, float]] = []
     names = []
     for colour, name in enumerate(topics):
         own = [dot for dot in dots if dot.topic == colour]
         if not (name and own):
             continue
-        x = min(max(_across(median(dot.x for dot in own)), EDGE), WIDTH - EDGE)
-        y = _down(median(dot.y for dot in own)) - ABOVE
-        while any(abs(x - a) < 2 * EDGE and abs(y - b) < LINE for a, b in placed):
-            y += LINE
-        placed.append((x, y))
         word = name.partition(", ")[0]
-        names.append(
-            {"x": f"{x:.1f}", "y": f"{min(y, HEIGHT - 4.0):.1f}", "word": word, "colour": colour}
-        )
+        x = min(max(_across(median(dot.x for dot in own)), EDGE), WIDTH - EDGE)
+        middle = _down(median(dot.y for dot in own)) - ABOVE
+        lines = [middle + LINE / 2 * step for step in (0, -1, 1, -2, 2, -3, 3, *range(-4, -45, -1))]
+        free = [
+            y
+            for y in lines
+            if LINE <= y <= HEIGHT - MARGIN
+            and not any(abs(x - a) < 2 * EDGE and abs(y - b) < LINE for a, b in placed)
+        ]
+        near = [y for y in free if abs(y - middle) <= 1.5 * LINE] or free[:1] or [middle]
+        y = min(near, key=lambda y: _covered(dots, x, y, LETTER * len(word)))
+        placed.append((x, y))
+        names.append({"x": f"{x:.1f}", "y": f"{y:.1f}", "word": word, "colour": colour})
     return names
+
+
+def _covered(dots: Sequence[Dot], x: float, y: float, half: float) -> int:
+    """How many dots a name in the middle of x on the line y would lie over."""
+    return sum(
+        abs(_across(dot.x) - x) < half + RADIUS and y - 11 - RADIUS < _down(dot.y) < y + 3 + RADIUS
+        for dot in dots
+    )
 
 
 def _across(share: float) -> float:

@@ -54,7 +54,14 @@ def test_topics_are_named_where_their_dots_lie_and_not_over_each_other() -> None
     names = re.findall(
         r'<text class="qa-topic qa-c(\d)" x="([\d.]+)" y="([\d.]+)"[^>]*>(\w+)<', shown
     )
-    assert names == [("0", "320.0", "208.0", "railway"), ("1", "320.0", "228.0", "permits")]
+    assert names == [("0", "320.0", "208.0", "railway"), ("1", "320.0", "188.0", "permits")]
+
+
+def test_a_name_lies_over_as_few_dots_as_may_be() -> None:
+    passage = Passage("p", article(), 0, 28, "x")
+    dots = [Dot(passage, 0.5, 0.5, 0), Dot(passage, 0.52, 0.46, 1), Dot(passage, 0.5, 0.5, 0)]
+    (y,) = re.findall(r'qa-c0" x="[\d.]+" y="([\d.]+)"', map_svg(dots, ["railway", ""]))
+    assert float(y) == 188.0  # on the line of the middle, 208, it would cover the second one
 
 
 def test_articles_stand_in_the_lane_of_their_source_at_their_date() -> None:
