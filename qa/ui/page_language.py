@@ -82,8 +82,9 @@ def write_in_each_language() -> None:
 
 def _written_by(as_json: Callable[[object], object]) -> Callable[[object], object]:
     def write(value: object) -> object:
-        is_page = isinstance(value, Mapping) and "components" in value
-        return as_json(with_texts(value, _texts_of.get()(language())) if is_page else value)
+        if isinstance(value, Mapping) and "components" in value:
+            return as_json(with_texts(value, _texts_of.get()(language())))
+        return as_json(value)
 
     return write
 
