@@ -90,7 +90,8 @@ def build_chain(
     """The chain over an index.
 
     encode: texts -> unit vectors, by which summaries choose their sentences.
-    is_word: whether a word is a common one; with it, misspelt words are corrected.
+    is_word: whether a word is a common one; with it, misspelt words are corrected, and the verb of
+        a yes/no question is known.
     writer: a chat model that writes from what the reader has found; None: the reader answers.
     checker: tells which of a yes/no question's claims the articles support; None: the reader.
     thresholds: of the reader; None: the packaged one's, and every short answer is shown.
@@ -136,7 +137,8 @@ def build_chain(
             thresholds=thresholds,
             reader=judge,
         )
-        state = with_changes(with_verdict(with_gathered(state, run.index), checker or reader))
+        gathered = with_gathered(state, run.index)
+        state = with_changes(with_verdict(gathered, checker or reader, is_word=is_word))
         state = with_superlative(with_sayings(state, max_words=max_words))
         return run.then(with_overview(state, encode, max_words=max_words))
 

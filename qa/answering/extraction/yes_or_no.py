@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -59,12 +59,18 @@ class _Deciding:
         return self.told.article.date or datetime.date.min
 
 
-def with_verdict(state: State, checker: Checker) -> State:
-    """The state with yes, no or that reports differ; unchanged where nothing decides."""
+def with_verdict(
+    state: State, checker: Checker, *, is_word: Callable[[str], bool] | None = None
+) -> State:
+    """The state with yes, no or that reports differ; unchanged where nothing decides.
+
+    is_word: whether a word is a common one (`question.statement`).
+    """
     if state.kind != "yes_no" or len(state.parts) != 1:
         return state
     passages = state.passages[0][:READ]
-    claims = statements_of(state.plain, [read.hit.passage.text for read in passages])
+    texts = [read.hit.passage.text for read in passages]
+    claims = statements_of(state.plain, texts, is_word=is_word)
     found = _deciding(claims, passages, checker) if claims else []
     if not found or _is_overtaken(state.plain, found, passages):
         return state

@@ -100,17 +100,15 @@ def test_a_denial_has_a_floor_of_its_own() -> None:
 
 
 def test_an_opposite_that_holds_is_a_no() -> None:
-    state = asked("Did prices rise?", read("Ek said that prices did fall. Rain came."))
+    state = asked("Did prices rise?", read("Ek said that prices fell. Rain came."))
 
     class Exact:
         def support(self, claim: str, texts: Sequence[str]) -> list[float]:
-            return [
-                0.9 if claim == "Prices did fall." and "fall" in text else 0.1 for text in texts
-            ]
+            return [0.9 if claim == "Prices fell." and "fell" in text else 0.1 for text in texts]
 
     found = with_verdict(state, Exact())
     assert found.statements[0].text == "No."
-    assert found.evidence[0].text == "Ek said that prices did fall."
+    assert found.evidence[0].text == "Ek said that prices fell."
 
 
 def test_a_sentence_that_decides_answers_where_the_reader_was_silent() -> None:

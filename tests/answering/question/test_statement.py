@@ -10,7 +10,7 @@ from qa.answering.question.statement import statements_of
     [
         (
             "Did the town win any seats in May?",
-            "The town did win any seats in May.",
+            "The town won any seats in May.",
             "The town did not win any seats in May.",
         ),
         (
@@ -43,17 +43,55 @@ def test_the_auxiliary_goes_behind_the_subject(question: str, affirmed: str, den
     assert found.open_to_all is ("any" in question)
 
 
+def is_word(word: str) -> bool:
+    return word in ("criticised", "agreed", "priced", "resigned", "applied", "passed", "called")
+
+
+@pytest.mark.parametrize(
+    ("question", "affirmed"),
+    [
+        ("Did Japan's council criticise the line?", "Japan's council criticised the line."),
+        ("Does the town agree that it is old?", "The town agrees that it is old."),
+        ("Did the minister for trade resign?", "The minister for trade resigned."),
+        ("Do the new rules on dogs apply to Orm too?", "The new rules on dogs apply to Orm too."),
+        ("Did the film calling Orm a port pass?", "The film calling Orm a port passed."),
+        ("Did all the judges of Ek agree?", "All the judges of Ek agreed."),
+        ("Is the new service legal?", "The new service is legal."),
+        ("Is the border between Orm and Ek short?", "The border between Orm and Ek is short."),
+        ("Was the pier in Orm useful in 2014?", "The pier in Orm was useful in 2014."),
+        ("Was Ann Lee in New York?", "Ann Lee was in New York."),
+        ("May new ventures with Ek be set up?", "New ventures with Ek may be set up."),
+        ("Is the doctor who got ten years going to appeal?",
+         "The doctor who got ten years is going to appeal."),
+    ],
+)  # fmt: skip
+def test_the_verb_stands_as_it_does_in_a_sentence(question: str, affirmed: str) -> None:
+    found = statements_of(question, ["The pier in Orm. Ann Lee."], is_word=is_word)
+    assert found is not None
+    assert found.affirmed == affirmed
+
+
+def test_a_noun_that_looks_like_a_verb_stays_with_its_subject() -> None:
+    passages = ["The oil price rose, and the price fell."]
+    found = statements_of("Did the oil price rise in May?", passages, is_word=is_word)
+    assert found is not None
+    assert (found.affirmed, found.opposites) == (
+        "The oil price rose in May.",
+        ("The oil price fell in May.",),
+    )
+
+
 def test_a_phrase_of_the_passages_shows_where_the_subject_ends() -> None:
     passages = ["Nobody knew the ferry to Orm on Sunday."]
     told = statements_of("Does the ferry to Orm run on Sundays?", passages)
     assert told is not None
-    assert told.affirmed == "The ferry to Orm does run on Sundays."
+    assert told.affirmed == "The ferry to Orm runs on Sundays."
 
 
 def test_a_word_that_has_an_opposite_is_turned() -> None:
     told = statements_of("Did prices rise in May?", [])
     assert told is not None
-    assert told.opposites == ("Prices did fall in May.",)
+    assert told.opposites == ("Prices fell in May.",)
     told = statements_of("Did any prices rise in May?", [])
     assert told is not None
     assert told.opposites == ()  # others may have fallen

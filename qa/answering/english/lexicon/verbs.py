@@ -50,6 +50,7 @@ _IRREGULAR = """
     shrink/shrank/shrunk sleep/slept/slept slide/slid/slid swear/swore/sworn sweep/swept/swept
     swim/swam/swum tear/tore/torn undergo/underwent/undergone understand/understood/understood
     wake/woke/woken wear/wore/worn withdraw/withdrew/withdrawn
+    put/put/put set/set/set cut/cut/cut shut/shut/shut quit/quit/quit cost/cost/cost
 """
 IRREGULAR_VERBS = tuple(
     (base, past, part) for base, past, part in (row.split("/") for row in _IRREGULAR.split())
