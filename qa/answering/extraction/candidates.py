@@ -56,13 +56,18 @@ class Candidate:
 
 
 def candidates(passages: Iterable[ReadPassage]) -> list[Candidate]:
-    """Every span of every passage, best first; the same words of one article count once."""
+    """Every span of every passage, best first; the same words of one article count once.
+
+    A span of a heading is none: the sentence below it tells the same and can stand alone.
+    """
     found: dict[tuple[str, int, int], Candidate] = {}
     for read in passages:
         for span in read.reading.spans:
             candidate = _candidate(read, span)
             key = (candidate.sentence.article.id, candidate.start, candidate.end)
-            if candidate.text and (key not in found or found[key].score < candidate.score):
+            if not candidate.text or is_heading(candidate.sentence):
+                continue
+            if key not in found or found[key].score < candidate.score:
                 found[key] = candidate
     return sorted(found.values(), key=lambda item: -item.score)
 

@@ -100,11 +100,13 @@ def _in_one_sentence(asked: re.Match[str], passages: Sequence[ReadPassage]) -> l
         return []
     of_kind = roots(asked["before"])[:1] if _WHICH.match(asked.group()) else ()
     counted = set(roots(f"{asked['before']} {asked['behind']}")) - set(of_kind)
+    unit = set(roots(asked["behind"])[:1])
     best: tuple[float, list[_Valued]] = (0.0, [])
     for item in as_they_stand(passages):
         valued = list(_side_by_side(item))
         own = coverage(counted, roots(item.text))
-        told = coverage(counted, roots(f"{item.article.title} {item.text}"))
+        whole = roots(f"{item.article.title} {item.text}")
+        told = coverage(counted, whole) if unit <= set(whole) else 0.0
         if len(valued) >= FEWEST and told >= COUNTED and own > best[0]:
             best = own, valued
     return best[1]

@@ -63,6 +63,16 @@ def test_scores_are_shares_whatever_date_and_retrieval_add(answer_score: float) 
     assert 0.0 <= sentences([item])[0].score <= 1.0
 
 
+def test_a_span_of_a_heading_is_no_short_answer() -> None:
+    below = "In a speech he offered to build nine bridges between the two countries at once."
+    source = article(f"Nine bridges\n\n{below}")
+    read = reading(
+        source.text, [("Nine bridges", 0.9), (below, 0.8)], spans=[("Nine", 0.9), ("nine", 0.5)]
+    )
+    (found,) = candidates([read_passage(passage(source), read)])
+    assert (found.text, found.sentence.text) == ("nine", below)
+
+
 def test_trimming_never_leaves_the_span() -> None:
     assert trimmed("...", 0, 3) == (3, 3)
 

@@ -81,6 +81,10 @@ def test_things_whose_names_hold_the_kind_are_ranked(question: str, winner: str)
             "Five films run: Salt by Ek, Nine Doors by Lee and 2 by Bo.",
         ),
         ("Who got the most votes?", "Ek got 12 votes, Lee 12 and Vogt 3."),
+        (
+            "Which country has the most trade with Norland?",
+            "Since October Norland has had two ways out, and one of them leads through Estia.",
+        ),
         ("Which fire killed the most people?", "Two people were killed, one in Sarro."),
     ],
 )
