@@ -39,8 +39,10 @@ _PRONOUN = re.compile(
 _BEHIND_QUOTE = re.compile(r"[,.!?]?[\"”’'] *$|, *$")
 # Words before a verb of speaking, or behind one that follows a quotation, that name who speaks.
 REACH = 9
-# What a saying, with its title, must have of the subject that is asked about.
+# What a saying, with its title, must have of the subject that is asked about; or all of it with
+# what stands before it and how the article begins, so many characters of each.
 TOUCHES = 0.5
+BEFORE, LEAD = 300, 400
 MOST = 3
 LEAST = 3  # letters that forms of a word begin with
 
@@ -79,10 +81,17 @@ def _asked(question: str) -> _Asked | None:
 
 
 def _touches(item: Evidence, asked: _Asked) -> bool:
-    """Whether it, or the title, has enough of the subject; "wolves" and "wolf" are the same."""
+    """Whether it has enough of the subject; "wolves" and "wolf" are the same."""
     wanted = {_beginning(item) for item in asked.topic - set(asked.who)}
-    there = [_beginning(root) for root in roots(f"{item.article.title} {item.text}")]
-    return not wanted or coverage(wanted, there) >= TOUCHES
+    title, text = item.article.title, item.article.text
+    if not wanted or coverage(wanted, _beginnings(f"{title} {item.text}")) >= TOUCHES:
+        return True
+    around = f"{title} {text[:LEAD]} {text[max(item.start - BEFORE, 0) : item.end]}"
+    return wanted <= set(_beginnings(around))
+
+
+def _beginnings(text: str) -> list[str]:
+    return [_beginning(root) for root in roots(text)]
 
 
 def _beginning(root: str) -> str:

@@ -22,6 +22,7 @@ from qa.answering.english.lexicon.question_words import (
     WHAT,
     WHO,
 )
+from qa.answering.english.phrases import noun_phrases
 from qa.answering.english.words import WORD, content_stems
 from qa.answering.question.comparison import PAIR, per_entity, things_compared
 from qa.answering.question.rewrite import follow, with_topic
@@ -42,6 +43,10 @@ _BARE_COUNT = re.compile(
     rf"^(?P<count>{HOW_MANY}) (?={one_of(PREPOSITIONS, BE, DO)}\b)", re.IGNORECASE
 )
 
+_LEFT_OPEN = re.compile(
+    rf"^(?P<asked>(?:{one_of(WHO)}|how many)(?: {one_of(BE)}| \w+ed)? {one_of(PREPOSITIONS)})\?*$",
+    re.IGNORECASE,
+)
 # What asks for a person or a thing: a later "he" or "it" may stand for the answer.
 _ASKS_FOR_IT = re.compile(rf"^{one_of(WHO, WHAT)}\b", re.IGNORECASE)
 _PRONOUN = re.compile(rf"\b{one_of(THIRD_PERSON)}\b", re.IGNORECASE)
@@ -82,6 +87,10 @@ def _with_first(question: str, first: str) -> str:
 
     "how did it end?" -> "how did it end (crews, strike)?", as follow-ups are read.
     """
+    if left_open := _LEFT_OPEN.match(question):
+        # "How many voted for the longer hours, and who was against?" leaves out what it is against.
+        phrases = noun_phrases(first)
+        return f"{left_open['asked']} {phrases[-1].text}?" if phrases else question
     if not _PRONOUN.search(question):
         return question
     if not _ASKS_FOR_IT.match(first):

@@ -47,6 +47,18 @@ def test_of_a_subject_only_what_touches_it() -> None:
     assert told("What did Petra Holm say about the museum theft?").status == "not_found"
 
 
+def test_a_subject_that_the_article_begins_with_is_the_subject_of_what_is_said_in_it() -> None:
+    lead = "The council voted on Resolution 12 on Monday."
+    said = "Ann Haley called the vote the largest step yet."
+    text = f"{lead} Coal may no longer be sold. {said}"
+    read = reading(text, [(lead, 0.5), (said, 0.5)])
+    passages = (read_passage(passage(article(text, title="No more coal")), read),)
+    for subject, status in (("Resolution 12", "answered"), ("Resolution 13", "not_found")):
+        asked = understood(f"What did Ann Haley say about {subject}?")
+        found = replace(asked, passages=(passages,), status="not_found")
+        assert with_sayings(found, max_words=90).status == status
+
+
 @pytest.mark.parametrize("question", ["What did Ann Lee say?", "What did Holm do?", "Who said it?"])
 def test_another_question_or_one_who_says_nothing_stays_as_it_was(question: str) -> None:
     state = replace(understood(question), passages=((read(),),), status="not_found")

@@ -26,6 +26,11 @@ from qa.answering.question.question_type import kind_of
             ("Where was Mary Adams born?", "When did Mary Adams die?"),
         ),
         (
+            "How many councillors voted for the longer hours, and who was against?",
+            ("How many councillors voted for the longer hours?",
+             "who was against the longer hours?"),
+        ),
+        (
             # "It" may be the film that is asked for.
             "Which film won the prize, and who directed it?",
             ("Which film won the prize?", "who directed it (film, won, prize)?"),
