@@ -20,12 +20,12 @@ from collections.abc import Iterable
 from qa.answering.english.facts import names, numbers
 from qa.answering.english.lexicon import capitalised, one_of
 from qa.answering.english.lexicon.auxiliaries import BE
-from qa.answering.english.lexicon.months import DATE
+from qa.answering.english.lexicon.months import DATE, YEAR
 from qa.answering.english.lexicon.names import CALLED_OTHERWISE
 from qa.answering.english.lexicon.prepositions import BASIC
 from qa.answering.english.words import content_stems
 from qa.answering.stages import ReadPassage
-from qa.records import Article
+from qa.records import Article, Passage
 
 # A reader that is as sure as this that there is none is believed.
 CERTAINLY_NOT = 0.01
@@ -51,6 +51,7 @@ _SPLIT = re.compile(r"[-.’']")
 _SMALL = (*BASIC, *BE, "the", "of", "for", "and", "by", "did", "with", "who", "how")
 _HEADING = re.compile(rf"\b{one_of(capitalised(_SMALL))}\b")
 _DATE = re.compile(DATE)
+_YEAR = re.compile(rf"\b{YEAR}\b")
 _FIGURE = re.compile(r"(?<![\w.,-])\d[\d,]*(?:\.\d+)?(?![\w-])")
 
 
@@ -60,17 +61,33 @@ def answerability(passages: Iterable[ReadPassage], question: str, *, closeness: 
     The reader's word, and how close in meaning question and passage are: each catches what the
     other lets through. What the article lacks of the question is taken off.
     closeness: what the cosine weighs beside the reader's word (`Thresholds.closeness_share`); 1 for
-    a topic, which asks nothing.
+    a topic, which asks nothing. A topic is told of where a passage has all its words, too: the
+    encoder does not know a name like TransTeleCom.
     """
     penalties: dict[str, float] = {}
     best = 0.0
+    topic = topic_words(question) if closeness == 1.0 else set()
     for read in passages:
         article = read.hit.passage.article
+        if topic and holds_topic(topic, read.hit.passage):
+            return 1.0
         if article.id not in penalties:
             penalties[article.id] = missing_term_penalty(question, article)
         near = nearness(question, read.hit.dense) if closeness < 1.0 else read.hit.dense
         best = max(best, _answerability(read, near, penalties[article.id], closeness))
     return best
+
+
+def topic_words(question: str) -> set[str]:
+    """Stems of a topic's words; none of a question that names none, or of a single common word."""
+    words = content_stems(_YEAR.sub(" ", question))
+    named = question[:1].isupper() or len(words) > 1
+    return words if named and not question.rstrip().endswith("?") else set()
+
+
+def holds_topic(topic: set[str], passage: Passage) -> bool:
+    """Whether the passage, with its article's title, has all words of a topic."""
+    return topic <= content_stems(f"{passage.article.title} {passage.text}")
 
 
 def nearness(question: str, cosine: float | None) -> float | None:

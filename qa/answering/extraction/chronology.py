@@ -9,10 +9,29 @@ day of its article.
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from qa.answering.english.dates import parse_time_filter, relative_dates
+from qa.answering.english.dates import (
+    TimeFilter,
+    parse_time_filter,
+    relative_dates,
+    written,
+)
+from qa.answering.english.lexicon.months import MONTH, YEAR
 from qa.answering.stages import Evidence
+
+NO_TIME = TimeFilter()
+_MONTH = re.compile(rf"\b(?P<month>{MONTH}),? (?P<year>{YEAR})\b")
+_IN_YEAR = re.compile(rf"\b(?:[Ii]n|[Ss]ince) (?P<year>{YEAR})\b")
+
+
+class Period(NamedTuple):
+    """When something was: its first day, and the day, month or year as it is written."""
+
+    first: datetime.date
+    written: str
 
 
 def own_day(item: Evidence) -> datetime.date | None:
@@ -24,7 +43,20 @@ def own_day(item: Evidence) -> datetime.date | None:
     if published is None:
         return None
     meant = next((meant for _, _, meant in relative_dates(item.text, published)), None)
-    return parse_time_filter(meant, today=published).first if meant else None
+    found = parse_time_filter(meant, today=published) if meant else NO_TIME
+    return found.first if found.first == found.last else None
+
+
+def own_period(item: Evidence) -> Period | None:
+    """The day, month or year that the sentence itself names; a month only with its year."""
+    if day := own_day(item):
+        return Period(day, written(day))
+    if match := _MONTH.search(item.text):
+        first = parse_time_filter(match.group(), today=datetime.date.max).first
+        return Period(first, f"{match['month']} {match['year']}") if first else None
+    if match := _IN_YEAR.search(item.text):
+        return Period(datetime.date(int(match["year"]), 1, 1), match["year"])
+    return None
 
 
 def _nearest(day: datetime.date, text: str, published: datetime.date | None) -> datetime.date:
@@ -36,13 +68,21 @@ def _nearest(day: datetime.date, text: str, published: datetime.date | None) -> 
 
 
 def day_of(item: Evidence) -> datetime.date | None:
-    """The day that a sentence is told under."""
-    return own_day(item) or item.article.date
+    """The first day of the time that a sentence is told under."""
+    period = own_period(item)
+    return period.first if period else item.article.date
+
+
+def when(item: Evidence) -> str:
+    """What a sentence is told under: the time that it names, else the day of its article."""
+    if period := own_period(item):
+        return period.written
+    return written(item.article.date) if item.article.date else ""
 
 
 def dated(items: Sequence[Evidence]) -> list[Evidence]:
-    """Those that name a day of their own, in their order."""
-    return [item for item in items if own_day(item)]
+    """Those that name a time of their own, in their order."""
+    return [item for item in items if own_period(item)]
 
 
 def by_date(items: Sequence[Evidence]) -> tuple[Evidence, ...]:

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from qa.answering.english.dates import written
-from qa.answering.extraction.chronology import day_of
+from qa.answering.extraction.chronology import when
 from qa.answering.extraction.citations import cite, marked
 from qa.answering.messages import (
     CONTEXT,
@@ -108,8 +107,7 @@ def _labels(state: State) -> list[str]:
         return [names.get(item, "") for item in state.evidence]
     if state.shape != "timeline" or any(item.label for item in state.evidence):
         return [CONTEXT if item.context else item.label for item in state.evidence]
-    days = [day_of(item) for item in state.evidence]
-    return [written(day) if day else "" for day in days]
+    return [when(item) for item in state.evidence]
 
 
 def nearest(state: State) -> tuple[Hit, ...]:

@@ -28,7 +28,7 @@ from qa.answering.extraction.context import with_names
 from qa.answering.extraction.enumeration import named_one_by_one
 from qa.answering.extraction.lists import FEWEST, LONGEST_ITEM, series_of
 from qa.answering.extraction.near_miss import near_miss
-from qa.answering.question.question_type import kinds_of_parts
+from qa.answering.question.question_type import kinds_of_parts, topic_of
 from qa.answering.reader.base import Reader
 from qa.answering.reader.thresholds import Thresholds, load_thresholds
 from qa.answering.stages import TELLS_OF_TOPIC, Evidence, Kind, NearMiss, ReadPassage, State
@@ -153,7 +153,7 @@ class _Judge:
     def answerability(self, passages: Sequence[ReadPassage], *, kind: Kind, question: str) -> float:
         """How sure it is that the passages answer; a topic is answered by what is close to it."""
         closeness = 1.0 if kind in TELLS_OF_TOPIC else self.thresholds.closeness_share
-        return answerability(passages, question, closeness=closeness)
+        return answerability(passages, topic_of(question, kind), closeness=closeness)
 
     def sure(
         self,

@@ -10,6 +10,7 @@ Goldstein 1998). News tells the most first, so early sentences gain. It judges n
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +28,9 @@ CENTRAL = 0.7
 LEAD = 0.3
 # What nearness to the topic weighs beside being central.
 TOPIC = 1.0
+# A sentence of an article on several things speaks of the topic where it, or the best sentence of
+# its paragraph, is near to it: the mean of the two has this share of the best sentence's cosine.
+ON_TOPIC = 0.4
 # A shorter sentence is a heading, a label or a scrap; a longer one is no sentence.
 FEWEST_WORDS, MOST_WORDS = 6, 60
 # Sentences that are weighed; of a longer text the beginning.
@@ -49,12 +53,32 @@ def summary(
     vectors = encode([*(one_line(item.text) for item, _ in found), *([topic] if topic else [])])
     asked = vectors[-1] if topic else np.zeros(vectors.shape[1], dtype=np.float32)
     vectors = vectors[: len(found)]
+    if topic:
+        kept = on_topic([item for item, _ in found], vectors @ asked)
+        found, vectors = [found[at] for at in kept], vectors[kept]
     centroid = vectors.mean(axis=0)
     central = vectors @ (centroid / max(float(np.linalg.norm(centroid)), 1e-9))
     early = np.array([early for _, early in found])
     scores = CENTRAL * (central + LEAD * early + TOPIC * (vectors @ asked))
-    kept = _take(found, vectors, scores, max_words=max_words)
-    return tuple(found[at][0] for at in sorted(kept))
+    taken = _take(found, vectors, scores, max_words=max_words)
+    return tuple(found[at][0] for at in sorted(taken))
+
+
+def on_topic(
+    sentences: Sequence[Evidence], near: NDArray[np.float32], *, share: float = ON_TOPIC
+) -> list[int]:
+    """Which sentences, in their order, speak of a topic, by themselves or with their paragraph.
+
+    near: the cosine of each sentence and the topic. share: of the nearest one's that is wanted.
+    """
+    paragraphs: dict[tuple[str, int], list[int]] = {}
+    for at, item in enumerate(sentences):
+        key = (item.article.id, item.article.text.count("\n", 0, item.start))
+        paragraphs.setdefault(key, []).append(at)
+    told = near.copy()
+    for group in paragraphs.values():
+        told[group] = (near[group] + near[group].max()) / 2
+    return [at for at in range(len(sentences)) if told[at] >= share * told.max()]
 
 
 def _take(
@@ -86,14 +110,16 @@ def _take(
 
 def _sentences(article: Article, articles: int) -> list[tuple[Evidence, float]]:
     """The article's whole sentences, each with how early it stands, 1 to 0."""
-    spans = [
-        (start, end)
+    found = sentences_of(article)[: max(MOST_SENTENCES // articles, 3)]
+    early = [1.0 - at / len(found) for at in range(len(found))]
+    return [(replace(item, score=score), score) for item, score in zip(found, early, strict=True)]
+
+
+def sentences_of(article: Article) -> list[Evidence]:
+    """The article's whole sentences, MOST_SENTENCES at most; headings and scraps are none."""
+    return [
+        Evidence(article, start, end, 1.0)
         for start, end in sentence_spans(article.text, article.language)
         if FEWEST_WORDS <= count_words(article.text[start:end]) <= MOST_WORDS
         and article.text[start:end].rstrip().endswith(ENDINGS)
-    ][: max(MOST_SENTENCES // articles, 3)]
-    count = len(spans)
-    return [
-        (Evidence(article, start, end, 1.0 - at / count), 1.0 - at / count)
-        for at, (start, end) in enumerate(spans)
-    ]
+    ][:MOST_SENTENCES]

@@ -143,6 +143,15 @@ _LATEST_ON = re.compile(
     r"(?P<topic>[^?,;]{3,})\??$",
     re.IGNORECASE,
 )
+_KNOWN_OF = re.compile(
+    r"^(?:what (?:is|was) (?:known|told|reported) (?:of|about)|"
+    r"(?:please )?tell me (?:more )?(?:about|of)|"
+    r"what (?:do|does) .{1,40} know(?:n)? (?:of|about)|what happened (?:in|at|to|with|during)|"
+    r"(?:give me )?(?:an? )?(?:overview|summary|background) (?:of|on|about)|"
+    r"(?:what about|describe|outline|summari[sz]e)|wh(?:o|at)(?:['’]s| is| was| are| were)) "
+    r"(?P<topic>[^?,;]{3,})\??$",
+    re.IGNORECASE,
+)
 _OF_EVENTS = re.compile(
     r"^.*?\b(?:what happened when|(?:timeline|time ?line|chronology|sequence of events))"
     r"(?: (?:in|of|for|on|with|during|about))? (?P<topic>[^?]{3,})\??$",
@@ -155,8 +164,8 @@ def topic_of(question: str, kind: Kind) -> str:
 
     The question itself where it does not name its topic in such a form.
     """
-    form = {"overview": _LATEST_ON, "timeline": _OF_EVENTS}.get(kind)
-    match = form.match(question) if form else None
+    forms = {"overview": (_LATEST_ON, _KNOWN_OF), "timeline": (_OF_EVENTS,)}.get(kind, ())
+    match = next(filter(None, (form.match(question) for form in forms)), None)
     return match["topic"].strip() if match else question
 
 

@@ -90,3 +90,18 @@ def test_the_cosine_of_a_short_question_is_raised() -> None:
     sure = answerability([near], "Who is the vet?", closeness=0.5)
     assert sure == pytest.approx(0.5 * (0.1 + one) + 0.35)
     assert answerability([near], "Who is the vet?", closeness=1.0) == pytest.approx(0.1)
+
+
+@pytest.mark.parametrize(
+    ("topic", "expected"),
+    [
+        ("Teletrans", 1.0),
+        ("the line of Teletrans in 2017", 1.0),
+        ("the Teletrans fire", 0.2),
+        ("line", 0.2),  # a single common word
+        ("What happened with Teletrans?", 0.2),  # no topic is named
+    ],
+)
+def test_a_topic_is_told_of_where_all_its_words_stand(topic: str, expected: float) -> None:
+    told = [sure("A second line is laid by Teletrans.", dense=0.2)]
+    assert answerability(told, topic, closeness=1.0) == pytest.approx(expected)

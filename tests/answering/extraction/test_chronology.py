@@ -2,7 +2,7 @@
 
 import datetime
 
-from qa.answering.extraction.chronology import by_date, dated, day_of, own_day
+from qa.answering.extraction.chronology import by_date, dated, day_of, own_day, when
 from qa.answering.stages import Evidence
 from tests.answering.make import article
 
@@ -45,3 +45,24 @@ def test_a_day_without_a_year_is_of_the_nearer_year() -> None:
     )
     assert own_day(closed) == datetime.date(2025, 2, 17)
     assert own_day(began) == datetime.date(2024, 12, 20)
+
+
+def test_a_month_or_a_year_is_told_as_such_and_dated_by_its_first_day() -> None:
+    text = (
+        "In July 2014 a pier was opened. It was built in 1992. It rose in the first quarter of "
+        "this year. It lasts until 2030. He spoke on July 4, 2018."
+    )
+    source = article(text, date=datetime.date(2019, 8, 8))
+    items = [
+        Evidence(source, start, text.index(".", start) + 1, 0.5)
+        for start in map(text.index, ("In July", "It was", "It rose", "It lasts", "He spoke"))
+    ]
+    assert [when(item) for item in items] == [
+        "July 2014",
+        "1992",
+        "8 August 2019",
+        "8 August 2019",
+        "4 July 2018",
+    ]
+    assert day_of(items[0]) == datetime.date(2014, 7, 1)
+    assert dated(items) == [items[0], items[1], items[4]]

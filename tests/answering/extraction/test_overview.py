@@ -60,7 +60,32 @@ def test_of_the_latest_the_newest_speaks() -> None:
     assert texts(asked(latest=True)) == [NEW.text]
 
 
-@pytest.mark.parametrize("kind", ["fact", "timeline"])
+def test_articles_that_lack_the_name_are_not_of_the_topic() -> None:
+    named = article("The storm Ida closed the harbour of Orm for nine days.", name="4")
+    part = [read(OLD, dense=0.8), read(named, dense=0.7)]
+    asked_of = replace(state(part, kind="overview"), status="answered", parts=("storm Ida",))
+    assert texts(asked_of) == [named.text]
+
+
+def test_a_timeline_has_the_dated_sentences_of_the_topic_each_once() -> None:
+    text = (
+        "On May 4, 2019 the storm came to Orm.\n\nThe choir sang on May 6, 2019 on the market.\n\n"
+        "The storm had begun at sea in April 2019. The storm cost the town a lot of money."
+    )
+    first, second = (
+        article(text, name=name, date=datetime.date(2019, 7, 1)) for name in ("5", "6")
+    )
+    part = [read(first, dense=0.8), read(second, dense=0.7)]
+    told = replace(state(part, kind="timeline"), status="answered", parts=("storm",))
+    found = with_overview(told, encode, max_words=40)
+    assert [item.text for item in found.evidence] == [
+        "The storm had begun at sea in April 2019.",
+        "On May 4, 2019 the storm came to Orm.",
+    ]
+    assert found.shape == "timeline"
+
+
+@pytest.mark.parametrize("kind", ["fact", "list"])
 def test_other_kinds_stay_as_they_were(kind: Kind) -> None:
     given = asked(kind)
     assert with_overview(given, encode, max_words=40) is given

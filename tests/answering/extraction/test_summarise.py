@@ -49,3 +49,9 @@ def test_every_article_has_a_sentence_before_any_has_two() -> None:
 def test_what_is_near_to_the_topic_goes_first() -> None:
     (one,) = summary([SOURCE], encode, max_words=1, topic="the council, the council")
     assert one.text == COUNCIL
+
+
+def test_a_paragraph_on_another_thing_is_left_out_of_what_is_told_of_a_topic() -> None:
+    text = f"{HARBOUR} All the boats will lie in the bay until then.\n\n{WEATHER}"
+    told = summary([article(text)], encode, max_words=500, topic="the harbour is dredged")
+    assert [item.text for item in told] == text.splitlines()[0].replace("May. ", "May.|").split("|")

@@ -72,7 +72,10 @@ def test_comparing_asks_the_same_of_each_or_to_tell_of_each() -> None:
         ("What happened when the dam broke?", "overview", "What happened when the dam broke?"),
         ("What's the latest on Hurricane Dorian?", "overview", "Hurricane Dorian"),
         ("Any news about the ferry?", "overview", "the ferry"),
-        ("What is known about the fire?", "overview", "What is known about the fire?"),
+        ("What is known about the fire?", "overview", "the fire"),
+        ("Tell me about Ann Lee.", "overview", "Ann Lee."),
+        ("Who is Ann Lee?", "overview", "Ann Lee"),
+        ("What happened in Orm?", "overview", "Orm"),
     ],
 )
 def test_what_is_told_of(question: str, kind: Kind, topic: str) -> None:
