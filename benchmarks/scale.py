@@ -17,15 +17,16 @@ import math
 import random
 import tempfile
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from benchmarks.common.table import Table, show
 from benchmarks.memory import MODEL, RandomVectors
 from qa.index import build_index
-from qa.index.database import Database
 from qa.index.engine.milvus_rows import passage_row
-from qa.index.location import CATALOG_NAME, current_folder
+from qa.index.generations import generations
+from qa.index.location import CATALOG_NAME
 from qa.index.rows import ARTICLE_FIELDS, article_from
 from qa.index.sync import word_entries
 from qa.settings import Settings
@@ -100,18 +101,17 @@ def measured(corpus: Path = Path("corpus")) -> Passage:
             corpus=corpus, indexes=Path(name), embedding_model=MODEL, passage_tokens=WORDS
         )
         count = build_index(settings, embedder=RandomVectors()).passages
-        folder = current_folder(settings.indexes)
-        assert folder is not None
-        sizes = {path: path.stat().st_size for path in folder.rglob("*") if path.is_file()}
         rows = words = 0
-        database = Database(folder / CATALOG_NAME)
-        with database.reading() as session:
-            for row in session.each(f"SELECT {ARTICLE_FIELDS} FROM articles WHERE shown = 1"):
-                for entry in word_entries(session, article_from(row)):
-                    made = passage_row(entry, None, dim=0)
-                    rows += len(json.dumps(made, ensure_ascii=False).encode())
-                    words += len(set(made["text"].split()))
-        database.close()
+        with generations(settings) as kept:
+            folder = kept.current()
+            assert folder is not None
+            sizes = {path: path.stat().st_size for path in folder.rglob("*") if path.is_file()}
+            with closing(kept.open(folder)) as database, database.reading() as session:
+                for row in session.each(f"SELECT {ARTICLE_FIELDS} FROM articles WHERE shown = 1"):
+                    for entry in word_entries(session, article_from(row)):
+                        made = passage_row(entry, None, dim=0)
+                        rows += len(json.dumps(made, ensure_ascii=False).encode())
+                        words += len(set(made["text"].split()))
     catalog = sum(size for path, size in sizes.items() if path.name.startswith(CATALOG_NAME))
     files = sum(sizes.values())
     return Passage(catalog / count, rows / count, words / count, files / count)
