@@ -60,6 +60,11 @@ class Settings(BaseSettings):
         default=True,
         description="take menus and notices off web pages and copies of them; off: keep all text",
     )
+    catalog_url: str | None = Field(
+        default=None,
+        description="keeps the catalog in PostgreSQL (postgresql://…); default: a file",
+        repr=False,
+    )
     chroma_url: str | None = Field(
         default=None, description="a Chroma server (http://host:port); default: embedded"
     )
@@ -164,6 +169,13 @@ class Settings(BaseSettings):
             made._default = self.corpus, self.indexes
         made._lead_to(found)
         return made
+
+    @field_validator("catalog_url")
+    @classmethod
+    def _postgresql(cls, value: str | None) -> str | None:
+        if value and not value.startswith(("postgresql://", "postgres://")):
+            raise ValueError("it has to begin with postgresql://")
+        return value or None
 
     @field_validator("allowed_hosts", mode="before")
     @classmethod

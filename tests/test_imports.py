@@ -79,6 +79,8 @@ OWNERS = {
     "openpyxl": "articles/formats/spreadsheet.py",
     "PIL": "articles/formats/ocr.py",
     "pymilvus": "index/engine/milvus_collection.py",
+    "psycopg": "index/postgres_database.py",
+    "psycopg_pool": "index/postgres_database.py",
     "pyarrow": "index/parquet_file.py",
     "pydantic_settings": "settings.py",
     "pypdfium2": "articles/formats/pdf",
@@ -274,7 +276,7 @@ def test_every_library_is_a_declared_dependency() -> None:
             *project["project"]["dependencies"],
             *(
                 line
-                for name in ("parquet", "ocr", "mcp", "gguf", "milvus")
+                for name in ("parquet", "ocr", "mcp", "gguf", "milvus", "postgres")
                 for line in extras[name]
             ),
         ]

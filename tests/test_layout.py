@@ -66,6 +66,8 @@ ELSEWHERE = {
     "index/listing.py": "index/test_catalog_listing: both kinds of listing are compared",
     "index/onnx_encoder.py": "index/test_encoder: its vectors are those of the library",
     "index/onnx_graph.py": "index/test_encoder: its vectors are those of the library",
+    "index/postgres_database.py": "index/test_postgres_generations, and what `in_either` runs",
+    "index/postgres_dialect.py": "index/test_schema, index/test_catalog_listing: run on both",
     "index/progress.py": WITHOUT_CODE,
     "index/engine/embedded.py": "index/test_build, index/test_store: the engine of every test",
     "index/engine/milvus_collection.py": "index/engine/test_search_engine: the contract of engines",

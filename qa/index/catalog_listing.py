@@ -35,13 +35,14 @@ _ROW = """
     json_array_length(a.left_out), a.ocr
 """
 _PLACE = "a.file, a.ordinal"
+_TIMED = " CROSS JOIN files f ON f.path = a.file"
 _ORDERS = {
     "path": _PLACE,
-    "newest": f"a.date DESC, {_PLACE}",
+    "newest": f"a.date DESC NULLS LAST, {_PLACE}",
     "oldest": f"a.date, {_PLACE}",
     "title": f"a.title COLLATE NOCASE, {_PLACE}",
-    "source": f"lower(a.source), lower(a.title), {_PLACE}",
-    "added": f"f.indexed_at DESC, a.date DESC, {_PLACE}",
+    "source": f"lower(a.source) NULLS FIRST, lower(a.title), {_PLACE}",
+    "added": f"f.indexed_at DESC, a.date DESC NULLS LAST, {_PLACE}",
 }
 
 
@@ -154,10 +155,12 @@ def _rows(
     if query.order == "added":  # from the index of times, and not from all articles
         table = "files f CROSS JOIN articles a ON a.file = f.path"
     # First the places in the order of an index, then what stands there.
+    order = _ORDERS[query.order]
     rows = session.rows(
         f"SELECT {_ROW} FROM (SELECT a.rowid AS place FROM {table} WHERE {where} "
-        f"{f'AND {more} ' if more else ''}ORDER BY {_ORDERS[query.order]} LIMIT ? OFFSET ?) "
-        "CROSS JOIN articles a ON a.rowid = place",
+        f"{f'AND {more} ' if more else ''}ORDER BY {order} LIMIT ? OFFSET ?) places "
+        f"CROSS JOIN articles a ON a.rowid = place{_TIMED if table != 'articles a' else ''} "
+        f"ORDER BY {order}",
         [*values, limit, offset],
     )
     return [article_row_from(row) for row in rows]
@@ -171,7 +174,7 @@ def _where(session: Session, query: ListQuery) -> tuple[str, list[Value]]:
         parts.append(part)
         values += more
     if query.title:
-        parts.append("a.title = ? COLLATE NOCASE")
+        parts.append("a.title COLLATE NOCASE = ? COLLATE NOCASE")
         values.append(query.title)
     if query.names is not None:
         some = "IN (SELECT value FROM json_each(?))"

@@ -1,8 +1,9 @@
 """Declares what the index asks of the catalog's database: sessions in transactions (Protocols).
 
-    Database <- SqliteDatabase (a file, the default)
+    Database <- SqliteDatabase (a file, the default), PostgresDatabase
 
-Every module of this room speaks to a catalog through these. Each statement is written once. A
+Every module of this room speaks to a catalog through these. Each statement is written
+once, in words that SQLite reads; `postgres_dialect` has the few that PostgreSQL says otherwise. A
 Protocol, so that an engine inherits nothing of another. It knows no table.
 """
 
@@ -43,6 +44,10 @@ class Session(Protocol):
 
 class Database(Protocol):
     """A catalog's database, open for any number of readers and one writer at a time."""
+
+    @property
+    def more(self) -> Sequence[str]:
+        """Statements that make what this engine alone needs beside the tables."""
 
     def reading(self) -> AbstractContextManager[Session]:
         """A consistent view: what is committed while it lasts is not seen."""

@@ -1,6 +1,7 @@
 """Keeps the generations of an index: which is in use, the others, and the catalog of each.
 
-    Settings -> generations -> FolderGenerations (a folder with a pointer file, the default)
+    Settings -> generations -> FolderGenerations (a folder with a pointer file, the default),
+                               PostgresGenerations (QA_CATALOG_URL)
 
 A generation is one whole index: a catalog, words and vectors. A full build makes another and
 switches to it in one step. A generation is known by its folder, which holds what is no catalog.
@@ -24,6 +25,7 @@ from qa.index.location import (
     use_folder,
 )
 from qa.index.lock import build_lock
+from qa.index.postgres_generations import PostgresGenerations
 from qa.index.sqlite_database import SqliteDatabase
 from qa.settings import Settings
 
@@ -114,7 +116,12 @@ class FolderGenerations:
 
 
 def generations(settings: Settings) -> Generations:
-    """The generations of the index of `settings.indexes`."""
+    """The generations of the index of `settings.indexes`, or of its collection in PostgreSQL.
+
+    Raises StoreError where the driver of PostgreSQL is wanted and not installed.
+    """
+    if settings.catalog_url:
+        return PostgresGenerations(settings.catalog_url, settings.collection, settings.indexes)
     return FolderGenerations(settings.indexes)
 
 

@@ -99,7 +99,8 @@ def _count(session: Session, source: str, digest: str) -> None:
         return
     has, had = from_blob(now[0] if now else b""), from_blob(before[0] if before else b"")
     session.run_many(
-        "INSERT INTO line_counts VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET n = n + 1",
+        "INSERT INTO line_counts VALUES (?, ?, 1) "
+        "ON CONFLICT (source, key) DO UPDATE SET n = line_counts.n + 1",
         [(source, key) for key in sorted(has - had)],
     )
     gone = [(source, key) for key in sorted(had - has)]
@@ -109,6 +110,7 @@ def _count(session: Session, source: str, digest: str) -> None:
     if now:
         session.run("INSERT INTO counted_texts VALUES (?, ?, ?)", (*named, now[0]))
     session.run(
-        "INSERT INTO counted_sources VALUES (?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n",
+        "INSERT INTO counted_sources VALUES (?, ?) "
+        "ON CONFLICT (source) DO UPDATE SET n = counted_sources.n + excluded.n",
         (source, bool(now) - bool(before)),
     )

@@ -141,7 +141,7 @@ def create_tables(database: Database, *, model: str, passage_tokens: int) -> Non
         if session.has_table("manifest"):
             _migrate(session)
             return
-        for statement in TABLES:
+        for statement in (*TABLES, *database.more):
             session.run(statement)
         values = {
             "schema": str(SCHEMA_VERSION),
@@ -213,7 +213,11 @@ def new_store_name(kind: str) -> str:
 
 def write_manifest(session: Session, name: str, value: str | int) -> None:
     """Set one entry of the manifest."""
-    session.run("INSERT OR REPLACE INTO manifest VALUES (?, ?)", (name, str(value)))
+    session.run(
+        "INSERT INTO manifest VALUES (?, ?) "
+        "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        (name, str(value)),
+    )
 
 
 def check_model(manifest: Manifest, wanted: str) -> None:

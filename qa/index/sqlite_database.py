@@ -58,6 +58,8 @@ class SqliteSession:
 class SqliteDatabase:
     """A SQLite file, opened for any number of readers and one writer."""
 
+    more: Sequence[str] = ()
+
     def __init__(self, path: Path, *, create: bool = False) -> None:
         """Raises StoreError when the file is missing (unless `create`) or not readable."""
         self.path = path

@@ -182,7 +182,7 @@ def newest_variants(session: Session, article: str, scope: Scope, *, most: int) 
     where, values = condition(scope)
     rows = session.rows(
         f"SELECT DISTINCT a.id, a.date {_OTHERS} WHERE s.article = ? AND {where} "
-        "ORDER BY a.date DESC, a.id LIMIT ?",
+        "ORDER BY a.date DESC NULLS LAST, a.id LIMIT ?",
         (article, *values, most),
     )
     return [str(row[0]) for row in rows]
@@ -196,7 +196,9 @@ _OTHERS = (
 # the first and the last article that has the slice.
 _ENDS = """
     WITH RECURSIVE near (slice, story) AS (
-        SELECT value, (SELECT min(story) FROM story_slices WHERE slice = value) FROM json_each(?)
+        SELECT CAST(value AS BIGINT),
+            (SELECT min(story) FROM story_slices WHERE slice = CAST(value AS BIGINT))
+        FROM json_each(?)
         UNION ALL
         SELECT slice, (
             SELECT min(s.story) FROM story_slices s

@@ -146,8 +146,8 @@ def embed_missing(
     cancelled: asked before each batch, where it may wait for what is more urgent.
     """
     with database.writing() as session:
-        session.run("DROP TABLE IF EXISTS temp.pending")
-        session.run(PENDING)
+        for statement in PENDING:
+            session.run(statement)
         before = read_counts(session)["embedded"]
         total = session.rows("SELECT count(*) FROM temp.pending")[0][0]
     if not total:
@@ -159,7 +159,7 @@ def embed_missing(
         with database.writing() as session:
             rows = session.rows(
                 "SELECT key, article, start, stop FROM temp.pending "
-                "WHERE rowid > ? ORDER BY rowid LIMIT ?",
+                "WHERE place > ? ORDER BY place LIMIT ?",
                 (seen, WINDOW),
             )
             inputs = _inputs(session, rows)
@@ -188,8 +188,8 @@ def embedded_sample(
     with database.reading() as session:
         # Keys are hashes, so the first ones are as good a sample as any.
         rows = session.rows(
-            "SELECT p.key, p.article, p.start, p.stop FROM embedded e JOIN passages p "
-            "ON p.key = e.key GROUP BY e.key ORDER BY e.key LIMIT ?",
+            "SELECT p.key, p.article, p.start, p.stop FROM embedded e JOIN passages p ON p.id = "
+            "(SELECT min(q.id) FROM passages q WHERE q.key = e.key) ORDER BY e.key LIMIT ?",
             (most,),
         )
         inputs = _inputs(session, rows)
@@ -255,13 +255,17 @@ def _next_generation(session: Session) -> None:
 
 # Newest articles first, so that what people most likely ask about is complete first. The joins
 # begin with what has no vector, however many articles there are.
-PENDING = """
-    CREATE TEMP TABLE pending AS
-    SELECT p.key AS key, p.article AS article, p.start AS start, p.stop AS stop
+PENDING = (
+    "DROP TABLE IF EXISTS temp.pending",
+    """CREATE TEMP TABLE pending (
+        place INTEGER PRIMARY KEY, key TEXT, article TEXT, start INTEGER, stop INTEGER
+    )""",
+    """INSERT INTO temp.pending
+    SELECT row_number() OVER (
+        ORDER BY a.date DESC NULLS LAST, f.mtime_ns DESC, a.file, a.ordinal, p.start, p.id
+    ), p.key, p.article, p.start, p.stop
     FROM unembedded u
-    CROSS JOIN passages p ON p.key = u.key
+    CROSS JOIN passages p ON p.id = (SELECT min(q.id) FROM passages q WHERE q.key = u.key)
     CROSS JOIN articles a ON a.id = p.article AND a.shown = 1
-    CROSS JOIN files f ON f.path = a.file
-    GROUP BY p.key
-    ORDER BY a.date DESC, f.mtime_ns DESC, a.file, a.ordinal, p.start
-"""
+    CROSS JOIN files f ON f.path = a.file""",
+)

@@ -19,9 +19,9 @@ Span = tuple[datetime.date, datetime.date]
 
 # kind, name and day of what an article adds to; "" stands for none.
 _ROWS = (
-    "('all', '', ifnull({0}.date, ''))",
-    "('source', ifnull({0}.source, ''), ifnull({0}.date, ''))",
-    "('author', ifnull({0}.author, ''), '')",
+    "('all', '', coalesce({0}.date, ''))",
+    "('source', coalesce({0}.source, ''), coalesce({0}.date, ''))",
+    "('author', coalesce({0}.author, ''), '')",
     "('language', {0}.language, '')",
 )
 _FILE_ROWS = ("('file', {0}.state, '')",)
@@ -29,7 +29,8 @@ _FILE_ROWS = ("('file', {0}.state, '')",)
 
 def _more(of: str, rows: Sequence[str] = _ROWS) -> str:
     values = ", ".join(row.format(of)[:-1] + ", 1)" for row in rows)
-    return f"INSERT INTO tallies VALUES {values} ON CONFLICT DO UPDATE SET n = n + 1;"
+    added = f"INSERT INTO tallies VALUES {values} "
+    return added + "ON CONFLICT (kind, name, day) DO UPDATE SET n = tallies.n + 1;"
 
 
 def _less(of: str, rows: Sequence[str] = _ROWS) -> str:
@@ -50,12 +51,13 @@ STATEMENTS = (
         kind TEXT NOT NULL, name TEXT NOT NULL, day TEXT NOT NULL, n INTEGER NOT NULL,
         PRIMARY KEY (kind, name, day)
     ) WITHOUT ROWID""",
-    f"CREATE TRIGGER tally_in AFTER INSERT ON articles WHEN new.shown BEGIN {_more('new')} END",
-    f"CREATE TRIGGER tally_out AFTER DELETE ON articles WHEN old.shown BEGIN {_less('old')} END",
+    f"CREATE TRIGGER tally_in AFTER INSERT ON articles WHEN new.shown = 1 BEGIN {_more('new')} END",
+    f"CREATE TRIGGER tally_out AFTER DELETE ON articles WHEN old.shown = 1 "
+    f"BEGIN {_less('old')} END",
     "CREATE TRIGGER tally_lost AFTER UPDATE OF shown, date, source, author, language ON articles "
-    f"WHEN old.shown BEGIN {_less('old')} END",
+    f"WHEN old.shown = 1 BEGIN {_less('old')} END",
     "CREATE TRIGGER tally_got AFTER UPDATE OF shown, date, source, author, language ON articles "
-    f"WHEN new.shown BEGIN {_more('new')} END",
+    f"WHEN new.shown = 1 BEGIN {_more('new')} END",
     f"CREATE TRIGGER tally_file_in AFTER INSERT ON files BEGIN {_more('new', _FILE_ROWS)} END",
     f"CREATE TRIGGER tally_file_out AFTER DELETE ON files BEGIN {_less('old', _FILE_ROWS)} END",
     "CREATE TRIGGER tally_file_changed AFTER UPDATE OF state ON files "
@@ -74,7 +76,7 @@ def tells(scopes: Sequence[Scope]) -> bool:
 def count(session: Session, scopes: Sequence[Scope]) -> int:
     """How many articles are in all of some scopes, which `tells` says."""
     where, values = _where(scopes)
-    row = session.one(f"SELECT total(n) FROM tallies WHERE {where}", values)
+    row = session.one(f"SELECT coalesce(sum(n), 0) FROM tallies WHERE {where}", values)
     return int(row[0]) if row else 0
 
 

@@ -1,16 +1,25 @@
-"""Every test of this room has a tiny encoder, a corpus of four articles and an empty catalog."""
+"""Every test of this room has a tiny encoder, a corpus of four articles and an empty catalog.
+
+`in_either` is an empty catalog of each engine in turn, a file and a PostgreSQL database: a module
+whose `database` it is asks the same of both.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import uuid
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from qa.index.database import Database
+from qa.index.generations import generations
+from qa.index.schema import create_tables
 from qa.settings import Settings
+from tests.index import postgres_server
 from tests.index.make import STORIES, CountingEmbedder, write_corpus
-from tests.index.make_catalog import write_catalog
+
+ENGINES = ("sqlite", "postgres")
 
 
 @pytest.fixture
@@ -26,9 +35,48 @@ def settings(tmp_path: Path) -> Settings:
     )
 
 
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Callable[[], str]]:
+    """Makes an empty PostgreSQL database and tells its address."""
+    psycopg = pytest.importorskip("psycopg", reason=postgres_server.NONE)
+    pytest.importorskip("psycopg_pool", reason=postgres_server.NONE)
+    binaries = postgres_server.programs()
+    if binaries is None:
+        pytest.skip(postgres_server.NONE)
+
+    with postgres_server.server(binaries) as address:
+
+        def make() -> str:
+            name = f"qa_{uuid.uuid4().hex}"
+            with psycopg.connect(address.format("postgres"), autocommit=True) as connection:
+                connection.execute(f"CREATE DATABASE {name}")
+            return address.format(name)
+
+        yield make
+
+
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    """An empty catalog, open."""
-    opened = write_catalog(tmp_path / "catalog.sqlite3", 0)
-    yield opened
-    opened.close()
+def in_postgres(settings: Settings, postgres: Callable[[], str]) -> Settings:
+    """The settings with a database of PostgreSQL for the catalog."""
+    return settings.model_copy(update={"catalog_url": postgres()})
+
+
+@pytest.fixture
+def database(settings: Settings) -> Iterator[Database]:
+    """An empty catalog in a file, open."""
+    yield from _empty(settings)
+
+
+@pytest.fixture(params=ENGINES)
+def in_either(request: pytest.FixtureRequest, settings: Settings) -> Iterator[Database]:
+    """An empty catalog of each engine, open."""
+    postgres = request.param == "postgres"
+    yield from _empty(request.getfixturevalue("in_postgres") if postgres else settings)
+
+
+def _empty(settings: Settings) -> Iterator[Database]:
+    with generations(settings) as kept:
+        opened = kept.open(kept.new(), create=True)
+        create_tables(opened, model="words-64", passage_tokens=100)
+        yield opened
+        opened.close()

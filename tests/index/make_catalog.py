@@ -20,11 +20,16 @@ DAYS, SOURCES, AUTHORS, TITLES = 40, 4, 12, 30
 def write_catalog(path: Path, number: int) -> Database:
     """A catalog of so many articles of 40 days, 4 sources and 12 authors, or of none of these."""
     database = SqliteDatabase(path, create=True)
+    fill(database, number)
+    return database
+
+
+def fill(database: Database, number: int) -> None:
+    """Make so many in a catalog."""
     create_tables(database, model="words-64", passage_tokens=100)
     with database.writing() as session:
         for at in range(number):
             put_article(session, at)
-    return database
 
 
 def id_of(at: int) -> str:
@@ -65,7 +70,7 @@ def put_article(session: Session, at: int) -> None:
     session.run("INSERT INTO embedded VALUES (?)", (f"k{key}",))
     # Articles 1 and 2 tell one story.
     story = id_of(1) if at == 2 else key
-    session.run("INSERT INTO stories VALUES (?, x'', ?)", (key, story))
+    session.run("INSERT INTO stories VALUES (?, ?, ?)", (key, b"", story))
 
 
 @contextmanager

@@ -12,6 +12,11 @@ from qa.index.database import Database, Session
 
 
 @pytest.fixture
+def database(in_either: Database) -> Database:
+    return in_either
+
+
+@pytest.fixture
 def session(database: Database) -> Iterator[Session]:
     with database.writing() as opened:
         yield opened
@@ -26,10 +31,7 @@ def _passage(session: Session, name: str, key: str) -> None:
 
 
 def _embed(session: Session, key: str) -> None:
-    columns = [row[1] for row in session.rows("PRAGMA table_info(embedded)")]
-    values = [key if column == "key" else 0 for column in columns]
-    marks = ", ".join("?" * len(values))
-    session.rows(f"INSERT INTO embedded VALUES ({marks})", tuple(values))
+    session.rows("INSERT INTO embedded VALUES (?)", (key,))
 
 
 def test_a_passage_waits_for_its_vector_and_a_vector_without_one_is_an_orphan(

@@ -12,17 +12,20 @@ from qa.index import Index, build_index, tallies
 from qa.index.catalog import Catalog
 from qa.index.catalog_listing import CatalogListing, count, names, page, span, spread
 from qa.index.database import Database, Session
+from qa.index.generations import generations
 from qa.index.listing import Field, ListQuery, Order, listed
 from qa.index.scope_query import days, holds_any, of_day
 from qa.index.story_groups import update_stories
 from qa.index.sync import PENDING
 from qa.scope import Scope
 from qa.settings import Settings
+from tests.index.conftest import ENGINES
 from tests.index.make import CountingEmbedder, write_corpus
 from tests.index.make_catalog import (
     FIRST_DAY,
     CountingDatabase,
     counting,
+    fill,
     id_of,
     write_catalog,
 )
@@ -47,11 +50,17 @@ QUERIES = {
 }
 
 
-@pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    opened = write_catalog(tmp_path_factory.mktemp("catalog") / "catalog.sqlite3", 400)
-    yield opened
-    opened.close()
+@pytest.fixture(scope="module", params=ENGINES)
+def database(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Database]:
+    url = request.getfixturevalue("postgres")() if request.param == "postgres" else None
+    home = tmp_path_factory.mktemp("catalog")
+    with generations(Settings(indexes=home, catalog_url=url)) as kept:
+        opened = kept.open(kept.new(), create=True)
+        fill(opened, 400)
+        yield opened
+        opened.close()
 
 
 @pytest.mark.parametrize("order", ORDERS)
@@ -130,7 +139,9 @@ def sizes(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 
 def pending(database: Database) -> int:
     with database.writing() as session:
-        return session.run(PENDING)
+        for statement in PENDING:
+            changed = session.run(statement)
+        return changed
 
 
 LOOKED_UP = [id_of(at) for at in range(1, 30)]

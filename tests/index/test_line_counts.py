@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 
+import pytest
+
 from qa.articles.cleaning.repeated_lines import fewest_articles, repeated
 from qa.index.database import Database, Session
 from qa.index.line_counts import (
@@ -16,14 +18,19 @@ from qa.index.line_counts import (
 from qa.index.repeated_boilerplate import find_boilerplate, forget_changes
 
 
+@pytest.fixture
+def database(in_either: Database) -> Database:
+    return in_either
+
+
 def put(
     session: Session, file: str, keys: set[int], *, source: str = "a", lost: bool = False
 ) -> None:
     """An original whose text is told by its keys, cleaned of them all or of none."""
     blob = to_blob(frozenset(keys))
     session.run(
-        "INSERT INTO originals VALUES (?, 0, ?, ?, ?, x'', NULL)",
-        (file, source, f"{sorted(keys)}", blob),
+        "INSERT INTO originals VALUES (?, 0, ?, ?, ?, ?, NULL)",
+        (file, source, f"{sorted(keys)}", blob, b""),
     )
 
 

@@ -23,6 +23,11 @@ from qa.index.sqlite_database import SqliteDatabase
 from qa.index.tallies import are_right
 
 
+@pytest.fixture
+def database(in_either: Database) -> Database:
+    return in_either
+
+
 def test_a_new_catalog_names_its_model_and_has_no_generation(database: Database) -> None:
     with database.reading() as session:
         manifest = read_manifest(session)

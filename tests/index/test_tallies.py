@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import random
-from pathlib import Path
 
+import pytest
+
+from qa.index.database import Database
 from qa.index.tallies import are_right, authors, by_day, file_states, holds_language, sources
-from tests.index.make_catalog import put_article, write_catalog
+from tests.index.make_catalog import fill, put_article
 
 
-def test_after_any_changes_the_tallies_are_those_of_the_rows(tmp_path: Path) -> None:
-    database = write_catalog(tmp_path / "catalog.sqlite3", 40)
+@pytest.fixture
+def database(in_either: Database) -> Database:
+    return in_either
+
+
+def test_after_any_changes_the_tallies_are_those_of_the_rows(database: Database) -> None:
+    fill(database, 40)
     chance, held = random.Random(3), list(range(40))
     changes = (
         "UPDATE articles SET shown = 1 - shown WHERE file = ?",
@@ -39,4 +46,3 @@ def test_after_any_changes_the_tallies_are_those_of_the_rows(tmp_path: Path) -> 
         assert sum(n for _, n in authors(session)) < len(held)
         assert file_states(session)["skipped"] > 0
         assert holds_language(session, "fr")
-    database.close()
