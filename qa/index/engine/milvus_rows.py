@@ -8,8 +8,11 @@ Beside the engine, which sends them. Pure: it knows the columns and no server.
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
+
+import numpy as np
 
 from qa.index.engine.exact_search import Vector
 from qa.index.engine.search_engine import WordEntry
@@ -38,7 +41,7 @@ def passage_row(entry: WordEntry, vector: Vector | None, *, dim: int) -> Row:
         "day": entry.date.toordinal() if entry.date else 0,
         "embedded": vector is not None,
         "text": _cut(words, TEXT_BYTES),
-        "vector": [0.0] * dim if vector is None else vector.tolist(),
+        "vector": (_placeholder(entry.key, dim) if vector is None else vector).tolist(),
     }
 
 
@@ -72,6 +75,17 @@ def pages(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
     """Slices of at most so many."""
     for start in range(0, len(items), size):
         yield items[start : start + size]
+
+
+def _placeholder(key: str, dim: int) -> Vector:
+    """What stands for a vector that is still to come, and is never searched.
+
+    Zero has no cosine, and many equal ones would spoil a graph.
+    """
+    chance = np.random.default_rng(zlib.crc32(key.encode()))
+    row = chance.standard_normal(dim, dtype=np.float32)
+    unit: Vector = row / max(float(np.linalg.norm(row)), 1e-6)
+    return unit
 
 
 def _cut(text: str, most: int) -> str:
