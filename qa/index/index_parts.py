@@ -44,6 +44,10 @@ _TOLD = {
     ("words", "lost"): "The word index is not whole ({}), so passages may be found by their "
     "meaning alone until the next build makes it again.",
 }
+_AWAY = (
+    "The server that keeps words and vectors cannot be searched, so nothing is found. It is asked "
+    "again every half minute; `qa check` says what is the matter."
+)
 
 
 @dataclass(slots=True)
@@ -65,6 +69,8 @@ class Parts:
     def told(self) -> str:
         """What is the matter, in sentences; "" if nothing is."""
         sides: tuple[Side, Side] = ("vectors", "words")
+        if all(self.failing(side) and self.engine.remote(side) for side in sides):
+            return _AWAY
         found = [(side, self.trouble[side]) for side in sides if side in self.trouble]
         return " ".join(_TOLD[side, each.state].format(each.detail) for side, each in found)
 

@@ -3,8 +3,9 @@
     SearchIndex <- Index (the whole folder), FilteredIndex (the articles of a scope)
     WholeIndex  <- Index: whose searches and look-ups take a scope, so that it can be limited
 
-A Protocol, so that neither implementation inherits state of the other. Opening, refreshing
-and closing are not part of it: whoever opened an index does that.
+Protocols, so that neither implementation inherits state of the other. Opening, refreshing
+and closing are not part of it: whoever opened an index does that. Another store of words and
+vectors beneath the same index is a `SearchEngine` (`engine/search_engine.py`).
 """
 
 from __future__ import annotations

@@ -169,7 +169,8 @@ def _lose(settings: Settings, *, rows: int) -> None:
     database.close()
 
 
-def test_a_server_that_is_away_is_said_and_files_are_left_alone(pair: Pair) -> None:
+def test_a_server_that_is_away_is_said_and_the_articles_can_be_read(pair: Pair) -> None:
+    build_index(pair[0], embedder=CountingEmbedder())
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))  # bound and not listening: refused at once
         url = f"milvus://ann:secret@127.0.0.1:{taken.getsockname()[1]}"
@@ -177,6 +178,11 @@ def test_a_server_that_is_away_is_said_and_files_are_left_alone(pair: Pair) -> N
         said = r"Milvus server at 127\.0\.0\.1 .* QA_SEARCH_URL"
         with pytest.raises(StoreError, match=said) as told:
             build_index(away, embedder=CountingEmbedder())
+        with Index.open(away, embedder=CountingEmbedder()) as index:
+            with pytest.raises(StoreError, match=said):
+                index.search("Who won?", k=1)
+            assert index.trouble().startswith("The server that keeps words and vectors cannot be")
+            assert len(index.articles()) == 8
     assert "secret" not in str(told.value) + repr(away)
 
 
