@@ -19,12 +19,12 @@ from qa.index.database import Database
 from qa.index.engine.chroma_vectors import Vectors
 from qa.index.engine.exact_search import Vector
 from qa.index.engine.scope_part import ScopePart, ScopeParts
+from qa.index.engine.seals import damaged_graph, is_touched, write_seals
 from qa.index.engine.search_engine import SearchEngine, Side, WordEntry
 from qa.index.engine.segment_checksums import check_segments
 from qa.index.engine.tantivy_words import Words
 from qa.index.location import delete_strays, is_writable
 from qa.index.schema import Manifest, new_store_name
-from qa.index.seals import damaged_graph, is_touched, write_seals
 from qa.scope import EVERYTHING, Scope
 from qa.settings import Settings
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from qa.index import Index, build_index
+from qa.index.engine.seals import damaged_graph, is_touched
 from qa.index.location import CATALOG_NAME, current_folder
-from qa.index.seals import damaged_graph, is_touched
 from qa.index.sqlite_database import SqliteDatabase
 from qa.settings import Settings
 from tests.index.make import CountingEmbedder
