@@ -116,8 +116,8 @@ def match_vectors(database: Database, engine: SearchEngine, *, relist: bool) -> 
 def _relist(database: Database, engine: SearchEngine) -> None:
     """Note which keys the store holds: it is asked for those of the passages, a page at a time.
 
-    Only where it holds more is it asked for all that it has, for Chroma counts from the first
-    to every page.
+    Only where it holds more is it asked for all that it has: Chroma counts from the first to every
+    page.
     """
     with database.writing() as session:
         session.run("DELETE FROM embedded")
