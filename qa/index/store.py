@@ -342,7 +342,9 @@ class Index:
             except StoreError:
                 self.refresh()
                 if self._parts is parts and parts.manifest == manifest:
-                    ask_for_repair(parts.folder)
+                    # What a server keeps is not read through because it was away once.
+                    if not parts.engine.remote("words"):
+                        ask_for_repair(parts.folder)
                     raise
         return look()
 

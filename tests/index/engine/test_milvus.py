@@ -183,6 +183,7 @@ def test_a_server_that_is_away_is_said_and_the_articles_can_be_read(pair: Pair) 
                 index.search("Who won?", k=1)
             assert index.trouble().startswith("The server that keeps words and vectors cannot be")
             assert len(index.articles()) == 8
+    assert list(pair[0].indexes.rglob("repair")) == []
     assert "secret" not in str(told.value) + repr(away)
 
 
