@@ -110,6 +110,24 @@ def test_it_answers_as_files_do_whatever_is_added_deleted_and_built_anew(pair: P
     assert (report.added, report.changed, report.embedded) == (0, 0, 0)
 
 
+def test_readers_of_other_machines_share_catalog_and_engine(
+    in_postgres: Settings, milvus_lite: str, tmp_path: Path
+) -> None:
+    builder = in_postgres.model_copy(update={"search_url": milvus_lite})
+    build_index(builder, embedder=CountingEmbedder())
+    elsewhere = builder.model_copy(update={"indexes": tmp_path / "elsewhere"})
+    with Index.open(elsewhere, embedder=CountingEmbedder()) as reader:
+        assert _first(reader, QUESTIONS[:2]) == ["ferry.txt", "cheese.txt"]
+        write_corpus(builder.corpus, {"bath.txt": "The swimming bath was opened by Ann Lee."})
+        build_index(builder, embedder=CountingEmbedder())
+        assert _first(reader, ["Who opened the swimming bath?"]) == ["bath.txt"]
+        build_index(builder, embedder=CountingEmbedder(), full=True)
+        assert _first(reader, ["Who opened the swimming bath?"]) == ["bath.txt"]
+        assert reader.trouble() == ""
+    again = build_index(elsewhere, embedder=CountingEmbedder())
+    assert (again.unchanged, again.embedded) == (5, 0)
+
+
 def test_a_build_that_was_cut_short_is_taken_up(pair: Pair) -> None:
     calls = iter(range(10_000))
     build_index(pair[1], embedder=CountingEmbedder(), cancelled=lambda: next(calls) > 9)
