@@ -61,6 +61,12 @@ _OVERVIEW = re.compile(
 _WHO_OR_WHAT = re.compile(
     r"^(?i:who|what)(?:['’]s| (?i:is|was|are|were)) (?:[A-ZÀ-Þ][\w'’.-]*(?<!['’]s)(?: |\W*$)){1,4}$"
 )
+# "Is it known who did it?" asks who; "Is the man who did it free?" does not.
+_ASKS_WITHIN = re.compile(
+    r"\b(?:known?|say|says|said|tell|told|clear|sure|remember|decided?|explain(?:ed)?|announced?|"
+    r"reveal(?:ed)?|disclosed?|established|find out|found out|and|or|if so)"
+    r"(?: (?:us|me|about|of|yet|already|exactly))*,? wh(?:o|ich|at|ere|en)\b"
+)
 _COMPARE = re.compile(
     r"^compare\b|\bhow (?:do|does|did) .{1,120} compare\b|\bcompared (?:to|with)\b|"
     r"\b(?:comparison|difference|differ|different from|versus|vs\.?)\b|\beach\b"
@@ -99,7 +105,7 @@ def kind_of(question: str) -> Kind:
     elif _COMPARE.search(body) or any(map(_asks_which_is_more, body.split("?"))):
         kind = "compare"
     elif re.match(rf"{_AUXILIARY}\b", body):
-        kind = "fact" if re.search(r"\bwh(?:o|ich|at|ere|en)\b", body) else "yes_no"
+        kind = "fact" if _ASKS_WITHIN.search(body) else "yes_no"
     elif _EXPLAIN.search(body):
         kind = "explain"
     elif _asks_for_several(body):

@@ -7,7 +7,14 @@ from dataclasses import replace
 import pytest
 
 from qa.answering.extraction.compose import compose
-from qa.answering.extraction.yes_or_no import NO_FLOOR, YES_FLOOR, with_verdict
+from qa.answering.extraction.yes_or_no import (
+    DOUBT,
+    NO_FLOOR,
+    READABLE,
+    SPEAKS_OF_IT,
+    YES_FLOOR,
+    with_verdict,
+)
 from qa.answering.stages import Evidence, ReadPassage, State
 from qa.records import Answer
 from tests.answering.make import article, passage, read_passage, reading, understood
@@ -84,19 +91,64 @@ def test_a_newer_article_of_the_same_that_does_not_say_leaves_what_goes_on_open(
     assert with_verdict(state, sure).statements[0].text == "Yes."
     newer = read("The inn at Tarn, long closed, has new rooms. It is big.", day=MAY, title="New 2")
     state = asked(question, older, newer)
-    assert with_verdict(state, Checker(about="is closed")) is state
+    assert with_verdict(state, Checker(about="is closed")).statements == ()
+    silent = replace(newer, reading=replace(newer.reading, answerable=SPEAKS_OF_IT - 0.01))
+    state = asked(question, older, silent)
+    assert with_verdict(state, Checker(about="is closed")).statements[0].text == "Yes."
 
 
 @pytest.mark.parametrize("question", [ASKED, "Is it this bridge or that one?"])
 def test_what_the_checker_is_not_sure_of_stays_as_it_was(question: str) -> None:
     state = asked(question, read(PLANNED))
-    assert with_verdict(state, Checker(sure=YES_FLOOR - 0.01)) is state
+    assert with_verdict(state, Checker(sure=YES_FLOOR - 0.01)).statements == ()
 
 
 def test_a_denial_has_a_floor_of_its_own() -> None:
     state = asked(ASKED, read(KEPT))
     assert with_verdict(state, Checker(sure=NO_FLOOR)).statements[0].text == "No."
-    assert with_verdict(state, Checker(sure=NO_FLOOR - 0.01)) is state
+    assert with_verdict(state, Checker(sure=NO_FLOOR - 0.01)).statements == ()
+
+
+class Both:
+    """As sure of a claim as of its denial, or nearly."""
+
+    def __init__(self, *, yes: float, no: float) -> None:
+        self._yes, self._no = yes, no
+
+    def support(self, claim: str, texts: Sequence[str]) -> list[float]:
+        return [self._no if " not " in claim else self._yes] * len(texts)
+
+
+@pytest.mark.parametrize(
+    ("yes", "no", "said"),
+    [
+        (0.9, DOUBT - 0.01, ["Yes."]),
+        (0.9, DOUBT, []),
+        (0.5, 0.6, ["No."]),
+        (0.5, 0.59, []),
+        (0.8, 0.79, []),
+        (0.05, NO_FLOOR - 0.01, []),
+    ],
+)
+def test_where_claim_and_denial_are_both_likely_nothing_is_said(
+    yes: float, no: float, said: list[str]
+) -> None:
+    found = with_verdict(asked(ASKED, read(PLANNED)), Both(yes=yes, no=no))
+    assert [item.text for item in found.statements] == said
+
+
+def test_a_yes_stands_in_the_words_of_its_passage() -> None:
+    state = asked("Did Ann Lee break a record?", read("Ann Lee won the race. She was torn."))
+    assert with_verdict(state, Checker()) is state
+    state = asked("Did Ann Lee win the race?", read("Ann Lee won the race. She was torn."))
+    assert with_verdict(state, Checker()).statements[0].text == "Yes."
+
+
+def test_a_passage_that_the_reader_finds_nothing_in_decides_nothing() -> None:
+    known = read(PLANNED)
+    far = replace(known, reading=replace(known.reading, answerable=READABLE - 0.01))
+    state = asked(ASKED, far)
+    assert with_verdict(state, Checker()) is state
 
 
 def test_an_opposite_that_holds_is_a_no() -> None:
