@@ -168,14 +168,16 @@ def _subject_end(words: Sequence[str], known: _Known, *, plain_verb: bool) -> in
     if plain_verb and verb is not None:
         # "the oil price rise", "Hong Kong police arrest": a noun may look like a verb.
         begun, whole = (" ".join(words[:end]) for end in (verb, verb + 1))
-        noun = is_verb(verb + 1) and words[verb] not in _BEFORE_ANOTHER
+        noun = is_verb(verb + 1) and words[verb] not in (*_BEFORE_ANOTHER, *_PASTS)
         return verb + (noun and (known.holds(whole) or not known.holds(begun)))
     if plain_verb:
         ends = [at for at in free if lower[at] in _LEADS_IN | _BEGINS and lower[at] != "of"]
         return max(min(ends, default=len(words)) - 1, 1)
     begins = next((at for at in free if lower[at] in _BEGINS), None)
     found = [at for at in (verb, begins) if at is not None]
-    return min(found) if found else _predicate(words, lower, known, first=first, most=most)
+    end = min(found) if found else _predicate(words, lower, known, first=first, most=most)
+    # "were severely hurt", "is more useful": the adverb stays with what it tells of.
+    return end - (end > 1 and (lower[end - 1].endswith("ly") or lower[end - 1] in ("more", "less")))
 
 
 def _predicate(

@@ -138,9 +138,9 @@ def test_where_claim_and_denial_are_both_likely_nothing_is_said(
 
 
 def test_a_yes_stands_in_the_words_of_its_passage() -> None:
-    state = asked("Did Ann Lee break a record?", read("Ann Lee won the race. She was torn."))
+    state = asked("Did Ann Lee break a record?", read("Ann Lee saw the race. She was torn."))
     assert with_verdict(state, Checker()) is state
-    state = asked("Did Ann Lee win the race?", read("Ann Lee won the race. She was torn."))
+    state = asked("Did Ann Lee see the race?", read("Ann Lee saw the race. She was torn."))
     assert with_verdict(state, Checker()).statements[0].text == "Yes."
 
 

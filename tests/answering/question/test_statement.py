@@ -44,7 +44,16 @@ def test_the_auxiliary_goes_behind_the_subject(question: str, affirmed: str, den
 
 
 def is_word(word: str) -> bool:
-    return word in ("criticised", "agreed", "priced", "resigned", "applied", "passed", "called")
+    return word in (
+        "criticised",
+        "agreed",
+        "priced",
+        "resigned",
+        "applied",
+        "passed",
+        "called",
+        "fired",
+    )
 
 
 @pytest.mark.parametrize(
@@ -56,6 +65,9 @@ def is_word(word: str) -> bool:
         ("Do the new rules on dogs apply to Orm too?", "The new rules on dogs apply to Orm too."),
         ("Did the film calling Orm a port pass?", "The film calling Orm a port passed."),
         ("Did all the judges of Ek agree?", "All the judges of Ek agreed."),
+        ("Did the truck of Ek catch fire?", "The truck of Ek caught fire."),
+        ("Were the children severely hurt?", "The children were severely hurt."),
+        ("Is Orm more useful than Ek?", "Orm is more useful than Ek."),
         ("Is the new service legal?", "The new service is legal."),
         ("Is the border between Orm and Ek short?", "The border between Orm and Ek is short."),
         ("Was the pier in Orm useful in 2014?", "The pier in Orm was useful in 2014."),
