@@ -17,6 +17,8 @@ from starlette.responses import Response
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER_S = 10
+# As RFC 9110 has them; Python before 3.13 has the names of before.
+_PHRASES = {413: "Content Too Large", 422: "Unprocessable Content"}
 
 
 def problem(
@@ -39,7 +41,7 @@ def problem_body(
     """The document itself, for streams that have begun."""
     body: dict[str, object] = {
         "type": "about:blank",
-        "title": HTTPStatus(status).phrase,
+        "title": _PHRASES.get(status) or HTTPStatus(status).phrase,
         "status": status,
         "detail": detail,
     }

@@ -15,7 +15,7 @@ import pytest
 
 from tests.browser.chat_server import INVENTED, REWRITTEN, ChatServer
 from tests.browser.conftest import Seat
-from tests.browser.steps import LONG_MS, Calls, ask
+from tests.browser.steps import LONG_MS, SIZES, Calls, ask, fits, shut_source, source_of
 from tests.window_process import Window, start_window, stop_window
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ GROWTH = """() => {
     if (text && window.grown.at(-1) !== text) window.grown.push(text);
   }).observe(document.body, { childList: true, subtree: true, characterData: true });
 }"""
+on_both = pytest.mark.parametrize("talk", [*SIZES], indirect=True)
 needs_client = pytest.mark.skipif(
     importlib.util.find_spec("langchain_openai") is None,
     reason="needs langchain-openai (extra: openai)",
@@ -61,8 +62,9 @@ def talking_window(
 
 
 @pytest.fixture
-def talk(seat: Seat, talking_window: Window) -> Iterator[Page]:
-    with seat.person(talking_window.address) as page:
+def talk(request: pytest.FixtureRequest, seat: Seat, talking_window: Window) -> Iterator[Page]:
+    width, height = SIZES[getattr(request, "param", "desktop")]
+    with seat.person(talking_window.address, width=width, height=height) as page:
         page.goto(talking_window.address)
         page.locator(".qa-status-ready").wait_for(timeout=LONG_MS)
         yield page
@@ -110,6 +112,7 @@ def test_stop_ends_the_generation_and_the_conversation_goes_on(
 
 
 @needs_client
+@on_both
 def test_an_answer_in_flight_goes_on_after_a_reload_and_stops_there(
     talk: Page, chat_server: ChatServer
 ) -> None:
@@ -136,6 +139,7 @@ def test_an_answer_in_flight_goes_on_after_a_reload_and_stops_there(
 
 
 @needs_client
+@on_both
 def test_a_written_answer_stands_beside_the_readers(talk: Page) -> None:
     ask(talk, SHIP)
     talk.get_by_role("button", name="Compare with the reader").click()
@@ -146,10 +150,14 @@ def test_a_written_answer_stands_beside_the_readers(talk: Page) -> None:
     boxes = [side.bounding_box() for side in talk.locator(".qa-side").all()]
     assert boxes[0] is not None
     assert boxes[1] is not None
-    assert boxes[0]["y"] == boxes[1]["y"]
-    assert boxes[0]["x"] + boxes[0]["width"] <= boxes[1]["x"]
-    talk.locator(".qa-side a.qa-marker").first.click()
-    talk.locator("#qa-pane mark.qa-now").first.wait_for(timeout=LONG_MS)
+    if talk.viewport_size == {"width": 390, "height": 844}:
+        assert boxes[0]["y"] + boxes[0]["height"] <= boxes[1]["y"]
+    else:
+        assert boxes[0]["y"] == boxes[1]["y"]
+        assert boxes[0]["x"] + boxes[0]["width"] <= boxes[1]["x"]
+    fits(talk)
+    source_of(talk, talk.locator(".qa-side a.qa-marker").first)
+    shut_source(talk)
 
 
 @needs_client

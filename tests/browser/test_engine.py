@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.chat_server import ChatServer
-from tests.browser.steps import LONG_MS, ask, tab
+from tests.browser.steps import LONG_MS, ask, fits, on_both, tab
 from tests.window_process import Window
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ def choose(page: Page, name: str) -> None:
     page.get_by_role("option", name=name).click()
 
 
+@on_both
 def test_any_server_can_be_tried_and_used_and_left(own: Page, chat_server: ChatServer) -> None:
     tab(own, "Settings")
     own.locator("#qa-engine-said", has_text="on this machine").wait_for(timeout=LONG_MS)
@@ -57,6 +58,7 @@ def test_any_server_can_be_tried_and_used_and_left(own: Page, chat_server: ChatS
     own.get_by_label("Key, if it needs one").fill("sk-mine")
     own.get_by_role("button", name="Test").click()
     own.get_by_text("answered “").wait_for(timeout=LONG_MS)
+    fits(own)
     assert set(chat_server.keys) == {"sk-mine"}
     own.get_by_role("button", name="Use", exact=True).click()
     own.get_by_text("From now on").wait_for(timeout=LONG_MS)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from gradio_client import Client
 
-from tests.browser.steps import LONG_MS, Calls, answered, ask, still, tab
+from tests.browser.steps import LONG_MS, Calls, answered, ask, fits, still, tab
 from tests.window_process import ROOT, Window
 
 if TYPE_CHECKING:
@@ -61,8 +61,16 @@ def test_on_a_phone_the_source_slides_over_and_closes(
     page.screenshot(path=artefacts / "phone.png")
     page.get_by_role("button", name="Close the source").click()
     page.wait_for_function("() => !document.querySelector('#qa-right.qa-open')")
-    width = page.evaluate("document.documentElement.scrollWidth")
-    assert width <= 390
+    for name, seen in {
+        "Library": "table.qa-library",
+        "Map": ".qa-times",
+        "History": ".qa-reopen",
+        "Settings": "#qa-engine",
+        "Ask": ".qa-final",
+    }.items():
+        tab(page, name)
+        page.locator(seen).first.wait_for(timeout=LONG_MS)
+        fits(page)
     context.close()
 
 

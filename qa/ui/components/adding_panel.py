@@ -79,6 +79,6 @@ class AddingPanel:
     def _told(self, added: Added) -> tuple[object, object]:
         if not (added.names or added.refused):
             return gr.skip(), gr.skip()
-        kind = "kept" if added.refused else ""
+        kind = "" if not added.refused else "kept" if added.names else "bad"
         line = render("status", "report", kind=kind, sentence=added.told(), failures=())
         return line, self._polling.started()

@@ -132,7 +132,7 @@ function keepUp() {
   document.querySelectorAll("#qa-chat .qa-final").forEach(showVote);
   document.querySelectorAll(".qa-report:not([data-seen])").forEach(putAway);
   // What came of a build says more than what was added to it.
-  document.querySelector("#qa-added-line .qa-report:not(.qa-report-kept)")?.toggleAttribute(
+  document.querySelector("#qa-added-line .qa-report:not(.qa-report-kept, .qa-report-bad)")?.toggleAttribute(
     "hidden", Boolean(document.querySelector("#qa-report-line .qa-report")));
   // The label of an answer repeats it as markup, which nobody wants read out.
   document.querySelectorAll("#qa-chat [data-testid=bot], #qa-chat [data-testid=user]").forEach((row) => {

@@ -59,11 +59,14 @@ def test_files_go_into_the_collection_of_the_page(
     said, timer = fire(page, pane, "uploaded", event, collection="Press")
     line = unescape(said)
     assert "1 file added, to be asked in a few seconds." in line
+    assert "qa-report-kept" in line
     assert "song.mp3: " in line
     assert "4 files of other kinds, or too large, left out: a.exe, b.exe, c.exe and 1 more." in line
     assert timer["active"] is True
     assert (press.settings.corpus / "ship.txt").read_text() == "The ship is blue."
     assert not (services.settings.corpus / "ship.txt").exists()
+    nothing = fire(page, pane, "uploaded", told({"paths": [str(odd)], "out": []}))[0]
+    assert "qa-report-bad" in nothing  # a failure looks like one, and stays until it is closed
     at_rest(press)
 
 
