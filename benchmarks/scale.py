@@ -16,10 +16,13 @@ import json
 import math
 import random
 import tempfile
+import time
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
+
+import numpy as np
 
 from benchmarks.common.table import Table, show
 from benchmarks.memory import MODEL, RandomVectors
@@ -181,6 +184,29 @@ def waits(nodes: int, segments: int, given: Assumed, *, seed: int = 1) -> list[f
     return sorted(found[WARM:])
 
 
+def graphs(sizes: Sequence[int], *, edges: int = 18, dim: int = 384) -> Table:
+    """Build a graph of made vectors and search it on one core: what `segment_ms` is drawn from."""
+    import faiss  # comes with milvus-lite
+
+    faiss.omp_set_num_threads(1)
+    chance, rows = np.random.default_rng(0), []
+    for size in sizes:
+        centres = 0.7 * chance.standard_normal((200, dim), dtype=np.float32)
+        made = centres[chance.integers(0, 200, size)]
+        made += chance.standard_normal((size, dim), dtype=np.float32)
+        made /= np.linalg.norm(made, axis=1, keepdims=True)
+        graph = faiss.IndexHNSWFlat(dim, edges, faiss.METRIC_INNER_PRODUCT)
+        graph.hnsw.efConstruction, graph.hnsw.efSearch = 240, 100
+        begun = time.process_time()
+        graph.add(made)
+        built = time.process_time()
+        graph.search(made[:200], 100)
+        ended = time.process_time()
+        rows.append((size, size / (built - begun), 1000 * (ended - built) / min(size, 200)))
+    names = "vectors", "built a second", "ms a search"
+    return Table("HNSW on one core", names, tuple(rows))
+
+
 def table(plans: Sequence[Plan]) -> Table:
     """A row for each plan."""
     names = tuple(field.name.replace("_", " ") for field in fields(Plan))
@@ -204,6 +230,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.scale", description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="passages")
     parser.add_argument("--corpus", type=Path, default=Path("corpus"), help="articles to weigh")
+    parser.add_argument("--graphs", type=int, nargs="*", help="vectors of graphs to measure too")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     for field in fields(Assumed):
         name, kind = field.name.replace("_", "-"), type(field.default)
@@ -218,10 +245,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         for on_disk in (False, True)
         if size > 10_000_000 or not on_disk
     ]
-    show(
-        [Table("bytes of a passage; words: how many", ("what", "mean"), weighed), table(plans)],
-        as_json=options["json"],
-    )
+    shown = [Table("bytes of a passage; words: how many", ("what", "mean"), weighed), table(plans)]
+    if options["graphs"]:
+        shown.append(graphs(options["graphs"]))
+    show(shown, as_json=options["json"])
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.scale import Assumed, Passage, measured, plan, table, waits
+from benchmarks.scale import Assumed, Passage, graphs, measured, plan, table, waits
 
 EACH = Passage(catalog=1_000.0, row=464.0, words=50.0, files=9_000.0)
 GIVEN = Assumed()
@@ -54,3 +54,11 @@ def test_the_example_articles_are_weighed_and_shown(tmp_path: Path) -> None:
     assert each.files > each.catalog > each.row > 100
     made = table([plan(100_000_000, each, GIVEN, on_disk=True)])
     assert made.rows[0][:2] == ("100,000,000", "DiskANN")
+
+
+@pytest.mark.filterwarnings("ignore:builtin type")
+def test_a_graph_is_built_and_searched() -> None:
+    pytest.importorskip("faiss")
+    (row,) = graphs([300], edges=4, dim=8).rows
+    assert row[0] == 300
+    assert all(isinstance(cell, float) and cell > 0 for cell in row[1:])
