@@ -203,8 +203,10 @@ def _wanted(line: str, where: str) -> Wanted:
         raise QaError(f"{where}: this is no JSON.") from None
     if not isinstance(read, dict) or not isinstance(read.get("question"), str):
         raise QaError(f'{where}: a line is an object with "question" and "answers".')
-    answers = read.get("answers", [])
-    grouped = answers if all(isinstance(each, list) for each in _list(answers)) else [answers]
+    answers = read.get("answers")
+    if not isinstance(answers, list):  # taken for none, a misspelt name would ask for silence
+        raise QaError(f'{where}: "answers" is a list, [] where the articles do not tell.')
+    grouped = answers if all(isinstance(each, list) for each in answers) else [answers]
     groups = tuple(tuple(map(str, group)) for group in grouped if group)
     if any(not _words(variant) for group in groups for variant in group):
         raise QaError(f"{where}: an answer without a letter or digit cannot be looked for.")

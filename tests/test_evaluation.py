@@ -99,7 +99,7 @@ def test_a_file_of_questions_is_read(tmp_path: Path) -> None:
     lines: list[dict[str, object]] = [
         {"question": "When?", "answers": ["2013", "in 2013"], "articles": ["line.md"]},
         {"question": "Who and why?", "answers": [["Ann"], ["trade", "money"]], "kind": "list"},
-        {"question": "Never said", "history": [{"question": "a", "answer": "b"}]},
+        {"question": "Never said", "answers": [], "history": [{"question": "a", "answer": "b"}]},
     ]
     path.write_text("\n\n".join(map(json.dumps, lines)), encoding="utf-8")
     assert read_questions(path) == [
@@ -114,8 +114,10 @@ def test_a_file_of_questions_is_read(tmp_path: Path) -> None:
     [
         ("", "holds no question"),
         ("{", "line 1: this is no JSON"),
-        ('{"question": "a"}\n[]', "line 2: a line is an object"),
+        ('{"question": "a", "answers": []}\n[]', "line 2: a line is an object"),
         ('{"question": "a", "answers": ["…"]}', "without a letter or digit"),
+        ('{"question": "a", "answer": "b"}', '"answers" is a list'),
+        ('{"question": "a", "answers": "200"}', '"answers" is a list'),
         ("[" * 100_000, "line 1"),
     ],
 )
