@@ -22,7 +22,9 @@ from qa.command_options import (
     Collection,
     Corpus,
     First,
+    Full,
     Indexes,
+    Join,
     Json,
     Last,
     ParquetFile,
@@ -114,18 +116,17 @@ def search(
 
 @app.command()
 def build(
-    full: Annotated[bool, typer.Option("--full", help="Start over instead of updating.")] = False,
+    *,
+    full: Full = False,
+    join: Join = False,
     json_: Json = False,
     collection: Collection = None,
     corpus: Corpus = None,
     indexes: Indexes = None,
 ) -> None:
-    """Index the articles.
-
-    Only what changed since the last build is read again.
-    """
+    """Index the articles; what has not changed since the last build is not read again."""
     let_others_go_first()
-    report = build_with_progress(settings_of(corpus, indexes, collection), full=full)
+    report = build_with_progress(settings_of(corpus, indexes, collection), full=full, join=join)
     if json_:
         print_json(report)
     else:

@@ -27,6 +27,10 @@ Question = Annotated[str, typer.Argument(help="The question, in quotes.")]
 First = Annotated[
     str, typer.Option("--from", metavar="DAY", help="Only articles from this day on (2017-10-07).")
 ]
+Full = Annotated[bool, typer.Option("--full", help="Start over instead of updating.")]
+Join = Annotated[
+    bool, typer.Option("--join", help="Build with all others who join; needs QA_CATALOG_URL.")
+]
 Last = Annotated[
     str, typer.Option("--to", metavar="DAY", help="Only articles up to this day, it included.")
 ]

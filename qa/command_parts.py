@@ -99,11 +99,16 @@ def show_left_out(index: Index, file: str, *, as_json: bool) -> None:
         terminal.show_left_out(found, terminal.stdout())
 
 
-def build_with_progress(settings: Settings, *, full: bool) -> BuildReport:
-    """Build the index and show how far it is."""
-    from qa.index import build_index  # noqa: PLC0415 - loads models
+def build_with_progress(settings: Settings, *, full: bool, join: bool = False) -> BuildReport:
+    """Build the index, alone or with all who join, and show how far it is."""
+    from qa.index import build_index, join_build  # noqa: PLC0415 - loads models
+
+    if full and join:
+        raise SettingsError("--full starts over alone. Leave out --join, or --full.")
 
     with terminal.build_progress(terminal.stderr()) as progress:
+        if join:
+            return join_build(settings, progress=progress)
         return build_index(settings, full=full, progress=progress)
 
 

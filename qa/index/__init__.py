@@ -7,6 +7,7 @@ from qa.index.engine.open_engine import ENGINES
 from qa.index.engine.search_engine import SearchEngine, Side, WordEntry
 from qa.index.filtered_index import FilteredIndex, scoped
 from qa.index.fusion import CANDIDATES, DENSE_WEIGHT, fuse
+from qa.index.join import join_build
 from qa.index.listing import Listing, ListQuery, listed
 from qa.index.parquet_file import export_index, import_index
 from qa.index.progress import Progress
@@ -41,6 +42,7 @@ __all__ = [
     "export_index",
     "fuse",
     "import_index",
+    "join_build",
     "listed",
     "load_embedder",
     "packaged_path",

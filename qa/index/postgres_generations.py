@@ -107,19 +107,36 @@ class PostgresGenerations:
     @contextmanager
     def building(self) -> Iterator[None]:
         """As in `Generations`; the folder of words and vectors is held too."""
+        with build_lock(self._root), self._held("pg_try_advisory_lock"):
+            yield
+
+    @contextmanager
+    def joining(self) -> Iterator[PostgresSession]:
+        """The right to build with others who have the same; a session for their locks.
+
+        Raises IndexLocked at once while a build of one process is under way.
+        """
+        with self._held("pg_try_advisory_lock_shared") as session:
+            yield session
+
+    @contextmanager
+    def at(self, folder: Path) -> Iterator[PostgresSession]:
+        """A session of a catalog in which each statement is a transaction of its own."""
+        with self._server.translated(), closing(self._server.connect()) as connection:
+            connection.execute(f"SET search_path TO {_schema(folder)}".encode())
+            yield PostgresSession(connection)
+
+    @contextmanager
+    def _held(self, function: str) -> Iterator[PostgresSession]:
         number = lock_number(f"build {self._collection}")
-        with build_lock(self._root):
-            holder = self._server.connect()
-            try:
-                got = PostgresSession(holder).one("SELECT pg_try_advisory_lock(?)", (number,))
-                if not got or not got[0]:
-                    raise IndexLocked(
-                        f"Another build is writing this index in {self._server}. Wait until it is "
-                        "done, or stop it; asking goes on meanwhile."
-                    )
-                yield
-            finally:
-                holder.close()
+        with self._server.translated(), closing(self._server.connect()) as holder:
+            session = PostgresSession(holder)
+            if not session.rows(f"SELECT {function}(?)", (number,))[0][0]:
+                raise IndexLocked(
+                    f"Another build is writing this index in {self._server}. Wait until it is "
+                    "done, or stop it; asking goes on meanwhile."
+                )
+            yield session
 
     def close(self) -> None:
         """Close the connections."""

@@ -162,7 +162,7 @@ def embed_missing(
                 "WHERE place > ? ORDER BY place LIMIT ?",
                 (seen, WINDOW),
             )
-            inputs = _inputs(session, rows)
+            inputs = inputs_of(session, rows)
         titles = title_vectors(model, inputs.values())
         # Sorted here so that a stride holds texts of one length and padding is not computed.
         order = sorted(inputs, key=lambda key: (len(inputs[key].text), key))
@@ -192,7 +192,7 @@ def embedded_sample(
             "(SELECT min(q.id) FROM passages q WHERE q.key = e.key) ORDER BY e.key LIMIT ?",
             (most,),
         )
-        inputs = _inputs(session, rows)
+        inputs = inputs_of(session, rows)
     engine.open("vectors")
     try:
         stored = engine.get(list(inputs))
@@ -228,7 +228,7 @@ def _store(database: Database, engine: SearchEngine, keys: Sequence[str], rows: 
         session.run_many("INSERT OR IGNORE INTO embedded VALUES (?)", [(key,) for key in keys])
 
 
-def _inputs(session: Session, rows: Sequence[Row]) -> dict[str, ModelInput]:
+def inputs_of(session: Session, rows: Sequence[Row]) -> dict[str, ModelInput]:
     """Model inputs by key; rows are key, article, start, stop with articles in runs."""
     inputs = {}
     for article_id, run in groupby(rows, key=lambda row: str(row[1])):
