@@ -184,7 +184,7 @@ def _on_the_page(address: str) -> Iterator[tuple[str, float]]:
             page.get_by_label("Your question").fill(question)
             asked = float(page.evaluate("performance.now()"))
             page.keyboard.press("Enter")
-            page.wait_for_function("window.first > 0", timeout=LONG_S * 1000, polling=50)
+            page.wait_for_function("() => window.first > 0", timeout=LONG_S * 1000, polling=50)
             yield "first words, on the page", (float(page.evaluate("window.first")) - asked) / 1000
             page.locator(".qa-draft").wait_for(state="detached", timeout=LONG_S * 1000)
             page.wait_for_timeout(1500)  # follow-up questions are being looked for
