@@ -36,7 +36,7 @@ from qa.index.repeated_boilerplate import read_boilerplate
 from qa.index.schema import write_manifest
 from qa.index.shared_work import LEASE_S, STATEMENTS, Claims, alone
 from qa.index.stepped_encoder import SteppedEmbedder
-from qa.index.sync import STRIDE, check_probe, inputs_of
+from qa.index.sync import STRIDE, check_probe, inputs_of, tell
 from qa.records import BuildReport
 from qa.settings import Settings
 
@@ -247,7 +247,7 @@ class _Joined:
             with self._database.reading() as session:
                 rows = session.rows(_MADE, (last, PAGE))
             if not rows:
-                return
+                break
             keys = [str(key) for key, _ in rows]
             vectors = np.stack([np.frombuffer(row, dtype=np.float32) for _, row in rows])
             engine.add(keys, vectors)
@@ -255,6 +255,8 @@ class _Joined:
                 values = [(key,) for key in keys]
                 session.run_many("INSERT OR IGNORE INTO embedded VALUES (?)", values)
             last = keys[-1]
+        if last:
+            tell(self._database)
 
 
 _PASSAGES = """

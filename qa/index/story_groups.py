@@ -171,7 +171,7 @@ def story_of(session: Session, article: str, scope: Scope) -> tuple[str, int]:
     """The key of an article's story, and how many others of the scope are in it."""
     where, values = condition(scope)
     row = session.one(
-        f"SELECT s.story, count(DISTINCT a.id) {_OTHERS} WHERE s.article = ? AND {where}",
+        f"SELECT min(s.story), count(DISTINCT a.id) {_OTHERS} WHERE s.article = ? AND {where}",
         (article, *values),
     )
     return (str(row[0]), int(row[1])) if row and row[0] is not None else ("", 0)

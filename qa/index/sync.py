@@ -168,7 +168,7 @@ def embed_missing(
         order = sorted(inputs, key=lambda key: (len(inputs[key].text), key))
         for start in range(0, len(order), STRIDE):
             if cancelled():
-                _tell(database)
+                tell(database)
                 return done
             part = order[start : start + STRIDE]
             rows_of_part = input_vectors(model, [inputs[key] for key in part], titles=titles)
@@ -177,7 +177,7 @@ def embed_missing(
             report(done, total)
         if before + done >= told * TELL_GROWTH or done == total:
             told = before + done
-            _tell(database)
+            tell(database)
     return done
 
 
@@ -243,7 +243,8 @@ def inputs_of(session: Session, rows: Sequence[Row]) -> dict[str, ModelInput]:
     return inputs
 
 
-def _tell(database: Database) -> None:
+def tell(database: Database) -> None:
+    """Have readers see that there are other vectors."""
     with database.writing() as session:
         _next_generation(session)
 

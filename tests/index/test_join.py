@@ -77,6 +77,8 @@ def test_three_at_once_of_which_one_is_killed_lose_and_double_nothing(
     assert sum(given for _, given in counts) == FILES
     with Index.open(many, embedder=embedder) as index:
         assert index.search("a lamp of 63 tons", k=1)[0].passage.article.path == "more/09.txt"
+        dense, _ = index.candidates("a lamp of 63 tons", k=3)
+        assert len(dense) == 3
         assert not index.trouble()
     assert build_index(many, embedder=embedder).unchanged == FILES + 4
 

@@ -16,12 +16,14 @@ from qa.errors import IndexLocked, SettingsError, StoreError
 from qa.index import Index, build_index, check_index
 from qa.index.generations import generations
 from qa.index.snapshot import snapshot
+from qa.scope import Scope
 from qa.settings import Settings
 from tests.index.make import CountingEmbedder, write_corpus
 from tests.index.make_catalog import fill, put_article
 
 ROOT = Path(__file__).parents[2]
 QUESTION = "a comet with two tails"
+SCOPE = Scope(sources=("",))
 
 
 @pytest.fixture
@@ -54,6 +56,13 @@ def test_a_build_and_its_update_end_as_those_with_a_file(
             build_index(each, embedder=embedder)
         assert snapshot(in_postgres) == snapshot(in_file)
         assert other.articles() == one.articles()
+        for row in one.articles():
+            assert other.story_of(row.id) == one.story_of(row.id)
+            assert other.story_of(row.id, SCOPE) == one.story_of(row.id, SCOPE)
+        assert other.search(QUESTION, k=3, scope=SCOPE) == one.search(QUESTION, k=3, scope=SCOPE)
+        assert other.stats().vectors == one.stats().vectors
+        assert (other.days(), other.newest_day()) == (one.days(), one.newest_day())
+        assert len(other.embedded(most=9)) == len(one.embedded(most=9))
     embedder.seen.clear()
     assert build_index(in_postgres, embedder=embedder).embedded == 0
     assert embedder.seen == []
