@@ -4,13 +4,27 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from qa.answering.reader.base import Reader, Reading
-from qa.answering.reader.model import WEIGHTS, WINDOW, ModelReader, load_reader, read_weights
+from qa.answering.reader.model import (
+    LONG_LOSS,
+    LONG_SPAN,
+    NOTHING,
+    WEIGHTS,
+    WINDOW,
+    ModelReader,
+    _Found,
+    _spans,
+    _Window,
+    load_reader,
+    read_weights,
+)
 from qa.answering.reader.thresholds import CHECKER
 from qa.articles import sentence_spans
 from qa.errors import ReaderError
@@ -212,3 +226,19 @@ def test_a_folder_without_a_checker_checks_with_its_reader(tmp_path: Path) -> No
     folder = _copy(tmp_path)
     (folder / "checker.json").unlink()
     assert read_weights(folder, threads=1, name=CHECKER).name == "reader-minilm-l6"
+
+
+def test_a_span_over_two_answers_yields_to_the_shorter_one_within_it() -> None:
+    text = "While 54 nations have signed it, only 27 have."
+    words = [(match.start(), match.end()) for match in re.finditer(r"\w+", text)]
+    window = _Window(0, [], 0, np.array(words))
+    first, last = 1, 7  # "54", "27"
+    loss = LONG_LOSS * (last - first + 1 - LONG_SPAN)
+
+    def best(gap: float) -> str:
+        pairs = [(9.0, first, last), (9.0 - gap, last, last)]
+        found = _Found(window, pairs, np.zeros(len(words), np.float32), NOTHING)
+        return _spans(text, found, [(0, len(text))], scale=1.0)[0].text
+
+    assert best(loss + 0.01) == "54 nations have signed it, only 27"
+    assert best(loss - 0.01) == "27"
