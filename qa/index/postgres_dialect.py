@@ -11,18 +11,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_TRIGGER = re.compile(
-    r"CREATE TRIGGER (?P<name>\w+) (?P<event>AFTER .+?) ON (?P<table>\w+)"
-    r"(?: WHEN (?P<when>.+?))? BEGIN\s(?P<body>.+)\sEND",
-    re.DOTALL,
-)
+_BEGIN = re.compile(r"\bBEGIN\s")
 _DEFINITION = re.compile(r"(CREATE|ALTER)\b")
 # Text is compared byte by byte, as SQLite does, whatever the language of the server.
 _TYPES = (
     (re.compile(r"\bTEXT\b"), 'TEXT COLLATE "C"'),
     (re.compile(r"\bINTEGER\b"), "BIGINT"),
     (re.compile(r"\bBLOB\b"), "BYTEA"),
-    (re.compile(r"\s*\bWITHOUT ROWID\b"), ""),
+    (re.compile(r"\bWITHOUT ROWID\b"), ""),
 )
 _WORDS = (
     # Hints that keep SQLite, which has no statistics, from beginning at the wrong end.
@@ -31,7 +27,7 @@ _WORDS = (
     (re.compile(r"\btemp\."), "pg_temp."),
     (re.compile(r"\b(\w+)\.rowid\b"), r"\1.ctid"),
     # Of ASCII letters only, like SQLite's.
-    (re.compile(r"([\w.?]+) COLLATE NOCASE"), r'lower(\1 COLLATE "C")'),
+    (re.compile(r"(?<![\w.?])([\w.?]++) COLLATE NOCASE"), r'lower(\1 COLLATE "C")'),
     (re.compile(r"\bDROP TRIGGER (\w+)"), r"DROP FUNCTION \1() CASCADE"),
 )
 _IGNORE = re.compile(r"\bINSERT OR IGNORE INTO ([^;]+)")
@@ -63,8 +59,8 @@ STATEMENTS = (
 def translate(sql: str) -> str:
     """A statement for PostgreSQL, with $1, $2 in place of question marks."""
     sql = sql.strip()
-    if trigger := _TRIGGER.fullmatch(sql):
-        return _function(trigger)
+    if sql.startswith("CREATE TRIGGER "):
+        return _function(sql)
     if _DEFINITION.match(sql):
         for pattern, word in _TYPES:
             sql = pattern.sub(word, sql)
@@ -82,11 +78,16 @@ def _numbered(sql: str) -> str:
     return parts[0] + "".join(f"${at}{part}" for at, part in enumerate(parts[1:], 1))
 
 
-def _function(trigger: re.Match[str]) -> str:
-    name, when = trigger["name"], trigger["when"]
+def _function(trigger: str) -> str:
+    """CREATE TRIGGER name AFTER … ON table [WHEN …] BEGIN … END -> a function, and who calls it."""
+    head, body = _BEGIN.split(trigger, maxsplit=1)
+    said, _, when = head.partition(" WHEN ")
+    event, _, table = said.partition(" ON ")
+    name = event.split()[2]
+    steps = _reworded(body.removesuffix("END").strip())
     return (
         f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$BEGIN {_reworded(trigger['body'].strip())} RETURN NULL; END$$; "
-        f"CREATE TRIGGER {name} {trigger['event']} ON {trigger['table']} FOR EACH ROW "
-        f"{f'WHEN ({when}) ' if when else ''}EXECUTE FUNCTION {name}()"
+        f"$$BEGIN {steps} RETURN NULL; END$$; "
+        f"{event} ON {table.strip()} FOR EACH ROW "
+        f"{f'WHEN ({when.strip()}) ' if when else ''}EXECUTE FUNCTION {name}()"
     )

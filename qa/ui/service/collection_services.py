@@ -17,6 +17,7 @@ from contextvars import ContextVar
 from qa import collection_folders
 from qa.errors import CollectionError
 from qa.settings import Settings
+from qa.ui.interface_words import _
 from qa.ui.service.service import Service
 
 _asked: ContextVar[str] = ContextVar("collection", default="")
@@ -43,6 +44,7 @@ class CollectionServices:
         self.own = own
         self._on_open = on_open or (lambda _: None)
         self._opened = {own.settings.collection: own}
+        self._leaving: set[str] = set()
         self._guard = threading.Lock()
 
     @property
@@ -65,12 +67,15 @@ class CollectionServices:
         """The service of a collection, started; "" is the window's own.
 
         Raises CollectionMissing, naming those there are, if there is no such collection, and
-        CollectionError if there can be none.
+        CollectionError if there can be none, or it is being deleted.
         """
         if not name:
             return self.own
         settings = self.settings.of(name)
         with self._guard:
+            if settings.collection in self._leaving:
+                name = settings.collection
+                raise CollectionError(_("The collection {name} is being deleted.", name=name))
             opened = self._opened.get(settings.collection)
             if opened is not None:
                 return opened
@@ -88,11 +93,16 @@ class CollectionServices:
         """Delete a collection so that it can be put back; its name. Raises CollectionError."""
         found = self.settings.of(name).collection
         with self._guard:
-            gone = collection_folders.set_aside(self.settings.collections, found)
-            opened = self._opened.pop(found, None)
-        if opened is not None:
-            opened.close()
-        return gone.name
+            self._leaving.add(found)
+            opened = self._opened.pop(found, None) if found else None  # the default one stays
+        try:
+            # First: a build would make its folder anew where it was, and that name is then taken.
+            if opened is not None:
+                opened.close()
+            return collection_folders.set_aside(self.settings.collections, found).name
+        finally:
+            with self._guard:
+                self._leaving.discard(found)
 
     def put_back(self, kept: str) -> str:
         """Undo a deletion; the collection's name. Raises CollectionError."""

@@ -40,4 +40,4 @@ def test_names_and_reasons_are_text() -> None:
 
 def test_only_the_last_deletions_are_offered() -> None:
     gone = [SetAsideCollection(str(n), Path(f"{n}~x")) for n in range(9)]
-    assert collections_html(ROWS, "articles", default="articles", deleted=gone).count("Undo") == 3
+    assert collections_html(ROWS, "articles", default="articles", deleted=gone).count(">Undo<") == 3

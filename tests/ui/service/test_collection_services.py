@@ -72,6 +72,37 @@ def test_a_deleted_collection_is_closed_and_comes_back(services: CollectionServi
         services.set_aside("articles")
 
 
+def test_what_a_deleted_collection_has_under_way_ends_before_its_folder_goes(
+    services: CollectionServices,
+) -> None:
+    press = with_press(services)
+    folder = services.settings.collections / "Press"
+    seen: list[object] = []
+
+    def build() -> None:  # makes its folder where it is missing, as a real one does
+        press.background.stopping.wait(10)
+        seen.append(folder.is_dir())
+        with pytest.raises(CollectionError, match="is being deleted"):
+            services.of("Press")
+        (folder / "indexes").mkdir(parents=True, exist_ok=True)
+
+    press.background.start(build, name="build")
+    services.set_aside("press")
+    assert seen == [True]
+    assert not folder.exists()
+    kept = next((services.settings.collections / ".deleted").iterdir()).name
+    assert services.put_back(kept) == "Press"
+
+
+def test_the_default_collection_stays_open_when_its_deletion_is_refused(
+    services: CollectionServices,
+) -> None:
+    with pytest.raises(CollectionError, match="cannot be deleted"):
+        services.set_aside("articles")
+    assert not services.own.background.stopping.is_set()
+    assert services.of("articles") is services.own
+
+
 def test_whoever_follows_folders_is_told_of_each_further_one(services: CollectionServices) -> None:
     told: list[Service] = []
     following = CollectionServices(services.own, on_open=told.append)
