@@ -11,6 +11,7 @@ import pytest
 
 from qa.articles.corpus_folder import MAX_UPLOAD_BYTES
 from tests.browser.steps import LONG_MS, answered, ask, tab
+from tests.conftest import write_corpus
 from tests.window_process import Window, start_window, stop_window
 
 if TYPE_CHECKING:
@@ -41,6 +42,10 @@ WATCH_BAR = """() => {
 def test_a_window_that_was_just_opened_says_what_it_does_and_takes_questions(
     browser: Browser, tmp_path: Path
 ) -> None:
+    corpus = write_corpus(tmp_path / "corpus")
+    for number in range(60):  # so that it is still busy when the page is there
+        text = f"Crate {number}\n\nCrate number {number} holds {number + 7} lamps of brass.\n"
+        (corpus / f"crate-{number}.txt").write_text(text, "utf-8")
     process, opened = start_window(tmp_path)
     page = browser.new_page()
     page.goto(opened.address)
