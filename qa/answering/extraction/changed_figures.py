@@ -40,6 +40,7 @@ _MEASURE = re.compile(
     re.IGNORECASE,
 )
 _CURRENCY = re.compile(rf"[$€£¥]|\b{one_of(CURRENCIES)}\b", re.IGNORECASE)
+_COUNTED = re.compile(rf"{OPENED}how many (?P<of>\w+(?: \w+){{0,2}})", re.IGNORECASE)
 # What a further article's best answer must reach of the best one's score.
 SHARE = 0.6
 MOST = 3
@@ -78,6 +79,7 @@ def _versions(question: str, passages: Sequence[ReadPassage]) -> list[Candidate]
         and _figure(item.text)
         and says_more(item.text, question)
         and not _denied(item)
+        and _is_counted(question, item)
     ]
     if not able:
         return []
@@ -91,6 +93,16 @@ def _versions(question: str, passages: Sequence[ReadPassage]) -> list[Candidate]
         if not any(_figure(item.text) == _figure(other.text) for other in found):
             found.append(item)
     return found[:MOST]
+
+
+def _is_counted(question: str, item: Candidate) -> bool:
+    """Whether the sentence tells of what is counted: "workers", of "how many workers were"."""
+    asked = _COUNTED.match(question)
+    if asked is None:
+        return True
+    words = [word for word in asked["of"].split() if word.islower()]  # a name is no unit
+    counted = _alike(" ".join(words))
+    return not counted or bool(counted & _alike(_with_title(item)))
 
 
 def _tells_the_same(question: str, item: Candidate, first: Candidate) -> bool:

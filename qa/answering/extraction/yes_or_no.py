@@ -7,18 +7,21 @@ checker tells which of them the passages near to the question support. Where art
 things the newer one counts and the older one is shown as earlier; of one day, reports differ. What
 goes on changes: a question in the present is left open where a newer article speaks of the same and
 does not say. Where the checker is not sure, nothing is said, nor is yes to "anyone" or "any", which
-almost any report holds for the checker.
+almost any report holds for the checker; nor where the sentence only tells what somebody says.
 """
 
 from __future__ import annotations
 
 import datetime
 import math
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from qa.answering.english.dates import written
+from qa.answering.english.lexicon import one_of
+from qa.answering.english.lexicon.verbs import SAYING, SPEAKING
 from qa.answering.english.roots import roots
 from qa.answering.english.words import coverage
 from qa.answering.extraction.candidates import overlap
@@ -46,6 +49,8 @@ READ = 6  # passages that are asked
 # Of the question's roots, the share that a newer passage must have to be of the same, and how
 # likely the reader must think that it answers.
 OF_THE_SAME, SPEAKS_OF_IT = 0.75, 0.4
+# "Seoul says that …", which the checker takes for told: a claim is no fact.
+_CLAIMED = re.compile(rf"\b{one_of(SAYING, SPEAKING)} that\b")
 _OF_THE_PAST = ("did", "was", "were", "had")  # what these ask of does not change
 MOST_SHOWN, MOST_WORDS = 3, 120
 
@@ -100,8 +105,8 @@ def _deciding(
     """What each passage that may answer says, of its stretch that shares most with the question."""
     able = [read for read in passages if read.reading.answerable >= READABLE]
     near = [focus(claims.affirmed, read.hit.passage.text) for read in able]
-    told = (claims.affirmed, claims.denied, *claims.opposites)
-    sure = {claim: checker.support(claim, near) for claim in told}
+    every = (claims.affirmed, claims.denied, *claims.opposites)
+    sure = {claim: checker.support(claim, near) for claim in every}
     found = []
     for at, (read, stretch) in enumerate(zip(able, near, strict=True)):
         claim = _held({claim: scores[at] for claim, scores in sure.items()}, claims)
@@ -110,7 +115,9 @@ def _deciding(
             continue
         if claim is not None:
             says: Verdict = "yes" if claim == claims.affirmed else "no"
-            found.append(_Deciding(says, sure[claim][at], _best(claim, read, stretch, checker)))
+            told = _best(claim, read, stretch, checker)
+            if not _CLAIMED.search(told.text) or _CLAIMED.search(claim):
+                found.append(_Deciding(says, sure[claim][at], told))
     return sorted(found, key=lambda item: -item.sure)
 
 

@@ -95,3 +95,14 @@ def test_without_days_or_for_a_name_nothing_changes() -> None:
     assert with_changes(undated) is undated
     who = asked(FOUR, NINE, question="Who was hurt in the Varn fire?")
     assert with_changes(who) is who
+
+
+def test_a_figure_of_what_is_not_counted_is_no_version() -> None:
+    question = "How many Varn workers were hurt?"
+    share = read("Nine tenths of Varn's trade is by sea.", "Nine", SECOND, score=0.9)
+    four = read("Four Varn workers were hurt.", "Four", FIRST)
+    state = asked(four, share, question=question)
+    assert with_changes(state) is state
+    more = read("Six workers were hurt in Varn.", "Six", THIRD)
+    told = answer(asked(four, more, question=question))
+    assert [item.label for item in told.sentences] == ["11 March 2025", "Earlier, 3 March 2025"]

@@ -152,7 +152,7 @@ def test_a_passage_that_the_reader_finds_nothing_in_decides_nothing() -> None:
 
 
 def test_an_opposite_that_holds_is_a_no() -> None:
-    state = asked("Did prices rise?", read("Ek said that prices fell. Rain came."))
+    state = asked("Did prices rise?", read("By May the prices fell. Rain came."))
 
     class Exact:
         def support(self, claim: str, texts: Sequence[str]) -> list[float]:
@@ -160,10 +160,19 @@ def test_an_opposite_that_holds_is_a_no() -> None:
 
     found = with_verdict(state, Exact())
     assert found.statements[0].text == "No."
-    assert found.evidence[0].text == "Ek said that prices fell."
+    assert found.evidence[0].text == "By May the prices fell."
 
 
 def test_a_sentence_that_decides_answers_where_the_reader_was_silent() -> None:
     state = replace(asked(ASKED, read(KEPT)), evidence=())
     told = answer(replace(state, status="not_found"))
     assert (told.status, told.sentences[0].text) == ("answered", "No.")
+
+
+def test_what_somebody_only_says_is_no_yes() -> None:
+    claim = "The owner says that the old bridge at Tarn will be torn down. Repairs cost too much."
+    state = asked(ASKED, read(claim))
+    assert with_verdict(state, Checker()) is state
+    # Said behind it, it is told as what is known.
+    report = "The old bridge at Tarn will be torn down, the town said. Repairs cost too much."
+    assert answer(asked(ASKED, read(report))).sentences[0].text == "Yes."
