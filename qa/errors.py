@@ -90,3 +90,8 @@ class QuestionError(QaError):
 
 class ChatModelError(QaError):
     """The chat model is unknown, unreachable, or returned nothing usable."""
+
+
+def is_panic(error: BaseException) -> bool:
+    """Whether a library's Rust part panicked; what it raises then is no Exception."""
+    return type(error).__name__ == "PanicException"

@@ -49,7 +49,13 @@ from qa.index.repeated_boilerplate import (
 )
 from qa.index.report import count
 from qa.index.rows import ARTICLE_FIELDS, FileRow, article_from
-from qa.index.schema import check_model, create_tables, read_manifest, write_manifest
+from qa.index.schema import (
+    Manifest,
+    check_model,
+    create_tables,
+    read_manifest,
+    write_manifest,
+)
 from qa.index.story_groups import update_stories
 from qa.index.sync import (
     check_probe,
@@ -129,8 +135,21 @@ class Build:
         if manifest.cleaning != cleaning:
             again = read_otherwise(files, rows, self.catalog.cleaned_files(), now=cleaning)
         changes = compare(files, rows, again=again, looked_ns=looked_ns)
-        self._note(listing=key if is_settled(changes, rows) else "")
+        known = key if is_settled(changes, rows) else ""
+        if known != manifest.listing:
+            self._note(listing=known)
         return changes
+
+    def is_due(self, changes: Changes, manifest: Manifest) -> bool:
+        """Whether the catalog has anything to do; what the engine lacks is not looked at."""
+        return bool(
+            changes.to_read
+            or changes.removed
+            or manifest.unsettled
+            or not manifest.built_at
+            or manifest.passage_tokens != self._settings.passage_tokens
+            or manifest.cleaning != self._settings.cleaning
+        )
 
     def run(self, changes: Changes) -> None:
         """Carry out the changes, then bring words and vectors into step."""
@@ -142,9 +161,7 @@ class Build:
             with self._database.writing() as session:
                 for row in changes.confirmed:
                     confirm_file(session, row)
-        due = changes.to_read or changes.removed or resplit or recleaned
-        due = due or not found.sound
-        if not due and not manifest.unsettled and manifest.built_at:
+        if found.sound and not self.is_due(changes, manifest):
             self._finish()
             return
         self._note(unsettled=1, **({"cleaning": ""} if recleaned else {}))

@@ -142,11 +142,7 @@ class _Joined:
             for statement in STATEMENTS:
                 session.run(statement)
         changes = self._build.compare(listing, looked_ns=looked_ns)
-        manifest = self._build.catalog.manifest()
-        due = changes.to_read or changes.removed or manifest.unsettled or not manifest.built_at
-        due = due or manifest.passage_tokens != self._settings.passage_tokens
-        due = due or manifest.cleaning != self._settings.cleaning
-        if self._stage() or not due:
+        if self._stage() or not self._build.is_due(changes, self._build.catalog.manifest()):
             return changes
         with self._database.writing() as session:
             session.run("DELETE FROM files_to_read")

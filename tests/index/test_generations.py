@@ -11,12 +11,19 @@ from qa.settings import Settings
 from tests.index.make import CountingEmbedder
 
 
+def _unnamed(settings: Settings, embedder: CountingEmbedder) -> Path:
+    """The folder of an index that was built, of which nothing says any more that it is in use."""
+    build_index(settings, embedder=embedder)
+    folder = current_folder(settings.indexes)
+    assert folder is not None
+    (settings.indexes / POINTER).unlink()
+    return folder
+
+
 def test_a_build_goes_on_with_the_index_whose_name_was_lost(
     settings: Settings, embedder: CountingEmbedder
 ) -> None:
-    build_index(settings, embedder=embedder)
-    folder = current_folder(settings.indexes)
-    (settings.indexes / POINTER).unlink()
+    folder = _unnamed(settings, embedder)
     embedder.seen.clear()
     report = build_index(settings, embedder=embedder)
     assert (report.added, report.unchanged) == (0, 4)
@@ -27,10 +34,7 @@ def test_a_build_goes_on_with_the_index_whose_name_was_lost(
 def test_an_index_that_was_never_complete_is_passed_over(
     settings: Settings, embedder: CountingEmbedder
 ) -> None:
-    build_index(settings, embedder=embedder)
-    whole = current_folder(settings.indexes)
-    assert whole is not None
-    (settings.indexes / POINTER).unlink()
+    whole = _unnamed(settings, embedder)
     for content in (b"", b"noise" * 1000):
         (new_folder(settings.indexes) / CATALOG_NAME).write_bytes(content)
     new_folder(settings.indexes)
@@ -40,9 +44,7 @@ def test_an_index_that_was_never_complete_is_passed_over(
 def test_a_full_build_starts_over_all_the_same(
     settings: Settings, embedder: CountingEmbedder
 ) -> None:
-    build_index(settings, embedder=embedder)
-    before = current_folder(settings.indexes)
-    (settings.indexes / POINTER).unlink()
+    before = _unnamed(settings, embedder)
     assert build_index(settings, full=True, embedder=embedder).added == 4
     assert current_folder(settings.indexes) != before
 

@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 
 import numpy as np
 
-from qa.errors import DiskFull, StoreError
+from qa.errors import DiskFull, StoreError, is_panic
 from qa.index.engine.exact_search import EXACT_ROWS, ExactRows, Vector, exact_rows
 from qa.index.engine.search_engine import StoreMissing
 from qa.process import be_offline
@@ -251,8 +251,8 @@ class Vectors:
             raise
         except Exception as error:  # chromadb raises its own, httpx's and bare ones
             raise self._ours(error) from None
-        except BaseException as error:  # a panic of its Rust part is no Exception
-            if type(error).__name__ != "PanicException":
+        except BaseException as error:
+            if not is_panic(error):
                 raise
             raise self._ours(error) from None
 

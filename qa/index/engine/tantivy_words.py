@@ -15,7 +15,7 @@ from pathlib import Path
 
 import tantivy
 
-from qa.errors import DiskFull, StoreError
+from qa.errors import DiskFull, StoreError, is_panic
 from qa.index.engine.search_engine import WordEntry
 
 # A term in the title counts this many times one in the body. Sweep, 2026-11-21, BM25 alone and
@@ -181,7 +181,7 @@ class Words:
             raise
         except BaseException as error:
             # A panic of tantivy's, on a damaged segment, is no Exception.
-            if not isinstance(error, ValueError | OSError) and not _is_panic(error):
+            if not isinstance(error, ValueError | OSError) and not is_panic(error):
                 raise
             text = str(error)
             if "LockBusy" in text:
@@ -213,10 +213,6 @@ def _analyzer() -> tantivy.TextAnalyzer:
         .filter(tantivy.Filter.stemmer("english"))
         .build()
     )
-
-
-def _is_panic(error: BaseException) -> bool:
-    return type(error).__name__ == "PanicException"
 
 
 def _schema() -> tantivy.Schema:

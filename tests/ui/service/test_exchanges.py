@@ -73,6 +73,18 @@ def test_a_desk_that_failed_answers_with_what_is_the_matter(
     assert "corpus" in last[-1].html
 
 
+def test_while_the_window_opens_it_is_said_what_it_does_and_that_the_answer_follows(
+    built_settings: Settings, packaged_embedder: Embedder
+) -> None:
+    opening = Service(built_settings, embedder=packaged_embedder)
+    steps = ask(opening, (), "How many passengers can the ship take?")
+    assert "The answer follows as soon as that is done." in next(steps)[-1].html
+    opening.start()
+    *_, last = steps
+    assert "200" in (last[-1].turn.answer if last[-1].turn else "")
+    opening.close()
+
+
 def test_who_waits_is_told_how_many_are_before(service: Service) -> None:
     with service.queue.join(), service.queue.join(), service.queue.join():
         waiting = ask(service, (), "How many passengers can the ship take?")
