@@ -1,7 +1,8 @@
 """Every test of this room has a tiny encoder, a corpus of four articles and an empty catalog.
 
-`in_either` is an empty catalog of each engine in turn, a file and a PostgreSQL database: a module
-whose `database` it is asks the same of both.
+`in_either` is an empty catalog of each kind in turn, a file and a PostgreSQL database: a module
+whose `database` it is asks the same of both. `placed` are the settings of an index in each place
+that it may have: of both catalogs with both search engines.
 """
 
 from __future__ import annotations
@@ -18,8 +19,10 @@ from qa.index.schema import create_tables
 from qa.settings import Settings
 from tests.index import postgres_server
 from tests.index.make import STORIES, CountingEmbedder, write_corpus
+from tests.index.milvus_server import milvus_server
 
-ENGINES = ("sqlite", "postgres")
+CATALOGS = ("sqlite", "postgres")
+PLACES = tuple(f"{catalog} {engine}" for engine in ("files", "milvus") for catalog in CATALOGS)
 
 
 @pytest.fixture
@@ -61,13 +64,39 @@ def in_postgres(settings: Settings, postgres: Callable[[], str]) -> Settings:
     return settings.model_copy(update={"catalog_url": postgres()})
 
 
+@pytest.fixture(scope="session")
+def milvus_lite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a `milvus-lite server` of these tests."""
+    pytest.importorskip("milvus_lite")
+    with milvus_server(tmp_path_factory.mktemp("milvus")) as address:
+        yield address
+
+
+@pytest.fixture(params=PLACES)
+def placed(request: pytest.FixtureRequest, settings: Settings) -> Settings:
+    """The settings with each catalog and each search engine."""
+    catalog, engine = request.param.split()
+    where = {}
+    if catalog == "postgres":
+        where["catalog_url"] = request.getfixturevalue("postgres")()
+    if engine == "milvus":
+        where["search_url"] = request.getfixturevalue("milvus_lite")
+    return settings.model_copy(update=where)
+
+
+@pytest.fixture
+def in_files(settings: Settings) -> Settings:
+    """The same corpus with an index in files, of its own."""
+    return settings.model_copy(update={"indexes": settings.indexes.with_name("in-files")})
+
+
 @pytest.fixture
 def database(settings: Settings) -> Iterator[Database]:
     """An empty catalog in a file, open."""
     yield from _empty(settings)
 
 
-@pytest.fixture(params=ENGINES)
+@pytest.fixture(params=CATALOGS)
 def in_either(request: pytest.FixtureRequest, settings: Settings) -> Iterator[Database]:
     """An empty catalog of each engine, open."""
     postgres = request.param == "postgres"

@@ -1,9 +1,13 @@
-"""Run as a process: a build that kills itself at its n-th step. Usage: CORPUS INDEXES STEP."""
+"""A build that kills itself at its n-th step, and the process that runs it.
+
+Usage: CORPUS INDEXES STEP (0: never). Catalog and search engine are those of the environment.
+"""
 
 from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,6 +18,28 @@ from numpy.typing import NDArray
 from qa.index import Progress, build_index
 from qa.settings import Settings
 from tests.index.make import CountingEmbedder
+
+ROOT = Path(__file__).parents[2]
+
+
+def killed_at(step: int, settings: Settings) -> bool:
+    """Run a build in a process that ends itself at a step; whether it came to that."""
+    command = [sys.executable, "-m", "tests.index.killed", str(settings.corpus)]
+    done = subprocess.run(
+        [*command, str(settings.indexes), str(step)],
+        cwd=ROOT,
+        env=environment(settings),
+        check=False,
+        capture_output=True,
+    )
+    assert done.returncode in (0, -signal.SIGKILL), done.stderr.decode()
+    return done.returncode != 0
+
+
+def environment(settings: Settings) -> dict[str, str]:
+    """This process's, with the addresses of catalog and engine."""
+    urls = {"QA_CATALOG_URL": settings.catalog_url, "QA_SEARCH_URL": settings.search_url}
+    return {**os.environ, **{name: url for name, url in urls.items() if url}}
 
 
 class Steps:

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -15,18 +12,8 @@ from qa.index import Index, build_index
 from qa.index.location import CATALOG_NAME, current_folder
 from qa.index.snapshot import snapshot
 from qa.settings import Settings
+from tests.index.killed import killed_at
 from tests.index.make import CountingEmbedder, write_corpus
-
-ROOT = Path(__file__).parents[2]
-
-
-def killed_at(step: int, settings: Settings) -> bool:
-    """Run a build in a process that ends itself at a step; whether it came to that."""
-    command = [sys.executable, "-m", "tests.index.killed"]
-    arguments = [str(settings.corpus), str(settings.indexes), str(step)]
-    done = subprocess.run([*command, *arguments], cwd=ROOT, check=False, capture_output=True)
-    assert done.returncode in (0, -signal.SIGKILL), done.stderr.decode()
-    return done.returncode != 0
 
 
 def change(corpus: Path) -> None:
@@ -38,34 +25,48 @@ def change(corpus: Path) -> None:
 
 @pytest.mark.parametrize("step", [2, 5, 9, 12, 14, 15])
 def test_a_killed_build_is_made_good_by_the_next(
-    step: int, settings: Settings, embedder: CountingEmbedder, tmp_path: Path
+    step: int, settings: Settings, in_files: Settings, embedder: CountingEmbedder
 ) -> None:
     build_index(settings, embedder=embedder)
     change(settings.corpus)
-    never_killed = settings.model_copy(update={"indexes": tmp_path / "never"})
-    shutil.copytree(settings.indexes, never_killed.indexes)
-    build_index(never_killed, embedder=embedder)
-
-    killed_at(step, settings)
+    shutil.copytree(settings.indexes, in_files.indexes)
+    build_index(in_files, embedder=embedder)
+    assert killed_at(step, settings)
     with Index.open(settings, embedder=embedder) as index:
-        held = {row.id for row in index.articles()}
-        for hit in index.search("comet ferry bridge tapir", k=10):
-            assert hit.passage.article.id in held
-            assert index.article(hit.passage.article.id) == hit.passage.article
+        show_only_what_there_is(index)
         build_index(settings, embedder=embedder)
-        assert snapshot(settings) == snapshot(never_killed)
+        assert snapshot(settings) == snapshot(in_files)
         paths = [hit.passage.article.path for hit in index.search("comet with two tails", k=10)]
         assert sorted(paths) == ["boat.txt", "bridge.txt", "cheese.txt", "zoo.txt"]
 
 
-def test_a_first_build_that_is_killed_is_completed(
-    settings: Settings, embedder: CountingEmbedder, tmp_path: Path
+def show_only_what_there_is(index: Index) -> None:
+    """Every hit is of an article that the catalog holds."""
+    held = {row.id for row in index.articles()}
+    for hit in index.search("comet ferry bridge tapir", k=10):
+        assert hit.passage.article.id in held
+        assert index.article(hit.passage.article.id) == hit.passage.article
+
+
+def test_killed_again_and_again_wherever_it_is_the_next_makes_it_good(
+    placed: Settings, in_files: Settings, embedder: CountingEmbedder
 ) -> None:
-    assert killed_at(7, settings)
-    build_index(settings, embedder=embedder)
-    never_killed = settings.model_copy(update={"indexes": tmp_path / "never"})
-    build_index(never_killed, embedder=embedder)
-    assert snapshot(settings) == snapshot(never_killed)
+    assert killed_at(7, placed)
+    build_index(placed, embedder=embedder)
+    build_index(in_files, embedder=embedder)
+    assert snapshot(placed) == snapshot(in_files)
+    change(placed.corpus)
+    with Index.open(placed, embedder=embedder) as index:
+        for step in (6, 12):
+            assert killed_at(step, placed)
+            show_only_what_there_is(index)
+        for each in (placed, in_files):
+            build_index(each, embedder=embedder)
+        assert snapshot(placed) == snapshot(in_files)
+        found = {hit.passage.article.path for hit in index.search("comet ferry tapir", k=10)}
+        assert found == {"boat.txt", "bridge.txt", "cheese.txt", "zoo.txt"}
+    embedder.seen.clear()
+    assert (build_index(placed, embedder=embedder).unchanged, embedder.seen) == (4, [])
 
 
 def test_lost_words_and_vectors_are_made_again(

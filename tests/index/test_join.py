@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import signal
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -19,19 +17,22 @@ from qa.index.postgres_generations import PostgresGenerations
 from qa.index.shared_work import STATEMENTS, Claims, alone
 from qa.index.snapshot import snapshot
 from qa.settings import Settings
+from tests.index.killed import ROOT, environment
 from tests.index.make import CountingEmbedder, write_corpus
 from tests.index.test_repeated_boilerplate import PAGE, SLOGAN
 
-ROOT = Path(__file__).parents[2]
 FILES = 30
 THINGS = ("crane", "gate", "tower", "pier", "lamp")
 # While files are read, and while passages are embedded.
 KILLED_AT = (4, 30, 60)
 
 
-@pytest.fixture
-def many(in_postgres: Settings) -> Settings:
-    """Thirty more articles of one paper, with its own line below each, and a copy of one."""
+@pytest.fixture(params=["files", "milvus"])
+def many(request: pytest.FixtureRequest, in_postgres: Settings) -> Settings:
+    """Thirty more articles of one paper, with its own line below each, and a copy of one.
+
+    For each search engine.
+    """
     (in_postgres.corpus / "more").mkdir()
     for n in range(FILES):
         head = f"---\ntitle: Report {n}\nsource: Harbour Post\n---\n\n"
@@ -42,13 +43,20 @@ def many(in_postgres: Settings) -> Settings:
         text = f"{head}{PAGE}\n\n{SLOGAN}\n\n{told}\n"
         (in_postgres.corpus / f"more/{n:02}.txt").write_text(text, encoding="utf-8")
     shutil.copy(in_postgres.corpus / "more/07.txt", in_postgres.corpus / "a-copy.txt")
-    return in_postgres
+    if request.param == "files":
+        return in_postgres
+    url = request.getfixturevalue("milvus_lite")
+    return in_postgres.model_copy(update={"search_url": url})
 
 
 def alone_in_a_file(settings: Settings, embedder: CountingEmbedder) -> Settings:
     """The same corpus, built by one process into files."""
     other = settings.model_copy(
-        update={"indexes": settings.indexes.with_name("in-file"), "catalog_url": None}
+        update={
+            "indexes": settings.indexes.with_name("in-files"),
+            "catalog_url": None,
+            "search_url": None,
+        }
     )
     build_index(other, embedder=embedder)
     return other
@@ -58,9 +66,12 @@ def start(settings: Settings, step: int = 0) -> subprocess.Popen[str]:
     """A process that joins, and kills itself at a step."""
     command = [sys.executable, "-m", "tests.index.joined"]
     arguments = [str(settings.corpus), str(settings.indexes), str(step)]
-    environment = {**os.environ, "QA_CATALOG_URL": str(settings.catalog_url)}
     return subprocess.Popen(
-        [*command, *arguments], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
+        [*command, *arguments],
+        cwd=ROOT,
+        env=environment(settings),
+        stdout=subprocess.PIPE,
+        text=True,
     )
 
 

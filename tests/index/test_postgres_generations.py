@@ -1,112 +1,18 @@
-"""A catalog in PostgreSQL: builds, kills, searches and switches end as those with a file."""
+"""A catalog in PostgreSQL, beyond what each catalog promises: see test_contract, test_crash."""
 
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from qa.errors import IndexLocked, SettingsError, StoreError
-from qa.index import Index, build_index, check_index
+from qa.errors import SettingsError, StoreError
+from qa.index import build_index
 from qa.index.generations import generations
-from qa.index.snapshot import snapshot
-from qa.scope import Scope
 from qa.settings import Settings
-from tests.index.make import CountingEmbedder, write_corpus
+from tests.index.make import CountingEmbedder
 from tests.index.make_catalog import fill, put_article
-
-ROOT = Path(__file__).parents[2]
-QUESTION = "a comet with two tails"
-SCOPE = Scope(sources=("",))
-
-
-@pytest.fixture
-def in_file(settings: Settings) -> Settings:
-    """The same corpus with a catalog in a file."""
-    return settings.model_copy(update={"indexes": settings.indexes.with_name("in-file")})
-
-
-def change(corpus: Path) -> None:
-    """An addition, a copy, an edit, a rename and a deletion."""
-    write_corpus(corpus, {"zoo.txt": "The zoo has a baby tapir.", "bridge.txt": "It is open."})
-    shutil.copy(corpus / "cheese.txt", corpus / "a-copy.txt")
-    (corpus / "ferry.txt").rename(corpus / "boat.txt")
-    (corpus / "comet.txt").unlink()
-
-
-def test_a_build_and_its_update_end_as_those_with_a_file(
-    in_file: Settings, in_postgres: Settings, embedder: CountingEmbedder
-) -> None:
-    reports = [build_index(each, embedder=embedder) for each in (in_file, in_postgres)]
-    assert [report.added for report in reports] == [4, 4]
-    with (
-        Index.open(in_file, embedder=embedder) as one,
-        Index.open(in_postgres, embedder=embedder) as other,
-    ):
-        assert snapshot(in_postgres) == snapshot(in_file)
-        assert other.search(QUESTION, k=3) == one.search(QUESTION, k=3)
-        change(in_postgres.corpus)
-        for each in (in_file, in_postgres):
-            build_index(each, embedder=embedder)
-        assert snapshot(in_postgres) == snapshot(in_file)
-        assert other.articles() == one.articles()
-        for row in one.articles():
-            assert other.story_of(row.id) == one.story_of(row.id)
-            assert other.story_of(row.id, SCOPE) == one.story_of(row.id, SCOPE)
-        assert other.search(QUESTION, k=3, scope=SCOPE) == one.search(QUESTION, k=3, scope=SCOPE)
-        assert other.stats().vectors == one.stats().vectors
-        assert (other.days(), other.newest_day()) == (one.days(), one.newest_day())
-        assert len(other.embedded(most=9)) == len(one.embedded(most=9))
-    embedder.seen.clear()
-    assert build_index(in_postgres, embedder=embedder).embedded == 0
-    assert embedder.seen == []
-    assert {each.state for each in check_index(in_postgres, embedder=embedder)[:-1]} == {"sound"}
-
-
-@pytest.mark.parametrize("step", [6, 12])
-def test_a_killed_build_is_made_good_by_the_next(
-    step: int, in_file: Settings, in_postgres: Settings, embedder: CountingEmbedder
-) -> None:
-    command = [sys.executable, "-m", "tests.index.killed"]
-    arguments = [str(in_postgres.corpus), str(in_postgres.indexes), str(step)]
-    environment = {**os.environ, "QA_CATALOG_URL": str(in_postgres.catalog_url)}
-    done = subprocess.run([*command, *arguments], cwd=ROOT, env=environment, check=False)
-    assert done.returncode == -signal.SIGKILL
-    build_index(in_postgres, embedder=embedder)
-    build_index(in_file, embedder=embedder)
-    assert snapshot(in_postgres) == snapshot(in_file)
-
-
-def test_readers_during_a_full_build_see_one_generation_and_the_old_one_goes(
-    in_postgres: Settings, embedder: CountingEmbedder
-) -> None:
-    build_index(in_postgres, embedder=embedder)
-    with Index.open(in_postgres, embedder=embedder) as index, generations(in_postgres) as kept:
-        before, first = index.search(QUESTION, k=3), kept.current()
-        write_corpus(in_postgres.corpus, {"zoo.txt": "The zoo has a comet with three tails."})
-        during = []
-
-        def look(_: object) -> None:
-            during.append(index.search(QUESTION, k=3))
-
-        build_index(in_postgres, full=True, embedder=embedder, progress=look)
-        assert len(during) > 4
-        assert all(hits == before for hits in during)
-        assert index.search(QUESTION, k=9) != before
-        second = kept.current()
-        assert first is not None
-        assert kept.others(second) == []
-        assert not first.exists()
-        with pytest.raises(StoreError, match="no catalog"):
-            kept.open(first)
-        build_index(in_postgres, full=True, embedder=embedder, cancelled=lambda: True)
-        assert (kept.current(), kept.others(second)) == (second, [])
 
 
 def test_a_database_holds_several_collections(in_postgres: Settings, tmp_path: Path) -> None:
@@ -122,21 +28,6 @@ def test_a_database_holds_several_collections(in_postgres: Settings, tmp_path: P
         kept.use(folder)
         assert (kept.current(), others.current()) == (folder, None)
         assert (kept.others(None), others.others(None)) == ([folder], [])
-
-
-def test_two_builds_at_once_are_refused_wherever_they_are(
-    in_postgres: Settings, tmp_path: Path
-) -> None:
-    elsewhere = in_postgres.model_copy(update={"indexes": tmp_path / "of-another-machine"})
-    with generations(in_postgres) as one, generations(elsewhere) as other:
-        with (
-            one.building(),
-            pytest.raises(IndexLocked, match="Another build is writing this index in PostgreSQL"),
-            other.building(),
-        ):
-            pass
-        with other.building():
-            pass
 
 
 def test_of_copies_no_two_are_shown_whoever_writes(in_postgres: Settings) -> None:

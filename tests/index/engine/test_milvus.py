@@ -6,11 +6,7 @@ The server is Milvus Lite's, which speaks the protocol and is another implementa
 from __future__ import annotations
 
 import datetime
-import os
-import signal
 import socket
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -132,29 +128,6 @@ def test_a_build_that_was_cut_short_is_taken_up(pair: Pair) -> None:
     calls = iter(range(10_000))
     build_index(pair[1], embedder=CountingEmbedder(), cancelled=lambda: next(calls) > 9)
     _built(pair)
-
-
-def test_a_build_that_is_killed_again_and_again_is_made_good(pair: Pair) -> None:
-    build_index(pair[1], embedder=CountingEmbedder())
-    corpus = pair[0].corpus
-    write_corpus(corpus, {"zoo.txt": "The zoo has a baby tapir.", "bridge.txt": "It is open."})
-    (corpus / "ferry.txt").rename(corpus / "boat.txt")
-    (corpus / "comet.txt").unlink()
-    for step in (6, 12, 19):
-        _kill_at(step, pair[1])
-    _built(pair)
-
-
-def _kill_at(step: int, settings: Settings) -> None:
-    command = [sys.executable, "-m", "tests.index.killed", str(settings.corpus)]
-    done = subprocess.run(
-        [*command, str(settings.indexes), str(step)],
-        cwd=ROOT,
-        env={**os.environ, "QA_SEARCH_URL": settings.search_url or ""},
-        check=False,
-        capture_output=True,
-    )
-    assert done.returncode == -signal.SIGKILL, done.stderr.decode()
 
 
 def test_an_index_of_files_moves_to_a_server_and_a_loss_is_repaired(
