@@ -110,7 +110,7 @@ def damage(*, articles: int, only: Callable[[str], bool] = lambda _: True) -> li
     with tempfile.TemporaryDirectory(prefix="damages-") as folder:
         home = Path(folder)
         base = _settings(home / "base").model_copy(update={"passage_tokens": 32})
-        _write(base.corpus, range(articles), edition=0)
+        write_corpus(base.corpus, range(articles), edition=0)
         build_index(base, embedder=HashedWords())
         return try_all(
             base, home, embedder=HashedWords, question=QUESTIONS[0], dump=snapshot, only=only
@@ -134,11 +134,11 @@ def run(points: int, *, articles: int, seed: int) -> list[Outcome]:
     with tempfile.TemporaryDirectory(prefix="faults-") as folder:
         home = Path(folder)
         base = _settings(home / "base")
-        _write(base.corpus, range(articles), edition=0)
+        write_corpus(base.corpus, range(articles), edition=0)
         build_index(base, embedder=HashedWords())
         changed = _settings(home / "changed")
         shutil.copytree(home / "base", home / "changed")
-        _change(changed.corpus, articles)
+        change_corpus(changed.corpus, articles)
         trial = _copy(changed, home / "timed")
         length_s = _killed(trial, after_s=3600.0)[0]
         build_index(changed, embedder=HashedWords())
@@ -156,7 +156,7 @@ def run(points: int, *, articles: int, seed: int) -> list[Outcome]:
                     break
                 # The machine was busier before; what ended by itself shows nothing.
                 length_s = min(length_s, after_s)
-            problems = [*_between(settings), *_after(settings, wanted, results)]
+            problems = [*between(settings), *_after(settings, wanted, results)]
             outcomes.append(Outcome(after_s, finished, tuple(problems)))
             # Said at once: a long run may be ended by hand.
             print(number + 1, *problems or ("as wanted",), sep="; ", file=sys.stderr, flush=True)
@@ -227,7 +227,7 @@ def _killed(settings: Settings, *, after_s: float) -> tuple[float, bool]:
     return time.monotonic() - begun, code == 0
 
 
-def _between(settings: Settings) -> list[str]:
+def between(settings: Settings) -> list[str]:
     """Nothing has repaired the index yet: it answers, and shows only what the catalog holds."""
     try:
         with Index.open(settings, embedder=HashedWords()) as index:
@@ -268,7 +268,7 @@ def _copy(settings: Settings, home: Path) -> Settings:
     return _settings(home)
 
 
-def _write(corpus: Path, numbers: Sequence[int], *, edition: int) -> None:
+def write_corpus(corpus: Path, numbers: Sequence[int], *, edition: int) -> None:
     corpus.mkdir(parents=True, exist_ok=True)
     for number in numbers:
         chance = random.Random(number * 1000 + edition)
@@ -284,11 +284,11 @@ def _write(corpus: Path, numbers: Sequence[int], *, edition: int) -> None:
         (corpus / f"{number:04}.md").write_text(text, encoding="utf-8")
 
 
-def _change(corpus: Path, articles: int) -> None:
+def change_corpus(corpus: Path, articles: int) -> None:
     """Every kind of change, about a third of the files."""
     fifth = articles // 5
-    _write(corpus, range(articles, articles + fifth), edition=1)
-    _write(corpus, range(0, fifth), edition=1)
+    write_corpus(corpus, range(articles, articles + fifth), edition=1)
+    write_corpus(corpus, range(0, fifth), edition=1)
     for number in range(fifth, fifth + fifth // 2):
         (corpus / f"{number:04}.md").unlink()
     for number in range(2 * fifth, 2 * fifth + fifth // 2):

@@ -96,7 +96,7 @@ def test_during_a_full_build_readers_see_one_generation_and_no_other_builds(
         def look(step: Progress) -> None:
             during.append(index.search(QUESTIONS[0], k=3))
             if step.stage == "read" and not refused:
-                with pytest.raises(IndexLocked, match="Another build is|has been building"):
+                with pytest.raises(IndexLocked, match=r"Another build is|has been building"):
                     build_index(placed.model_copy(update=elsewhere), embedder=embedder)
                 refused.append(True)
 
