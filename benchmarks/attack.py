@@ -38,6 +38,7 @@ ROUTES = (
     f"{API}/mcp/", f"{API}/mcp/schema", f"{API}/mcp/sse", f"{API}/call/ask/x", f"{API}/deep_link",
     f"{API}/runs", "/static/img/logo.svg", "/assets/index.js", "/api/docs", "/api/v1/openapi.json",
     "/api/v1/articles", "/api/v1/articles/x", "/api/v1/status", "/api/v1/health", "/v1/models",
+    "/metrics",
     "/api/v1/collections", "/v1/models/x", "/mcp",
 )  # fmt: skip
 CHANGES = (

@@ -233,7 +233,8 @@ def log_in(guard: RequestGuard, password: str = "secret") -> tuple[int, str]:
 @pytest.mark.parametrize(
     "path",
     ["/", "/config", "/gradio_api/openapi.json", "/gradio_api/cancel", "/gradio_api/reset",
-     "/gradio_api/mcp/", "/gradio_api/startup-events", "/logout", "/theme.css", "//login", "/x"],
+     "/gradio_api/mcp/", "/gradio_api/startup-events", "/logout", "/theme.css", "//login", "/x",
+     "/metrics"],
 )  # fmt: skip
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_everything_is_closed_without(guard: RequestGuard, path: str, method: str) -> None:

@@ -72,11 +72,11 @@ class Desk:
                 told.close()
 
         try:
-            while (each := await self._in_thread(step)) is not None:
+            while (each := await self.in_thread(step)) is not None:
                 yield each
         finally:
             with CancelScope(shield=True):
-                await self._in_thread(close)
+                await self.in_thread(close)
 
     async def answer(
         self, asked: Asked, gone: Callable[[], Awaitable[bool]] | None = None
@@ -97,20 +97,20 @@ class Desk:
 
     async def service(self, collection: str) -> Service:
         """The service of a collection; "" is the window's own."""
-        return await self._in_thread(lambda: self.services.of(collection))
+        return await self.in_thread(lambda: self.services.of(collection))
 
     async def collections(self) -> CollectionList:
         """All collections with what their indexes hold."""
-        rows = await self._in_thread(lambda: collection_rows(self.services.settings))
+        rows = await self.in_thread(lambda: collection_rows(self.services.settings))
         return CollectionList(collections=tuple(rows))
 
     async def search(self, request: SearchRequest) -> SearchResult:
         """The passages closest to the question. Raises QaError."""
-        return await self._in_thread(lambda: self._search(request))
+        return await self.in_thread(lambda: self._search(request))
 
     async def articles(self, request: ListRequest) -> ArticleList:
         """The articles that fit. Raises QaError."""
-        return await self._in_thread(lambda: self._articles(request))
+        return await self.in_thread(lambda: self._articles(request))
 
     async def article(
         self, article_id: str, *, collection: str = "", start: int = 0, length: int | None = None
@@ -121,11 +121,11 @@ class Desk:
             found = ready(self.services.of(collection)).article(article_id)
             return article_shape(found, start=start, length=length) if found else None
 
-        return await self._in_thread(read)
+        return await self.in_thread(read)
 
     async def status(self, collection: str = "") -> StatusShape:
         """What the service of a collection is doing now."""
-        return await self._in_thread(lambda: self._status(self.services.of(collection)))
+        return await self.in_thread(lambda: self._status(self.services.of(collection)))
 
     def _search(self, request: SearchRequest) -> SearchResult:
         service, scope = ready(self.services.of(request.collection)), request.scope()
@@ -161,5 +161,6 @@ class Desk:
             report=state.report,
         )
 
-    async def _in_thread(self, work: Callable[[], Made]) -> Made:
+    async def in_thread(self, work: Callable[[], Made]) -> Made:
+        """The result of what may wait for disks or servers."""
         return await to_thread.run_sync(work, limiter=self._threads)

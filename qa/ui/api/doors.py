@@ -1,6 +1,7 @@
 """Puts the doors for programs in front of the window's application, by path. ASGI.
 
     /api/…, /v1/…  -> REST, the OpenAI-compatible interface, their documentation
+    /metrics       -> counts and states for Prometheus
     /mcp, /gradio_api/mcp -> tools, with QA_MCP=1
     /c/ID          -> the window with that conversation
     anything else  -> the window
@@ -28,6 +29,8 @@ from qa.ui.api.answering import CallerGone, Desk
 from qa.ui.api.chat_completions import chat_router
 from qa.ui.api.docs_page import docs_html
 from qa.ui.api.failures import MOST_TOLD, field_of, status_and_sentence
+from qa.ui.api.prometheus import PATH as METRICS
+from qa.ui.api.prometheus import metrics_router
 from qa.ui.api.rest import rest_router
 from qa.ui.problems import problem
 from qa.ui.service.collection_services import CollectionServices
@@ -80,7 +83,7 @@ class Doors:
             app = window
             if scope["type"] == "http":
                 path = str(scope["path"])
-                if path.startswith(("/api/", "/v1/")):
+                if path.startswith(("/api/", "/v1/")) or path == METRICS:
                     app = self.api
                 elif match := CONVERSATION.fullmatch(path):
                     kept = QueryParams(scope.get("query_string", b"")).get("collection")
@@ -106,6 +109,7 @@ def api(desk: Desk, *, version: str) -> FastAPI:
     )
     app.include_router(rest_router(desk))
     app.include_router(chat_router(desk))
+    app.include_router(metrics_router(desk, version=version))
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(RequestValidationError, _misfit)
     for kind in (QaError, CallerGone, Exception):

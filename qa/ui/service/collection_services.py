@@ -52,6 +52,11 @@ class CollectionServices:
         """Those of the window."""
         return self.own.settings
 
+    def opened(self) -> list[Service]:
+        """Those that were asked for until now, the window's own first."""
+        with self._guard:
+            return [*self._opened.values()]
+
     @property
     def current(self) -> Service:
         """The service of the request that is being handled; outside of one, the window's own.

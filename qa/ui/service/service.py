@@ -24,6 +24,7 @@ from qa.scope import EVERYTHING, Scope
 from qa.ui.html.escaping import facts_line
 from qa.ui.interface_words import N_, _, said, told
 from qa.ui.service.background import Background, WindowClosed
+from qa.ui.service.counts import Counts
 from qa.ui.service.follow_ups import FollowUps
 from qa.ui.service.progress_line import ProgressLine
 from qa.ui.service.question_queue import QuestionQueue
@@ -53,7 +54,7 @@ class Service:
     embedder, reader: used in place of the packaged models. chat: in place of the chat model that
     the settings name; engine: what a person chose, if it is that.
     on_change: called with each new state, from the thread that made it.
-    queue: where everyone waits for an answer.
+    queue: where everyone waits for an answer; counts: of how the questions ended.
     background: what works beside the page, waited for when the process ends.
     lost: why there is nothing to open, where the collection is gone.
     """
@@ -65,6 +66,7 @@ class Service:
     engine: Engine | None = None
     on_change: Callable[[ServiceState], None] = lambda _: None
     queue: QuestionQueue = field(default_factory=lambda: QuestionQueue(ANSWERED_AT_ONCE))
+    counts: Counts = field(default_factory=Counts)
     background: Background = field(default_factory=Background)
     lost: str = ""
     _packaged: list[Reader] = field(default_factory=list)  # the one that all collections share
@@ -99,6 +101,7 @@ class Service:
         """A service of another collection, not started: with the same models, in the same queue."""
         made = Service(settings, embedder=self.embedder, reader=self.reader, queue=self.queue)
         made.chat, made.engine, made._packaged = self.chat, self.engine, self._packaged
+        made.counts = self.counts
         self._others.append(made)
         return made
 
@@ -150,7 +153,7 @@ class Service:
         Raises QaError, among others if no article is in the scope or the window is closing.
         """
         drafts = self.assistant().stream(question, history, words=words, scope=scope)
-        return self.background.steps(self.queue.reading(drafts))
+        return self.counts.counting(self.background.steps(self.queue.reading(drafts)))
 
     def article(self, article_id: str) -> Article | None:
         """The indexed article of that id, or None if the index has none."""

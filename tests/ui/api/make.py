@@ -46,6 +46,7 @@ ROWS = [
 class Stats:
     articles: int = 3
     passages: int = 5
+    vectors: int = 4
 
 
 class StubIndex:

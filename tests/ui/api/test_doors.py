@@ -20,13 +20,15 @@ def asked(path: str, *, tools: bool = False) -> str:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/gradio_api/info", "/api", "/apis/x", "/v1", "/v2/models", "/mcp", "/assets/x"]
+    "path", ["/", "/gradio_api/info", "/api", "/apis/x", "/v1", "/v2/models", "/mcp", "/metrics/x"]
 )
 def test_the_window_keeps_its_paths(path: str) -> None:
     assert asked(path) == f"window {path}"
 
 
-@pytest.mark.parametrize("path", ["/api/v1/health", "/v1/models", "/api/docs", "/api/nothing"])
+@pytest.mark.parametrize(
+    "path", ["/api/v1/health", "/v1/models", "/api/docs", "/api/nothing", "/metrics"]
+)
 def test_the_doors_have_theirs(path: str) -> None:
     assert not asked(path).startswith("window")
 
