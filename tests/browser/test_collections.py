@@ -88,6 +88,10 @@ def test_a_collection_is_made_filled_asked_deleted_and_put_back(
     line.get_by_text("1 file added").wait_for(timeout=LONG_MS)
     assert "song.mp3" in line.inner_text()
     at.locator(".qa-status-ready").wait_for(timeout=LONG_MS)
+    at.locator(".qa-switch summary").click()  # the page was opened when there was none
+    at.locator(".qa-switch-list [aria-current]", has_text="1 article").wait_for(timeout=LONG_MS)
+    at.locator(".qa-switch[open]").wait_for()
+    at.locator(".qa-switch summary").click()
     at.get_by_label("Your question").fill("How many passengers can the blue ship take?")
     at.keyboard.press("Enter")
     answered(at, 0)

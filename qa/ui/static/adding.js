@@ -168,17 +168,36 @@ const naming = document.createElement("input");
 naming.maxLength = 60;
 const openNew = sheetOf("qa-new", _("New collection"),
   _("It has articles and an index of its own."), naming, _("Create"), (name) => {
-    tell("create", { name });
+    tell("collections", { do: "create", name });
     return false;
   });
+// The list is drawn anew when it is unfolded, and stays so: its counts are those of that moment.
+let unfolded = false;
+let unfoldedAt = ""; // the status then
+const statusNow = () => document.getElementById("qa-status-line").textContent;
+function lookAtCollections() {
+  unfoldedAt = statusNow();
+  tell("collections", { do: "look" });
+}
+document.addEventListener("toggle", ({ target }) => {
+  if (!target.matches?.(".qa-switch") || target.open === unfolded) return;
+  unfolded = target.open;
+  if (unfolded) lookAtCollections();
+}, true);
+new MutationObserver(() => {
+  const menu = document.querySelector("#qa-collections details");
+  if (!unfolded || !menu || menu.open) return;
+  menu.open = true;
+  if (document.activeElement === document.body) menu.querySelector("summary").focus();
+}).observe(document.getElementById("qa-collections"), { childList: true, subtree: true });
 document.addEventListener("click", (event) => {
   const menu = document.querySelector("#qa-collections details[open]");
   if (menu && !menu.contains(event.target)) menu.open = false;
   if (event.target.closest(".qa-new")) { if (menu) menu.open = false; openNew(); }
   const gone = event.target.closest(".qa-discard");
-  if (gone) tell("discard", { name: gone.dataset.name });
+  if (gone) tell("collections", { do: "discard", name: gone.dataset.name });
   const kept = event.target.closest(".qa-revive");
-  if (kept) tell("revive", { kept: kept.dataset.kept });
+  if (kept) tell("collections", { do: "revive", name: kept.dataset.kept });
 });
 document.addEventListener("keydown", (event) => {
   const menu = document.querySelector("#qa-collections details[open]");
@@ -187,6 +206,7 @@ document.addEventListener("keydown", (event) => {
   menu.querySelector("summary").focus();
 });
 function followCollections() {
+  if (unfolded && statusNow() !== unfoldedAt) lookAtCollections();
   const news = document.querySelector("#qa-added-line .qa-report:not([data-old])");
   if (news) document.querySelector("#qa-added-line .qa-sending")?.remove();
   const go = document.querySelector("[data-go]")?.dataset.go;

@@ -38,6 +38,12 @@ def built(services: CollectionServices) -> Built:
     return wiring.built(build)
 
 
+def act(page: gr.Blocks, pane: gr.HTML, do: str, name: str = "", *, collection: str = "") -> str:
+    """What the list becomes when the page tells that."""
+    sent = told({"do": do, "name": name})
+    return str(fire(page, pane, "collections", sent, collection=collection))
+
+
 def _names(html: str) -> list[str]:
     return re.findall(r'href="\?collection=([^"]*)"', unescape(html))
 
@@ -48,27 +54,27 @@ def test_the_list_names_all_and_marks_the_one_that_is_open(
     page, _, pane = built
     with_press(services)
     services.create("Rail & Sea")
-    shown = fire(page, pane, "wake", collection="press")
+    shown = act(page, pane, "look", collection="press")
     assert _names(shown) == ["articles", "Press", "Rail%20%26%20Sea"]
     assert unescape(shown).count('aria-current="page"') == 1
     assert 'aria-label="Collection: Press"' in unescape(shown)
     assert "1 article<" in unescape(shown)
     assert shown.count("qa-discard") == 2  # not of the default one
-    assert "No such collection" in fire(page, pane, "wake", collection="wire")
+    assert "No such collection" in act(page, pane, "look", collection="wire")
 
 
 def test_a_new_one_is_opened_and_a_bad_name_is_told(
     built: Built, services: CollectionServices
 ) -> None:
     page, _, pane = built
-    made = unescape(fire(page, pane, "create", told({"name": "Rail 2017"})))
+    made = unescape(act(page, pane, "create", "Rail 2017"))
     assert 'data-go="?collection=Rail%202017"' in made
     assert (services.settings.collections / "Rail 2017" / "corpus").is_dir()
-    told_off = unescape(fire(page, pane, "create", told({"name": "../x"})))
+    told_off = unescape(act(page, pane, "create", "../x"))
     assert "../x cannot be the name of a collection." in told_off
-    again = unescape(fire(page, pane, "create", told({"name": "rail 2017"})))
+    again = unescape(act(page, pane, "create", "rail 2017"))
     assert "There is a collection rail 2017 already." in again
-    assert fire(page, pane, "create", "[]") == SKIPPED
+    assert fire(page, pane, "collections", "[]") == SKIPPED
 
 
 def test_what_is_deleted_can_be_put_back_from_the_list(
@@ -76,14 +82,28 @@ def test_what_is_deleted_can_be_put_back_from_the_list(
 ) -> None:
     page, _, pane = built
     with_press(services)
-    left = unescape(fire(page, pane, "discard", told({"name": "Press"})))
+    left = unescape(act(page, pane, "discard", "Press"))
     assert _names(left) == ["articles"]
     assert "Press was deleted." in left
     kept = re.findall(r'data-kept="([^"]+)"', left)[0]
-    back = unescape(fire(page, pane, "revive", told({"kept": kept})))
+    back = unescape(act(page, pane, "revive", kept))
     assert 'data-go="?collection=Press"' in back
     assert (services.settings.collections / "Press" / "corpus" / "crane.txt").is_file()
-    gone = unescape(fire(page, pane, "discard", told({"name": "Press"}), collection="Press"))
+    gone = unescape(act(page, pane, "discard", "Press", collection="Press"))
     assert 'data-go="?collection=articles"' in gone
-    refused = unescape(fire(page, pane, "discard", told({"name": "articles"})))
+    refused = unescape(act(page, pane, "discard", "articles"))
     assert "The collection articles cannot be deleted" in refused
+
+
+def test_what_is_told_in_one_go_is_done_in_its_order(
+    built: Built, services: CollectionServices
+) -> None:
+    page, _, pane = built
+    with_press(services)
+    gone, bad = {"do": "discard", "name": "Press"}, {"do": "create", "name": "../x"}
+    shown = unescape(fire(page, pane, "collections", told(gone, bad, {"do": "look"})))
+    assert _names(shown) == ["articles"]
+    assert "../x cannot be the name of a collection." in shown
+    made = {"do": "create", "name": "Rail"}
+    left = unescape(fire(page, pane, "collections", told(made, {"do": "look"})))
+    assert 'data-go="?collection=Rail"' in left
