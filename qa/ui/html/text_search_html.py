@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from qa.records import Hit
 from qa.ui.html import citation_address as cite
@@ -25,13 +24,8 @@ SHORTEST_STEM, ENDING = 4, 3
 _WORD = re.compile(r"\w+")
 
 
-@dataclass(frozen=True, slots=True)
-class Snippet:
-    """Where a passage has the first of the words, with some text around it."""
-
-    before: str
-    match: str
-    after: str
+# A piece of a snippet, and whether it is one of the words that were looked for.
+Piece = tuple[str, bool]
 
 
 def with_every_word(hits: Sequence[Hit], search: str) -> list[Hit]:
@@ -52,16 +46,14 @@ def found_html(hits: Sequence[Hit], search: str) -> str:
         return ""
     passages = []
     for hit in hits[:MOST_SHOWN]:
-        article, shown = hit.passage.article, snippet(hit.passage.text, search)
+        article = hit.passage.article
         facts = each_once(article.source, short_day(article.date))
         passages.append(
             {
                 "span": cite.of_hit(hit),
                 "title": article.title,
                 "about": " · ".join(facts),
-                "before": shown.before,
-                "match": shown.match,
-                "after": shown.after,
+                "pieces": snippet(hit.passage.text, search),
             }
         )
     told = count(
@@ -72,20 +64,23 @@ def found_html(hits: Sequence[Hit], search: str) -> str:
     return render("library", "found", told=f"{told}.", passages=passages)
 
 
-def snippet(text: str, search: str) -> Snippet:
-    """The words around the first word of the search that stands in the text."""
-    stems = [_stem(word) for word in _WORD.findall(search.lower())]
-    for match in _WORD.finditer(text):
-        if any(match[0].lower().startswith(stem) for stem in stems):
-            start, end = match.span()
-            before = _flat(text[max(0, start - BEFORE) : start])
-            after = _flat(text[end : end + AFTER])
-            return Snippet(
-                ("…" + before.partition(" ")[2] if start > BEFORE else before),
-                match[0],
-                (after.rpartition(" ")[0] + "…" if end + AFTER < len(text) else after),
-            )
-    return Snippet("", "", _flat(text[: BEFORE + AFTER]))
+def snippet(text: str, search: str) -> list[Piece]:
+    """The text around the first word of the search that it has; all words of it are marked."""
+    stems = tuple(_stem(word) for word in _WORD.findall(search.lower()))
+    found = [match.span() for match in _WORD.finditer(text) if match[0].lower().startswith(stems)]
+    first, last = found[0] if found else (0, 0)
+    start, end = max(0, first - BEFORE), min(len(text), last + AFTER)
+    if start:
+        start += text[start:first].find(" ") + 1
+    if end < len(text):
+        end = max(last, text.rfind(" ", 0, end))
+    pieces: list[Piece] = [("…", False)] if start else []
+    position = start
+    for begin, over in [span for span in found if span[1] <= end]:
+        pieces += [(_flat(text[position:begin]), False), (text[begin:over], True)]
+        position = over
+    rest = _flat(text[position:end]) + ("…" if end < len(text) else "")
+    return [piece for piece in (*pieces, (rest, False)) if piece[0]]
 
 
 def _stem(word: str) -> str:

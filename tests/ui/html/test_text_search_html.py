@@ -8,7 +8,7 @@ from html import unescape
 import pytest
 
 from qa.records import Hit
-from qa.ui.html.text_search_html import MOST_SHOWN, Snippet, found_html, snippet, with_every_word
+from qa.ui.html.text_search_html import MOST_SHOWN, found_html, snippet, with_every_word
 from tests.ui.make import article, hit
 
 
@@ -37,13 +37,33 @@ def test_an_article_is_found_by_all_words_of_a_search(search: str, found: list[s
     assert [each.passage.article.id for each in with_every_word(hits, search)] == found
 
 
-def test_a_snippet_is_the_text_around_the_first_word() -> None:
-    assert snippet("The port has a crane.", "crane") == Snippet("The port has a ", "crane", ".")
-    long = snippet("word " * 40 + "crane" + " more" * 60, "cranes")
-    assert long.match == "crane"
-    assert long.before.startswith("…word")
-    assert long.after.endswith("more…")
-    assert max(len(long.before), len(long.after)) < 140
+def test_a_snippet_is_the_text_around_the_first_word_with_all_words_marked() -> None:
+    assert snippet("The port has a crane.", "crane") == [
+        ("The port has a ", False),
+        ("crane", True),
+        (".", False),
+    ]
+    assert snippet("The port\n has a crane, the crane.", "cranes Port") == [
+        ("The ", False),
+        ("port", True),
+        (" has a ", False),
+        ("crane", True),
+        (", the ", False),
+        ("crane", True),
+        (".", False),
+    ]
+    assert snippet("The port has a crane.", "ship") == [("The port has a crane.", False)]
+
+
+def test_a_snippet_of_a_long_text_is_cut_between_words() -> None:
+    pieces = snippet("word " * 40 + "crane" + " more" * 60 + " crane", "cranes")
+    assert [found for _, found in pieces] == [False, False, True, False]
+    cut, before, match, after = [text for text, _ in pieces]
+    assert (cut, match) == ("…", "crane")
+    assert before.startswith("word ")
+    assert after.endswith(" more…")
+    assert max(len(before), len(after)) < 140
+    assert snippet("crane" + "x" * 400, "crane") == [("crane" + "x" * 400, True)]
 
 
 def test_what_is_shown_opens_the_passage_and_is_escaped() -> None:
