@@ -303,7 +303,9 @@ preview.setAttribute("role", "tooltip");
 preview.hidden = true;
 element.closest(".gradio-container").append(preview); // where the page's styles reach
 
+let previewed = null; // the marker whose preview is shown
 function showPreview(link) {
+  previewed = link;
   if (link.title) { // the browser's own tooltip would cover ours
     link.dataset.preview = link.title;
     link.removeAttribute("title");
@@ -334,7 +336,10 @@ for (const kind of ["mouseout", "focusout"]) {
     if (event.target.closest?.("a.qa-marker")) hidePreview();
   });
 }
-document.addEventListener("scroll", hidePreview, true);
+// It stays while something else is scrolled, as the source is when it opens.
+document.addEventListener("scroll", (event) => {
+  if (event.target.contains(previewed)) hidePreview();
+}, true);
 
 // --- appearance ------------------------------------------------------------------------
 window.qaAppear = (choice) => {
