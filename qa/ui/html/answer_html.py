@@ -221,9 +221,14 @@ def _card(citations: list[Citation]) -> dict[str, object]:
         "article_id": first.article.id,
         "markers": [citation.marker for citation in citations],
         "title": first.article.title,
-        "about": _line((first.article.source, day(first.article.date), *places)),
+        "about": _line((first.article.source, _in_one_line(day(first.article.date)), *places)),
         "also": "; ".join((*(_byline(article, None) for article in first.also), *more)),
     }
+
+
+def _in_one_line(date: str) -> str:
+    """A date that no end of a line divides: with no-break spaces."""
+    return date.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _line(parts: Iterable[str | None]) -> str:

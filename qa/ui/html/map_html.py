@@ -20,7 +20,7 @@ from qa.ui.interface_words import N_, _, count, number, short_day
 
 WIDTH, HEIGHT, MARGIN = 640, 440, 14
 LINE, EDGE, ABOVE = 20.0, 46.0, 12.0  # of a topic's name: to the next, the edge, the dot
-LETTER, RADIUS = 4.2, 5.0  # half the width of a letter; of a dot
+LETTER, RADIUS = 4.2, 9.0  # half the width of a letter; of a dot that is lit
 # The style sheet has a colour for each number, one for paper and one for the dark: Okabe and
 # Ito's, told apart by colour-blind eyes, at 3:1 on the ground. The last is for all others.
 COLOURS = 8
@@ -140,14 +140,17 @@ def _names(dots: Sequence[Dot], topics: Sequence[str]) -> list[dict[str, object]
         word = name.partition(", ")[0]
         x = min(max(_across(median(dot.x for dot in own)), EDGE), WIDTH - EDGE)
         middle = _down(median(dot.y for dot in own)) - ABOVE
-        lines = [middle + LINE / 2 * step for step in (0, -1, 1, -2, 2, -3, 3, *range(-4, -45, -1))]
+        lines = [
+            middle + LINE / 2 * step
+            for step in (0, -1, 1, -2, 2, -3, 3, -4, 4, -5, 5, *range(-6, -45, -1))
+        ]
         free = [
             y
             for y in lines
             if LINE <= y <= HEIGHT - MARGIN
             and not any(abs(x - a) < 2 * EDGE and abs(y - b) < LINE for a, b in placed)
         ]
-        near = [y for y in free if abs(y - middle) <= 1.5 * LINE] or free[:1] or [middle]
+        near = [y for y in free if abs(y - middle) <= 2.5 * LINE] or free[:1] or [middle]
         y = min(near, key=lambda y: _covered(dots, x, y, LETTER * len(word)))
         placed.append((x, y))
         names.append({"x": f"{x:.1f}", "y": f"{y:.1f}", "word": word, "colour": colour})

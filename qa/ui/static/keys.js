@@ -7,6 +7,8 @@ const KEYS = [
 const sheet = document.createElement("dialog");
 sheet.id = "qa-keys";
 sheet.setAttribute("aria-label", _("Keys"));
+const heading = document.createElement("strong");
+heading.textContent = _("Keys");
 const listed = document.createElement("dl");
 for (const [key, does] of KEYS) {
   const term = document.createElement("dt");
@@ -19,7 +21,7 @@ const done = document.createElement("button");
 done.type = "button";
 done.textContent = _("Close");
 done.addEventListener("click", () => sheet.close());
-sheet.append(listed, done);
+sheet.append(heading, listed, done);
 element.closest(".gradio-container").append(sheet);
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input, textarea, select, [contenteditable=true]");
