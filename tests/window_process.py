@@ -45,6 +45,7 @@ def start_window(home: Path, **variables: str) -> tuple[subprocess.Popen[str], W
             "QA_INDEXES": str(home / "indexes"),
             "QA_PORT": "0",
             "PYTHONPATH": str(ROOT),
+            "PYTHON_KEYRING_BACKEND": "tests.ui.service.memory_keyring.InMemory",
         }
         | variables,
         cwd=home,

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from qa.ui.service.engines import LOCAL
 from tests.browser.chat_server import ChatServer
-from tests.browser.steps import LONG_MS, ask, fits, on_both, tab
+from tests.browser.steps import LONG_MS, ask, fits, on_both, tab, until
+from tests.ui.service.model_server import ModelServer
 from tests.window_process import Window
 
 if TYPE_CHECKING:
@@ -60,8 +62,10 @@ def test_any_server_can_be_tried_and_used_and_left(own: Page, chat_server: ChatS
     own.get_by_text("answered “").wait_for(timeout=LONG_MS)
     fits(own)
     assert set(chat_server.keys) == {"sk-mine"}
+    own.get_by_label("Keep the key").check()
     own.get_by_role("button", name="Use", exact=True).click()
     own.get_by_text("From now on").wait_for(timeout=LONG_MS)
+    assert own.get_by_label("Key, if it needs one").input_value() == ""
     tab(own, "Ask")
     ask(own, SHIP)
     assert chat_server.asked[-1] == SHIP
@@ -74,3 +78,22 @@ def test_any_server_can_be_tried_and_used_and_left(own: Page, chat_server: ChatS
     tab(own, "Ask")
     ask(own, SHIP)
     assert len(chat_server.asked) == before
+    tab(own, "Settings")
+    choose(own, "Another server")  # whose key is in the keyring by now
+    own.get_by_role("button", name="Test").click()
+    until(own, lambda: len(chat_server.keys) > before)
+    assert set(chat_server.keys) == {"sk-mine"}
+
+
+@on_both
+def test_a_server_of_this_machine_is_found_and_offered_by_name(own: Page) -> None:
+    try:
+        server = ModelServer(port=LOCAL["LM Studio"])
+    except OSError:
+        pytest.skip("the port of LM Studio is taken on this machine")
+    tab(own, "Settings")
+    own.get_by_text("Found on this machine: LM Studio").wait_for(timeout=LONG_MS)
+    choose(own, "LM Studio: large")
+    own.get_by_role("button", name="Test").click()
+    own.get_by_text("LM Studio: large answered “Paris.”").wait_for(timeout=LONG_MS)
+    server.stop()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from qa.ui.interface_words import messages_of
-from tests.browser.steps import LONG_MS, ask, painted, tab, until
+from tests.browser.steps import LONG_MS, ask, fits, painted, tab, until
 from tests.ui.catalogue import UI
 from tests.window_process import Window
 
@@ -117,11 +117,12 @@ def test_in_neither_language_a_tab_is_covered_or_cut(page: Page, german: Page) -
             assert tools is not None
             assert last is not None
             assert last["x"] + last["width"] < tools["x"], width
-    for width, each in ((390, page), (390, german), (360, german)):
+    for width, each in ((390, page), (390, german), (360, german), (320, german), (320, page)):
         each.set_viewport_size({"width": width, "height": 800})
         painted(each)
         tabs = each.locator("#qa-tabs .tab-container button[role=tab]")
         assert tabs.count() == 6
         last = tabs.last.bounding_box()
         assert last is not None
-        assert last["x"] + last["width"] <= width - 16, width
+        assert last["x"] + last["width"] <= width - (16 if width > 345 else 8), width
+        fits(each)

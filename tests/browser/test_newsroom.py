@@ -13,7 +13,16 @@ import pytest
 
 from tests.articles import make
 from tests.browser.conftest import Seat
-from tests.browser.steps import LONG_MS, answered, ask, painted, tab
+from tests.browser.steps import (
+    LONG_MS,
+    SIZES,
+    answered,
+    ask,
+    fits,
+    painted,
+    shut_source,
+    tab,
+)
 from tests.window_process import Window
 
 if TYPE_CHECKING:
@@ -21,6 +30,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Locator, Page
 
+on_both = pytest.mark.parametrize("desk", [*SIZES], indirect=True)
 HISTORY = "What has happened to Harrow Bridge?"
 STORY = "Summarise the story of Harrow Bridge."
 LAMP = "From how far away can the lamp of the lighthouse be seen?"
@@ -77,8 +87,9 @@ def newsroom(window: Window) -> Window:
 
 
 @pytest.fixture
-def desk(seat: Seat, newsroom: Window) -> Iterator[Page]:
-    with seat.person(newsroom.address, width=1280, height=800) as page:
+def desk(request: pytest.FixtureRequest, seat: Seat, newsroom: Window) -> Iterator[Page]:
+    width, height = SIZES[getattr(request, "param", "desktop")]
+    with seat.person(newsroom.address, width=width, height=height) as page:
         page.goto(newsroom.address)
         page.locator(".qa-status-ready", has_text="4 articles").wait_for(timeout=LONG_MS)
         yield page
@@ -202,6 +213,7 @@ def test_sources_and_chosen_articles_limit_the_answers_and_are_shown_as_chips(
     assert "7.4 million" in desk.locator(".qa-final").last.inner_text()
 
 
+@on_both
 def test_the_library_is_searched_ordered_and_narrowed(desk: Page) -> None:
     tab(desk, "Library")
     titles = desk.locator("table.qa-library .qa-title")
@@ -225,6 +237,10 @@ def test_the_library_is_searched_ordered_and_narrowed(desk: Page) -> None:
     desk.get_by_role("combobox", name="Source", exact=True).click()
     desk.get_by_role("option", name="Kelling Gazette").click()
     desk.locator(".qa-fits", has_text="2 entries of 4").wait_for()
+    titles.first.click()
+    desk.locator("#qa-pane h2", has_text="closed after cracks").wait_for()
+    shut_source(desk)
+    fits(desk)
 
 
 def test_a_file_that_fails_or_is_refused_is_told_with_its_reason(
@@ -246,6 +262,7 @@ def test_a_file_that_fails_or_is_refused_is_told_with_its_reason(
     assert not (newsroom.corpus / "program.exe").exists()
 
 
+@on_both
 def test_starting_and_follow_up_questions_are_answered_when_they_are_clicked(desk: Page) -> None:
     examples = desk.locator(".qa-welcome .qa-example")
     examples.first.wait_for(timeout=LONG_MS)
@@ -275,6 +292,7 @@ def test_a_question_is_asked_again_and_edited(desk: Page) -> None:
     assert box.evaluate("e => e === document.activeElement")
 
 
+@on_both
 def test_the_length_of_answers_and_the_engine_are_in_the_settings(desk: Page) -> None:
     lengths = {}
     for name in ("Short", "Long"):
@@ -291,6 +309,7 @@ def test_the_length_of_answers_and_the_engine_are_in_the_settings(desk: Page) ->
     assert "A chat model can write them instead" in told
 
 
+@on_both
 def test_dark_and_light_are_chosen_and_kept(desk: Page) -> None:
     ground = "getComputedStyle(document.body).backgroundColor"
     light = desk.evaluate(ground)
@@ -327,6 +346,7 @@ def test_a_note_of_a_collection_leads_back_to_it_from_another_one(
     desk.locator("#qa-pane mark.qa-now", has_text="38 kilometres").wait_for(timeout=LONG_MS)
 
 
+@on_both
 def test_the_dots_of_time_and_meaning_open_their_articles(desk: Page) -> None:
     tab(desk, "Map")
     times = desk.locator(".qa-times")
@@ -338,3 +358,8 @@ def test_the_dots_of_time_and_meaning_open_their_articles(desk: Page) -> None:
     times.locator("a.qa-point").last.click()
     desk.locator("#qa-pane h2", has_text="Harrow Bridge reopens to traffic").wait_for()
     assert desk.locator("a.qa-lit").count() == 0
+    shut_source(desk)
+    point = desk.locator("svg.qa-map a.qa-point").first
+    point.focus()
+    desk.keyboard.press("Enter")
+    desk.locator("#qa-pane mark.qa-now").first.wait_for()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from gradio_client import Client
 
-from tests.browser.steps import LONG_MS, Calls, answered, ask, fits, still, tab
+from tests.browser.steps import LONG_MS, Calls, answered, ask, fits, on_both, still, tab
 from tests.window_process import ROOT, Window
 
 if TYPE_CHECKING:
@@ -33,7 +34,14 @@ def test_keys_lead_through_citations_and_back(page: Page) -> None:
     ask(page, SHIP)
     markers = page.locator(".qa-final a.qa-marker")
     markers.first.focus()
-    assert page.locator("#qa-preview").is_visible()
+    preview = page.locator("#qa-preview")
+    assert preview.is_visible()
+    page.evaluate("document.getElementById('qa-right').dispatchEvent(new Event('scroll'))")
+    assert preview.is_visible()  # what it tells of was not moved
+    page.evaluate(
+        "document.querySelector('#qa-chat .panel-wrap').dispatchEvent(new Event('scroll'))"
+    )
+    assert not preview.is_visible()
     page.keyboard.press("Enter")
     page.locator("#qa-pane mark.qa-now").first.wait_for()
     if markers.count() > 1:
@@ -74,37 +82,36 @@ def test_on_a_phone_the_source_slides_over_and_closes(
     context.close()
 
 
-def test_copies_carry_their_citations(browser: Browser, window: Window) -> None:
-    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
-    page = context.new_page()
-    page.goto(window.address)
+COPIED = """async (kind) => {
+  const [item] = await navigator.clipboard.read();
+  return (await item.getType(kind)).text();
+}"""
+QUOTE = "The ship can take about 200 passengers."
+
+
+@on_both
+def test_copies_are_clean_text_with_their_citations(page: Page) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     ask(page, SHIP)
     page.get_by_role("button", name="Copy", exact=True).click()
-    page.get_by_text("Copied").wait_for()
-    copied = page.evaluate("navigator.clipboard.readText()")
+    page.get_by_role("button", name="Copied").wait_for()
+    copied = page.evaluate(COPIED, "text/plain")
     assert copied.startswith(f"{SHIP}\n\n")
-    assert "passengers. [1]" in copied
+    assert f"{QUOTE[:-1]}. [1]" in copied
     assert "\n[1] Leila Thornquay, A ferry sails to Vladivostok, 20 May 2017: “" in copied
+    page.get_by_role("button", name="Copy with footnotes").click()
+    page.get_by_role("button", name="Copied").first.wait_for()
+    page.wait_for_function("async () => (await navigator.clipboard.read())[0].types.length === 2")
+    noted, rich = (page.evaluate(COPIED, kind) for kind in ("text/plain", "text/html"))
+    assert f"{QUOTE[:-1]}.1" in noted  # the number of a footnote stands at the word
+    assert "<sup" in rich
+    assert not re.search(r"\\\\|\*\*|\[\^", copied + noted)
     with page.expect_download() as download:
         page.get_by_role("button", name="Save as Markdown").click()
     saved = Path(download.value.path()).read_text("utf-8")
     assert saved.startswith(f"## {SHIP}")
     assert "[^1]: “" in saved
-    context.close()
-
-
-def test_a_conversation_is_reopened_with_its_citations_after_a_reload(page: Page) -> None:
-    ask(page, SHIP)
-    tab(page, "History")
-    page.locator(".qa-reopen", has_text=SHIP).wait_for()
-    page.reload()
-    page.get_by_label("Your question").wait_for()
-    tab(page, "History")
-    page.locator(".qa-reopen", has_text=SHIP).click()
-    page.locator("a.qa-marker").first.click()
-    page.locator("#qa-pane mark.qa-now").first.wait_for()
-    page.get_by_role("button", name="New conversation").click()
-    page.locator(".qa-welcome").wait_for()
+    page.context.clear_permissions()
 
 
 def test_articles_are_added_deleted_and_put_back_in_the_library(
@@ -124,18 +131,29 @@ def test_articles_are_added_deleted_and_put_back_in_the_library(
     assert (window.corpus / "heron.txt").read_text("utf-8") == upload.read_text("utf-8")
 
 
-def test_a_vote_and_its_remark_are_kept_in_a_file(page: Page, window: Window) -> None:
+@on_both
+def test_votes_replace_each_other_and_are_kept_with_the_answer(page: Page, window: Window) -> None:
     path = window.corpus.parent / "feedback.jsonl"
     before = len(path.read_text("utf-8").splitlines()) if path.exists() else 0
     ask(page, SHIP)
     calls = Calls(page)
-    page.get_by_role("button", name="Helpful", exact=True).click()
+    up = page.get_by_role("button", name="Helpful", exact=True)
+    down = page.get_by_role("button", name="Not helpful", exact=True)
+    down.click()
+    assert down.get_attribute("aria-pressed") == "true"
+    up.click()
+    pressed = [vote.get_attribute("aria-pressed") for vote in (up, down)]
+    assert pressed == ["true", "false"]
     page.get_by_label("A remark on this answer, optional").fill("Clear.")
     page.get_by_role("button", name="Send").click()
     page.get_by_text("It is kept in a file on this machine").wait_for()
+    fits(page)
     calls.until_over()
     lines = [json.loads(line) for line in path.read_text("utf-8").splitlines()][before:]
-    assert [(line["vote"], line["remark"]) for line in lines] == [("up", ""), ("up", "Clear.")]
+    votes = [(line["vote"], line["remark"]) for line in lines]
+    assert votes == [("down", ""), ("up", ""), ("up", "Clear.")]
+    (named,) = {line["id"] for line in lines}
+    assert page.locator(f".qa-final.qa-id-{named}").count() == 1
 
 
 def test_a_map_point_opens_its_passage_and_the_answers_are_lit(page: Page) -> None:

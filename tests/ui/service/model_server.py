@@ -14,12 +14,17 @@ MODELS = ("small", "large")
 
 
 class ModelServer(ThreadingHTTPServer):
-    """models: what it lists. said: what it answers to anything. body: sent in place of the list."""
+    """models: what it lists. said: what it answers to anything. body: sent in place of the list.
+
+    port: 0 for any that is free.
+    """
 
     daemon_threads = True
 
-    def __init__(self, *, models: tuple[str, ...] = MODELS, said: str = "Paris.") -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
+    def __init__(
+        self, *, models: tuple[str, ...] = MODELS, said: str = "Paris.", port: int = 0
+    ) -> None:
+        super().__init__(("127.0.0.1", port), _Handler)
         self.models = models
         self.said = said
         self.body: bytes | None = None
