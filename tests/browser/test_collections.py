@@ -133,6 +133,7 @@ def test_a_pasted_text_is_an_article_and_a_failed_file_looks_failed(
     broken = tmp_path / "broken.pdf"
     broken.write_bytes(b"%PDF-1.4 this is none")
     at.locator("#qa-files").set_input_files([broken])
+    at.locator(".qa-sending").wait_for(state="detached")  # told in the same words as the one before
     tab(at, "Library")
     row = at.locator(".qa-library tr.qa-row-failed", has_text="broken.pdf")
     row.wait_for(timeout=LONG_MS)

@@ -67,6 +67,10 @@ def test_files_go_into_the_collection_of_the_page(
     assert not (services.settings.corpus / "ship.txt").exists()
     nothing = fire(page, pane, "uploaded", told({"paths": [str(odd)], "out": []}))[0]
     assert "qa-report-bad" in nothing  # a failure looks like one, and stays until it is closed
+    odd.write_text("la")
+    again = fire(page, pane, "uploaded", told({"paths": [str(odd)], "out": []}))[0]
+    assert again.partition("<!--")[0] == nothing.partition("<!--")[0]
+    assert again != nothing  # Gradio draws no value that it has
     at_rest(press)
 
 
