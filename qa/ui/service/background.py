@@ -14,13 +14,15 @@ from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager, suppress
 from typing import TypeVar
 
-from qa.errors import QaError
+from qa.errors import IndexLocked, QaError
 from qa.ui.interface_words import _
 
 Item = TypeVar("Item")
 
 # A step of an answer or of a build takes less than this; loading the models can take longer.
 PATIENCE_S = 15.0
+# Between two looks whether another process still builds.
+OTHERS_S = 1.0
 _open: weakref.WeakSet[Background] = weakref.WeakSet()
 
 
@@ -98,6 +100,20 @@ class Background:
         with self._changed:
             self._at_work -= 1
             self._changed.notify_all()
+
+
+def after_others(build: Callable[[], None], stopping: threading.Event) -> None:
+    """Build, once no other process does; of windows that open together one builds for all.
+
+    Raises WindowClosed once it is over.
+    """
+    while True:
+        try:
+            build()
+            return
+        except IndexLocked:
+            if stopping.wait(OTHERS_S):
+                raise WindowClosed from None
 
 
 @atexit.register

@@ -23,7 +23,7 @@ from qa.records import Answer, Article, Turn
 from qa.scope import EVERYTHING, Scope
 from qa.ui.html.escaping import facts_line
 from qa.ui.interface_words import N_, _, said, told
-from qa.ui.service.background import Background, WindowClosed
+from qa.ui.service.background import Background, WindowClosed, after_others
 from qa.ui.service.counts import Counts
 from qa.ui.service.follow_ups import FollowUps
 from qa.ui.service.progress_line import ProgressLine
@@ -236,7 +236,7 @@ class Service:
                 if full and not anew:
                     raise
                 self._set(phase="building", building=True, message=said(N_("Building the index.")))
-                self._build(full=full)
+                after_others(lambda: self._build(full=full), self.background.stopping)
                 if self._assistant is None:
                     self._assistant = self._opened(Assistant)
                 self._assistant.index.refresh()

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from qa.errors import IndexLocked, StoreError
 from qa.settings import Settings
-from qa.ui.service.background import Background, WindowClosed
+from qa.ui.service.background import Background, WindowClosed, after_others
 
 ROOT = Path(__file__).parents[3]
 LONG_S = 60.0
@@ -111,3 +112,27 @@ def test_between_two_drafts_nothing_is_waited_for_and_none_follows() -> None:
     del steps
     assert closed == [True]
     assert list(Background().steps(drafts())) == [1, 2]
+
+
+def test_a_build_waits_for_that_of_another_process_and_not_for_an_error() -> None:
+    stopping, tries = threading.Event(), iter([IndexLocked("Another builds."), None])
+    done = []
+
+    def build() -> None:
+        if error := next(tries):
+            raise error
+        done.append(True)
+
+    after_others(build, stopping)
+    assert done == [True]
+
+    def fail() -> None:
+        raise StoreError("The disk is full.")
+
+    with pytest.raises(StoreError):
+        after_others(fail, stopping)
+    tries = iter([IndexLocked("Another builds."), None])
+    stopping.set()
+    with pytest.raises(WindowClosed):
+        after_others(build, stopping)
+    assert done == [True]
