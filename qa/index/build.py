@@ -14,13 +14,14 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from qa.articles import list_folder
 from qa.errors import CorpusError, StoreError
 from qa.index.build_steps import Build
 from qa.index.cleanup import delete_others
+from qa.index.corpus_listing import fetch_objects, list_corpus
 from qa.index.encoder import Embedder
 from qa.index.generations import Generations, generations, index_to_update
 from qa.index.progress import Progress
+from qa.index.report import with_failures
 from qa.records import BuildReport
 from qa.settings import Settings
 
@@ -47,16 +48,17 @@ def build_index(
     settings = settings or Settings()
     started = time.monotonic()
     say = progress or (lambda _: None)
+    stop = cancelled or (lambda: False)
     say(Progress("scan", 0, 0))
+    not_fetched = fetch_objects(settings, say, stop)
     looked_ns = time.time_ns()
-    listing = list_folder(settings.corpus)
+    listing = list_corpus(settings)
     if not listing:
         raise CorpusError(
             f"The corpus folder {settings.corpus} holds no articles. Put some there, or set "
             f"QA_CORPUS to another folder. The index in {settings.indexes} was left as it is."
         )
     say(Progress("scan", len(listing), len(listing)))
-    stop = cancelled or (lambda: False)
     with generations(settings) as kept, kept.building():
         present = None if full else index_to_update(kept)
         folder = present or kept.new()
@@ -71,7 +73,7 @@ def build_index(
         finally:
             build.close()
         _switch(settings, kept, folder, complete=not stop())
-    return report
+    return with_failures(report, not_fetched)
 
 
 def _switch(settings: Settings, kept: Generations, folder: Path, *, complete: bool) -> None:

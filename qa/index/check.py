@@ -16,13 +16,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from qa.articles import find_files
 from qa.errors import IndexMissing, QaError, StoreError
 from qa.index.bookkeeping import counted_anew, read_counts
 from qa.index.build import build_index
 from qa.index.catalog import Catalog
 from qa.index.changes import compare
 from qa.index.condition import Condition
+from qa.index.corpus_listing import list_corpus
 from qa.index.database import Database
 from qa.index.encoder import Embedder, check_weights, load_embedder
 from qa.index.encoder_inputs import input_vectors, title_vectors
@@ -168,7 +168,7 @@ def _of_store(part: Literal["words", "vectors"], found: Condition, count: int) -
 def _corpus(settings: Settings, catalog: Catalog) -> Finding:
     """The files of the corpus, compared with what was read of them."""
     try:
-        changes = compare(find_files(settings.corpus), catalog.stamps())
+        changes = compare(list_corpus(settings).files(), catalog.stamps())
     except QaError as error:
         return Finding("corpus", "changed", str(error))
     differ = len(changes.to_read), len(changes.removed)

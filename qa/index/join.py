@@ -19,11 +19,12 @@ from pathlib import Path
 
 import numpy as np
 
-from qa.articles import FolderListing, list_folder
+from qa.articles import FolderListing
 from qa.errors import SettingsError
 from qa.index.build_steps import Build
 from qa.index.changes import Changes
 from qa.index.cleanup import delete_others
+from qa.index.corpus_listing import fetch_objects, list_corpus
 from qa.index.database import Database, Session
 from qa.index.encoder import Embedder
 from qa.index.encoder_inputs import input_vectors, title_vectors
@@ -33,6 +34,7 @@ from qa.index.lock import build_lock
 from qa.index.postgres_generations import PostgresGenerations
 from qa.index.progress import Progress
 from qa.index.repeated_boilerplate import read_boilerplate
+from qa.index.report import with_failures
 from qa.index.schema import write_manifest
 from qa.index.shared_work import LEASE_S, STATEMENTS, Claims, alone
 from qa.index.stepped_encoder import SteppedEmbedder
@@ -69,6 +71,7 @@ def join_build(
         )
     started = time.monotonic()
     stop, say = cancelled or (lambda: False), progress or (lambda _: None)
+    not_fetched = fetch_objects(settings, say, stop)
     kept = PostgresGenerations(settings.catalog_url, settings.collection, settings.indexes)
     with kept, kept.joining() as locks:
         with alone(locks, f"plan {settings.collection}", lambda: False):
@@ -88,7 +91,8 @@ def join_build(
             build.close()
         if joined.finished:
             delete_others(settings, kept, folder)
-    return replace(report, embedded=report.embedded + joined.embedded)
+    report = replace(report, embedded=report.embedded + joined.embedded)
+    return with_failures(report, not_fetched)
 
 
 class _Joined:
@@ -110,7 +114,7 @@ class _Joined:
     ) -> Changes:
         """Work until nothing is left; what this process found to do when it came."""
         looked_ns = time.time_ns()
-        listing = list_folder(self._settings.corpus)
+        listing = list_corpus(self._settings)
         with alone(self._session, self._lock(), stop) as held:
             changes = self._plan(listing, looked_ns) if held else Changes((), (), (), 0)
         files = Claims(self._session, "files_to_read", lease_s=lease_s)
@@ -227,7 +231,7 @@ class _Joined:
         self._build.with_words = True
         with build_lock(self._settings.indexes):
             looked_ns = time.time_ns()
-            listing = list_folder(self._settings.corpus)
+            listing = list_corpus(self._settings)
             self._build.run(self._build.compare(listing, looked_ns=looked_ns))
         if stop():
             return

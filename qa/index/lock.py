@@ -66,6 +66,13 @@ def build_lock(folder: Path, *, beat_s: float = BEAT_S) -> Iterator[None]:
         lock.release()
 
 
+@contextmanager
+def one_at_a_time(path: Path) -> Iterator[None]:
+    """Wait for the lock of a file, and hold it."""
+    with FileLock(path):
+        yield
+
+
 def _is_held_elsewhere(owner: Path) -> bool:
     """Whether a process of another machine said within `SILENT_S` that it is building here."""
     try:

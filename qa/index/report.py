@@ -7,6 +7,7 @@ before; it opens nothing.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from qa.index.changes import Changes, Work
 from qa.index.rows import FileRow
@@ -50,3 +51,9 @@ def _happened(work: Work) -> str:
     if work.renamed_from:
         return "renamed"
     return "changed" if work.before else "added"
+
+
+def with_failures(report: BuildReport, more: Sequence[FileFailure]) -> BuildReport:
+    """The report with further failures, those of objects that could not be fetched."""
+    failures = (*report.failures, *more)
+    return replace(report, failed=report.failed + len(more), failures=failures)
