@@ -186,21 +186,42 @@ def test_every_stop_of_the_tab_key_is_seen(page: Page) -> None:
     assert {"qa-marker", "qa-card", "qa-act", "qa-tool"} <= seen
 
 
-def test_another_address_asks_for_the_password(browser: Browser, tmp_path: Path) -> None:
-    process, opened = start_window(tmp_path, QA_HOST="0.0.0.0", QA_AUTH="ann:secret")
+def logged_in(browser: Browser, address: str) -> Page:
+    """The page of somebody at a browser of their own."""
+    page = browser.new_context().new_page()
+    page.goto(address)
+    page.get_by_label("Name").fill("ann")
+    page.get_by_label("Password").fill("secret")
+    page.get_by_role("button", name="Log in").click()
+    page.get_by_label("Your question").wait_for(timeout=LONG_MS)
+    return page
+
+
+def test_another_address_asks_for_the_password_and_keeps_for_who_has_it(
+    browser: Browser, tmp_path: Path
+) -> None:
+    process, opened = start_window(
+        tmp_path, QA_HOST="0.0.0.0", QA_AUTH="ann:secret", QA_KEEP=str(tmp_path / "kept")
+    )
     address = opened.address.replace("0.0.0.0", "127.0.0.1")
     for path in ("config", "gradio_api/info"):
         with pytest.raises(urllib.error.HTTPError) as caught:
             urllib.request.urlopen(address + path)
         assert caught.value.code == 401
         caught.value.close()
-    page = browser.new_page()
-    page.goto(address)
-    page.get_by_label("Name").fill("ann")
-    page.get_by_label("Password").fill("secret")
-    page.get_by_role("button", name="Log in").click()
-    page.get_by_label("Your question").wait_for(timeout=LONG_MS)
+    page = logged_in(browser, address)
+    ask(page, SHIP)
+    page.locator(".qa-final .qa-note").click()
+    tab(page, "Notes")
+    page.locator(".qa-one-note").wait_for(timeout=LONG_MS)
+    page.context.close()
+    elsewhere = logged_in(browser, address)  # what is kept is kept on the server
+    tab(elsewhere, "Notes")
+    elsewhere.locator(".qa-one-note", has_text=SHIP).wait_for(timeout=LONG_MS)
+    tab(elsewhere, "History")
+    elsewhere.locator(".qa-reopen", has_text=SHIP).click()
+    elsewhere.locator(".qa-final a.qa-marker").first.wait_for(timeout=LONG_MS)
+    elsewhere.context.close()
     said = json.dumps(opened.said)
     assert "secret" not in said
-    page.close()
     stop_window(process)

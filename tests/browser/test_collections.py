@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,6 +42,26 @@ def desk(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     process, opened = start_window(home)
     yield opened
     stop_window(process)
+
+
+@contextmanager
+def a_page(body: str) -> Iterator[str]:
+    """The address of a page on this machine."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(f"<html><body><article>{body}</article></body></html>".encode())
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/quay.html"
+        server.shutdown()
 
 
 @pytest.fixture(params=["desktop", "phone"])
@@ -120,7 +143,7 @@ def test_a_collection_that_is_not_there_is_said_and_not_another_one(at: Page, de
     at.locator(".qa-error", has_text="There is no collection wire.").wait_for(timeout=LONG_MS)
 
 
-def test_a_pasted_text_is_an_article_and_a_failed_file_looks_failed(
+def test_text_addresses_and_folders_are_added_and_a_failed_file_looks_failed(
     at: Page, desk: Window, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     kind = request.node.callspec.params["at"]
@@ -130,6 +153,16 @@ def test_a_pasted_text_is_an_article_and_a_failed_file_looks_failed(
     at.get_by_role("dialog").get_by_role("textbox").fill("A crane\n\nThe crane lifts 90 tonnes.")
     at.get_by_role("button", name="Add", exact=True).click()
     at.get_by_text("1 file added").wait_for(timeout=LONG_MS)
+    with a_page("<h1>The quay</h1><p>The quay of Rajin is 300 metres long.</p>") as address:
+        at.get_by_role("button", name="Paste addresses or text").click()
+        at.get_by_role("dialog").get_by_role("textbox").fill(address)
+        at.get_by_role("button", name="Add", exact=True).click()
+        at.locator(".qa-status-ready", has_text="2 articles").wait_for(timeout=LONG_MS)
+    folder = tmp_path / "boats"
+    folder.mkdir()
+    (folder / "tug.txt").write_text("The tug\n\nThe tug pulls 40 tonnes.\n", "utf-8")
+    at.locator("#qa-folder").set_input_files(folder)
+    at.locator(".qa-status-ready", has_text="3 articles").wait_for(timeout=LONG_MS)
     broken = tmp_path / "broken.pdf"
     broken.write_bytes(b"%PDF-1.4 this is none")
     at.locator("#qa-files").set_input_files([broken])
@@ -141,7 +174,7 @@ def test_a_pasted_text_is_an_article_and_a_failed_file_looks_failed(
     row.get_by_role("button", name="Delete broken.pdf").click()
     at.get_by_text("broken.pdf was deleted.").wait_for()
     row.wait_for(state="detached")
-    assert at.locator(".qa-fits").inner_text() == "1 entry"
+    assert at.locator(".qa-fits").inner_text() == "3 entries"
     at.get_by_role("button", name="Undo").click()
     row.wait_for(timeout=LONG_MS)
 

@@ -359,6 +359,7 @@ def test_the_dots_of_time_and_meaning_open_their_articles(desk: Page) -> None:
     desk.locator("#qa-pane h2", has_text="Harrow Bridge reopens to traffic").wait_for()
     assert desk.locator("a.qa-lit").count() == 0
     shut_source(desk)
+    fits(desk)
     point = desk.locator("svg.qa-map a.qa-point").first
     point.focus()
     desk.keyboard.press("Enter")

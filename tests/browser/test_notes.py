@@ -92,6 +92,10 @@ def test_answer_sentence_and_passage_are_saved_commented_moved_and_exported(
     written = (tmp_path / "notes.md").read_text(encoding="utf-8")
     assert "*Comment:* Ask the harbour." in written
     assert f"> {chosen.strip()}" in written
+    for kind, begins in (("Word", b"PK"), ("HTML", b"<!doctype html>")):
+        with page.expect_download() as exported:
+            page.get_by_role("button", name=kind, exact=True).click()
+        assert exported.value.path().read_bytes().startswith(begins)
 
 
 @on_both

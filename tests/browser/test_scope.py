@@ -33,7 +33,7 @@ def test_one_article_is_asked_alone_and_then_all_again(page: Page) -> None:
 
 
 @on_both
-def test_sources_are_boxes_and_a_chip_takes_its_part_away(page: Page) -> None:
+def test_sources_and_articles_are_boxes_and_a_chip_takes_its_part_away(page: Page) -> None:
     page.locator(".qa-status-ready").wait_for(timeout=LONG_MS)
     page.get_by_role("button", name="Filter the articles").click()
     box = page.get_by_label("Test desk (1)")
@@ -42,6 +42,10 @@ def test_sources_are_boxes_and_a_chip_takes_its_part_away(page: Page) -> None:
     page.get_by_role("button", name="Do not limit to Test desk").click()
     page.locator(".qa-chip").wait_for(state="detached")
     assert not box.is_checked()
+    page.get_by_placeholder("Find an article").fill("permits")
+    page.locator("#qa-articles label", has_text="The line to Rajin").wait_for(state="detached")
+    page.locator("#qa-articles").get_by_label("Work permits double").check()
+    page.locator(".qa-chip", has_text="Work permits double").wait_for()
     fits(page)
 
 
