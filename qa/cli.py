@@ -29,6 +29,7 @@ from qa.command_options import (
     Last,
     ParquetFile,
     Question,
+    Ray,
     Sources,
     Version,
     Words,
@@ -39,6 +40,7 @@ from qa.command_parts import (
     open_assistant,
     print_count,
     print_json,
+    print_report,
     settings_of,
     show_left_out,
 )
@@ -119,6 +121,7 @@ def build(
     *,
     full: Full = False,
     join: Join = False,
+    ray: Ray = None,
     json_: Json = False,
     collection: Collection = None,
     corpus: Corpus = None,
@@ -126,11 +129,8 @@ def build(
 ) -> None:
     """Index the articles; what has not changed since the last build is not read again."""
     let_others_go_first()
-    report = build_with_progress(settings_of(corpus, indexes, collection), full=full, join=join)
-    if json_:
-        print_json(report)
-    else:
-        terminal.show_report(report, terminal.stdout())
+    settings = settings_of(corpus, indexes, collection)
+    print_report(build_with_progress(settings, full=full, join=join, ray=ray), as_json=json_)
 
 
 @app.command()

@@ -31,6 +31,14 @@ Full = Annotated[bool, typer.Option("--full", help="Start over instead of updati
 Join = Annotated[
     bool, typer.Option("--join", help="Build with all others who join; needs QA_CATALOG_URL.")
 ]
+Ray = Annotated[
+    str | None,
+    typer.Option(
+        "--ray",
+        metavar="ADDRESS",
+        help="Join with each processor of a Ray cluster (auto, ray://host:10001, local).",
+    ),
+]
 Last = Annotated[
     str, typer.Option("--to", metavar="DAY", help="Only articles up to this day, it included.")
 ]

@@ -99,17 +99,33 @@ def show_left_out(index: Index, file: str, *, as_json: bool) -> None:
         terminal.show_left_out(found, terminal.stdout())
 
 
-def build_with_progress(settings: Settings, *, full: bool, join: bool = False) -> BuildReport:
-    """Build the index, alone or with all who join, and show how far it is."""
-    from qa.index import build_index, join_build  # noqa: PLC0415 - loads models
+def build_with_progress(
+    settings: Settings, *, full: bool, join: bool = False, ray: str | None = None
+) -> BuildReport:
+    """Build the index, alone, with all who join or by Ray, and show how far it is.
 
-    if full and join:
-        raise SettingsError("--full starts over alone. Leave out --join, or --full.")
+    Of the workers of Ray nothing is shown before they are done.
+    """
+    from qa.index import build_index, join_build  # noqa: PLC0415 - loads models
+    from qa.index.ray_build import ray_build  # noqa: PLC0415 - as above
+
+    if full and (join or ray):
+        raise SettingsError("--full starts over alone. Leave out --join and --ray, or --full.")
+    if ray:
+        return ray_build(settings, ray)
 
     with terminal.build_progress(terminal.stderr()) as progress:
         if join:
             return join_build(settings, progress=progress)
         return build_index(settings, full=full, progress=progress)
+
+
+def print_report(report: BuildReport, *, as_json: bool) -> None:
+    """What a build did."""
+    if as_json:
+        print_json(report)
+    else:
+        terminal.show_report(report, terminal.stdout())
 
 
 def print_count(passages: int, what: str) -> None:

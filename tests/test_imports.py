@@ -87,6 +87,7 @@ OWNERS = {
     "pypdfium2": "articles/formats/pdf",
     "rapidocr": "articles/formats/ocr.py",
     "rapidfuzz": "answering/retrieval/spelling.py",
+    "ray": "index/ray_build.py",
     "rich": "terminal.py",
     "sentence_transformers": "index/encoder.py",
     "py3langid": "answering/question/language.py",
@@ -277,7 +278,7 @@ def test_every_library_is_a_declared_dependency() -> None:
             *project["project"]["dependencies"],
             *(
                 line
-                for name in ("parquet", "ocr", "mcp", "gguf", "milvus", "objects", "postgres")
+                for name in ("parquet", "ocr", "mcp", "gguf", "milvus", "objects", "ray")
                 for line in extras[name]
             ),
         ]
