@@ -19,7 +19,7 @@ from qa.index.story_groups import update_stories
 from qa.index.sync import PENDING
 from qa.scope import Scope
 from qa.settings import Settings
-from tests.index.conftest import ENGINES
+from tests.index.conftest import CATALOGS
 from tests.index.make import CountingEmbedder, write_corpus
 from tests.index.make_catalog import (
     FIRST_DAY,
@@ -50,7 +50,7 @@ QUERIES = {
 }
 
 
-@pytest.fixture(scope="module", params=ENGINES)
+@pytest.fixture(scope="module", params=CATALOGS)
 def database(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Database]:
