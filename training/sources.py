@@ -9,7 +9,7 @@ import gzip
 import hashlib
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from pathlib import Path
 from typing import TypedDict, cast
 
@@ -18,6 +18,8 @@ from training.labelled import Asked
 from training.text import words
 
 SQUAD_TRAINED_TITLES = 10  # the held-out copy sees the first ten titles in the alphabet
+FURTHER = {"policyqa": "policyqa", "fairytaleqa_span": "fairytaleqa", "quoref_contrast": "quoref",
+           "disflqa_joined_squad_half": "disfluent"}  # fmt: skip
 SHIFTS = ("new_wiki", "reddit", "amazon_reviews")
 
 
@@ -133,6 +135,22 @@ def clapnq(folder: Path) -> list[Asked]:
             found.append(
                 Asked("clapnq", row["input"], row["input"], context, answers, None, evidence, title)
             )
+    return found
+
+
+def further_spans(more: Path, squad_contexts: Container[str]) -> list[Asked]:
+    """Privacy policies, stories, coreference, and disfluent wordings of questions of SQuAD.
+
+    squad_contexts: the paragraphs that may be read; the disfluent questions of others are left out.
+    """
+    found = []
+    for name, source in FURTHER.items():
+        for row in rows(more, name):
+            if source == "disfluent" and row["context"] not in squad_contexts:
+                continue
+            asked = _asked(source, row["context"][:80], row, context=row["context"])
+            if asked:
+                found.append(asked)
     return found
 
 

@@ -13,10 +13,12 @@ programs run: threads then sleep and do not spin at every product.
 from __future__ import annotations
 
 import argparse
+import copy
 import random
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 import numpy as np
 import torch
@@ -28,8 +30,9 @@ from torch.nn import functional
 from qa.answering.reader.bert import Outputs, ReaderModel
 from qa.answering.reader.network import fast_type
 from qa.index.encoder import packaged_path
+from training.larger_reader import LargerReader
 from training.start_weights import from_encoder
-from training.windows import MASKED, Windows
+from training.window_arrays import MASKED, Windows
 
 TOKENS_PER_STEP = 4600
 AVERAGE, AVERAGE_EVERY = 0.99, 5  # decay of the running average a step; how often it is taken
@@ -40,6 +43,17 @@ LABEL_WEIGHTS = {"answerable": 1.0, "relevant": 0.5, "support": 1.0}
 # Burges et al. 2005): what tells them apart is all that the term sees.
 PAIR_WEIGHT = 0.5
 SUPPORT = 2  # column of the label and of the pooled logit
+
+
+class Inputs(Protocol):
+    """What every batch has: the arguments of a model."""
+
+    ids: Tensor
+    types: Tensor
+    mask: Tensor
+
+
+B = TypeVar("B", bound=Inputs)
 
 
 class Batch:
@@ -149,7 +163,7 @@ def loss_of(out: Outputs, batch: Batch) -> dict[str, Tensor]:
     return terms
 
 
-def _lower(model: ReaderModel, layers: int) -> list[nn.Module]:
+def _lower(model: ReaderModel | LargerReader, layers: int) -> list[nn.Module]:
     """The embeddings and the first layers, if any are frozen."""
     return [model.positions, model.types, model.norm, *model.layers[:layers]] if layers else []
 
@@ -162,7 +176,7 @@ class Trainer:
 
     def __init__(
         self,
-        model: ReaderModel,
+        model: ReaderModel | LargerReader,
         *,
         rate: float,
         keep: float,
@@ -174,10 +188,7 @@ class Trainer:
         # bf16 without matrix units is emulated and slow.
         products = torch.bfloat16 if self.device.type == "cuda" else fast_type()
         model.words.weight.requires_grad_(False)
-        self.work = ReaderModel()
-        self.work.load_state_dict(model.state_dict())
-        self.work.to(self.device, products)
-        self.work.words.weight.requires_grad_(False)
+        self.work = copy.deepcopy(model).to(products)
         for lower in _lower(model, frozen) + _lower(self.work, frozen):
             lower.requires_grad_(False)
         self.forward: Callable[..., Outputs] = (
@@ -191,14 +202,16 @@ class Trainer:
         )
         self.steps = 0
 
-    def step(self, batch: Batch, share: float) -> dict[str, float]:
+    def step(
+        self, batch: B, share: float, loss: Callable[[Outputs, B], dict[str, Tensor]]
+    ) -> dict[str, Tensor]:
         """One update; share: the learning rate's fraction of its peak."""
         out = self.forward(batch.ids, batch.types, batch.mask, self.keep)
-        terms = loss_of(out, batch)
+        terms = loss(out, batch)
         torch.stack(list(terms.values())).sum().backward()  # type: ignore[no-untyped-call]
-        for master, copy in zip(self.masters, self.copies, strict=True):
-            master.grad = None if copy.grad is None else copy.grad.float()
-            copy.grad = None
+        for master, copied in zip(self.masters, self.copies, strict=True):
+            master.grad = None if copied.grad is None else copied.grad.float()
+            copied.grad = None
         torch.nn.utils.clip_grad_norm_(self.masters, 1.0)
         for group in self.adam.param_groups:
             group["lr"] = self.rate * share
@@ -211,7 +224,7 @@ class Trainer:
                 slow = 1 - 1 / (self.steps / AVERAGE_EVERY + 1)
                 share = 1 - min(AVERAGE**AVERAGE_EVERY, slow)
                 torch._foreach_lerp_(self.average, [p.detach() for p in self.masters], share)
-        return {name: float(value.detach()) for name, value in terms.items()}
+        return {name: value.detach() for name, value in terms.items()}
 
     def averaged(self) -> dict[str, Tensor]:
         """The averaged weights under the model's names."""
@@ -239,8 +252,8 @@ def run(
             if gone >= 1:
                 break
             share = min((seen + 1) / WARMUP, (1 - gone) / cool, 1.0)
-            for name, value in trainer.step(batch, share).items():
-                totals.setdefault(name, []).append(value)
+            for name, value in trainer.step(batch, share, loss_of).items():
+                totals.setdefault(name, []).append(float(value))
             seen += 1
             if seen % report == 0:
                 mean = {name: round(float(np.mean(v[-60:])), 3) for name, v in totals.items()}

@@ -1,0 +1,55 @@
+"""Windows as flat arrays, as they lie on disk between making them and training on them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+MASKED = 255  # evidence unknown for this token
+
+
+@dataclass(frozen=True, slots=True)
+class Windows:
+    """Windows of different lengths in flat arrays.
+
+    ids, evidence: (tokens,); offsets: (n + 1,); split: (n,) where the passage starts;
+    start, end: (n,) token places, 0 for "no answer", -1 unknown; labels: (n, 3)
+    answerable, relevant, support with -1 unknown; source: (n,) number into `sources`;
+    pair: (n,) number that a true and a false claim share, 0 for none.
+    """
+
+    ids: NDArray[np.int16]
+    evidence: NDArray[np.uint8]
+    offsets: NDArray[np.int64]
+    split: NDArray[np.int16]
+    start: NDArray[np.int16]
+    end: NDArray[np.int16]
+    labels: NDArray[np.int8]
+    source: NDArray[np.int16]
+    sources: tuple[str, ...]
+    pair: NDArray[np.int32]
+
+    def __len__(self) -> int:
+        return len(self.split)
+
+    def save(self, path: Path) -> None:
+        np.savez_compressed(
+            path,
+            ids=self.ids, evidence=self.evidence, offsets=self.offsets, split=self.split,
+            start=self.start, end=self.end, labels=self.labels, source=self.source,
+            sources=np.array(self.sources), pair=self.pair,
+        )  # fmt: skip
+
+    @classmethod
+    def load(cls, path: Path) -> Windows:
+        with np.load(path) as saved:
+            return cls(
+                ids=saved["ids"], evidence=saved["evidence"], offsets=saved["offsets"],
+                split=saved["split"], start=saved["start"], end=saved["end"],
+                labels=saved["labels"], source=saved["source"],
+                sources=tuple(str(name) for name in saved["sources"]),
+                pair=saved["pair"],
+            )  # fmt: skip
