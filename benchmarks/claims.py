@@ -27,7 +27,8 @@ from benchmarks.common.table import Cell, Table, show
 from benchmarks.support import Remembering
 from qa import Settings, build_index
 from qa.answering.reader.base import Checker
-from qa.answering.reader.model import WEIGHTS, read_weights
+from qa.answering.reader.cascade import from_folder
+from qa.answering.reader.model import WEIGHTS
 from qa.answering.reader.thresholds import CHECKER, Thresholds, load_thresholds
 from qa.answering.verification.claims import Claim
 from qa.answering.verification.grounding import ground
@@ -154,13 +155,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--weights", type=Path, default=WEIGHTS, help="folder with checker.json")
     parser.add_argument("--made", type=int, default=MADE, help="claims by program")
     parser.add_argument("--only", choices=("made", "hand"), help="one of the two sets")
+    parser.add_argument("--small", action="store_true", help="the small checker alone")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--tell", action="store_true", help="each wrong decision on stderr")
     parser.add_argument("--json", action="store_true", help="JSON instead of tables")
     options = parser.parse_args(argv)
     rows: list[tuple[Cell, ...]] = []
     try:
-        checker = read_weights(options.weights, threads=options.threads, name=CHECKER)
+        larger = not options.small
+        checker = from_folder(options.weights, threads=options.threads, larger=larger, name=CHECKER)
+        thresholds = load_thresholds(options.weights, larger=larger)
         for name in ("hand", "made"):
             if options.only not in (None, name):
                 continue
@@ -170,7 +174,7 @@ def main(argv: Sequence[str] | None = None) -> int:
                 if made
                 else hand_cases(BY_HAND, CORPUS)
             )
-            found = judged(cases, checker, load_thresholds(options.weights))
+            found = judged(cases, checker, thresholds)
             rows += rows_of(name, found)
             for item in found if options.tell else ():
                 if item.shown != item.case.true:

@@ -21,8 +21,9 @@ from benchmarks.common.metrics import auc, hit_at, mean, ndcg_at, percentile, to
 from benchmarks.common.table import Cell, Table, show
 from benchmarks.retrieval import ask, documents, open_index
 from qa.answering.question.understand import understand
-from qa.answering.reader.base import Reading
-from qa.answering.reader.model import WEIGHTS, ModelReader, read_weights
+from qa.answering.reader.base import Reader, Reading
+from qa.answering.reader.cascade import from_folder
+from qa.answering.reader.model import WEIGHTS
 from qa.answering.retrieval.rerank import rerank
 from qa.answering.retrieval.retrieve import NewestArticle, retrieve
 from qa.answering.stages import State
@@ -58,7 +59,7 @@ def best_threshold(answers: Sequence[tuple[float, float, bool]]) -> float:
     return best / len(ordered) if ordered else 0.0
 
 
-def squad_row(reader: ModelReader, folder: Path, limit: int) -> tuple[Cell, ...]:
+def squad_row(reader: Reader, folder: Path, limit: int) -> tuple[Cell, ...]:
     scored: list[tuple[float, float, bool]] = []
     for question, context, answers in squad_rows(folder, limit):
         reading = reader.read(question, [context])[0]
@@ -69,7 +70,7 @@ def squad_row(reader: ModelReader, folder: Path, limit: int) -> tuple[Cell, ...]
     return ("SQuAD 2.0", len(scored), where, best_threshold(scored), fixed, area)
 
 
-def support_row(reader: ModelReader, folder: Path, limit: int) -> tuple[Cell, ...]:
+def support_row(reader: Reader, folder: Path, limit: int) -> tuple[Cell, ...]:
     """Macro-F1 at .5 and AUC on the claims of AttributionBench that were kept out."""
     kept = [example for group, example in marked(folder) if kept_out(group, share=KEPT_OUT)]
     kept = kept[:: max(1, len(kept) // limit) if limit else 1]
@@ -88,7 +89,7 @@ def _span(reading: Reading) -> str:
 
 
 def rerank_rows(
-    reader: ModelReader, of: RetrievalSet, folder: Path, limit: int
+    reader: Reader, of: RetrievalSet, folder: Path, limit: int
 ) -> list[tuple[Cell, ...]]:
     """Fused alone and reranked: hit@1 and nDCG@10 over the questions kept out."""
     unseen = {question for question, _, _ in squad_rows(folder, 0)} if of.name == "SQuAD" else None
@@ -117,7 +118,7 @@ def rerank_rows(
     ]  # fmt: skip
 
 
-def speed_row(reader: ModelReader, folder: Path, repeats: int = 12) -> tuple[Cell, ...]:
+def speed_row(reader: Reader, folder: Path, repeats: int = 12) -> tuple[Cell, ...]:
     """Milliseconds for a question with ten paragraphs of SQuAD."""
     texts = list(dict.fromkeys(context for _, context, _ in squad_rows(folder, 0)))
     times = []
@@ -134,6 +135,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--data", type=Path, default=DEFAULT_DATA, help="folder of public sets")
     parser.add_argument("--weights", type=Path, default=WEIGHTS, help="folder with reader.json")
     parser.add_argument("--limit", type=int, default=0, help="questions per set, evenly chosen")
+    parser.add_argument("--small", action="store_true", help="the small reader alone")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--rerank", action="append", choices=list(LOADERS), default=None)
     parser.add_argument("--json", action="store_true", help="JSON instead of tables")
@@ -149,7 +151,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def tables_of(options: argparse.Namespace) -> list[Table]:
     """Reading, support, reranking where asked for, and speed."""
-    reader = read_weights(options.weights, threads=options.threads)
+    reader = from_folder(options.weights, threads=options.threads, larger=not options.small)
     data, limit = options.data, options.limit
     rows = [
         row

@@ -26,7 +26,8 @@ from benchmarks.common.data import DEFAULT_DATA, read_lines
 from benchmarks.common.table import Cell, Table, show
 from qa.answering.english.words import content_stems
 from qa.answering.reader.base import Checker
-from qa.answering.reader.model import WEIGHTS, read_weights
+from qa.answering.reader.cascade import from_folder
+from qa.answering.reader.model import WEIGHTS
 from qa.answering.reader.thresholds import CHECKER, load_thresholds
 from qa.answering.verification.claims import Claim
 from qa.answering.verification.exact import problems
@@ -235,7 +236,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     try:
         cases = load_cases(options.data, limit=options.limit, everything=options.all)
-        reader = read_weights(options.weights, threads=options.threads, name=CHECKER)
+        reader = from_folder(options.weights, threads=options.threads, larger=True, name=CHECKER)
         scored = score(cases, reader, load_embedder(Settings()), tell=tell)
     except QaError as error:
         tell(str(error))

@@ -82,6 +82,10 @@ class Settings(BaseSettings):
     answer_words: int = Field(
         default=80, ge=FEWEST_WORDS, le=MOST_WORDS, description="about how long answers are"
     )
+    reader: Literal["larger", "small"] = Field(
+        default="larger",
+        description="larger: a larger network reads the likeliest passages again; small: faster",
+    )
     threads: int = Field(default=0, ge=0, description="threads for the models; 0: one per core")
     host: str = Field(default="127.0.0.1", description="address the chat window listens on")
     port: int = Field(default=7860, ge=0, le=65535, description="port of the window; 0: any free")

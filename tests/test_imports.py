@@ -119,7 +119,12 @@ SHARED = {
     "safetensors": ("index/onnx_encoder.py", "answering/reader/network.py"),
     "tokenizers": ("index/encoder.py", "answering/reader/model.py"),
     "typer": ("cli.py", "command_options.py"),
-    "torch": ("process.py", "answering/reader/bert.py", "answering/reader/network.py"),
+    "torch": (
+        "process.py",
+        "answering/reader/bert.py",
+        "answering/reader/mpnet.py",
+        "answering/reader/network.py",
+    ),
 }
 
 # Where the name to install differs from the name to import.

@@ -2,9 +2,9 @@
 
 Fits the probability that a short answer is right, sweeps silence (floor and the cosine's share)
 and the floors of support, all on questions and claims that did not suggest the rules, and
-writes them into reader.json and checker.json, each with its set, figures, range and date. Choices
-are reported by cross-validation: chosen on all sets but one (or four fifths of the claims),
-measured on the one left out.
+writes them into larger.json, or with --small into reader.json and checker.json, each with its set,
+figures, range and date. Choices are reported by cross-validation: chosen on all sets but one (or
+four fifths of the claims), measured on the one left out.
 """
 
 from __future__ import annotations
@@ -19,8 +19,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.answering.extraction.confidence import NAMES
-from qa.answering.reader.model import WEIGHTS, ModelReader, read_weights
-from qa.answering.reader.thresholds import CHECKER, READER, manifest_name
+from qa.answering.reader.base import Reader
+from qa.answering.reader.cascade import from_folder
+from qa.answering.reader.model import WEIGHTS, read_weights
+from qa.answering.reader.thresholds import CHECKER, LARGER, READER, manifest_name
 from training import calibrate_support, signs_at_use
 from training.export import fitted_upwards
 from training.signs_at_use import Seen
@@ -29,7 +31,7 @@ FLOORS = tuple(round(0.2 + 0.01 * step, 2) for step in range(51))
 SHARES = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 MOST_WRONGLY_SILENT = 0.10
 CERTAINLY_NOT = 0.01
-PRECISION = 0.85  # of the short answers shown
+PRECISION = 0.88  # of the short answers shown on all sets together, so that no set's is below .85
 FEWEST = 20  # so many must be shown for their precision to count
 CONFIDENCES = tuple(round(0.2 + 0.02 * step, 2) for step in range(40))
 Array = NDArray[np.float64]
@@ -57,17 +59,24 @@ def silence(found: Sequence[Seen], share: float, floor: float) -> tuple[float, f
 def best_silence(found: Sequence[Seen]) -> tuple[float, float]:
     """The (share, floor) most silent on unanswerable ones at the bound of wrongly silent.
 
-    The bound holds on each set: a large one would hide what another loses.
+    The bound holds on all together, and on each set to within its standard error: a large one
+    would hide what another loses, and three questions of a small one decide nothing.
     """
     sets = [[i for i in found if i.source == name] for name in sorted({i.source for i in found})]
     options = []
     for share in SHARES:
         for floor in FLOORS:
-            rightly = silence(found, share, floor)[0]
-            wrongly = max(silence(of, share, floor)[1] for of in sets)
-            if wrongly <= MOST_WRONGLY_SILENT:
+            rightly, wrongly = silence(found, share, floor)
+            each = all(silence(of, share, floor)[1] <= _bound(of) for of in sets)
+            if wrongly <= MOST_WRONGLY_SILENT and each:
                 options.append((rightly, -wrongly, share, floor))
     return max(options)[2:]
+
+
+def _bound(found: Sequence[Seen]) -> float:
+    """The bound of wrongly silent and one standard error of it on so many questions."""
+    p, count = MOST_WRONGLY_SILENT, max(sum(bool(i.answerable) for i in found), 1)
+    return p + float(np.sqrt(p * (1 - p) / count))
 
 
 def known(groups: dict[str, list[Seen]], *, but: str = "") -> list[Seen]:
@@ -171,7 +180,7 @@ def swept(
     }
 
 
-def calibrated_support(data: Path, checker: ModelReader) -> dict[str, Swept]:
+def calibrated_support(data: Path, checker: Reader) -> dict[str, Swept]:
     rows = calibrate_support.read(checker, calibrate_support.claims_kept_out(data))
     weights, floor, left_out = calibrate_support.fit(rows)
     told = f"false shown / true marked, chosen on the other sets: {left_out}"
@@ -192,9 +201,11 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=Path(".train/calibrate"))
     parser.add_argument("--limit", type=int, default=0, help="questions of each set, evenly chosen")
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--small", action="store_true", help="for the small networks alone")
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
-    reader = read_weights(options.weights, threads=options.threads)
+    larger = not options.small
+    reader = from_folder(options.weights, threads=options.threads, larger=larger)
     groups = {}
     for folder in [*options.sets, *([options.varied] if options.varied else [])]:
         path = options.work / f"{folder.name}.jsonl"
@@ -205,13 +216,14 @@ def main() -> None:
             read = signs_at_use.seen(folder.name, corpus, wanted[::step], reader, varied=varied)
             signs_at_use.save(list(read), path)
         groups[folder.name] = signs_at_use.load(path)
-    checker = read_weights(options.weights, threads=options.threads, name=CHECKER)
-    record(options.weights, CHECKER, calibrated_support(options.data, checker))
+    checking, reading = (LARGER, LARGER) if larger else (CHECKER, READER)
+    checker = read_weights(options.weights, threads=options.threads, name=checking)
+    record(options.weights, checking, calibrated_support(options.data, checker))
     if groups:
         share, floor = best_silence(known(groups))
         silent = calibrated_silence(groups, share, floor)
         told = {name: not_silent(group, share, floor) for name, group in groups.items()}
-        record(options.weights, READER, {**silent, **calibrated_short(told)})
+        record(options.weights, reading, {**silent, **calibrated_short(told)})
 
 
 def record(folder: Path, name: str, table: dict[str, Swept]) -> None:

@@ -136,9 +136,7 @@ def seen(
                 and kind == "fact"
                 and len(state.passages) == 1
             )
-            signs = (
-                list(signs_of_short(understood.parts[0], spans, part, reader)) if judged else None
-            )
+            signs = list(signs_of_short(spans, part)) if judged else None
             yield Seen(
                 source, item.key, kind, item.answerable,
                 [_passage(read, understood.parts[0]) for read in part],

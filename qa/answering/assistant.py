@@ -109,7 +109,7 @@ class Assistant:
         index = Index.open(settings, embedder=embedder)
         chat = chat or load_chat_model(settings)
         if thresholds is None and reader is None:
-            thresholds = load_thresholds()
+            thresholds = load_thresholds(larger=settings.reader == "larger")
         if reader is None:
             reader, checker = LazyReader(settings), checker or LazyReader(settings, CHECKER)
         return cls(

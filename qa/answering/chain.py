@@ -129,16 +129,16 @@ def build_chain(
 
     def select_step(run: Run) -> Run:
         max_words = run.state.words or settings.answer_words
-        judge = reader if thresholds else None
         state = select(
             run.state,
             max_words=max_words,
             longer=max_words > settings.answer_words,
             thresholds=thresholds,
-            reader=judge,
+            weighed=thresholds is not None,
         )
         gathered = with_gathered(state, run.index)
-        state = with_changes(with_verdict(gathered, checker or reader, is_word=is_word))
+        judged = with_verdict(gathered, checker or reader, is_word=is_word, thresholds=thresholds)
+        state = with_changes(judged)
         state = with_superlative(with_sayings(state, max_words=max_words))
         return run.then(with_overview(state, encode, max_words=max_words))
 

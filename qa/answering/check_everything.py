@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from qa.answering.reader.lazy import packaged_reader
+from qa.answering.reader.cascade import packaged
 from qa.answering.reader.thresholds import CHECKER, READER
 from qa.errors import ReaderError
 from qa.index import Embedder, Finding, Progress, check_index
@@ -26,7 +26,7 @@ def check_everything(
     found = check_index(settings, repair=repair, embedder=embedder, progress=progress)
     try:
         for name in (READER, CHECKER):
-            packaged_reader(settings, name)
+            packaged(settings, name=name)
     except ReaderError as error:
         return (*found, Finding("reader", "damaged", str(error)))
     return (*found, Finding("reader", "sound", "The reader's weights are as they were trained."))

@@ -2,11 +2,11 @@
 
     best candidate + the other candidates + the passages -> signs -> logistic -> 0..1
 
-The reader's score orders candidates and says little of how often the first is right. Six signs
+The reader's score orders candidates and says little of how often the first is right. Five signs
 are weighed: how sure the reader is of the span and of its passage, how close passage and
-question are, how far the next different answer is behind, how many passages agree, and
-whether the words around it support "question + answer" as a statement. The weights are
-fitted by `training.calibrate` and lie with the reader's weights. It shows nothing and hides
+question are, how far the next different answer is behind, and how many passages agree. (Whether
+the words around it support "question + answer" adds nothing: weight .01, 2026-11-27.) The weights
+are fitted by `training.calibrate` and lie with the reader's weights. It shows nothing and hides
 nothing: whoever chooses compares with `Thresholds.short_answer_floor`.
 """
 
@@ -17,55 +17,44 @@ from collections.abc import Sequence
 
 from qa.answering.english.words import content_stems
 from qa.answering.extraction.candidates import Candidate
-from qa.answering.reader.base import Reader
 from qa.answering.reader.thresholds import Thresholds
 from qa.answering.stages import ReadPassage
 
 MOST_SURE = 6.0  # bound of a probability taken as a logit
 NEIGHBOURS = 5  # passages whose best spans may agree
-NAMES = ("span", "answerable", "closeness", "margin", "agreement", "support")
+NAMES = ("span", "answerable", "closeness", "margin", "agreement")
 
 ShortSigns = tuple[float, ...]
 
 
 def short_answer_confidence(
-    question: str,
-    spans: Sequence[Candidate],
-    passages: Sequence[ReadPassage],
-    reader: Reader,
-    *,
-    thresholds: Thresholds,
+    spans: Sequence[Candidate], passages: Sequence[ReadPassage], *, thresholds: Thresholds
 ) -> float:
     """The probability, 0..1, that the first of `spans` is a right short answer to the question.
 
-    question: the part of the question that the passages were read for, as the reader saw it.
     spans: the candidates left to choose from, best first (`candidates.candidates`).
-    passages: the passages of that part. reader: reads one more window, for the support.
+    passages: the passages of the part of the question that they were read for.
     Returns 0 where there is no candidate.
     """
     if not spans:
         return 0.0
     *weights, bias = thresholds.short_answer
-    signs = signs_of_short(question, spans, passages, reader)
+    signs = signs_of_short(spans, passages)
     return _sigmoid(sum(w * sign for w, sign in zip(weights, signs, strict=True)) + bias)
 
 
-def signs_of_short(
-    question: str, spans: Sequence[Candidate], passages: Sequence[ReadPassage], reader: Reader
-) -> ShortSigns:
+def signs_of_short(spans: Sequence[Candidate], passages: Sequence[ReadPassage]) -> ShortSigns:
     """What speaks for the first candidate, in the order of NAMES, each the more the better."""
     best = spans[0]
     read = _passage_of(best, passages)
     span = max((s.score for s in read.reading.spans if _same(s.text, best.text)), default=0.0)
     other = next((item for item in spans[1:] if not _same(item.text, best.text)), None)
-    support = reader.support(f"{question} {best.text}", [_around(best, read)])[0]
     return (
         _logit(span),
         _logit(read.reading.answerable),
         max(read.hit.dense or 0.0, 0.0),
         best.score - other.score if other else best.score,
         _agreement(best, read, passages),
-        _logit(support),
     )
 
 
@@ -78,13 +67,6 @@ def _passage_of(span: Candidate, passages: Sequence[ReadPassage]) -> ReadPassage
         and read.hit.passage.start <= span.start < read.hit.passage.end
     ]
     return max(held or passages, key=lambda read: read.answer_score)
-
-
-def _around(span: Candidate, read: ReadPassage) -> str:
-    """The span's sentence with what stands before it in the passage: it may name who is meant."""
-    passage = read.hit.passage
-    end = max(span.sentence.end - passage.start, 0)
-    return passage.text[:end] or span.sentence.text
 
 
 def _agreement(best: Candidate, read: ReadPassage, passages: Sequence[ReadPassage]) -> float:

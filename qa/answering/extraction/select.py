@@ -29,7 +29,6 @@ from qa.answering.extraction.enumeration import named_one_by_one
 from qa.answering.extraction.lists import FEWEST, LONGEST_ITEM, series_of
 from qa.answering.extraction.near_miss import near_miss
 from qa.answering.question.question_type import kinds_of_parts, topic_of
-from qa.answering.reader.base import Reader
 from qa.answering.reader.thresholds import Thresholds, load_thresholds
 from qa.answering.stages import TELLS_OF_TOPIC, Evidence, Kind, NearMiss, ReadPassage, State
 
@@ -71,16 +70,16 @@ def select(
     max_words: int,
     longer: bool = False,
     thresholds: Thresholds | None = None,
-    reader: Reader | None = None,
+    weighed: bool = False,
 ) -> State:
     """The state with the sentences to show for a question, or none with status `not_found`.
 
     longer: whether more is wanted than what answers: what follows it in its article, too.
-    thresholds: of the reader that has read; None: the packaged one's. reader: weighs whether the
-    short answer of a fact is sure enough to be shown (`confidence`); without it, it always is.
+    thresholds: of the reader that has read; None: the packaged one's. weighed: whether a short
+    answer is shown only where it is likely enough to be right (`confidence`).
     A question of which only some parts are answered is `partial`.
     """
-    judge = _Judge(thresholds or load_thresholds(), reader)
+    judge = _Judge(thresholds or load_thresholds(), weighed)
     kinds = kinds_of_parts(state.kind, state.parts)
     asked = list(zip(state.passages, kinds, state.parts, strict=True))
     held = [_without_near_misses(part, question) for part, _, question in asked]
@@ -99,7 +98,7 @@ def select(
         return replace(state, status="not_found", missed=_missed(state))
     budget = max(max_words // len(answered), 1)
     picked = [
-        (evidence, judge.sure(short, question, spans, part) if kind in WEIGHED else short)
+        (evidence, judge.sure(short, spans, part) if kind in WEIGHED else short)
         for part, kind, question, spans in answered
         for evidence, short in [
             _pick(part, spans, question, kind=kind, max_words=budget, longer=longer)
@@ -148,7 +147,7 @@ class _Judge:
     """Decides whether there is an answer, by the thresholds of the reader's weights."""
 
     thresholds: Thresholds
-    reader: Reader | None
+    weighed: bool
 
     def answerability(self, passages: Sequence[ReadPassage], *, kind: Kind, question: str) -> float:
         """How sure it is that the passages answer; a topic is answered by what is close to it."""
@@ -158,16 +157,13 @@ class _Judge:
     def sure(
         self,
         short_answer: str | None,
-        question: str,
         spans: Sequence[Candidate],
         passages: Sequence[ReadPassage],
     ) -> str | None:
         """The short answer where it is likely enough to be right, else None."""
-        if short_answer is None or self.reader is None:
+        if short_answer is None or not self.weighed:
             return short_answer
-        likely = short_answer_confidence(
-            question, spans, passages, self.reader, thresholds=self.thresholds
-        )
+        likely = short_answer_confidence(spans, passages, thresholds=self.thresholds)
         return short_answer if likely >= self.thresholds.short_answer_floor else None
 
 

@@ -1,7 +1,7 @@
-"""Loads the packaged reader at the first question, and the checker at the first claim.
+"""Loads the packaged readers at the first question, and the checker at the first claim.
 
-Stands before `reader.model` behind the same Reader protocol, so that opening an
-assistant is instant. It adds nothing to what the reader says.
+Stands before `reader.model` and `reader.cascade` behind the same Reader protocol, so that opening
+an assistant is instant. It adds nothing to what the readers say.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import threading
 from collections.abc import Sequence
 
 from qa.answering.reader.base import Reader, Reading
-from qa.answering.reader.model import load_reader
+from qa.answering.reader.cascade import packaged
 from qa.answering.reader.thresholds import READER
 from qa.settings import Settings
 
@@ -44,10 +44,5 @@ class LazyReader:
 
     def _loaded(self) -> Reader:
         if self._reader is None:
-            self._reader = packaged_reader(self._settings, self._name)
+            self._reader = packaged(self._settings, name=self._name)
         return self._reader
-
-
-def packaged_reader(settings: Settings, name: str = READER) -> Reader:
-    """The trained network itself. Raises ReaderError when its weights are missing or damaged."""
-    return load_reader(settings, name=name)

@@ -119,9 +119,15 @@ class ModelReader:
     """The cross-encoder with its tokenizer. One per process is enough; safe in threads."""
 
     def __init__(
-        self, name: str, network: Network, calibration: Calibration, tokenizer: Tokenizer
+        self,
+        name: str,
+        network: Network,
+        calibration: Calibration,
+        tokenizer: Tokenizer,
+        *,
+        closer: bool = True,
     ) -> None:
-        self.name = name
+        self.name, self._closer = name, closer
         self._network = network
         self._calibration = calibration
         self._tokenizer = tokenizer
@@ -150,7 +156,10 @@ class ModelReader:
             [(item, _pairs(item.span)) for item in items] for items in self._run(question, texts)
         ]
         around = [
-            [_best_sentence(text, item.window, pairs) for item, pairs in row]
+            [
+                _best_sentence(text, item.window, pairs) if self._closer else None
+                for item, pairs in row
+            ]
             for text, row in zip(texts, rows, strict=True)
         ]
         wanted = list(dict.fromkeys(sentence for row in around for sentence in row if sentence))
@@ -222,7 +231,7 @@ class ModelReader:
 
 
 def load_reader(settings: Settings | None = None, *, name: str = READER) -> ModelReader:
-    """The packaged reader, or the checker, loaded once per thread count.
+    """One packaged network (READER, CHECKER or LARGER), loaded once per thread count.
 
     Raises ReaderError when its weights are missing or damaged.
     """
@@ -238,8 +247,8 @@ def _loaded(folder: Path, name: str, threads: int) -> ModelReader:
 def read_weights(folder: Path, *, threads: int, name: str = READER) -> ModelReader:
     """A reader from a folder with NAME.json and the files that it names.
 
-    name: READER, or CHECKER for the weights that check sentences; a folder of trial weights has
-    none of its own, and its reader checks.
+    name: READER, or CHECKER for the weights that check sentences, or LARGER; a folder of trial
+    weights has none of its own, and its reader stands for them.
     Raises ReaderError when they are missing or damaged.
     """
     from tokenizers import Tokenizer  # noqa: PLC0415 - not before a question is asked
@@ -252,7 +261,9 @@ def read_weights(folder: Path, *, threads: int, name: str = READER) -> ModelRead
     tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    return ModelReader(manifest.name, network, manifest.calibration, tokenizer)
+    return ModelReader(
+        manifest.name, network, manifest.calibration, tokenizer, closer=bool(manifest.embeddings)
+    )
 
 
 def _clean(text: str) -> str:

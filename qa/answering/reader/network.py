@@ -22,7 +22,8 @@ from numpy.typing import NDArray
 from safetensors import SafetensorError, safe_open
 from torch import Tensor, nn
 
-from qa.answering.reader.bert import ReaderModel
+from qa.answering.reader.bert import Outputs, ReaderModel
+from qa.answering.reader.mpnet import Larger
 from qa.errors import ReaderError
 from qa.process import hand_back_memory, set_torch_threads
 
@@ -51,7 +52,11 @@ class Calibration:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What stands in reader.json or checker.json: name, files with their sha256, calibration."""
+    """What stands in reader.json, checker.json or larger.json: name, files, calibration.
+
+    files: with their sha256. embeddings: sha256 of the encoder's token embeddings, empty for a
+    network that has its own.
+    """
 
     name: str
     files: dict[str, str]
@@ -60,14 +65,10 @@ class Manifest:
 
 
 class Network:
-    """The model in memory, ready to run. Holds no state between calls; safe in threads."""
+    """A model in memory, ready to run. Holds no state between calls; safe in threads."""
 
-    def __init__(self, weights: dict[str, Tensor]) -> None:
-        model = ReaderModel(vocabulary=1)  # random words would be made only to be replaced
-        words = weights["words.weight"]
-        model.words = nn.Embedding.from_pretrained(words)  # type: ignore[no-untyped-call]
-        model.load_state_dict(weights, assign=True)
-        self._model = model.eval()
+    def __init__(self, model: Callable[[Tensor, Tensor, Tensor], Outputs]) -> None:
+        self._model = model
 
     def run(
         self, ids: Sequence[Sequence[int]], passage_starts: Sequence[int]
@@ -89,6 +90,15 @@ class Network:
         span, evidence, pooled = out.span.float(), out.evidence.float(), out.pooled.float()
         hand_back_memory()
         return span.numpy(), evidence.numpy(), pooled.numpy()
+
+
+def small_model(weights: dict[str, Tensor]) -> ReaderModel:
+    """The small reader's module with these weights, for use."""
+    model = ReaderModel(vocabulary=1)  # random words would be made only to be replaced
+    words = weights["words.weight"]
+    model.words = nn.Embedding.from_pretrained(words)  # type: ignore[no-untyped-call]
+    model.load_state_dict(weights, assign=True)
+    return model.eval()
 
 
 def read_manifest(folder: Path, *, name: str = "reader.json") -> Manifest:
@@ -149,9 +159,11 @@ def load_network(
         if hashlib.sha256(path.read_bytes()).hexdigest() != expected:
             raise ReaderError(f"The reader's weights are damaged ({name}). {REMEDY}")
         weights.update(_tensors(path))
+    if not manifest.embeddings:
+        return Network(Larger(weights))
     weights["words.weight"] = _embeddings(encoder / "model.safetensors", manifest.embeddings)
     chosen = precision or fast_type()
-    return Network({name: value.to(chosen) for name, value in weights.items()})
+    return Network(small_model({name: value.to(chosen) for name, value in weights.items()}))
 
 
 def _tensors(path: Path) -> dict[str, Tensor]:

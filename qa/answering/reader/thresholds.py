@@ -1,6 +1,6 @@
 """The constants that depend on the reader's and the checker's weights, from their manifests.
 
-    reader.json, checker.json "thresholds" -> Thresholds -> silence, short answers, support
+    "thresholds" of reader.json, checker.json, larger.json -> Thresholds -> silence, short, support
 
 Weights and constants that were fitted with them change together: `python -m
 training.calibrate` writes both into one file, each constant with the set that it was swept
@@ -19,9 +19,9 @@ from pathlib import Path
 from qa.errors import ReaderError
 
 WEIGHTS = Path(__file__).parent / "weights"
-# The two networks of one folder. Weights trained on for claims read questions less well, so a chat
-# model's sentences have weights of their own, loaded with the first of them.
-READER, CHECKER = "reader", "checker"
+# The networks of one folder: the small reader; the small weights trained on for claims, which read
+# questions less well; and the larger network, which does both.
+READER, CHECKER, LARGER = "reader", "checker", "larger"
 REMEDY = (
     "Install the package again (pip install --force-reinstall .), or restore "
     "qa/answering/reader/weights from the repository."
@@ -38,6 +38,8 @@ class Thresholds:
         likely short answer is not shown large; the sentences stand.
     support: weights of the reader's logit, of shared letters and of shared word pairs, then the
         constant (`verification.support`). support_floor: below it a passage does not say it.
+    yes_floor, no_floor: how sure the checker must be of a yes/no question as a statement, and of
+        its denial (`extraction.yes_or_no`).
     """
 
     answerable_floor: float
@@ -46,24 +48,29 @@ class Thresholds:
     short_answer_floor: float
     support: tuple[float, ...]
     support_floor: float
+    yes_floor: float
+    no_floor: float
 
 
-LENGTHS = {"short_answer": 7, "support": 4}
+LENGTHS = {"short_answer": 6, "support": 4}
 
 
 def manifest_name(folder: Path, name: str) -> str:
-    """The file that describes a network: reader.json where the folder has no checker."""
+    """The file that describes a network: reader.json where the folder has none of that name."""
     return f"{name}.json" if (folder / f"{name}.json").is_file() else f"{READER}.json"
 
 
-@functools.lru_cache(maxsize=4)
-def load_thresholds(folder: Path = WEIGHTS) -> Thresholds:
+@functools.lru_cache(maxsize=8)
+def load_thresholds(folder: Path = WEIGHTS, *, larger: bool = True) -> Thresholds:
     """The constants of the weights in a folder.
 
+    larger: of both readers together, where the folder has the larger one; else of the small ones.
     Raises ReaderError, with the remedy, when a manifest is missing or says something else.
     """
     table: dict[str, Mapping[str, object]] = {}
-    for name in dict.fromkeys((f"{READER}.json", manifest_name(folder, CHECKER))):
+    names = [f"{READER}.json", manifest_name(folder, CHECKER)]
+    names += [manifest_name(folder, LARGER)] if larger else []
+    for name in dict.fromkeys(names):
         try:
             read = json.loads((folder / name).read_text(encoding="utf-8"))
             table |= read["thresholds"]

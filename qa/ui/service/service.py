@@ -69,7 +69,7 @@ class Service:
     counts: Counts = field(default_factory=Counts)
     background: Background = field(default_factory=Background)
     lost: str = ""
-    _packaged: list[Reader] = field(default_factory=list)  # the one that all collections share
+    _packaged: list[Reader] = field(default_factory=list)  # reader and checker, of all collections
     _state: ServiceState = field(default_factory=ServiceState)
     _looking: bool = False
     _starters: Starters | None = None
@@ -273,16 +273,20 @@ class Service:
                 self.settings, reader=self.reader, embedder=self.embedder, chat=self.chat
             )
         from qa.answering.reader.lazy import LazyReader  # noqa: PLC0415 - loads models
-        from qa.answering.reader.thresholds import load_thresholds  # noqa: PLC0415 - loads models
+        from qa.answering.reader.thresholds import (  # noqa: PLC0415 - loads models
+            CHECKER,
+            load_thresholds,
+        )
 
         if not self._packaged:
-            self._packaged.append(LazyReader(self.settings))
+            self._packaged += [LazyReader(self.settings), LazyReader(self.settings, CHECKER)]
         return kind.open(
             self.settings,
             reader=self._packaged[0],
+            checker=self._packaged[1],
             embedder=self.embedder,
             chat=self.chat,
-            thresholds=load_thresholds(),
+            thresholds=load_thresholds(larger=self.settings.reader == "larger"),
         )
 
     def _rebuild(self) -> None:

@@ -6,15 +6,11 @@ from dataclasses import replace
 
 import pytest
 
+from qa.answering.extraction import yes_or_no
 from qa.answering.extraction.compose import compose
-from qa.answering.extraction.yes_or_no import (
-    DOUBT,
-    NO_FLOOR,
-    READABLE,
-    SPEAKS_OF_IT,
-    YES_FLOOR,
-    with_verdict,
-)
+from qa.answering.extraction.yes_or_no import DOUBT, READABLE, SPEAKS_OF_IT
+from qa.answering.reader.base import Checker as CheckerLike
+from qa.answering.reader.thresholds import load_thresholds
 from qa.answering.stages import Evidence, ReadPassage, State
 from qa.records import Answer
 from tests.answering.make import article, passage, read_passage, reading, understood
@@ -23,6 +19,14 @@ MARCH, MAY = datetime.date(2025, 3, 10), datetime.date(2025, 5, 22)
 PLANNED = "The old bridge at Tarn will be torn down in autumn. Repairs would cost too much."
 KEPT = "The old bridge at Tarn will not be torn down. The town buys it."
 ASKED = "Will the old bridge at Tarn be torn down?"
+
+
+YES_FLOOR, NO_FLOOR = 0.7, 0.5
+LIMITS = replace(load_thresholds(), yes_floor=YES_FLOOR, no_floor=NO_FLOOR)
+
+
+def with_verdict(state: State, checker: CheckerLike) -> State:
+    return yes_or_no.with_verdict(state, checker, thresholds=LIMITS)
 
 
 class Checker:
@@ -105,7 +109,7 @@ def test_what_the_checker_is_not_sure_of_stays_as_it_was(question: str) -> None:
 
 def test_a_denial_has_a_floor_of_its_own() -> None:
     state = asked(ASKED, read(KEPT))
-    assert with_verdict(state, Checker(sure=NO_FLOOR)).statements[0].text == "No."
+    assert with_verdict(state, Checker(sure=0.9)).statements[0].text == "No."
     assert with_verdict(state, Checker(sure=NO_FLOOR - 0.01)).statements == ()
 
 
@@ -124,8 +128,8 @@ class Both:
     [
         (0.9, DOUBT - 0.01, ["Yes."]),
         (0.9, DOUBT, []),
-        (0.5, 0.6, ["No."]),
-        (0.5, 0.59, []),
+        (0.5, 0.74, ["No."]),
+        (0.5, 0.73, []),
         (0.8, 0.79, []),
         (0.05, NO_FLOOR - 0.01, []),
     ],
@@ -135,13 +139,6 @@ def test_where_claim_and_denial_are_both_likely_nothing_is_said(
 ) -> None:
     found = with_verdict(asked(ASKED, read(PLANNED)), Both(yes=yes, no=no))
     assert [item.text for item in found.statements] == said
-
-
-def test_a_yes_stands_in_the_words_of_its_passage() -> None:
-    state = asked("Did Ann Lee break a record?", read("Ann Lee saw the race. She was torn."))
-    assert with_verdict(state, Checker()) is state
-    state = asked("Did Ann Lee see the race?", read("Ann Lee saw the race. She was torn."))
-    assert with_verdict(state, Checker()).statements[0].text == "Yes."
 
 
 def test_a_passage_that_the_reader_finds_nothing_in_decides_nothing() -> None:

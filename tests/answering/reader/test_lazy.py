@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 
-from qa.answering.reader.lazy import LazyReader, packaged_reader
+from qa.answering.reader.cascade import packaged
+from qa.answering.reader.lazy import LazyReader
 from qa.answering.reader.thresholds import CHECKER
 from qa.settings import Settings
 
@@ -20,7 +21,7 @@ def test_nothing_is_loaded_before_the_first_question() -> None:
 
 
 def test_it_says_what_the_reader_says() -> None:
-    lazy, reader = LazyReader(Settings()), packaged_reader(Settings())
+    lazy, reader = LazyReader(Settings()), packaged(Settings())
     assert lazy.name == reader.name
     assert lazy.read(QUESTION, [TEXT]) == reader.read(QUESTION, [TEXT])
     assert lazy.support("The dog is Rex.", [TEXT]) == reader.support("The dog is Rex.", [TEXT])
@@ -47,5 +48,12 @@ def test_the_checker_is_loaded_by_the_first_claim_and_is_not_the_reader() -> Non
     lazy = LazyReader(Settings(), CHECKER)
     assert lazy._reader is None
     scores = lazy.support("The dog is Rex.", [TEXT])
-    assert scores == packaged_reader(Settings(), CHECKER).support("The dog is Rex.", [TEXT])
-    assert lazy.name == "checker-minilm-l6"
+    assert scores == packaged(Settings(), name=CHECKER).support("The dog is Rex.", [TEXT])
+    assert lazy.name == "checker-minilm-l6 + larger-mpnet"
+
+
+def test_the_small_readers_stand_alone_where_the_settings_say_so() -> None:
+    small = Settings(reader="small")
+    assert LazyReader(small).name == "reader-minilm-l6"
+    assert LazyReader(small, CHECKER).name == "checker-minilm-l6"
+    assert LazyReader(Settings()).name == "reader-minilm-l6 + larger-mpnet"

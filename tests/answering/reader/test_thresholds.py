@@ -13,10 +13,12 @@ from qa.errors import ReaderError
 TABLE = {
     "answerable_floor": 0.4,
     "closeness_share": 0.5,
-    "short_answer": [1, 2, 3, 4, 5, 6, -7],
+    "short_answer": [1, 2, 3, 4, 5, -6],
     "short_answer_floor": 0.6,
     "support": [1, 2, 3, -4],
     "support_floor": 0.5,
+    "yes_floor": 0.9,
+    "no_floor": 0.7,
 }
 
 
@@ -30,10 +32,12 @@ def test_every_constant_comes_from_the_file(tmp_path: Path) -> None:
     assert load_thresholds(written(tmp_path, TABLE)) == Thresholds(
         answerable_floor=0.4,
         closeness_share=0.5,
-        short_answer=(1.0, 2.0, 3.0, 4.0, 5.0, 6.0, -7.0),
+        short_answer=(1.0, 2.0, 3.0, 4.0, 5.0, -6.0),
         short_answer_floor=0.6,
         support=(1.0, 2.0, 3.0, -4.0),
         support_floor=0.5,
+        yes_floor=0.9,
+        no_floor=0.7,
     )
 
 
@@ -44,7 +48,7 @@ def test_every_constant_comes_from_the_file(tmp_path: Path) -> None:
         {"support": 0.5},
         {"support_floor": [0.5]},
         {"support_floor": "0.5"},
-        {"short_answer": ["a"] * 7},
+        {"short_answer": ["a"] * 6},
     ],
 )
 def test_a_damaged_table_is_told(tmp_path: Path, damage: dict[str, object]) -> None:
@@ -83,3 +87,13 @@ def test_the_packaged_constants_say_where_they_come_from() -> None:
     assert all({"value", "set", "figure", "range", "date"} == set(row) for row in table.values())
     assert len(limits.short_answer) == LENGTHS["short_answer"]
     assert 0 < limits.answerable_floor < 1
+
+
+def test_the_larger_one_has_constants_of_its_own(tmp_path: Path) -> None:
+    folder = written(tmp_path, TABLE)
+    assert load_thresholds(folder, larger=True).answerable_floor == 0.4
+    rows = {"answerable_floor": {"value": 0.3, "set": "none"}}
+    (folder / "larger.json").write_text(json.dumps({"thresholds": rows}), encoding="utf-8")
+    load_thresholds.cache_clear()
+    assert load_thresholds(folder, larger=True).answerable_floor == 0.3
+    assert load_thresholds(folder, larger=False).answerable_floor == 0.4

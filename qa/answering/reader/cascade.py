@@ -1,0 +1,92 @@
+"""Two readers, one behind the other: the small one reads all passages, the larger the best again.
+
+    question, passages -> small reader -> the few likeliest -> larger reader -> Readings
+    claim, texts       -> checker      -> the few likeliest -> larger reader -> support
+
+What the larger one says of a passage takes the place of what the small one said; how good a
+passage is for the question, by which it is ranked, stays the small one's, for that is comparable
+between all of them. A passage that the larger one has not read is believed to answer no more than
+the best of those that it has: it was doubted already. It adds no judgement of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from qa.answering.reader.base import Reader, Reading
+from qa.answering.reader.model import WEIGHTS, load_reader, read_weights
+from qa.answering.reader.thresholds import LARGER, READER
+from qa.settings import Settings
+
+AGAIN = 4  # passages that are read again
+
+
+class CascadeReader:
+    """See Reader; both are asked in turn."""
+
+    def __init__(self, small: Reader, larger: Reader, *, again: int = AGAIN) -> None:
+        self._small, self._larger, self._again = small, larger, again
+
+    @property
+    def name(self) -> str:
+        """Both readers' names."""
+        return f"{self._small.name} + {self._larger.name}"
+
+    def read(self, question: str, texts: Sequence[str]) -> list[Reading]:
+        """See Reader."""
+        first = self._small.read(question, texts)
+        order = sorted(range(len(texts)), key=lambda at: (-first[at].answerable, at))
+        chosen = sorted(order[: self._again])
+        second = dict(
+            zip(chosen, self._larger.read(question, [texts[at] for at in chosen]), strict=True)
+        )
+        most = max((reading.answerable for reading in second.values()), default=0.0)
+        return [
+            replace(second[at], relevance=reading.relevance)
+            if at in second
+            else _doubted(reading, most)
+            for at, reading in enumerate(first)
+        ]
+
+    def support(self, claim: str, texts: Sequence[str]) -> list[float]:
+        """See Reader; a text that was not read again supports no more than the best that was."""
+        first = self._small.support(claim, texts)
+        order = sorted(range(len(texts)), key=lambda at: (-first[at], at))
+        chosen = sorted(order[: self._again])
+        again = self._larger.support(claim, [texts[at] for at in chosen])
+        second = dict(zip(chosen, again, strict=True))
+        most = max(again, default=0.0)
+        return [second.get(at, min(score, most)) for at, score in enumerate(first)]
+
+
+def _doubted(reading: Reading, most: float) -> Reading:
+    """The reading with at most so much belief, its spans' scores lowered in the same measure."""
+    if reading.answerable <= most:
+        return reading
+    share = most / reading.answerable
+    spans = tuple(replace(span, score=span.score * share) for span in reading.spans)
+    return replace(reading, answerable=most, spans=spans)
+
+
+def packaged(settings: Settings, *, name: str = READER) -> Reader:
+    """The packaged networks: two of them, or the small one alone where the settings say so.
+
+    name: READER, or CHECKER for what checks sentences.
+    Raises ReaderError when weights are missing or damaged.
+    """
+    small = load_reader(settings, name=name)
+    if settings.reader == "small":
+        return small
+    return CascadeReader(small, load_reader(settings, name=LARGER))
+
+
+def from_folder(
+    folder: Path = WEIGHTS, *, threads: int, larger: bool, name: str = READER
+) -> Reader:
+    """The same from a folder of weights, for training and benchmarks."""
+    small = read_weights(folder, threads=threads, name=name)
+    if not larger:
+        return small
+    return CascadeReader(small, read_weights(folder, threads=threads, name=LARGER))

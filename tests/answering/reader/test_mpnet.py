@@ -1,0 +1,85 @@
+"""The larger network in eight-bit integers: near to float32, and alone as in a batch."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+import torch
+from safetensors.torch import load_file
+from torch import Tensor
+
+from qa.answering.reader.mpnet import SCALE, Larger, bucket, integers_are_better, quantised
+from qa.answering.reader.thresholds import WEIGHTS
+from training.larger_reader import LargerReader
+from training.larger_reader import bucket as trained_bucket
+
+
+@pytest.fixture(scope="module")
+def weights() -> Mapping[str, Tensor]:
+    found: dict[str, Tensor] = {}
+    for path in sorted(WEIGHTS.glob("larger-*.safetensors")):
+        found |= load_file(str(path))
+    return found
+
+
+def inputs(lengths: list[int]) -> tuple[Tensor, Tensor, Tensor]:
+    """Padded windows of such lengths; a window's tokens do not depend on its neighbours."""
+    ids = torch.zeros(len(lengths), max(lengths), dtype=torch.long)
+    for row, length in enumerate(lengths):
+        drawn = torch.Generator().manual_seed(length)
+        ids[row, :length] = torch.randint(1000, 20_000, (length,), generator=drawn)
+    mask = (ids > 0).long()
+    types = mask.clone()
+    types[:, :9] = 0
+    return ids, types, mask
+
+
+def test_in_float32_it_is_the_module_that_was_trained(weights: Mapping[str, Tensor]) -> None:
+    trained = LargerReader().eval()
+    whole = {
+        name: value.float() * weights[name + SCALE].float()
+        if name + SCALE in weights
+        else value.float()
+        for name, value in weights.items()
+        if not name.endswith(SCALE)
+    }
+    trained.load_state_dict(whole)
+    given = inputs([40, 23])
+    with torch.inference_mode():
+        one, other = trained(*given), Larger(weights, integers=False)(*given)
+    assert torch.allclose(one.pooled, other.pooled, atol=1e-4)
+    inside = given[2].bool()
+    assert torch.allclose(one.span[inside], other.span[inside], atol=1e-3)
+    assert torch.allclose(one.evidence[inside], other.evidence[inside], atol=1e-3)
+
+
+def test_integers_say_nearly_the_same(weights: Mapping[str, Tensor]) -> None:
+    given = inputs([60, 60, 60])
+    with torch.inference_mode():
+        exact, near = (Larger(weights, integers=kind)(*given) for kind in (False, True))
+    assert float((exact.pooled - near.pooled).abs().max()) < 0.5
+    assert exact.span[..., 0].argmax(1).tolist() == near.span[..., 0].argmax(1).tolist()
+
+
+def test_what_else_is_in_the_batch_changes_little(weights: Mapping[str, Tensor]) -> None:
+    model = Larger(weights, integers=True)
+    with torch.inference_mode():
+        alone, together = model(*inputs([33])), model(*inputs([33, 80, 51]))
+    assert torch.allclose(alone.pooled[0], together.pooled[0], atol=0.2)
+
+
+def test_a_row_of_numbers_is_brought_to_eight_bits_by_its_own_largest() -> None:
+    found, scale = quantised(torch.tensor([[1.0, -2.0, 0.5], [100.0, 0.0, 25.0], [0.0, 0.0, 0.0]]))
+    assert found.tolist() == [[64, -127, 32], [127, 0, 32], [0, 0, 0]]
+    assert scale[:2, 0].tolist() == pytest.approx([2 / 127, 100 / 127])
+
+
+def test_distances_fall_into_the_buckets_that_training_had() -> None:
+    distance = torch.arange(-300, 301)
+    assert bucket(distance).tolist() == trained_bucket(distance).tolist()
+    assert bucket(torch.tensor([0, 1, -1, 7, -7, 500, -500])).tolist() == [0, 17, 1, 23, 7, 31, 15]
+
+
+def test_whether_integers_are_better_is_decided_once() -> None:
+    assert integers_are_better() is integers_are_better()
