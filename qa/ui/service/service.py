@@ -273,10 +273,7 @@ class Service:
                 self.settings, reader=self.reader, embedder=self.embedder, chat=self.chat
             )
         from qa.answering.reader.lazy import LazyReader  # noqa: PLC0415 - loads models
-        from qa.answering.reader.thresholds import (  # noqa: PLC0415 - loads models
-            CHECKER,
-            load_thresholds,
-        )
+        from qa.answering.reader.thresholds import CHECKER, load_thresholds  # noqa: PLC0415
 
         if not self._packaged:
             self._packaged += [LazyReader(self.settings), LazyReader(self.settings, CHECKER)]
