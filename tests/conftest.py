@@ -56,6 +56,9 @@ FILES = {"rail/line.md": LINE, "ferry.txt": FERRY, "workers.html": WORKERS}
 be_offline()
 for _name in [name for name in os.environ if name.upper().startswith("QA_")]:
     del os.environ[_name]
+# The small reader alone answers in tests, or the suite would take minutes longer; what the larger
+# one adds is tested in `tests/answering/reader`, `test_perturbed` and `test_larger`.
+os.environ["QA_READER"] = "small"
 
 
 def write_corpus(folder: Path) -> Path:

@@ -44,6 +44,7 @@ def start_window(home: Path, **variables: str) -> tuple[subprocess.Popen[str], W
             "QA_CORPUS": str(corpus),
             "QA_INDEXES": str(home / "indexes"),
             "QA_PORT": "0",
+            "QA_READER": "small",
             "PYTHONPATH": str(ROOT),
             "PYTHON_KEYRING_BACKEND": "tests.ui.service.memory_keyring.InMemory",
         }

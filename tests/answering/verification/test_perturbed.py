@@ -136,7 +136,7 @@ CHANGED = {
 
 @pytest.fixture(scope="module")
 def checker() -> Reader:
-    return packaged(Settings(), name=CHECKER)
+    return packaged(Settings(reader="larger"), name=CHECKER)
 
 
 def checked(text: str, checker: Reader) -> Grounded:
