@@ -47,8 +47,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def here(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder as the working directory."""
+    """The folder as the working directory, and both readers, as whoever reads the pages has them."""
     monkeypatch.chdir(folder)
+    monkeypatch.delenv("QA_READER")
     monkeypatch.syspath_prepend(str(ROOT))
     return folder
 
@@ -58,7 +59,7 @@ def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a window over the example articles."""
     home = tmp_path_factory.mktemp("window")
     shutil.copytree(ROOT / "corpus", home / "corpus")
-    process, opened = start_window(home)
+    process, opened = start_window(home, QA_READER="larger")
     yield opened.address.rstrip("/")
     stop_window(process)
 
