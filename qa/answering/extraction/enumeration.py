@@ -16,7 +16,7 @@ from qa.answering.extraction.lists import series_of
 from qa.answering.stages import Evidence
 from qa.articles import sentence_spans
 
-# Characters behind the sentence that counts in which the items may be named.
+# Characters behind the sentence that counts in which the one that names the items must begin.
 BEHIND = 500
 FEWEST, MOST = 2, 12
 LOOKED_AT = 3
@@ -29,8 +29,11 @@ def named_one_by_one(ranked: Sequence[Evidence]) -> list[Evidence]:
         wanted = {n for n in wanted if FEWEST <= n <= MOST}
         if not wanted or len(series_of(item.text)) in wanted:
             continue
-        behind = item.article.text[item.end : item.end + BEHIND]
+        behind = item.article.text[item.end : item.end + 2 * BEHIND]
+        cut = item.end + len(behind) < len(item.article.text)
         for start, end in sentence_spans(behind, item.article.language):
+            if start >= BEHIND or (cut and end == len(behind)):
+                break  # too far behind, or a sentence without its end
             if len(series_of(behind[start:end])) in wanted:
                 named = replace(item, start=item.end + start, end=item.end + end)
                 return [named, *(other for other in ranked if other.start != named.start)]

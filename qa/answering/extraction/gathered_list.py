@@ -69,7 +69,10 @@ def _fitting(question: str, wanted: set[str], index: SearchIndex) -> Sequence[Ar
 
 def _line(article: Article, wanted: set[str]) -> Evidence:
     """The sentence with most of the question's words; of equals the first."""
-    spans = sentence_spans(article.text[:READ], article.language) or [(0, len(article.text))]
+    spans = sentence_spans(article.text[:READ], article.language)
+    if len(article.text) > READ:
+        spans = spans[:-1]  # without its end
+    spans = spans or [(0, len(article.text))]
     whole = [span for span in spans if _is_sentence(article.text[span[0] : span[1]])] or spans
     start, end = max(
         whole, key=lambda span: coverage(wanted, content_stems(article.text[span[0] : span[1]]))

@@ -1,6 +1,6 @@
 """A counted group is told by the sentence that names as many."""
 
-from qa.answering.extraction.enumeration import named_one_by_one
+from qa.answering.extraction.enumeration import BEHIND, named_one_by_one
 from qa.answering.stages import Evidence
 from tests.answering.make import article
 
@@ -22,3 +22,11 @@ def test_another_number_or_none_changes_nothing() -> None:
     for counted in ("Thieves stole four paintings.", "Thieves stole paintings."):
         ranked = [evidence(f"{counted} {NAMED}", counted)]
         assert named_one_by_one(ranked) == ranked
+
+
+def test_a_sentence_is_told_to_its_end_or_not_at_all() -> None:
+    between = "It rained. " * ((BEHIND - 30) // 11)
+    far = NAMED.removesuffix(".") + ", and " + "a long time later " * 40 + "they were found."
+    for named, found in ((NAMED, [NAMED, COUNTED]), (far, [COUNTED])):
+        text = f"{COUNTED} {between}{named} The end was near."
+        assert [item.text for item in named_one_by_one([evidence(text, COUNTED)])] == found
