@@ -230,25 +230,31 @@ class ModelReader:
         )
 
 
-def load_reader(settings: Settings | None = None, *, name: str = READER) -> ModelReader:
-    """One packaged network (READER, CHECKER or LARGER), loaded once per thread count.
+def load_reader(
+    settings: Settings | None = None, *, name: str = READER, closer: bool = True
+) -> ModelReader:
+    """One packaged network (READER, CHECKER or LARGER), loaded once per thread count. closer: as
+    `read_weights` has it.
 
     Raises ReaderError when its weights are missing or damaged.
     """
     threads = settings.threads if settings else 0
-    return _loaded(WEIGHTS, name, threads or os.cpu_count() or 1)
+    return _loaded(WEIGHTS, name, threads or os.cpu_count() or 1, closer)
 
 
 @functools.lru_cache(maxsize=4)
-def _loaded(folder: Path, name: str, threads: int) -> ModelReader:
-    return read_weights(folder, name=name, threads=threads)
+def _loaded(folder: Path, name: str, threads: int, closer: bool) -> ModelReader:
+    return read_weights(folder, name=name, threads=threads, closer=closer)
 
 
-def read_weights(folder: Path, *, threads: int, name: str = READER) -> ModelReader:
+def read_weights(
+    folder: Path, *, threads: int, name: str = READER, closer: bool = True
+) -> ModelReader:
     """A reader from a folder with NAME.json and the files that it names.
 
     name: READER, or CHECKER for the weights that check sentences, or LARGER; a folder of trial
-    weights has none of its own, and its reader stands for them.
+    weights has none of its own, and its reader stands for them. closer: whether it looks at the
+    best sentence alone too; the larger network never does.
     Raises ReaderError when they are missing or damaged.
     """
     from tokenizers import Tokenizer  # noqa: PLC0415 - not before a question is asked
@@ -262,7 +268,11 @@ def read_weights(folder: Path, *, threads: int, name: str = READER) -> ModelRead
     tokenizer.no_truncation()
     tokenizer.no_padding()
     return ModelReader(
-        manifest.name, network, manifest.calibration, tokenizer, closer=bool(manifest.embeddings)
+        manifest.name,
+        network,
+        manifest.calibration,
+        tokenizer,
+        closer=closer and bool(manifest.embeddings),
     )
 
 
