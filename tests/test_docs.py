@@ -47,7 +47,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def here(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder as the working directory, and both readers, as whoever reads the pages has them."""
+    """The folder as the working directory, and both readers, as those who read the pages have."""
     monkeypatch.chdir(folder)
     monkeypatch.delenv("QA_READER")
     monkeypatch.syspath_prepend(str(ROOT))
