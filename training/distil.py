@@ -13,18 +13,18 @@ from __future__ import annotations
 import argparse
 import random
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 from safetensors.torch import save_file
 from torch import Tensor
 from torch.nn import functional
 
 from qa.answering.reader.bert import CLOSED, Outputs, ReaderModel
+from training.figures import figures, said_by
+from training.gathered import Gathered, Store, passes
 from training.larger_reader import LargerReader
 from training.quantised import load_rows, save_rows
 from training.train import EVIDENCE_WEIGHT, LABEL_WEIGHTS, PAIR_WEIGHT, SUPPORT, Trainer
@@ -34,142 +34,9 @@ from training.window_arrays import MASKED, Windows
 LARGER_RATE, LARGER_TOKENS, LARGER_KEEP = 7e-5, 24_576, 0.9
 SMALL_RATE, SMALL_TOKENS, SMALL_KEEP = 4e-4, 16_384, 0.97
 WARM = 0.04  # of the time
-CHUNK = 4096  # units that are sorted by length together
 GOLD = 0.5  # weight of the gold labels beside the larger reader's logits
 STILL = ("words.weight", "distances.weight")  # not trained, so they need not travel back
 CLAIMS_FOR_READER = 0.2  # the closer look uses the reader's support too
-
-
-@dataclass(slots=True)
-class Logits:
-    """What the larger reader said: (tokens, 2), (tokens,), (windows, 3)."""
-
-    span: Tensor
-    evidence: Tensor
-    pooled: Tensor
-
-
-class Store:
-    """Windows of several files on the device.
-
-    asks: (n,) whether the first segment is a question, else it is a claim.
-    """
-
-    def __init__(self, parts: Sequence[tuple[Windows, bool]], device: torch.device) -> None:
-        shift = np.cumsum([0, *(len(part.ids) for part, _ in parts)])
-        self.offsets = np.concatenate(
-            [part.offsets[:-1] + at for (part, _), at in zip(parts, shift, strict=False)]
-        )
-        self.lengths = np.concatenate([np.diff(part.offsets) for part, _ in parts])
-        self.asks = np.concatenate([np.full(len(part), asks) for part, asks in parts])
-        self.pair = np.zeros(len(self.lengths), dtype=np.int64)
-        at = most = 0
-        for part, _ in parts:
-            self.pair[at : at + len(part)] = np.where(part.pair > 0, part.pair + most, 0)
-            at, most = at + len(part), most + int(part.pair.max(initial=0))
-        self.support = np.concatenate([part.labels[:, SUPPORT] for part, _ in parts])
-
-        def put(name: str, kind: torch.dtype) -> Tensor:
-            joined = np.concatenate([getattr(part, name) for part, _ in parts])
-            return torch.from_numpy(joined).to(device).to(kind)
-
-        self.ids = put("ids", torch.int32)
-        self.marked = put("evidence", torch.uint8)
-        self.split = put("split", torch.int64)
-        self.start, self.end = put("start", torch.int64), put("end", torch.int64)
-        self.labels = put("labels", torch.float32)
-        # Of a store of one part, the names of its sources; else of its last.
-        self.names = parts[-1][0].sources
-        self.source = parts[-1][0].source
-        self.device = device
-        self.logits: Logits | None = None
-
-    def __len__(self) -> int:
-        return len(self.lengths)
-
-    def rows(self, *, asks: bool) -> NDArray[np.int64]:
-        return np.flatnonzero(self.asks == asks)
-
-
-class Gathered:
-    """A padded batch of a store's windows; gold labels, and logits where the store has them."""
-
-    def __init__(self, store: Store, rows: NDArray[np.int64]) -> None:
-        lengths, device = store.lengths[rows], store.device
-        width = int(-(-lengths.max() // 8) * 8)
-        at = torch.from_numpy(rows).to(device)
-        place = torch.arange(width, device=device)[None, :]
-        self.mask = place < torch.from_numpy(lengths).to(device)[:, None]
-        self.where = torch.from_numpy(store.offsets[rows]).to(device)[:, None] + place
-        self.where = self.where.clamp(max=len(store.ids) - 1)
-        self.rows = at
-        self.ids = store.ids[self.where].long() * self.mask
-        self.types = ((place >= store.split[at][:, None]) & self.mask).long()
-        self.marked = store.marked[self.where].masked_fill(~self.mask, MASKED)
-        self.start, self.end, self.labels = store.start[at], store.end[at], store.labels[at]
-        self.pairs = torch.from_numpy(_pairs(store, rows)).to(device)
-        self.asks = torch.from_numpy(store.asks[rows]).to(device)
-        self.logits: Logits | None = None
-        if said := store.logits:
-            self.logits = Logits(
-                said.span[self.where].float(), said.evidence[self.where].float(),
-                said.pooled[at].float(),
-            )  # fmt: skip
-
-
-def _pairs(store: Store, rows: NDArray[np.int64]) -> NDArray[np.int64]:
-    """(pairs, 2) places in a batch of the true and the false claim of each pair in it."""
-    numbers, said = store.pair[rows], store.support[rows]
-    order = np.lexsort((-said, numbers))
-    first, second = order[:-1], order[1:]
-    whole = (numbers[first] == numbers[second]) & (numbers[first] > 0)
-    return np.stack([first[whole], second[whole]], axis=1)
-
-
-def passes(
-    store: Store, rows: NDArray[np.int64], chance: random.Random, tokens: int
-) -> Iterator[Gathered]:
-    """Pass after pass over these windows, those of a pair together, near-equal lengths together."""
-    generator = np.random.default_rng(chance.randrange(2**32))
-    unit = np.where(store.pair[rows] > 0, -store.pair[rows], rows)
-    _, unit = np.unique(unit, return_inverse=True)
-    while True:
-        order = generator.permutation(int(unit.max()) + 1)[unit]
-        shuffled = rows[np.argsort(order, kind="stable")]
-        ends = [*range(CHUNK, len(shuffled), CHUNK), len(shuffled)]
-        ends = [end - _parted(store, shuffled, end) for end in ends]
-        groups = [
-            group
-            for first, last in zip([0, *ends], ends, strict=False)
-            for group in _cut(store, shuffled[first:last], tokens)
-        ]
-        for number in generator.permutation(len(groups)):
-            yield Gathered(store, groups[number])
-
-
-def _cut(store: Store, rows: NDArray[np.int64], tokens: int) -> list[NDArray[np.int64]]:
-    """Groups of so many tokens; a pair is sorted by its longer window and stays together."""
-    longest = store.lengths[rows].copy()
-    twin = (store.pair[rows][:-1] == store.pair[rows][1:]) & (store.pair[rows][:-1] > 0)
-    at = np.flatnonzero(twin)
-    longest[at] = longest[at + 1] = np.maximum(longest[at], longest[at + 1])
-    ordered = rows[np.argsort(longest, kind="stable")]
-    groups, first = [], 0
-    for last in range(1, len(ordered) + 1):
-        full = last < len(ordered) and (last + 1 - first) * store.lengths[ordered[last]] > tokens
-        if last == len(ordered) or full:
-            end = max(last - _parted(store, ordered, last), first + 1)
-            groups.append(ordered[first:end])
-            first = end
-    return groups
-
-
-def _parted(store: Store, rows: NDArray[np.int64], at: int) -> int:
-    """1 if a cut there would part a pair, else 0."""
-    if at >= len(rows):
-        return 0
-    number = int(store.pair[rows[at]])
-    return int(number > 0 and number == int(store.pair[rows[at - 1]]))
 
 
 def gold_loss(out: Outputs, batch: Gathered) -> dict[str, Tensor]:
@@ -257,89 +124,6 @@ def learn(
             print(f"{seen} {gone:.2f} {rate / 1000:.0f}k tokens/s {told}", flush=True)
             recent = []
     print("seen", tokens, "tokens in", seen, "steps", flush=True)
-
-
-@torch.no_grad()
-def said_by(
-    model: LargerReader | ReaderModel, store: Store, tokens: int, *, seconds: float = 1e9
-) -> tuple[Logits, NDArray[np.int64]]:
-    """The logits in half precision, of windows in random order until the time is over.
-
-    Also which windows have theirs.
-    """
-    model.eval()
-    count = len(store.ids)
-    half = torch.float16 if store.device.type == "cuda" else torch.float32
-    logits = Logits(
-        torch.zeros(count, 2, dtype=half, device=store.device),
-        torch.zeros(count, dtype=half, device=store.device),
-        torch.zeros(len(store), 3, dtype=half, device=store.device),
-    )
-    order = np.random.default_rng(1).permutation(len(store))
-    began, at = time.monotonic(), 0
-    while at < len(order) and time.monotonic() - began < seconds:
-        part = order[at : at + 4 * CHUNK]
-        at += len(part)
-        part = part[np.argsort(store.lengths[part], kind="stable")]
-        for rows in _cut_plain(store, part, tokens):
-            batch = Gathered(store, rows)
-            out = model(batch.ids, batch.types, batch.mask)
-            places = batch.where[batch.mask]
-            logits.span[places] = out.span[batch.mask].to(half)
-            logits.evidence[places] = out.evidence[batch.mask].to(half)
-            logits.pooled[batch.rows] = out.pooled.to(half)
-        if store.device.type == "cuda":
-            torch.cuda.synchronize()
-    return logits, np.sort(order[:at])
-
-
-def _cut_plain(store: Store, rows: NDArray[np.int64], tokens: int) -> Iterator[NDArray[np.int64]]:
-    first = 0
-    for last in range(1, len(rows) + 1):
-        over = last < len(rows) and (last + 1 - first) * store.lengths[rows[last]] > tokens
-        if last == len(rows) or over:
-            yield rows[first:last]
-            first = last
-
-
-def figures(store: Store, logits: Logits) -> str:
-    """Of windows kept out, by source: AUC of answerable and of support, exact spans."""
-    told = []
-    answerable, support = logits.pooled[:, 0].cpu().numpy(), logits.pooled[:, 2].cpu().numpy()
-    labels = store.labels.cpu().numpy()
-    for number, name in enumerate(store.names):
-        rows = store.source == number
-        for kind, score, label in (("answerable", answerable, labels[:, 0]),
-                                   ("support", support, labels[:, 2])):  # fmt: skip
-            good, bad = score[rows & (label == 1)], score[rows & (label == 0)]
-            if len(good) and len(bad):
-                told.append(f"{name} {kind} AUC {_auc(good, bad):.3f} of {len(good)}+{len(bad)}")
-        spans = [row for row in np.flatnonzero(rows).tolist() if int(store.start[row]) > 0]
-        if spans:
-            found = np.mean([_f1(store, logits, row) for row in spans])
-            told.append(f"{name} span F1 {found:.3f} of {len(spans)}")
-    return "; ".join(told)
-
-
-def _auc(good: NDArray[np.float32], bad: NDArray[np.float32]) -> float:
-    order = np.argsort(np.concatenate([bad, good]), kind="stable")
-    ranks = np.empty(len(order))
-    ranks[order] = np.arange(len(order))
-    return float((ranks[len(bad) :].sum() - len(good) * (len(good) - 1) / 2) / len(good) / len(bad))
-
-
-def _f1(store: Store, logits: Logits, row: int) -> float:
-    """Overlap of the best span of at most 24 tokens with the gold one, by places."""
-    first, last = int(store.offsets[row]) + int(store.split[row]), int(store.offsets[row])
-    last += int(store.lengths[row]) - 1
-    start, end = logits.span[first:last].float().cpu().unbind(1)
-    both = start[:, None] + end[None, :]
-    both = both.triu() - 1e6 * (1 - torch.ones_like(both).triu() + torch.ones_like(both).triu(24))
-    a, b = divmod(int(both.argmax()), both.shape[1])
-    shift = int(store.split[row])
-    gold = set(range(int(store.start[row]), int(store.end[row]) + 1))
-    said = set(range(a + shift, b + shift + 1))
-    return 2 * len(gold & said) / (len(gold) + len(said))
 
 
 def main() -> None:

@@ -9,7 +9,6 @@ masked and permuted pre-training for language understanding"; weights all-mpnet-
 
 from __future__ import annotations
 
-import math
 from pathlib import Path
 
 import torch
@@ -18,14 +17,19 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from qa.answering.reader.bert import CLOSED, Outputs
+from qa.answering.reader.mpnet import (
+    BUCKETS,
+    EPSILON,
+    FIRST_PLACE,
+    HEADS,
+    LAYERS,
+    WIDTH,
+    bucket,
+)  # fmt: skip
 
-WIDTH, LAYERS, HEADS, BUCKETS = 768, 12, 12, 32
-EPSILON = 1e-5
 VOCABULARY, POSITIONS = 30522, 514
 MOVED = 4  # its vocabulary has four special tokens before BERT's
 SPECIAL = {0: 1, 100: 3, 101: 0, 102: 2}  # BERT's [PAD], [UNK], [CLS], [SEP] -> MPNet's own
-FIRST_PLACE = 2  # its positions begin after the padding's
-FARTHEST = 128  # tokens; what lies farther apart shares a bucket
 
 
 class Layer(nn.Module):
@@ -89,16 +93,6 @@ class LargerReader(nn.Module):
             x = layer(x, bias, keep)
         pooled = self.heads(functional.gelu(self.pool(x[:, 0])))
         return Outputs(self.span(x), self.evidence(x).squeeze(-1), pooled)
-
-
-def bucket(distance: Tensor) -> Tensor:
-    """Which of the 32 learnt numbers a distance between tokens has, as T5 and MPNet count."""
-    half = BUCKETS // 2
-    side = (distance > 0).long() * half
-    far, exact = distance.abs(), half // 2
-    scale = (half - exact) / math.log(FARTHEST / exact)
-    grown = exact + (torch.log(far.clamp(min=1).float() / exact) * scale).long()
-    return side + torch.where(far < exact, far, grown.clamp(max=half - 1))
 
 
 def from_mpnet(path: Path) -> LargerReader:

@@ -13,7 +13,7 @@ import torch
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 
-SCALE = ".scale"
+from qa.answering.reader.mpnet import SCALE
 
 
 def save_rows(state: dict[str, Tensor], path: Path) -> None:

@@ -11,7 +11,8 @@ import torch
 
 from qa.answering.reader.bert import Outputs
 from qa.index.encoder import packaged_path
-from training.distil import Gathered, Logits, Store, copied_loss, gold_loss, passes
+from training.distil import copied_loss, gold_loss
+from training.gathered import Gathered, Logits, Store, passes
 from training.labelled import Example
 from training.quantised import load_rows, save_rows
 from training.train import Batch, loss_of

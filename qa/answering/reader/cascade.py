@@ -40,12 +40,10 @@ class CascadeReader:
     def read(self, question: str, texts: Sequence[str]) -> list[Reading]:
         """See Reader."""
         first = self._small.read(question, texts)
-        order = sorted(range(len(texts)), key=lambda at: (-first[at].answerable, at))
-        chosen = sorted(order[: self._again])
-        second = dict(
-            zip(chosen, self._larger.read(question, [texts[at] for at in chosen]), strict=True)
-        )
-        most = max((reading.answerable for reading in second.values()), default=0.0)
+        chosen = self._likeliest([reading.answerable for reading in first])
+        again = self._larger.read(question, [texts[at] for at in chosen])
+        second = dict(zip(chosen, again, strict=True))
+        most = max((reading.answerable for reading in again), default=0.0)
         return [
             replace(second[at], relevance=reading.relevance)
             if at in second
@@ -56,12 +54,15 @@ class CascadeReader:
     def support(self, claim: str, texts: Sequence[str]) -> list[float]:
         """See Reader; a text that was not read again supports no more than the best that was."""
         first = self._small.support(claim, texts)
-        order = sorted(range(len(texts)), key=lambda at: (-first[at], at))
-        chosen = sorted(order[: self._again])
+        chosen = self._likeliest(first)
         again = self._larger.support(claim, [texts[at] for at in chosen])
         second = dict(zip(chosen, again, strict=True))
         most = max(again, default=0.0)
         return [second.get(at, min(score, most)) for at, score in enumerate(first)]
+
+    def _likeliest(self, scores: Sequence[float]) -> list[int]:
+        """The places of the highest scores, as many as are read again, in their order."""
+        return sorted(sorted(range(len(scores)), key=lambda at: (-scores[at], at))[: self._again])
 
 
 def _doubted(reading: Reading, most: float) -> Reading:

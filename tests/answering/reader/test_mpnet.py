@@ -8,11 +8,11 @@ import pytest
 import torch
 from safetensors.torch import load_file
 from torch import Tensor
+from transformers.models.mpnet.modeling_mpnet import MPNetEncoder
 
 from qa.answering.reader.mpnet import SCALE, Larger, bucket, integers_are_better, quantised
 from qa.answering.reader.thresholds import WEIGHTS
 from training.larger_reader import LargerReader
-from training.larger_reader import bucket as trained_bucket
 
 
 @pytest.fixture(scope="module")
@@ -76,8 +76,9 @@ def test_a_row_of_numbers_is_brought_to_eight_bits_by_its_own_largest() -> None:
 
 
 def test_distances_fall_into_the_buckets_that_training_had() -> None:
+    relative_position_bucket = MPNetEncoder.relative_position_bucket
     distance = torch.arange(-300, 301)
-    assert bucket(distance).tolist() == trained_bucket(distance).tolist()
+    assert bucket(distance).tolist() == relative_position_bucket(distance).tolist()
     assert bucket(torch.tensor([0, 1, -1, 7, -7, 500, -500])).tolist() == [0, 17, 1, 23, 7, 31, 15]
 
 
