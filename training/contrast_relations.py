@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Container, Iterable
 
 from training import contrast_words as w
 from training.contrast_details import any_of, names_of
@@ -249,7 +250,7 @@ def open_question(sentence: str, passage: str, chance: random.Random) -> list[Ma
     if not match or _AUXILIARY.search(match["who"].lower()):
         return []
     past = match["verb"]
-    base = _base(past, passage)
+    base = base_form(past, known_words([passage]))
     part = participle(past)
 
     def told(form: str) -> str:
@@ -285,7 +286,7 @@ def denied(sentence: str, passage: str, chance: random.Random) -> list[Made]:
     match = _DID.match(text)
     if match and not _AUXILIARY.search(match["who"].lower()):
         past = match["verb"]
-        base = _base(past, passage)
+        base = base_form(past, known_words([passage]))
         form = chance.choice(
             (f"did not {base}", f"didn't {base}", f"never {past}", f"has not {participle(past)}")
         )
@@ -308,9 +309,13 @@ def denied(sentence: str, passage: str, chance: random.Random) -> list[Made]:
     return made
 
 
-def _base(past: str, passage: str) -> str:
-    """Of a past form: a base that the passage or the table has, else without -ed."""
-    known = w.BASES.union(re.findall(r"[a-z]{3,}", passage))
+def known_words(passages: Iterable[str]) -> frozenset[str]:
+    """By what a base form is known: the table's and all words of the passages."""
+    return w.BASES.union(*(re.findall(r"[a-z]{3,}", passage) for passage in passages))
+
+
+def base_form(past: str, known: Container[str]) -> str:
+    """Of a past form: a base that is known, else without -ed."""
     return base_of(past, known) or (past[:-3] + "y" if past.endswith("ied") else past[:-2])
 
 

@@ -1,4 +1,4 @@
-"""Claims that a sentence supports or not, made by program: ten kinds of falsehood and their twins.
+"""Claims that a sentence supports or not, made by program: kinds of falsehood and their twins.
 
     sentence + its passage -> Made (kind, the sentence as the passage shall hold it, claim, true?)
 
@@ -22,13 +22,15 @@ from training.contrast_relations import (
     roles,
     speaker,
 )
+from training.contrast_sequence import crossed, sequence
 from training.labelled import Made
 
 Kind = Callable[[str, str, random.Random], list[Made]]
 KINDS: tuple[tuple[Kind, float], ...] = (
     (roles, 1.0), (acts, 0.3), (speaker, 0.35), (hedge, 0.5), (open_question, 1.0),
     (quantity, 0.6), (number, 0.35), (name_or_date, 0.3), (negation, 0.25), (denied, 0.4),
-    (opposite, 0.6), (merged, 0.5), (order, 1.0),
+    (opposite, 0.6), (merged, 0.5), (order, 1.0), (sequence, 1.0),
+    (crossed, 0.5),
 )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from safetensors.torch import save_file
 from torch import Tensor
 from torch.nn import functional
@@ -137,10 +138,21 @@ def main() -> None:
     parser.add_argument("--logits-s", type=float, default=75, help="of saying its logits")
     parser.add_argument("--reader-s", type=float, default=100)
     parser.add_argument("--checker-s", type=float, default=80)
+    parser.add_argument("--rate", type=float, default=LARGER_RATE, help="its peak learning rate")
+    parser.add_argument("--keep", type=float, default=LARGER_KEEP, help="1 - its dropout")
+    parser.add_argument(
+        "--leave-out", nargs="*", default=[], help="sources of windows that it does not read"
+    )
+    parser.add_argument("--only-larger", action="store_true", help="no small ones, no logits")
     parser.add_argument("--seed", type=int, default=31)
     options = parser.parse_args()
     torch.manual_seed(options.seed)
     run(options)
+
+
+def _names(part: Windows) -> NDArray[np.str_]:
+    """The source of each window."""
+    return np.array(part.sources)[part.source]
 
 
 def run(options: argparse.Namespace) -> None:
@@ -155,18 +167,18 @@ def run(options: argparse.Namespace) -> None:
         print(f"[{time.monotonic() - began:.0f} s] {what}", flush=True)
 
     chance = random.Random(options.seed)
-    gold = Store(
-        [(Windows.load(work / "questions.npz"), True), (Windows.load(work / "claims.npz"), False)],
-        device,
+    labelled = [Windows.load(work / f"{name}.npz") for name in ("questions", "claims")]
+    wanted = np.flatnonzero(
+        np.concatenate([~np.isin(_names(part), options.leave_out) for part in labelled])
     )
+    gold = Store([(labelled[0], True), (labelled[1], False)], device)
     tell(f"{len(gold)} windows with labels, {len(gold.ids)} tokens")
     larger = LargerReader()
     larger.load_state_dict(load_rows(options.larger), strict=False)
-    trainer = Trainer(larger, rate=LARGER_RATE, keep=LARGER_KEEP)
-    everything = np.arange(len(gold))
+    trainer = Trainer(larger, rate=options.rate, keep=options.keep)
     learn(
         trainer,
-        passes(gold, everything, chance, LARGER_TOKENS),
+        passes(gold, wanted, chance, LARGER_TOKENS),
         gold_loss,
         seconds=options.larger_s,
     )
@@ -177,6 +189,8 @@ def run(options: argparse.Namespace) -> None:
         "the larger reader is trained: "
         + figures(measure, said_by(trainer.work, measure, LARGER_TOKENS)[0])
     )
+    if options.only_larger:
+        return
     del gold
     parts = [
         (Windows.load(work / f"{name}.npz"), "questions" in name)

@@ -19,14 +19,15 @@ from pathlib import Path
 from qa import Settings
 from qa.index import load_embedder
 from qa.index.encoder import packaged_path
-from training import checker, contrast_sets, focus, prepare, sources
+from training import asked_roles, checker, contrast_sets, focus, prepare, sources
 from training.examples import LONG_WORDS, SHORT_SHARE, SHORT_WORDS, Reworder, examples_of
 from training.labelled import Asked, Example
 from training.negatives import Pool
 from training.paraphrase import NearWords
 from training.windows import cropped, load_tokenizer, tokenised
 
-ROUNDS, CLAIM_ROUNDS = 3, 3
+ROUNDS, CLAIM_ROUNDS = 4, 4
+ASKED_ROLES = 12_000  # windows a round about who did what to whom
 NEAR = 3  # passages that a search brings for a question, without a label
 NEAR_CLAIM = 0.25  # of the claims, each beside a passage that a search brings for it
 ELSEWHERE = ("clapnq", "nq", "policyqa", "fairytaleqa", "shifts_reddit", "shifts_amazon_reviews")
@@ -46,8 +47,10 @@ def question_rounds(
     pool = Pool([item.context for item in train + large])
     near = NearWords([item.question for item in train + large], load_embedder(Settings()))
     reworder = Reworder(near, share=0.2)
+    passages = elsewhere(data, train + large) + focus.passages_of(train, large)
     found: list[Example] = []
     for number in range(rounds):
+        found += asked_roles.made(passages, ASKED_ROLES, chance)
         asked = train + prepare.drawn(large, number)
         found += examples_of(asked, pool, chance, reworder=reworder)
         twins = focus.question_windows(data, train, large, chance)
@@ -128,6 +131,9 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=Path(".train/teacher"))
     parser.add_argument("--seed", type=int, default=21)
     parser.add_argument("--only", choices=("questions", "claims"), help="one half of the work")
+    parser.add_argument(
+        "--labelled", action="store_true", help="nothing to copy from: the larger reader's own"
+    )
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
     chance = random.Random(options.seed)
@@ -138,11 +144,13 @@ def main() -> None:
     if options.only != "claims":
         found = question_rounds(options.data, train, large, chance, rounds=ROUNDS)
         write(options.work, "questions", found)
-        write(options.work, "near_questions", near_questions(train + large, pool, chance))
+        if not options.labelled:
+            write(options.work, "near_questions", near_questions(train + large, pool, chance))
     if options.only != "questions":
         found = claim_rounds(options.data, train, large, chance, rounds=CLAIM_ROUNDS)
         write(options.work, "claims", found)
-        write(options.work, "near_claims", near_claims(found, pool, chance))
+        if not options.labelled:
+            write(options.work, "near_claims", near_claims(found, pool, chance))
 
 
 if __name__ == "__main__":
