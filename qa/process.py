@@ -14,6 +14,7 @@ import os
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 NO_TELEMETRY = {
     "GRADIO_ANALYTICS_ENABLED": "False",
@@ -62,6 +63,31 @@ def set_torch_threads(threads: int) -> None:
     import torch  # noqa: PLC0415 - seconds to import, so only with a model
 
     torch.set_num_threads(threads)
+
+
+@functools.cache
+def one_core_threads(threads: int) -> ThreadPoolExecutor:
+    """So many threads, in each of which torch's operators use one core: for work that has parts.
+
+    On two cores four windows of 184 tokens take the larger reader .55 s with one thread's operators
+    on both, which have too little to share, and .32 s with two threads (ten windows of the small
+    one: .46 and .33 s; 2026-11-27).
+    """
+    import torch  # noqa: PLC0415 - as above
+
+    others = torch.get_num_threads()
+    ready = threading.Barrier(threads)
+
+    def start() -> None:
+        torch.set_num_threads(1)
+        torch.get_num_threads()  # it is this thread's own from the first time that it is looked at
+        ready.wait()
+
+    pool = ThreadPoolExecutor(threads, thread_name_prefix="one-core")
+    for begun in [pool.submit(start) for _ in range(threads)]:
+        begun.result()
+    torch.set_num_threads(others)  # what a thread sets is also what threads to come begin with
+    return pool
 
 
 class MemoryReturn:

@@ -58,6 +58,21 @@ def test_torch_takes_the_threads_it_is_given() -> None:
         torch.set_num_threads(before)
 
 
+def test_work_in_parts_takes_one_core_a_part_and_changes_nobody_elses() -> None:
+    code = (
+        "import threading, torch\n"
+        "from qa.process import one_core_threads, set_torch_threads\n"
+        "set_torch_threads(3)\n"
+        "inside = list(one_core_threads(2).map(lambda _: torch.get_num_threads(), range(8)))\n"
+        "later = []\n"
+        "other = threading.Thread(target=lambda: later.append(torch.get_num_threads()))\n"
+        "other.start(); other.join()\n"
+        "print(inside, torch.get_num_threads(), later)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == f"{[1] * 8} 3 [3]"
+
+
 def test_what_only_builds_lets_others_go_first() -> None:
     script = "import os; from qa.process import *; let_others_go_first(); print(os.nice(0))"
     if not hasattr(os, "setpriority"):

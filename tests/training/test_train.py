@@ -12,7 +12,8 @@ from qa.answering.reader.bert import Outputs
 from qa.index.encoder import packaged_path
 from training.labelled import Example
 from training.train import PAIR_WEIGHT, Batch, batches, loss_of
-from training.windows import Windows, load_tokenizer, tokenised
+from training.window_arrays import Windows
+from training.windows import load_tokenizer, tokenised
 
 CPU = torch.device("cpu")
 

@@ -9,7 +9,8 @@ import pytest
 
 from qa.index.encoder import packaged_path
 from training.labelled import Example
-from training.windows import MASKED, MAX_TOKENS, SEP, cropped, load_tokenizer, tokenised
+from training.window_arrays import MASKED
+from training.windows import MAX_TOKENS, SEP, cropped, load_tokenizer, tokenised
 
 PASSAGE = "Rain fell. Ida Berg won the race in Oslo. The crowd cheered."
 

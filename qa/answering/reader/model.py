@@ -38,8 +38,8 @@ CLS, SEP = 101, 102
 MAX_QUESTION = 64  # tokens; what is longer is cut, its end says least
 WINDOW, STRIDE = 208, 128  # passage tokens in a window, and from one window to the next
 # Padding included. One thread at 512, 1,024, 4,096: .42, .43, .47 s for ten passages with AVX-512,
-# .70, .73, .76 with AVX2; two threads have too little to share below.
-BATCH_TOKENS = 1_024
+# .70, .73, .76 with AVX2.
+BATCH_TOKENS = 512
 MAX_SPAN = 24  # tokens; 99 of 100 answers of the training sets are shorter
 MAX_SPANS = 5
 # What a span loses for each token beyond a few. Best start and best end may be of two answers,
@@ -181,10 +181,11 @@ class ModelReader:
     def _run(self, question: str, texts: Sequence[str]) -> list[list[_Said]]:
         windows = list(self._windows(question, texts))
         found: list[list[_Said]] = [[] for _ in texts]
-        for batch in _batches(windows):
-            span, evidence, pooled = self._network.run(
-                [item.ids for item in batch], [item.passage_start for item in batch]
-            )
+        batches = list(_batches(windows, self._network.threads))
+        said = self._network.run(
+            [([item.ids for item in b], [item.passage_start for item in b]) for b in batches]
+        )
+        for batch, (span, evidence, pooled) in zip(batches, said, strict=True):
             for at, item in enumerate(batch):
                 inside = slice(item.passage_start, item.passage_start + len(item.offsets))
                 null = (float(span[at, 0, 0]), float(span[at, 0, 1]))
@@ -285,11 +286,15 @@ def _sigmoid(x: float) -> float:
     return 1 / (1 + math.exp(-x)) if x >= 0 else math.exp(x) / (1 + math.exp(x))
 
 
-def _batches(windows: Sequence[_Window]) -> Iterator[list[_Window]]:
-    """Windows of similar length together, so that little is padding; the order is fixed."""
+def _batches(windows: Sequence[_Window], threads: int) -> Iterator[list[_Window]]:
+    """Windows of similar length together, so that little is padding; the longest first.
+
+    As many batches as threads or more, for they run side by side.
+    """
+    most = min(BATCH_TOKENS, sum(len(item.ids) for item in windows) // threads)
     batch: list[_Window] = []
-    for item in sorted(windows, key=lambda item: (len(item.ids), item.ids)):
-        if batch and (len(batch) + 1) * len(item.ids) > BATCH_TOKENS:
+    for item in sorted(windows, key=lambda item: (-len(item.ids), item.ids)):
+        if batch and (len(batch) + 1) * len(batch[0].ids) > most:
             yield batch
             batch = []
         batch.append(item)

@@ -15,6 +15,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 import torch
@@ -25,7 +26,7 @@ from torch import Tensor, nn
 from qa.answering.reader.bert import Outputs, ReaderModel
 from qa.answering.reader.mpnet import Larger
 from qa.errors import ReaderError
-from qa.process import hand_back_memory, set_torch_threads
+from qa.process import hand_back_memory, one_core_threads, set_torch_threads
 
 EMBEDDINGS = "embeddings.word_embeddings.weight"
 REMEDY = (
@@ -50,6 +51,10 @@ class Calibration:
     support: tuple[float, ...]
 
 
+# Token ids of each window, and where its second segment begins.
+Batch: TypeAlias = tuple[Sequence[Sequence[int]], Sequence[int]]
+
+
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """What stands in reader.json, checker.json or larger.json: name, files, calibration.
@@ -65,18 +70,24 @@ class Manifest:
 
 
 class Network:
-    """A model in memory, ready to run. Holds no state between calls; safe in threads."""
+    """A model in memory, ready to run. Holds no state between calls; safe in threads.
 
-    def __init__(self, model: Callable[[Tensor, Tensor, Tensor], Outputs]) -> None:
-        self._model = model
+    threads: batches that run side by side, each on one core.
+    """
 
-    def run(
-        self, ids: Sequence[Sequence[int]], passage_starts: Sequence[int]
-    ) -> tuple[Logits, Logits, Logits]:
-        """One padded batch: (n, length, 2) span, (n, length) evidence, (n, 3) pooled logits.
+    def __init__(
+        self, model: Callable[[Tensor, Tensor, Tensor], Outputs], *, threads: int = 1
+    ) -> None:
+        self._model, self.threads = model, threads
 
-        ids: token ids of each window; passage_starts: where its second segment begins.
-        """
+    def run(self, batches: Sequence[Batch]) -> list[tuple[Logits, Logits, Logits]]:
+        """Of each batch (n, length, 2) span, (n, length) evidence, (n, 3) pooled logits."""
+        if self.threads == 1 or len(batches) < 2:
+            return [self._one(batch) for batch in batches]
+        return list(one_core_threads(self.threads).map(self._one, batches))
+
+    def _one(self, batch: Batch) -> tuple[Logits, Logits, Logits]:
+        ids, passage_starts = batch
         lengths = torch.tensor([len(row) for row in ids])
         width = int(lengths.max())
         padded = torch.zeros((len(ids), width), dtype=torch.long)
@@ -160,10 +171,11 @@ def load_network(
             raise ReaderError(f"The reader's weights are damaged ({name}). {REMEDY}")
         weights.update(_tensors(path))
     if not manifest.embeddings:
-        return Network(Larger(weights))
+        return Network(Larger(weights), threads=threads)
     weights["words.weight"] = _embeddings(encoder / "model.safetensors", manifest.embeddings)
     chosen = precision or fast_type()
-    return Network(small_model({name: value.to(chosen) for name, value in weights.items()}))
+    model = small_model({name: value.to(chosen) for name, value in weights.items()})
+    return Network(model, threads=threads)
 
 
 def _tensors(path: Path) -> dict[str, Tensor]:

@@ -170,6 +170,16 @@ def test_the_order_of_the_texts_changes_nothing(reader: ModelReader) -> None:
         assert [span.text for span in one.spans] == [span.text for span in other.spans]
 
 
+def test_batches_side_by_side_say_what_one_after_the_other_says() -> None:
+    texts = ["Rain fell in Oslo. " * 40, "Ida Berg won the race in 1987.", "The crowd cheered."] * 3
+    one, four = (read_weights(WEIGHTS, threads=threads, closer=False) for threads in (1, 4))
+    alone, together = (each.read("Who won the race?", texts) for each in (one, four))
+    for a, b in zip(alone, together, strict=True):
+        assert [span.text for span in a.spans] == [span.text for span in b.spans]
+        assert b.answerable == pytest.approx(a.answerable, abs=0.02)
+    assert max(together, key=lambda reading: reading.answerable).spans[0].text == "Ida Berg"
+
+
 def test_support_follows_the_words(reader: ModelReader) -> None:
     right, elsewhere = reader.support("The line is 54 kilometres long.", [LINE, GARDEN])
     assert 0.0 <= elsewhere < right <= 1.0
