@@ -30,7 +30,7 @@ from qa.answering.english.lexicon.pronouns import (
     THING,
 )
 from qa.answering.english.lexicon.question_words import OPENED, QUESTION_WORDS
-from qa.answering.english.phrases import items, names_in, people_in, person_phrase
+from qa.answering.english.phrases import items, may_name_person, names_in, people_in, person_phrase
 from qa.answering.english.words import content_stems
 from qa.answering.question.coreference import joined_names, place, several, thing, time
 from qa.answering.question.ellipsis import BARE, OPENS, WHAT_ABOUT, WHY_NOT, completed
@@ -186,7 +186,7 @@ def _answers_itself(question: str) -> bool:
     if _LEANS.search(_NO_REFERENCE.sub(" ", first)):
         return False
     if _HIM.search(rest) or _HIS.search(rest):
-        return bool(people_in(first))
+        return may_name_person(first)
     return bool(names_in(first) or _THE.search(first))
 
 
@@ -196,7 +196,7 @@ def _new_subject(question: str, turns: Sequence[Turn]) -> bool:
     "Did Zapata say when he will try again?" brings its own "he".
     """
     pronoun = _PERSONAL.search(question)
-    if pronoun is None or not people_in(question[: pronoun.start()]) or _of_another(question):
+    if pronoun is None or not may_name_person(question[: pronoun.start()]) or _of_another(question):
         return False
     known = {
         item
@@ -246,7 +246,7 @@ def _with_person(question: str, turns: Sequence[Turn]) -> str:
     pronoun = _HIS.search(question) or _HIM.search(question)
     if pronoun is None:
         return question
-    if people_in(question[: pronoun.start()]) and not _of_another(question):
+    if may_name_person(question[: pronoun.start()]) and not _of_another(question):
         return question
     who = next((found for turn in reversed(turns) if (found := _person_of(turn))), None)
     if who is None:
@@ -267,7 +267,8 @@ def _person_of(turn: Turn) -> str | None:
         texts = (asked, answered, *turn.cited)
     else:
         texts = (answered, asked, *turn.cited)
-    people = next((people for text in texts if (people := people_in(text))), None)
+    beside = "\n. ".join(texts)
+    people = next((people for text in texts if (people := people_in(text, beside))), None)
     return _FROM.sub(r"\g<name>", people[0]) if people else None
 
 
