@@ -41,11 +41,11 @@ _FLOATING = re.compile(r" (?:each|both|respectively)\b", re.IGNORECASE)
 _POSITIVES = {
     "further": "far",
     "farther": "far",
-    "bigger": "big",
-    "hotter": "hot",
-    "earlier": "early",
     "cheaper": "much",
 }
+# "bigg", and what would be doubled if it had no "e": "wid", "larg", "simpl".
+_DOUBLED = re.compile(r"([bdgmnpt])\1$")
+_SILENT_E = re.compile(r"(?:^|[^aeiou])[aeiouy][bcdfgkmpstvz]$|[rl][cgsv]$|[bcdgkpt]l$")
 # "Which fire killed more people, the hotel in Delhi or the slum in Chittagong?", and what is asked
 # of both behind it: a table tells it of each.
 _BEHIND_COMMA = re.compile(
@@ -158,9 +158,6 @@ def _what_about(name: str) -> str:
 def _of_phrases(behind: re.Match[str]) -> tuple[Compared, ...]:
     """ "the July one", "the October one" -> "How strong was the July quake?", …"""
     head = _HEAD.match(behind["noun"] or "")
-    compares = next(filter(None, (form.match(behind["asked"]) for form in _COMPARES)), None)
-    if compares is None:
-        return ()
     noun = _singular(head["head"]) if head else ""
     found = []
     for phrase in (behind["one"], behind["other"]):
@@ -168,15 +165,18 @@ def _of_phrases(behind: re.Match[str]) -> tuple[Compared, ...]:
         if noun and name[:1].isdigit():
             name = f"{noun} {name}"
         where = (head["where"] if head and not _PLACED.search(name) else None) or ""
-        found.append(Compared(name, _positive(compares, name, noun=noun, where=where)))
-    return tuple(found)
+        found.append(Compared(name, asked_of(name, behind["asked"], noun=noun, where=where)))
+    return tuple(found) if all(item.question for item in found) else ()
 
 
-def _positive(compares: re.Match[str], name: str, *, noun: str, where: str) -> str:
-    """ "got more votes in May" of Ek -> "How many votes has Ek got in May?", as people ask it.
+def asked_of(name: str, asked: str, *, noun: str = "", where: str = "") -> str:
+    """ "got more votes in May" of Ek -> "How many votes has Ek got in May?"; "" for another form.
 
     noun: what kind of thing it is. where: what stands behind that, " in the south".
     """
+    compares = next(filter(None, (form.match(asked) for form in _COMPARES)), None)
+    if compares is None:
+        return ""
     verb, others, rest = compares["verb"].lower(), compares["others"] or "", compares["rest"]
     thing = name if not noun or noun.lower() in name.lower() else f"{name} {noun}"
     counted = _COUNTED.match(rest)
@@ -189,8 +189,9 @@ def _positive(compares: re.Match[str], name: str, *, noun: str, where: str) -> s
     else:
         asked, measured = _plain(compares["word"].lower()), ""
         if counted and verb in HAVE:  # "had stronger winds"
-            be = "were" if verb == "had" else "are"
-            return f"How {asked} {be} the {counted['noun']} of {name}{counted['rest'] or where}?"
+            told, be = counted["noun"], ("was", "were") if verb == "had" else ("is", "are")
+            where = counted["rest"] or where
+            return f"How {asked} {be[told.endswith('s')]} the {told} of {name}{where}?"
         thing = name
     if verb in AUXILIARIES:
         told = f"{verb} {thing} {others}"
@@ -202,9 +203,15 @@ def _positive(compares: re.Match[str], name: str, *, noun: str, where: str) -> s
 
 
 def _plain(comparative: str) -> str:
-    """ "stronger" -> "strong"."""
-    stem = comparative[:-3] + "y" if comparative.endswith("ier") else comparative[:-2]
-    return _POSITIVES.get(comparative, stem)
+    """ "stronger" -> "strong", "bigger" -> "big", "wider" -> "wide", "earlier" -> "early"."""
+    stem = comparative[:-2]
+    if comparative in _POSITIVES:
+        return _POSITIVES[comparative]
+    if stem.endswith("i"):
+        return stem[:-1] + "y"
+    if _DOUBLED.search(stem):
+        return stem[:-1]
+    return stem + "e" * bool(_SILENT_E.search(stem))
 
 
 def _singular(noun: str) -> str:
