@@ -71,7 +71,7 @@ def names_in(text: str) -> list[str]:
 def _without_opening(text: str, match: re.Match[str]) -> str:
     """The name without a sentence's first word that is merely capitalised."""
     words = match.group().split(" ")
-    while words and words[0].lower().removesuffix("'s").removesuffix("’s") in _NO_NAMES:
+    while words and re.split("['’]", words[0].lower())[0] in _NO_NAMES:  # "I'd", "today's"
         words.pop(0)
     if (
         len(words) == 1
@@ -90,14 +90,15 @@ def people_in(text: str, beside: str = "") -> list[str]:
     a country: it is a person's where a longer name ends in it, here or there, and then stands
     for that one, or where a noun for a person comes before it, "president Okoro".
     """
-    known = names_in(f"{text}\n. {beside}") if beside else names_in(text)
+    known = [name for name in names_in(f"{text}\n. {beside}") if _is_of_person(name)]
     scored: list[tuple[int, int, str]] = []
     for position, name in enumerate(names_in(text)):
         start = text.find(name)
-        whole = name if " " in name else next((n for n in known if n.endswith(f" {name}")), "")
+        fuller = sorted((item for item in known if item.endswith(f" {name}")), key=len)
+        whole = name if " " in name else "".join(fuller[:1])
         if not whole and _CALLED.search(text, max(start - _NEAR, 0), start):
             whole = name
-        if not whole or _NO_PERSON.search(whole) or any(letter.isdigit() for letter in whole):
+        if not whole or not _is_of_person(whole):
             continue
         score = 2 + 2 * bool(_PERSON_AFTER.match(text[start + len(name) :]))
         score -= 2 * _is_placed(text, start)
@@ -108,9 +109,13 @@ def people_in(text: str, beside: str = "") -> list[str]:
 def may_name_person(text: str) -> bool:
     """Whether a name stands in it, a single word or several, that nothing says is of no person."""
     return any(
-        not _NO_PERSON.search(name) and not _is_placed(text, text.find(name))
-        for name in names_in(text)
+        _is_of_person(name) and not _is_placed(text, text.find(name)) for name in names_in(text)
     )
+
+
+def _is_of_person(name: str) -> bool:
+    """Whether no word of it tells that it is of something else."""
+    return not _NO_PERSON.search(name) and not any(letter.isdigit() for letter in name)
 
 
 def _is_placed(text: str, start: int) -> bool:

@@ -248,27 +248,33 @@ def _with_person(question: str, turns: Sequence[Turn]) -> str:
         return question
     if may_name_person(question[: pronoun.start()]) and not _of_another(question):
         return question
-    who = next((found for turn in reversed(turns) if (found := _person_of(turn))), None)
+    known = "\n. ".join(text for turn in turns for text in _texts_of(turn))
+    who = next((found for turn in reversed(turns) if (found := _person_of(turn, known))), None)
     if who is None:
         return question
     question = _HIS.sub(f"{who}'s", question, count=1)
     return _HIM.sub(who, question, count=1)
 
 
-def _person_of(turn: Turn) -> str | None:
-    """The person that a turn speaks of: the one asked about, or the answer to "who"."""
-    asked, answered = turn.standalone_question or turn.question, answer_of(turn)
+def _texts_of(turn: Turn) -> tuple[str, ...]:
+    """The question, its answer, and what it cites by title."""
+    return turn.standalone_question or turn.question, answer_of(turn), *turn.cited
+
+
+def _person_of(turn: Turn, known: str) -> str | None:
+    """The person that a turn speaks of: the one asked about, or the answer to "who".
+
+    known: all that was said, where a person may be named in full.
+    """
+    asked, answered, *cited = _texts_of(turn)
     about = _WHO_IS.match(asked)
-    if about and about["who"] in people_in(asked):
+    if about and about["who"] in people_in(asked, known):
         return about["who"]
-    if not _ASKS_WHO.match(asked):
-        if person := person_phrase(asked):
-            return person
-        texts = (asked, answered, *turn.cited)
-    else:
-        texts = (answered, asked, *turn.cited)
-    beside = "\n. ".join(texts)
-    people = next((people for text in texts if (people := people_in(text, beside))), None)
+    if _ASKS_WHO.match(asked):
+        asked, answered = answered, asked
+    elif person := person_phrase(asked):
+        return person
+    people = next((found for t in (asked, answered, *cited) if (found := people_in(t, known))), [])
     return _FROM.sub(r"\g<name>", people[0]) if people else None
 
 

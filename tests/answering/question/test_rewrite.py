@@ -55,6 +55,16 @@ UNION = [
     [
         ([COMET], "Where was she?", "Where was Judit Bakonyi?"),
         (UNION, "When was he elected?", "When was Hal Jonson elected?"),
+        (
+            [UNION[0], Turn("Did Jonson see the 1980s Jonson fans?", "Ann Lee did. [1]")],
+            "Was he elected?",
+            "Was Hal Jonson elected?",
+        ),
+        (
+            UNION,
+            "I'd like to know more about his past.",
+            "I'd like to know more about Hal Jonson's past.",
+        ),
         ([Turn("Why?", "Iran's plan failed, Ada Ek said. [1]")], "Is she sure?", "Is Ada Ek sure?"),
     ],
 )
