@@ -20,6 +20,7 @@ from qa.answering.extraction.changed_figures import with_changes
 from qa.answering.extraction.compose import compose
 from qa.answering.extraction.gathered_list import with_gathered
 from qa.answering.extraction.overview import with_overview
+from qa.answering.extraction.ranked_articles import with_ranking
 from qa.answering.extraction.sayings import with_sayings
 from qa.answering.extraction.select import select
 from qa.answering.extraction.summarise import Encode
@@ -139,8 +140,10 @@ def build_chain(
         gathered = with_gathered(state, run.index)
         judged = with_verdict(gathered, checker or reader, is_word=is_word, thresholds=thresholds)
         state = with_changes(judged)
-        state = with_superlative(with_sayings(state, max_words=max_words))
-        return run.then(with_overview(state, encode, max_words=max_words))
+        told = with_superlative(with_sayings(state, max_words=max_words))
+        if told is state:
+            told = with_ranking(told, run.index, reader, thresholds=thresholds)
+        return run.then(with_overview(told, encode, max_words=max_words))
 
     def compose_step(run: Run) -> Iterator[Answer]:
         state = run.state

@@ -39,6 +39,9 @@ _PERSON_AFTER = re.compile(
     r"who)\b|['’]s\b)"
 )
 
+_PERSON_NOUN = re.compile(rf"\b{one_of(PERSON_NOUNS)}\b(?! of\b)")
+_CALLED = re.compile(rf"\b{one_of(PERSON_NOUNS)} $", re.IGNORECASE)
+
 _NO_NAMES = NO_NAMES | {"yes", "no"}
 _DETERMINERS = frozenset(ARTICLES)
 _AUXILIARIES = frozenset(BEFORE_PLAIN_VERB)
@@ -68,7 +71,7 @@ def names_in(text: str) -> list[str]:
 def _without_opening(text: str, match: re.Match[str]) -> str:
     """The name without a sentence's first word that is merely capitalised."""
     words = match.group().split(" ")
-    while words and words[0].lower().removesuffix("'s").removesuffix("’s") in _NO_NAMES:
+    while words and re.split("['’]", words[0].lower())[0] in _NO_NAMES:  # "I'd", "today's"
         words.pop(0)
     if (
         len(words) == 1
@@ -80,21 +83,46 @@ def _without_opening(text: str, match: re.Match[str]) -> str:
     return " ".join(words)
 
 
-def people_in(text: str) -> list[str]:
-    """Names that look like people's, the likeliest first."""
-    scored = []
+def people_in(text: str, beside: str = "") -> list[str]:
+    """Names that look like people's, the likeliest first; the text alone gives their order.
+
+    beside: what else is known. A name of one word may be any word with a capital, "Officials", or
+    a country: it is a person's where a longer name ends in it, here or there, and then stands
+    for that one, or where a noun for a person comes before it, "president Okoro".
+    """
+    known = [name for name in names_in(f"{text}\n. {beside}") if _is_of_person(name)]
+    scored: list[tuple[int, int, str]] = []
     for position, name in enumerate(names_in(text)):
-        if _NO_PERSON.search(name) or any(character.isdigit() for character in name):
-            continue
         start = text.find(name)
-        score = 2 * (" " in name)
-        score += 2 * bool(_PERSON_AFTER.match(text[start + len(name) :]))
-        score -= 2 * bool(_PLACE_BEFORE.search(text, max(start - _NEAR, 0), start))
-        scored.append((-score, position, name))
-    return [name for score, _, name in sorted(scored) if score < 0]
+        fuller = sorted((item for item in known if item.endswith(f" {name}")), key=len)
+        whole = name if " " in name else "".join(fuller[:1])
+        if not whole and _CALLED.search(text, max(start - _NEAR, 0), start):
+            whole = name
+        if not whole or not _is_of_person(whole):
+            continue
+        score = 2 + 2 * bool(_PERSON_AFTER.match(text[start + len(name) :]))
+        score -= 2 * _is_placed(text, start)
+        scored.append((-score, position, whole))
+    return list(dict.fromkeys(name for score, _, name in sorted(scored) if score < 0))
 
 
-_PERSON_NOUN = re.compile(rf"\b{one_of(PERSON_NOUNS)}\b(?! of\b)")
+def may_name_person(text: str) -> bool:
+    """Whether a name stands in it, a single word or several, that nothing says is of no person."""
+    return any(
+        _is_of_person(name) and not _is_placed(text, text.find(name)) for name in names_in(text)
+    )
+
+
+def _is_of_person(name: str) -> bool:
+    """Whether no word of it tells that it is of something else."""
+    return not _NO_PERSON.search(name) and not any(letter.isdigit() for letter in name)
+
+
+def _is_placed(text: str, start: int) -> bool:
+    """Whether "in", "of" or "the" stands before what starts there."""
+    return bool(_PLACE_BEFORE.search(text, max(start - _NEAR, 0), start))
+
+
 # Words before the noun that may belong to it: "the young", "Ann van Dyck's late".
 _BEFORE_NOUN = 4
 _LOOK_BACK = 120  # characters

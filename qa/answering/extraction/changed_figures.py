@@ -101,25 +101,25 @@ def _is_counted(question: str, item: Candidate) -> bool:
     if asked is None:
         return True
     words = [word for word in asked["of"].split() if word.islower()]  # a name is no unit
-    counted = _alike(" ".join(words))
-    return not counted or bool(counted & _alike(_with_title(item)))
+    counted = alike(" ".join(words))
+    return not counted or bool(counted & alike(_with_title(item)))
 
 
 def _tells_the_same(question: str, item: Candidate, first: Candidate) -> bool:
     """Whether the answer is of the kind of the first one, and of the same thing."""
     if item is first:
         return True
-    if item.score < SHARE * first.score or _unit(item) != _unit(first):
+    if item.score < SHARE * first.score or unit_of(item) != unit_of(first):
         return False
     if not _opening_names(item) & _opening_names(first):
         return False  # of another story
-    if _HOW_ADJECTIVE.match(question) and not (_beside(item) & _beside(first) - _alike(question)):
+    if _HOW_ADJECTIVE.match(question) and not (_beside(item) & _beside(first) - alike(question)):
         return False
-    wanted = _alike(question)
+    wanted = alike(question)
     named = {_SAME.get(name, name) for name in names(question)}
-    own = _alike(_with_title(item))
-    about = own | _alike(item.sentence.article.text[:OPENING])
-    missing = wanted & _alike(_with_title(first)) - own
+    own = alike(_with_title(item))
+    about = own | alike(item.sentence.article.text[:OPENING])
+    missing = wanted & alike(_with_title(first)) - own
     return missing <= named & about and numbers(question) <= numbers(item.sentence.text)
 
 
@@ -132,7 +132,7 @@ def _with_title(item: Candidate) -> str:
     return f"{item.sentence.article.title}\n{item.sentence.text}"
 
 
-def _alike(text: str) -> set[str]:
+def alike(text: str) -> set[str]:
     """The roots of a text, those that mean about the same as one: "die" and "kill"."""
     return {_SAME.get(item, item) for item in roots(text)}
 
@@ -141,7 +141,7 @@ def _beside(item: Candidate) -> set[str]:
     """The roots of the few words around the figure: "magnitude" of "a magnitude of 6.1"."""
     text, start = item.sentence.article.text, item.start
     before, behind = text[:start].split()[-BESIDE:], text[item.end :].split()[:BESIDE]
-    return _alike(" ".join((*before, *behind)))
+    return alike(" ".join((*before, *behind)))
 
 
 def _denied(item: Candidate) -> bool:
@@ -150,7 +150,7 @@ def _denied(item: Candidate) -> bool:
     return bool(negations(before[-NEAR:]))
 
 
-def _unit(item: Candidate) -> str:
+def unit_of(item: Candidate) -> str:
     """ "money", "date", "%", the stem of a measure, or "" for a plain number."""
     behind = item.sentence.article.text[item.end : item.end + 24]
     around = f"{item.text} {behind.split('.')[0]}"

@@ -15,11 +15,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from qa.answering.english.facts import numbers
+from qa.answering.english.facts import months, numbers
 from qa.answering.english.lexicon import one_of
 from qa.answering.english.lexicon.numerals import CURRENCIES, MEASURES, NUMBER_WORDS, SCALES
 from qa.answering.english.lexicon.prepositions import PREPOSITIONS
 from qa.answering.english.words import content_stems, one_line, stem
+from qa.answering.extraction.answerability import missing_term_penalty
 from qa.answering.extraction.candidates import evidence as sentence_of
 from qa.answering.question.comparison import things_compared
 from qa.answering.stages import ComparedCell, ComparedRow, Evidence, ReadPassage, State
@@ -50,6 +51,37 @@ _SCALE_STEMS, _NUMBER_STEMS = frozenset(map(stem, SCALES)), frozenset(map(stem, 
 Picked = Mapping[str, tuple[Sequence[Evidence], str | None]]
 
 
+def of_own_things(state: State) -> tuple[tuple[ReadPassage, ...], ...]:
+    """The passages of each part that tell of its own thing, where any do: those read for it, and
+    those read for another that tell of this one alone.
+
+    The reader takes the age of whoever an article is about for that of whoever it is asked of.
+    What it finds there is as good for the right one: the questions differ in nothing else.
+    """
+    compared = things_compared(state.plain)
+    if state.kind != "compare" or tuple(item.question for item in compared) != state.parts:
+        return state.passages
+    names = [item.name for item in compared]
+    found = []
+    for name, own in zip(names, state.passages, strict=True):
+        telling = [read for read in own if _may_tell_of(name, read)]
+        telling += [
+            read
+            for other, part in zip(names, state.passages, strict=True)
+            for read in part
+            if other != name and _may_tell_of(name, read) and not _may_tell_of(other, read)
+        ]
+        found.append(tuple(sorted(telling, key=lambda read: -read.rerank_score)) or own)
+    return tuple(found)
+
+
+def _may_tell_of(name: str, read: ReadPassage) -> bool:
+    article = read.hit.passage.article
+    written = {f"{article.date:%B}".lower()} if article.date else set()
+    named = months(name) <= months(article.text) | written
+    return named and not missing_term_penalty(f"the {name}", article)
+
+
 def as_table(state: State, picked: Picked) -> State:
     """The state laid out by what is compared; unchanged where no two things are.
 
@@ -67,8 +99,7 @@ def as_table(state: State, picked: Picked) -> State:
         told = _telling(item.name, names, evidence, pool)
         text = (short if short and told is evidence[0] else one_line(told.text)) if told else ""
         cells.append((ComparedCell(text, told),))
-    asked = _ASKED.match(state.parts[0])
-    columns: tuple[str, ...] = (asked[1].lower() if asked else TOLD,)
+    columns: tuple[str, ...] = (asked_for(state.parts[0]),)
     if _AT_LARGE.match(state.parts[0]):
         measures = _measures(names, [read for part in state.passages for read in part])
         columns = (*measures, *columns)
@@ -83,6 +114,12 @@ def as_table(state: State, picked: Picked) -> State:
         short_answer=_winner(state.plain, rows, picked),
         shape="table",
     )
+
+
+def asked_for(question: str) -> str:
+    """What heads a column of answers to a question: "how many votes"."""
+    asked = _ASKED.match(question)
+    return asked[1].lower() if asked else TOLD
 
 
 def _telling(

@@ -22,7 +22,7 @@ from qa.answering.extraction.candidates import (
     sentences,
 )
 from qa.answering.extraction.chronology import by_date, dated
-from qa.answering.extraction.comparison_table import as_table
+from qa.answering.extraction.comparison_table import as_table, of_own_things
 from qa.answering.extraction.confidence import short_answer_confidence
 from qa.answering.extraction.context import with_names
 from qa.answering.extraction.enumeration import named_one_by_one
@@ -81,7 +81,7 @@ def select(
     """
     judge = _Judge(thresholds or load_thresholds(), weighed)
     kinds = kinds_of_parts(state.kind, state.parts)
-    asked = list(zip(state.passages, kinds, state.parts, strict=True))
+    asked = list(zip(of_own_things(state), kinds, state.parts, strict=True))
     held = [_without_near_misses(part, question) for part, _, question in asked]
     sure = [
         judge.answerability(able, kind=kind, question=question)

@@ -24,6 +24,7 @@ from qa.answering.english.lexicon.stop_words import STOP_WORDS
 from qa.answering.english.roots import roots
 from qa.answering.english.words import coverage, one_line, tokens
 from qa.answering.extraction.candidates import as_they_stand
+from qa.answering.question.superlative import LEAST, NO_SUPERLATIVE
 from qa.answering.stages import Evidence, ReadPassage, State
 
 _ASKS = re.compile(
@@ -31,13 +32,6 @@ _ASKS = re.compile(
     r"(?P<word>most|(?<=the )(?:fewest|least|\w{3,12}est))\b(?P<behind>[^?]{0,200})",
     re.IGNORECASE,
 )
-_NO_SUPERLATIVE = frozenset((
-    "arrest", "best", "chest", "contest", "forest", "guest", "harvest", "honest", "interest",
-    "latest", "nest", "newest", "priest", "protest", "quest", "request", "rest", "test", "west",
-    "worst",
-))  # fmt: skip
-_LEAST = frozenset(("fewest", "least", "lowest", "smallest", "shortest", "youngest", "cheapest",
-                    "weakest", "earliest", "lightest", "slowest"))  # fmt: skip
 _WORDS = {**UNITS, **TENS}
 _VALUE = re.compile(
     rf"(?<![\w.,-])(?:\d[\d,]*(?:\.\d+)?|\b{one_of(tuple(_WORDS))})\b", re.IGNORECASE
@@ -70,11 +64,11 @@ def with_superlative(state: State) -> State:
         return state
     asked = _ASKS.search(state.plain)
     word = asked["word"].lower() if asked else ""
-    if asked is None or word in _NO_SUPERLATIVE or _is_told(word, state):
+    if asked is None or word in NO_SUPERLATIVE or _is_told(word, state):
         return state
     ranked = _in_one_sentence(asked, state.passages[0]) or _of_measure(asked, state.passages[0])
     values = [item.value for item in ranked]
-    best = (min if word in _LEAST else max)(values, default=0.0)
+    best = (min if word in LEAST else max)(values, default=0.0)
     if len(ranked) < FEWEST or values.count(best) > 1:
         return state
     winner = ranked[values.index(best)]

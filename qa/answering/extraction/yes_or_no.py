@@ -3,7 +3,8 @@
     State selected + checker -> State with a statement of ours and the deciding sentences in front
 
 The question as a statement, its denial and its opposites (`question.statement`) are claims; the
-checker tells which of them the passages near to the question support. Where articles say opposite
+checker tells which of them the passages near to the question support. A stretch decides only by a
+sentence that decides by itself and is of what is asked, which is shown. Where articles say opposite
 things the newer one counts and the older one is shown as earlier; of one day, reports differ. What
 goes on changes: a question in the present is left open where a newer article speaks of the same and
 does not say. Where the checker is not sure, nothing is said, nor is yes to "anyone" or "any", which
@@ -24,8 +25,9 @@ from qa.answering.english.lexicon import one_of
 from qa.answering.english.lexicon.verbs import SAYING, SPEAKING
 from qa.answering.english.roots import roots
 from qa.answering.english.words import coverage
+from qa.answering.extraction.answerability import missing_term_penalty
 from qa.answering.extraction.candidates import overlap
-from qa.answering.extraction.context import with_names
+from qa.answering.extraction.context import leans, with_names
 from qa.answering.messages import DIFFER, EARLIER, EARLIER_UNDATED, NO, YES
 from qa.answering.question.statement import Statements, statements_of
 from qa.answering.reader.base import Checker
@@ -49,6 +51,8 @@ READ = 6  # passages that are asked
 # Of the question's roots, the share that a newer passage must have to be of the same, and how
 # likely the reader must think that it answers.
 OF_THE_SAME, SPEAKS_OF_IT = 0.75, 0.4
+# Of the claim's, the share that a sentence with its title must have.
+OF_WHAT_IS_ASKED = 0.5
 # "Seoul says that …", which the checker takes for told: a claim is no fact.
 _CLAIMED = re.compile(rf"\b{one_of(SAYING, SPEAKING)} that\b")
 _OF_THE_PAST = ("did", "was", "were", "had")  # what these ask of does not change
@@ -57,7 +61,7 @@ MOST_SHOWN, MOST_WORDS = 3, 120
 
 @dataclass(frozen=True, slots=True)
 class _Deciding:
-    """A stretch that decides, what it says, how surely, and its sentence that says it best."""
+    """What a stretch says, the sentence of it that decides, and how surely it does."""
 
     says: Verdict
     sure: float
@@ -86,7 +90,7 @@ def with_verdict(
     texts = [read.hit.passage.text for read in passages]
     claims = statements_of(state.plain, texts, is_word=is_word)
     limits = thresholds or load_thresholds()
-    found = _deciding(claims, passages, checker, limits) if claims else []
+    found = _deciding(_Judge(claims, checker, limits), passages) if claims else []
     if not found or _is_overtaken(state.plain, found, passages):
         return state
     said, shown = _agreed(found)
@@ -105,50 +109,84 @@ def with_verdict(
     )
 
 
-def _deciding(
-    claims: Statements, passages: Sequence[ReadPassage], checker: Checker, limits: Thresholds
-) -> list[_Deciding]:
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    """Tells which of a question's claims texts hold, by a checker and how sure it must be."""
+
+    claims: Statements
+    checker: Checker
+    limits: Thresholds
+
+    def held(self, texts: Sequence[str]) -> list[tuple[str | None, float]]:
+        """For each text the claim that it holds, if it is sure of one, and how sure."""
+        every = (self.claims.affirmed, self.claims.denied, *self.claims.opposites)
+        scores = {claim: self.checker.support(claim, texts) for claim in every}
+        found = []
+        for at in range(len(texts)):
+            sure = {claim: scores[claim][at] for claim in every}
+            claim = self._held(sure)
+            found.append((claim, sure[claim] if claim else 0.0))
+        return found
+
+    def _held(self, sure: Mapping[str, float]) -> str | None:
+        claims, limits = self.claims, self.limits
+        yes, no = sure[claims.affirmed], sure[claims.denied]
+        opposite = max(claims.opposites, key=lambda item: sure[item], default=None)
+        if opposite and sure[opposite] >= max(OPPOSITE_FLOOR, yes):
+            return opposite
+        if yes >= limits.yes_floor and no < DOUBT:
+            return None if claims.open_to_all else claims.affirmed
+        ahead = _logit(no) - _logit(yes) / 2 >= AHEAD
+        return claims.denied if no >= max(limits.no_floor, yes) and ahead else None
+
+
+def _deciding(judge: _Judge, passages: Sequence[ReadPassage]) -> list[_Deciding]:
     """What each passage that may answer says, of its stretch that shares most with the question."""
-    able = [read for read in passages if read.reading.answerable >= READABLE]
-    near = [focus(claims.affirmed, read.hit.passage.text) for read in able]
-    every = (claims.affirmed, claims.denied, *claims.opposites)
-    sure = {claim: checker.support(claim, near) for claim in every}
+    affirmed = judge.claims.affirmed
+    able = [
+        read
+        for read in passages
+        if read.reading.answerable >= READABLE
+        and not missing_term_penalty(affirmed, read.hit.passage.article)
+    ]
+    near = [focus(affirmed, read.hit.passage.text) for read in able]
     found = []
-    for at, (read, stretch) in enumerate(zip(able, near, strict=True)):
-        claim = _held({claim: scores[at] for claim, scores in sure.items()}, claims, limits)
-        if claim is not None:
-            says: Verdict = "yes" if claim == claims.affirmed else "no"
-            told = _best(claim, read, stretch, checker)
-            if not _CLAIMED.search(told.text) or _CLAIMED.search(claim):
-                found.append(_Deciding(says, sure[claim][at], told))
+    for read, stretch, (claim, _) in zip(able, near, judge.held(near), strict=True):
+        sure, told = _sentence(judge, claim, read, stretch) if claim else (0.0, None)
+        if claim and told and (not _CLAIMED.search(told.text) or _CLAIMED.search(claim)):
+            found.append(_Deciding("yes" if claim == affirmed else "no", sure, told))
     return sorted(found, key=lambda item: -item.sure)
 
 
-def _held(sure: Mapping[str, float], claims: Statements, limits: Thresholds) -> str | None:
-    """The claim that a stretch holds, if it is sure of one."""
-    yes, no = sure[claims.affirmed], sure[claims.denied]
-    opposite = max(claims.opposites, key=lambda item: sure[item], default=None)
-    if opposite and sure[opposite] >= max(OPPOSITE_FLOOR, yes):
-        return opposite
-    if yes >= limits.yes_floor and no < DOUBT:
-        return None if claims.open_to_all else claims.affirmed
-    ahead = _logit(no) - _logit(yes) / 2 >= AHEAD
-    return claims.denied if no >= max(limits.no_floor, yes) and ahead else None
+def _sentence(
+    judge: _Judge, claim: str, read: ReadPassage, stretch: str
+) -> tuple[float, Evidence | None]:
+    """The sentence of the stretch that decides by itself, the surest one, and how surely.
+
+    One that leans is read with the one before it. A heading or a caption, of which the checker is
+    as sure of anything, has few of the words.
+    """
+    passage = read.hit.passage
+    start = passage.start + passage.text.index(stretch)
+    spans = sentence_spans(stretch, passage.article.language)
+    texts = [
+        stretch[spans[max(at - leans(stretch[a:b]), 0)][0] : b] for at, (a, b) in enumerate(spans)
+    ]
+    wanted, title = set(roots(claim)), passage.article.title
+    able = [
+        (sure, a, b)
+        for text, (a, b), (held, sure) in zip(texts, spans, judge.held(texts), strict=True)
+        if held == claim and coverage(wanted, roots(f"{title} {text}")) >= OF_WHAT_IS_ASKED
+    ]
+    if not able:
+        return 0.0, None
+    sure, a, b = max(able, key=lambda item: item[0])
+    return sure, Evidence(passage.article, start + a, start + b, read.answer_score)
 
 
 def _logit(share: float) -> float:
     share = min(max(share, 1e-6), 1 - 1e-6)
     return math.log(share / (1 - share))
-
-
-def _best(claim: str, read: ReadPassage, stretch: str, checker: Checker) -> Evidence:
-    """The sentence of the stretch that supports the claim best."""
-    passage = read.hit.passage
-    start = passage.start + passage.text.index(stretch)
-    spans = sentence_spans(stretch, passage.article.language)
-    scores = checker.support(claim, [stretch[a:b] for a, b in spans])
-    a, b = spans[scores.index(max(scores))]
-    return Evidence(passage.article, start + a, start + b, read.answer_score)
 
 
 def _agreed(found: Sequence[_Deciding]) -> tuple[str, list[Evidence]]:
@@ -160,7 +198,7 @@ def _agreed(found: Sequence[_Deciding]) -> tuple[str, list[Evidence]]:
     said = YES if newest.says == "yes" else NO
     against = [item for item in found if item.says != newest.says]
     if not against:
-        return said, [newest.told]
+        return said, [found[0].told]
     other = max(against, key=lambda item: item.day)
     if other.day == newest.day:
         return DIFFER, [newest.told, other.told]

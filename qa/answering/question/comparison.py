@@ -14,7 +14,7 @@ import re
 from typing import NamedTuple
 
 from qa.answering.english.lexicon import capitalised, one_of
-from qa.answering.english.lexicon.auxiliaries import AUXILIARIES
+from qa.answering.english.lexicon.auxiliaries import AUXILIARIES, BE, HAVE
 from qa.answering.english.lexicon.names import CAPITALS, PARTICLES
 from qa.answering.english.lexicon.prepositions import PREPOSITIONS
 from qa.answering.english.lexicon.question_words import QUESTION_WORDS
@@ -38,31 +38,43 @@ _BOTH = re.compile(
     re.IGNORECASE,
 )
 _FLOATING = re.compile(r" (?:each|both|respectively)\b", re.IGNORECASE)
-_WHICH = re.compile(r"\bwh(?:o|ich)\b", re.IGNORECASE)
-_COMPARATIVE = re.compile(r"\b(?:\w{2,}er|more \w+)\b", re.IGNORECASE)
-_TRAILING_COMMA = re.compile(r",? *+$")
 _POSITIVES = {
     "further": "far",
     "farther": "far",
-    "bigger": "big",
-    "hotter": "hot",
-    "earlier": "early",
     "cheaper": "much",
 }
-# "Which fire killed more people, the hotel in Delhi or the slum in Chittagong?"
+# "bigg", and what would be doubled if it had no "e": "wid", "larg", "simpl".
+_DOUBLED = re.compile(r"([bdgmnpt])\1$")
+_SILENT_E = re.compile(r"(?:^|[^aeiou])[aeiouy][bcdfgkmpstvz]$|[rl][cgsv]$|[bcdgkpt]l$")
+# "Which fire killed more people, the hotel in Delhi or the slum in Chittagong?", and what is asked
+# of both behind it: a table tells it of each.
 _BEHIND_COMMA = re.compile(
     rf"^(?P<which>who|which(?: of)?(?: (?P<noun>[^,?]{{1,60}}?))?)"
-    rf"(?P<asked> (?:{one_of(AUXILIARIES, _VERBS)}|\w+ed)\b[^,?]{{1,120}}), "
-    r"(?P<one>[^,?]{2,80}?) or (?P<other>[^,?]{2,80})\?*$",
+    rf" (?P<asked>(?:{one_of(AUXILIARIES, _VERBS)}|\w+ed|\w+s(?= (?:more|fewer|less|\w+er)\b))\b"
+    r"[^,:?]{1,120})[,:] (?P<one>[^,?]{2,80}?),? or (?P<other>[^,?]{2,80}?)"
+    r"(?:,? and (?:by )?(?:how|what)\b[^?]{0,80})?\?*$",
     re.IGNORECASE,
 )
-_MORE = re.compile(r"^(?P<verb>.*?) ?\b(?P<more>more|fewer|less)(?P<rest> .*)?$", re.IGNORECASE)
+# "was elected leader with more votes" counts votes, and leads nobody.
+_COMPARES = tuple(
+    re.compile(
+        rf"^(?P<verb>\w+)(?: (?P<others>[^?]{{1,60}}?))?? (?:the )?(?P<word>{word})(?: one)?\b"
+        r"(?P<rest>[^?]*)$",
+        re.IGNORECASE,
+    )
+    for word in ("more|fewer|less", r"\w{2,}er")
+)
+_NUMBERS = ("more", "fewer", "less")
 _COUNTED = re.compile(
     rf"^ (?!{one_of(PREPOSITIONS)}\b)(?P<noun>.+?)(?P<rest> {one_of(PREPOSITIONS)} .*)?$"
 )
 _PEOPLE = ("people", "men", "women", "children")
 _PARTICIPLES = {past: part for _, past, part in IRREGULAR_VERBS}
-_HEAD = re.compile(rf"^(?:.*['’]s )?(?P<head>.+?)(?: {one_of(PREPOSITIONS)} .*)?$")
+_HEAD = re.compile(
+    rf"^(?:.*['’]s |(?:the |these |those )?(?:two |both )?)?(?P<head>.+?)"
+    rf"(?P<where> {one_of(PREPOSITIONS)} .*)?$"
+)
+_PLACED = re.compile(rf" {one_of(PREPOSITIONS)} ")
 _ONE = re.compile(r"\bone\b", re.IGNORECASE)
 # "How do the laws of Ohio and Utah differ?", "the difference between Ohio and Utah"
 _DIFFER = re.compile(
@@ -135,7 +147,7 @@ def _with_head(one: str, other: str) -> tuple[str, str]:
         return one, _THAT_OF.sub(f"{head['head']} of ", other)
     if head is None or _OF.match(other):
         return one, other
-    return one, f"{head['head']} of the {other}"
+    return one, f"{head['head']} of {'' if _DETERMINED.match(other) else 'the '}{other}"
 
 
 def _what_about(name: str) -> str:
@@ -152,28 +164,54 @@ def _of_phrases(behind: re.Match[str]) -> tuple[Compared, ...]:
         name = _ONE.sub(noun, phrase).strip(" .") if noun else phrase.strip(" .")
         if noun and name[:1].isdigit():
             name = f"{noun} {name}"
-        if more := _MORE.match(behind["asked"].strip()):
-            asked = _how_much(more, name if noun.lower() in name.lower() else f"{name} {noun}")
-        else:
-            comparative = _comparative(f"which{behind['asked']}")
-            asked = _positive(*comparative, entity=name) if comparative else ""
-        found.append(Compared(name, " ".join(asked.split())))
+        where = (head["where"] if head and not _PLACED.search(name) else None) or ""
+        found.append(Compared(name, asked_of(name, behind["asked"], noun=noun, where=where)))
     return tuple(found) if all(item.question for item in found) else ()
 
 
-def _how_much(more: re.Match[str], thing: str) -> str:
-    """ "got more votes in May" of Ek -> "How many votes has Ek got in May?" """
-    counted = _COUNTED.match(more["rest"] or "")
-    noun, rest = (counted["noun"], counted["rest"] or "") if counted else ("", more["rest"] or "")
-    first, _, others = more["verb"].partition(" ")
-    if first.lower() in AUXILIARIES:
-        verb = f"{first} {thing} {others}"
-    elif first.endswith("s"):
-        verb = f"does {thing} {first.removesuffix('s')} {others}"
+def asked_of(name: str, asked: str, *, noun: str = "", where: str = "") -> str:
+    """ "got more votes in May" of Ek -> "How many votes has Ek got in May?"; "" for another form.
+
+    noun: what kind of thing it is. where: what stands behind that, " in the south".
+    """
+    compares = next(filter(None, (form.match(asked) for form in _COMPARES)), None)
+    if compares is None:
+        return ""
+    verb, others, rest = compares["verb"].lower(), compares["others"] or "", compares["rest"]
+    thing = name if not noun or noun.lower() in name.lower() else f"{name} {noun}"
+    counted = _COUNTED.match(rest)
+    if compares["word"].lower() in _NUMBERS:
+        measured = counted["noun"] if counted else ""
+        many = measured.endswith("s") or measured.endswith(_PEOPLE)
+        asked, rest = ("many" if many else "much"), (counted["rest"] or "") if counted else rest
+        if counted and verb in BE and not others and not many:
+            asked, measured = measured, ""  # "is more useful"
     else:
-        verb = f"has {thing} {_PARTICIPLES.get(first.lower(), first)} {others}"
-    many = noun.endswith("s") or noun.endswith(_PEOPLE)
-    return f"How {'many' if many else 'much'} {noun} {verb} {rest}".strip() + "?"
+        asked, measured = _plain(compares["word"].lower()), ""
+        if counted and verb in HAVE:  # "had stronger winds"
+            told, be = counted["noun"], ("was", "were") if verb == "had" else ("is", "are")
+            where = counted["rest"] or where
+            return f"How {asked} {be[told.endswith('s')]} the {told} of {name}{where}?"
+        thing = name
+    if verb in AUXILIARIES:
+        told = f"{verb} {thing} {others}"
+    elif verb.endswith("s"):
+        told = f"does {thing} {verb.removesuffix('s')} {others}"
+    else:
+        told = f"has {thing} {_PARTICIPLES.get(verb, verb)} {others}"
+    return " ".join(f"How {asked} {measured} {told}{where} {rest}".split()) + "?"
+
+
+def _plain(comparative: str) -> str:
+    """ "stronger" -> "strong", "bigger" -> "big", "wider" -> "wide", "earlier" -> "early"."""
+    stem = comparative[:-2]
+    if comparative in _POSITIVES:
+        return _POSITIVES[comparative]
+    if stem.endswith("i"):
+        return stem[:-1] + "y"
+    if _DOUBLED.search(stem):
+        return stem[:-1]
+    return stem + "e" * bool(_SILENT_E.search(stem))
 
 
 def _singular(noun: str) -> str:
@@ -182,15 +220,10 @@ def _singular(noun: str) -> str:
 
 def per_entity(question: str, pair: re.Match[str]) -> tuple[Compared, ...]:
     """The question once for each of the two things that are named together."""
-    comparative = _comparative(question[: _start(pair)])
-    found = []
-    for joined, name in _names(question, pair):
-        if comparative:
-            asked = _positive(*comparative, entity=name)
-        else:
-            asked = _FLOATING.sub("", _BOTH.sub(name, question.replace(joined, name)))
-        found.append(Compared(name, asked))
-    return tuple(found)
+    return tuple(
+        Compared(name, _FLOATING.sub("", _BOTH.sub(name, question.replace(joined, name))))
+        for joined, name in _names(question, pair)
+    )
 
 
 def _names(question: str, pair: re.Match[str]) -> tuple[tuple[str, str], ...]:
@@ -202,22 +235,3 @@ def _names(question: str, pair: re.Match[str]) -> tuple[tuple[str, str], ...]:
 
 def _start(pair: re.Match[str]) -> int:
     return pair.end("one") - len(_QUESTION_WORDS.sub("", pair["one"]))
-
-
-def _comparative(opening: str) -> tuple[str, str] | None:
-    """ "Which is further from us, " -> "further", " from us": the first one, in one clause."""
-    opening = _TRAILING_COMMA.sub("", opening)
-    which = _WHICH.search(opening, opening.rfind(",") + 1)
-    if which is None:
-        return None
-    match = _COMPARATIVE.search(opening, max(which.end(), opening.rfind("?") + 1))
-    return (match[0], opening[match.end() :]) if match else None
-
-
-def _positive(comparative: str, rest: str, *, entity: str) -> str:
-    """ "further", " from us" -> "How far from us is …?"."""
-    word = comparative.lower()
-    if word.startswith("more "):
-        return f"How many {word.removeprefix('more ')}{rest} {entity}?"
-    plain = _POSITIVES.get(word, word[:-3] + "y" if word.endswith("ier") else word[:-2])
-    return f"How {plain}{rest} is {entity}?"

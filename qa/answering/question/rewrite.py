@@ -30,7 +30,7 @@ from qa.answering.english.lexicon.pronouns import (
     THING,
 )
 from qa.answering.english.lexicon.question_words import OPENED, QUESTION_WORDS
-from qa.answering.english.phrases import items, names_in, people_in, person_phrase
+from qa.answering.english.phrases import items, may_name_person, names_in, people_in, person_phrase
 from qa.answering.english.words import content_stems
 from qa.answering.question.coreference import joined_names, place, several, thing, time
 from qa.answering.question.ellipsis import BARE, OPENS, WHAT_ABOUT, WHY_NOT, completed
@@ -186,7 +186,7 @@ def _answers_itself(question: str) -> bool:
     if _LEANS.search(_NO_REFERENCE.sub(" ", first)):
         return False
     if _HIM.search(rest) or _HIS.search(rest):
-        return bool(people_in(first))
+        return may_name_person(first)
     return bool(names_in(first) or _THE.search(first))
 
 
@@ -196,7 +196,7 @@ def _new_subject(question: str, turns: Sequence[Turn]) -> bool:
     "Did Zapata say when he will try again?" brings its own "he".
     """
     pronoun = _PERSONAL.search(question)
-    if pronoun is None or not people_in(question[: pronoun.start()]) or _of_another(question):
+    if pronoun is None or not may_name_person(question[: pronoun.start()]) or _of_another(question):
         return False
     known = {
         item
@@ -246,28 +246,35 @@ def _with_person(question: str, turns: Sequence[Turn]) -> str:
     pronoun = _HIS.search(question) or _HIM.search(question)
     if pronoun is None:
         return question
-    if people_in(question[: pronoun.start()]) and not _of_another(question):
+    if may_name_person(question[: pronoun.start()]) and not _of_another(question):
         return question
-    who = next((found for turn in reversed(turns) if (found := _person_of(turn))), None)
+    known = "\n. ".join(text for turn in turns for text in _texts_of(turn))
+    who = next((found for turn in reversed(turns) if (found := _person_of(turn, known))), None)
     if who is None:
         return question
     question = _HIS.sub(f"{who}'s", question, count=1)
     return _HIM.sub(who, question, count=1)
 
 
-def _person_of(turn: Turn) -> str | None:
-    """The person that a turn speaks of: the one asked about, or the answer to "who"."""
-    asked, answered = turn.standalone_question or turn.question, answer_of(turn)
+def _texts_of(turn: Turn) -> tuple[str, ...]:
+    """The question, its answer, and what it cites by title."""
+    return turn.standalone_question or turn.question, answer_of(turn), *turn.cited
+
+
+def _person_of(turn: Turn, known: str) -> str | None:
+    """The person that a turn speaks of: the one asked about, or the answer to "who".
+
+    known: all that was said, where a person may be named in full.
+    """
+    asked, answered, *cited = _texts_of(turn)
     about = _WHO_IS.match(asked)
-    if about and about["who"] in people_in(asked):
+    if about and about["who"] in people_in(asked, known):
         return about["who"]
-    if not _ASKS_WHO.match(asked):
-        if person := person_phrase(asked):
-            return person
-        texts = (asked, answered, *turn.cited)
-    else:
-        texts = (answered, asked, *turn.cited)
-    people = next((people for text in texts if (people := people_in(text))), None)
+    if _ASKS_WHO.match(asked):
+        asked, answered = answered, asked
+    elif person := person_phrase(asked):
+        return person
+    people = next((found for t in (asked, answered, *cited) if (found := people_in(t, known))), [])
     return _FROM.sub(r"\g<name>", people[0]) if people else None
 
 

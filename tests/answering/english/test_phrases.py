@@ -36,6 +36,8 @@ def test_names_are_found_without_the_words_that_merely_open(text: str, names: li
         ("Fans came to the Neurosurgery Olympiad in Tyumen.", []),
         ("Saha Airlines said no.", []),
         ("Police Chief Art Acevedo spoke.", ["Police Chief Art Acevedo"]),
+        ("Students said no, and Norway's king was silent.", []),
+        ("Lee said no. So did Ann Lee and president Okoro.", ["Ann Lee", "Okoro"]),
     ],
 )
 def test_bodies_events_and_places_are_no_people(text: str, people: list[str]) -> None:

@@ -1,10 +1,14 @@
 """A comparison is a table: a row for each thing, told cells cited, others empty."""
 
-from qa.answering.extraction.comparison_table import as_table
+import datetime
+from dataclasses import replace
+
+from qa.answering.extraction.comparison_table import as_table, of_own_things
 from qa.answering.extraction.compose import compose
-from qa.answering.stages import Evidence, State
+from qa.answering.question.comparison import things_compared
+from qa.answering.stages import Evidence, ReadPassage, State
 from qa.records import Cell
-from tests.answering.make import article, passage, read_passage, reading
+from tests.answering.make import article, passage, read_passage, reading, understood
 
 TEXT = "Boeing gets 4.2 billion. SpaceX gets 2.6 billion. Rain fell."
 SOURCE = article(TEXT)
@@ -94,3 +98,22 @@ def test_measures_that_both_are_told_in_are_columns_and_a_pronoun_is_whoever_was
 def test_a_question_that_compares_no_two_things_stays_as_it_was() -> None:
     plain = State("q", plain="How does it differ?", kind="compare", parts=("How does it differ?",))
     assert as_table(plain, {}) is plain
+
+
+def test_each_thing_is_read_in_the_articles_that_tell_of_it_whomever_they_were_read_for() -> None:
+    state = understood("Who was older, Annika Holm or Bertil Ekman?", kind="compare")
+    state = replace(state, parts=tuple(item.question for item in things_compared(state.plain)))
+    ann = _of("Annika Holm died at 97.", datetime.date(2025, 7, 2))
+    bo = _of("Bertil Ekman died at 95.", datetime.date(2025, 10, 2))
+    assert of_own_things(replace(state, passages=((bo, ann), (bo,)))) == ((ann,), (bo, bo))
+    assert of_own_things(replace(state, passages=((bo,), (ann,)))) == ((ann,), (bo,))
+    assert of_own_things(replace(state, passages=((bo,), (bo,)))) == ((bo,), (bo, bo))
+    question = "Which quake was stronger, the July one or the October one?"
+    parts = tuple(item.question for item in things_compared(question))
+    state = replace(state, plain=question, parts=parts, passages=((bo, ann), (bo,)))
+    assert of_own_things(state) == ((ann,), (bo, bo))
+
+
+def _of(text: str, day: datetime.date) -> ReadPassage:
+    source = article(text, title="News", name=text[:2], date=day)
+    return read_passage(passage(source), reading(text, [(text, 0.5)]))

@@ -173,3 +173,41 @@ def test_what_somebody_only_says_is_no_yes() -> None:
     # Said behind it, it is told as what is known.
     report = "The old bridge at Tarn will be torn down, the town said. Repairs cost too much."
     assert answer(asked(ASKED, read(report))).sentences[0].text == "Yes."
+
+
+class Scores:
+    """As sure of a claim that denies nothing as the first of the words that a text holds."""
+
+    def __init__(self, **words: float) -> None:
+        self._words = words
+
+    def support(self, claim: str, texts: Sequence[str]) -> list[float]:
+        if " not " in claim:
+            return [0.1] * len(texts)
+        return [
+            next((sure for word, sure in self._words.items() if word in text), 0.1)
+            for text in texts
+        ]
+
+
+def test_what_no_sentence_decides_by_itself_has_no_verdict() -> None:
+    state = asked(ASKED, read(f"Nine. {PLANNED}"))
+    assert with_verdict(state, Scores(torn=0.9)).statements[0].text == "Yes."
+    heading = Scores(Nine=0.9)  # as sure of the whole stretch, for the heading's sake
+    assert with_verdict(state, heading).statements == ()
+    assert with_verdict(asked(ASKED, read(PLANNED)), Both(yes=0.9, no=0.8)).statements == ()
+
+
+def test_an_article_that_lacks_a_name_of_the_question_decides_nothing() -> None:
+    question = "Will the old bridge at Tarn in Norland be torn down?"
+    state = asked(question, read(PLANNED))
+    assert with_verdict(state, Scores(torn=0.9)).statements == ()
+    state = asked(question, read(f"{PLANNED} Norland pays."))
+    assert with_verdict(state, Scores(torn=0.9)).statements[0].text == "Yes."
+
+
+def test_of_several_that_agree_the_surest_is_shown() -> None:
+    older = read("The old bridge at Tarn will be torn down. It is.", day=MARCH, title="Old one")
+    newer = read("The bridge at Tarn, old now, goes down. It is.", day=MAY, title="New two")
+    found = with_verdict(asked(ASKED, newer, older), Scores(torn=0.95, goes=0.8))
+    assert [item.article.date for item in found.statements[0].evidence] == [MARCH]

@@ -11,7 +11,7 @@ from qa.answering.question.comparison import things_compared
         (
             "Which quake in the south was stronger, the July one in Sur or the October one?",
             ["the July quake in Sur", "the October quake"],
-            "How strong is the July quake in Sur?",
+            "How strong was the July quake in Sur?",
         ),
         (
             "Which fire killed more people, the hotel in Delhi or the slum in Agra?",
@@ -55,6 +55,11 @@ from qa.answering.question.comparison import things_compared
             "What about the crop of Castle Ek?",
         ),
         (
+            "How does the price of the boat compare with Lynx?",
+            ["price of the boat", "price of Lynx"],
+            "What about the price of the boat?",
+        ),
+        (
             "Who sent more rescuers, Spain or France?",
             ["Spain", "France"],
             "How many rescuers has Spain sent?",
@@ -68,6 +73,37 @@ from qa.answering.question.comparison import things_compared
             "Which can carry more, a kite or a crow?",
             ["a kite", "a crow"],
             "How much can a kite carry?",
+        ),
+        (
+            "Who got more votes in May, Lee or Ek, and how many did each get?",
+            ["Lee", "Ek"],
+            "How many votes has Lee got in May?",
+        ),
+        (
+            "Which quake in the south was stronger, the July one or the October one?",
+            ["the July quake", "the October quake"],
+            "How strong was the July quake in the south?",
+        ),
+        (
+            "Which storm had stronger winds: Ada or Bo?",
+            ["Ada", "Bo"],
+            "How strong were the winds of Ada?",
+        ),
+        ("Who lived longer, Lee or Ek?", ["Lee", "Ek"], "How long has Lee lived?"),
+        (
+            "Who was elected leader with more votes, Lee or Ek?",
+            ["Lee", "Ek"],
+            "How many votes was Lee elected leader with?",
+        ),
+        (
+            "Who earns more, the mayor or the judge, and by how much?",
+            ["the mayor", "the judge"],
+            "How much does the mayor earn?",
+        ),
+        (
+            "Which of the two fires in Sur burned longer, the July one or the August one?",
+            ["the July fire", "the August fire"],
+            "How long has the July fire burned in Sur?",
         ),
         ("Who is older, Ann Lee or Bo Ek?", ["Ann Lee", "Bo Ek"], "How old is Ann Lee?"),
     ],

@@ -46,7 +46,7 @@ from qa.answering.question.question_type import kind_of
         ),
         (
             "Who lived to be older, Adams or Brown?",
-            ("How old is Adams?", "How old is Brown?"),
+            ("How old has Adams lived to be?", "How old has Brown lived to be?"),
         ),
         (
             "What were the times of Adams in Rome and Brown in Paris?",

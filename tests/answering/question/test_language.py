@@ -27,6 +27,7 @@ def test_another_language_is_named(question: str, code: str, name: str) -> None:
         "Who did Kay Hagan lose her Senate seat to?",
         "What did Volodymyr Zelenskyy say to Emmanuel Macron?",
         "and in Spain?",
+        "Did Robert Mugabe die in Zimbabwe?",
         "Warum?",
         "hello",
     ],

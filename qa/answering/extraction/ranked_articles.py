@@ -1,0 +1,118 @@
+"""Ranks articles by the number that each gives, where a superlative is spread over them.
+
+    "Which fire killed the most people?" -> a row an article: its title and sentence, most first
+
+No passage says which of all is the most. Each near article is asked the same of its own ("How many
+people has the fire killed?") by the reader, and the sentences that answer are put in the order of
+their numbers. An article counts where it has the question's names and kind, is as sure to answer as
+any that is shown, and says what is counted. No winner is declared: the reader takes one number for
+another now and then, and articles that are not near may have more.
+
+A row's answer need not be as sure as a short one that is shown large: with that floor the greatest
+was missing for both of two questions over Wikinews of 2019 that got rows, without it it comes first
+for all of three (2026-11-27).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from qa.answering.english.facts import numbers
+from qa.answering.english.roots import roots
+from qa.answering.english.words import coverage, one_line
+from qa.answering.extraction.answerability import answerability, missing_term_penalty
+from qa.answering.extraction.candidates import Candidate, candidates
+from qa.answering.extraction.changed_figures import alike, unit_of
+from qa.answering.extraction.comparison_table import asked_for
+from qa.answering.question.superlative import Ranked, asked_of_each
+from qa.answering.reader.base import Reader
+from qa.answering.reader.thresholds import Thresholds, load_thresholds
+from qa.answering.retrieval.rerank import rerank
+from qa.answering.stages import ComparedCell, ComparedRow, State
+from qa.index import SearchIndex
+from qa.records import Article, Hit
+
+# Passages looked through, articles that are asked, and rows.
+CANDIDATES, ASKED = 40, 10
+MOST, FEWEST = 5, 2
+# Of the kind's words ("plane crash"), the share that an article's title and passage must have.
+OF_KIND = 0.5
+
+
+def with_ranking(
+    state: State, index: SearchIndex, reader: Reader, *, thresholds: Thresholds | None = None
+) -> State:
+    """The state with a table of articles by their numbers; unchanged where fewer than two have
+    one, or where what is selected says it in words.
+
+    thresholds: of the reader; None: the packaged one's.
+    """
+    ranked = asked_of_each(state.plain)
+    if ranked is None or state.compared or state.kind not in ("fact", "list"):
+        return state
+    if len(state.parts) != 1 or any(ranked.word in roots(i.text) for i in state.evidence):
+        return state
+    found = _numbers(state, ranked, index, reader, thresholds or load_thresholds())
+    if len(found) < FEWEST:
+        return state
+    found = sorted(found, key=_value, reverse=not ranked.least)[:MOST]
+    rows = tuple(_row(item) for item in found)
+    return replace(
+        state,
+        compared=rows,
+        columns=(asked_for(ranked.question),),
+        evidence=tuple(item.sentence for item in found),
+        short_answer=None,
+        status="answered",
+        shape="table",
+        missed=None,
+        unlisted=0,
+        gathered=False,
+    )
+
+
+def _numbers(
+    state: State, ranked: Ranked, index: SearchIndex, reader: Reader, limits: Thresholds
+) -> list[Candidate]:
+    """The best answer of each article that gives one number, all of the first one's unit."""
+    question = ranked.question
+    hits = _one_each(index.search(question, k=CANDIDATES), state.plain, ranked)
+    asked = (question,)
+    read = rerank(replace(state, parts=asked, undated_parts=asked, hits=(tuple(hits),)), reader)
+    counted = alike(question) - alike(ranked.kind)
+    found: list[Candidate] = []
+    for item in read.passages[0]:
+        sure = answerability([item], question, closeness=limits.closeness_share)
+        best = next((each for each in candidates([item]) if len(numbers(each.text)) == 1), None)
+        if best is None or sure < limits.answerable_floor:
+            continue
+        alone = not found or unit_of(best) == unit_of(found[0])
+        if alone and counted & alike(best.sentence.text):
+            found.append(best)
+    return found
+
+
+def _one_each(hits: Sequence[Hit], asked: str, ranked: Ranked) -> list[Hit]:
+    """The best passage of each article that has the question's names and is of the kind."""
+    best: dict[str, Hit] = {}
+    for hit in hits:
+        if hit.passage.article.id not in best and _fits(hit, asked, ranked):
+            best[hit.passage.article.id] = hit
+    return list(best.values())[:ASKED]
+
+
+def _fits(hit: Hit, asked: str, ranked: Ranked) -> bool:
+    article = hit.passage.article
+    of_kind = coverage(set(roots(ranked.kind)), roots(f"{article.title} {hit.passage.text}"))
+    return of_kind >= OF_KIND and not missing_term_penalty(asked, article)
+
+
+def _value(item: Candidate) -> float:
+    return float(*numbers(item.text))
+
+
+def _row(item: Candidate) -> ComparedRow:
+    article: Article = item.sentence.article
+    cell = ComparedCell(one_line(item.sentence.text), item.sentence)
+    return ComparedRow(one_line(article.title), (cell,))
