@@ -19,6 +19,7 @@ from tests.browser.steps import (
     ask,
     collections,
     fits,
+    shut_source,
     still,
     tab,
     violations,
@@ -34,13 +35,17 @@ DROP = """text => {
   const carried = new DataTransfer();
   carried.items.add(new File([text], 'ship.txt', { type: 'text/plain' }));
   carried.items.add(new File(['x'], 'song.mp3'));
-  const send = kind => document.querySelector('#qa-chat').dispatchEvent(
+  const send = (kind, place) => document.querySelector(place).dispatchEvent(
     new DragEvent(kind, { dataTransfer: carried, bubbles: true, cancelable: true }));
-  send('dragenter');
   const shade = document.getElementById('qa-drop');
-  const said = shade.hidden ? '' : shade.innerText;
-  send('drop');
-  return said;
+  const said = ['#qa-header', '#qa-collections', '#qa-chat', '#qa-right'].map(place => {
+    send('dragenter', place);
+    const words = shade.hidden ? '' : shade.innerText;
+    send('dragleave', place);
+    return words;
+  });
+  send('drop', '#qa-right');
+  return [...new Set(said)];
 }"""
 
 
@@ -183,13 +188,22 @@ def test_the_example_is_added_by_a_click_and_can_be_asked(
     line = at.locator("#qa-added-line .qa-report")
     line.get_by_text("16 files added").wait_for(timeout=LONG_MS)
     at.locator(".qa-status-ready", has_text="16 articles").wait_for(timeout=LONG_MS)
-    at.locator(".qa-welcome .qa-example").first.wait_for(timeout=LONG_MS)
-    assert offered.count() == 0
+    starters = at.locator(".qa-welcome .qa-example")
+    starters.nth(3).wait_for(timeout=LONG_MS)
+    assert all(each.endswith("?") for each in starters.all_inner_texts())
     ask(at, "How long is the line from Khasan to Rajin?")
     answer = at.locator(".qa-final").last
     assert "54 kilometres" in answer.inner_text()
     answer.locator("a.qa-marker").first.click()
     at.locator("#qa-pane mark.qa-now", has_text="54 kilometres").wait_for(timeout=LONG_MS)
+    fits(at)
+    shut_source(at)
+    tab(at, "Map")
+    at.locator(".qa-times").wait_for(timeout=LONG_MS)
+    assert at.locator("svg.qa-map .qa-topic").count() > 1
+    assert at.locator(".qa-legend li").count() > 1
+    colours = "all => new Set(all.map(each => /qa-c[0-9]/.exec(each.className.baseVal)[0])).size"
+    assert at.locator("svg.qa-map a.qa-point").evaluate_all(colours) > 1
     fits(at)
 
 
@@ -203,7 +217,7 @@ def test_a_collection_is_made_filled_asked_deleted_and_put_back(
     at.keyboard.press("Enter")
     at.wait_for_url("**collection=Ships**", timeout=LONG_MS)
     at.locator(".qa-welcome", has_text=f"collections/{name}/corpus").wait_for(timeout=LONG_MS)
-    assert at.evaluate(DROP, SHIP) == f"Drop to add to {name}"
+    assert at.evaluate(DROP, SHIP) == [f"Drop to add to {name}"]  # wherever it is held
     line = at.locator("#qa-added-line .qa-report")
     line.get_by_text("1 file added").wait_for(timeout=LONG_MS)
     assert "song.mp3" in line.inner_text()
