@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from tests.browser.steps import LONG_MS, ask, fits, on_both, painted, still, tab
+from tests.browser.steps import LONG_MS, ask, fits, on_both, painted, tab
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -96,8 +96,11 @@ def test_an_address_of_nothing_is_said_over_no_button(page: Page) -> None:
     page.goto(f"{page.url}c/{'0' * 16}")
     said = page.locator(".toast-body", has_text="This conversation is not kept here.")
     said.wait_for(timeout=LONG_MS)
-    still(page)
+    painted(page)
+    assert said.is_visible()
     assert page.evaluate(COVERED) == []
+    said.get_by_test_id("toast-close").click()
+    said.wait_for(state="detached")
 
 
 def test_at_twice_the_size_half_the_height_is_the_answers(page: Page) -> None:

@@ -63,6 +63,7 @@ for (const kind of ["focusin", "pointerdown"]) {
 const toCurrent = () => (rail().querySelector("[aria-current]") ?? rail().querySelector("a"))?.focus();
 const redrawn = new MutationObserver(() => {
   fitRail();
+  if (stored(sessionStorage, "qa-undo")) rail().querySelector("details")?.setAttribute("open", "");
   if (insideRail && document.activeElement === document.body) toCurrent();
 });
 for (const id of ["qa-collections", "qa-collection"]) {
