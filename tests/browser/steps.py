@@ -50,6 +50,17 @@ def tab(page: Page, name: str) -> None:
     page.get_by_role("tab", name=name).click()
 
 
+def collections(page: Page) -> Locator:
+    """The rail of collections; it is brought out where it is not."""
+    page.locator("#qa-collections [aria-current]").wait_for(state="attached")
+    name = page.locator(".qa-where")
+    if name.get_attribute("aria-expanded") == "false":
+        name.click()
+    rail = page.locator("#qa-collections nav")
+    rail.wait_for()
+    return rail
+
+
 def source_of(page: Page, marker: Locator) -> Locator:
     """Open the source of a marker; the words that are marked in it."""
     marker.click()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,15 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 SHIP = "How many passengers can the ship take?"
+# What can be clicked and is on the screen where a toast is.
+COVERED = """() => {
+  const bar = document.querySelector('.toast-wrap').getBoundingClientRect();
+  const over = ({ left, width, top, bottom }) =>
+    width && left < innerWidth && top < bar.bottom && bottom > bar.top;
+  return [...document.querySelectorAll('button, a[href], input, textarea')].filter(each =>
+    !each.closest('.toast-wrap') && each.checkVisibility({ visibilityProperty: true })
+    && over(each.getBoundingClientRect())).map(each => each.outerHTML.slice(0, 120));
+}"""
 ADDRESS = re.compile(r"/c/[0-9a-f]{16}$")
 
 
@@ -75,6 +85,22 @@ def test_a_conversation_is_renamed_found_deleted_and_put_back(page: Page) -> Non
     with page.expect_download() as exported:
         page.get_by_role("button", name="Markdown", exact=True).click()
     assert exported.value.suggested_filename == "conversations.md"
+    with page.expect_download() as exported:
+        page.get_by_role("button", name="JSON", exact=True).click()
+    (told,) = json.loads(exported.value.path().read_text("utf-8"))
+    assert told["given"] == "The ferry"
+
+
+@on_both
+def test_an_address_of_nothing_is_said_over_no_button(page: Page) -> None:
+    page.goto(f"{page.url}c/{'0' * 16}")
+    said = page.locator(".toast-body", has_text="This conversation is not kept here.")
+    said.wait_for(timeout=LONG_MS)
+    painted(page)
+    assert said.is_visible()
+    assert page.evaluate(COVERED) == []
+    said.get_by_test_id("toast-close").click()
+    said.wait_for(state="detached")
 
 
 def test_at_twice_the_size_half_the_height_is_the_answers(page: Page) -> None:

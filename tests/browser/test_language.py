@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from qa.ui.interface_words import messages_of
-from tests.browser.steps import LONG_MS, ask, fits, painted, tab, until
+from tests.browser.steps import LONG_MS, ask, collections, fits, painted, tab, until
 from tests.ui.catalogue import UI
 from tests.window_process import Window
 
@@ -21,7 +21,8 @@ SHIP = "How many passengers can the ship take?"
 WORDS = """() => {
   const own = ".qa-question, .qa-text, .qa-direct, .qa-note, .qa-notfound, .qa-body, .qa-head h2, "
     + ".qa-card, .qa-near, .qa-example, .qa-title, .qa-point, .qa-legend, .qa-topic, "
-    + ".qa-unshown, .qa-about, #qa-name, .qa-one-note, .qa-switch-list li, script, style";
+    + ".qa-unshown, .qa-about, #qa-name, .qa-one-note, #qa-collections li, .qa-where, "
+    + "script, style";
   const said = new Set();
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode())
@@ -108,9 +109,12 @@ def test_an_english_browser_beside_it_is_shown_english(page: Page, german: Page)
 
 
 def test_in_neither_language_a_tab_is_covered_or_cut(page: Page, german: Page) -> None:
-    for width in (1600, 1360, 1200, 1024, 900, 821):
+    widths = [(width, False) for width in (1600, 1360, 1200, 1024, 900, 821)]
+    for width, railed in widths + [(width, True) for width in (1920, 1640, 1460, 1360, 1280)]:
         for each in (page, german):
             each.set_viewport_size({"width": width, "height": 800})
+            if railed:
+                collections(each)
             painted(each)
             tools = each.locator("#qa-tools .qa-fresh").bounding_box()
             last = each.locator("#qa-tab-settings-button").bounding_box()

@@ -18,6 +18,7 @@ from tests.browser.steps import (
     SIZES,
     answered,
     ask,
+    collections,
     fits,
     painted,
     shut_source,
@@ -334,8 +335,7 @@ def test_a_note_of_a_collection_leads_back_to_it_from_another_one(
     desk.locator(".qa-one-note a.qa-note-cited").first.click()
     desk.locator("#qa-pane mark.qa-now", has_text="38 kilometres").wait_for()
     assert desk.locator(".qa-one-note .qa-card-about", has_text="Collection").count() == 0
-    desk.locator(".qa-switch summary").click()
-    desk.locator(".qa-switch-list a").first.click()  # the window's own, from within a conversation
+    collections(desk).locator("a").first.click()  # the window's own, from within a conversation
     desk.wait_for_url(lambda url: "collection=newsroom" not in url and "/c/" not in url)
     desk.locator(".qa-status-ready").wait_for(timeout=LONG_MS)
     tab(desk, "Notes")

@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING
 import pytest
 from gradio_client import Client
 
-from tests.browser.steps import LONG_MS, Calls, answered, ask, fits, on_both, still, tab
+from tests.browser.steps import (
+    LONG_MS,
+    SIZES,
+    Calls,
+    answered,
+    ask,
+    fits,
+    on_both,
+    still,
+    tab,
+)
 from tests.window_process import ROOT, Window
 
 if TYPE_CHECKING:
@@ -202,12 +212,14 @@ def test_axe_finds_no_serious_fault(browser: Browser, window: Window, scheme: st
             page.locator(".qa-times").wait_for(timeout=LONG_MS)
         if name == "Notes":
             page.locator(".qa-one-note").wait_for(timeout=LONG_MS)
-        still(page)
-        found = page.evaluate("axe.run().then(r => r.violations)")
-        serious = [
-            (name, fault["id"], [node["html"][:120] for node in fault["nodes"]][:4])
-            for fault in found
-            if fault["impact"] in ("serious", "critical")
-        ]
-        assert serious == []
+        for size in SIZES.values():
+            page.set_viewport_size({"width": size[0], "height": size[1]})
+            still(page)
+            found = page.evaluate("axe.run().then(r => r.violations)")
+            serious = [
+                (name, size, fault["id"], [node["html"][:120] for node in fault["nodes"]][:4])
+                for fault in found
+                if fault["impact"] in ("serious", "critical")
+            ]
+            assert serious == []
     context.close()

@@ -22,6 +22,7 @@ def test_one_article_is_asked_alone_and_then_all_again(page: Page) -> None:
     page.locator(".qa-card-box .qa-ask-only").first.click()
     page.locator(".qa-chip", has_text="The line to Rajin").wait_for()
     ask(page, SHIP)
+    assert page.locator(".qa-final").nth(1).locator(".qa-notfound").count() == 1
     told = page.locator(".qa-searched").last
     # Other tests may have added an article to the window that they share.
     assert re.match(r"Searched 1 of [34] articles\.", told.inner_text())

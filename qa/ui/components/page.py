@@ -1,6 +1,6 @@
-"""Lays out the page: header, tabs and source pane.
+"""Lays out the page: header, rail, tabs and source pane.
 
-header / tabs (conversation, library, map, notes, history, settings) left, source right
+header / collections, tabs (conversation, library, map, notes, history, settings), source
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ def build_page(services: CollectionServices) -> gr.Blocks:
         notes = NotesPanel(services, shelf)
         adding = AddingPanel(services, polling)
         with gr.Row(elem_id="qa-panes"):
+            header.switcher.list.render()  # type: ignore[no-untyped-call]
             with gr.Column(elem_id="qa-left", scale=11):
                 gr.HTML(render("page", "tools"), elem_id="qa-tools", apply_default_css=False)
                 history.render_hidden()

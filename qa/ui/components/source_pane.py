@@ -29,6 +29,7 @@ SCRIPTS = (
     "addresses.js",
     "keys.js",
     "adding.js",
+    "rail.js",
 )
 
 

@@ -1,10 +1,10 @@
-"""The switcher of collections in the header: opens, makes, deletes one, and undoes that.
+"""The switcher of collections: their rail, and the name in the header that brings it out.
 
     a name -> CollectionServices -> the list again, or the address of the new one
 
-It is drawn for the page that asks: with the page, each time it is unfolded or the status changes
-while it is, and after each change; nobody sees its counts at another time. While nothing happens it
-asks for nothing.
+It opens, makes and deletes one, and undoes that. The list is drawn for the page that asks: with the
+page, each time it comes out, when a build has ended while it is out, and after each change; nobody
+sees its counts at another time. While nothing happens it asks for nothing.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from qa.collection_folders import DEFAULT, deleted
 from qa.errors import QaError
 from qa.index.collection_rows import collection_rows
 from qa.ui.components.event_bus import PageEvent, listen, subscribe, text_of
-from qa.ui.html.collections_html import address_of, collections_html, leave_html
+from qa.ui.html.collections_html import address_of, collections_html, leave_html, opener_html
 from qa.ui.interface_words import _
 
 if TYPE_CHECKING:
@@ -25,23 +25,37 @@ if TYPE_CHECKING:
 
 
 class Switcher:
-    """The list, rendered where the page is being built."""
+    """The name, rendered where the page is being built, and the list, rendered by the page.
+
+    Its first list marks none as open, because that is told by the address of the page that asks;
+    it is there from the beginning, so that nothing makes way for it later.
+    """
 
     def __init__(self, services: CollectionServices) -> None:
         self._services = services
-        self.list = gr.HTML("", elem_id="qa-collections", apply_default_css=False)
+        self._name = gr.HTML(opener_html(""), elem_id="qa-collection", apply_default_css=False)
+        self.list = gr.HTML(
+            self._listed(""), elem_id="qa-collections", apply_default_css=False, render=False
+        )
 
     def bind_events(self, page: gr.Blocks, pane: gr.HTML) -> None:
         """Draw it with the page, when it is looked at, and after each change."""
-        listen(page.load, self._drawn, inputs=None, outputs=self.list)
+        listen(page.load, self._opened, inputs=None, outputs=[self._name, self.list])
         subscribe(pane, "collections", self._told, outputs=[self.list])
 
-    def _drawn(self, refused: str = "") -> str:
-        settings, current = self._services.settings, self._services.current
-        name = (current.lost and _("No such collection")) or current.settings.collection or DEFAULT
-        rows = collection_rows(settings)
+    def _opened(self) -> tuple[str, str]:
+        return opener_html(self._current), self._listed(self._current)
+
+    @property
+    def _current(self) -> str:
+        current = self._services.current
+        return (current.lost and _("No such collection")) or current.settings.collection or DEFAULT
+
+    def _listed(self, current: str, refused: str = "") -> str:
+        settings = self._services.settings
         gone = deleted(settings.collections)
-        return collections_html(rows, name, default=DEFAULT, deleted=gone, refused=refused)
+        rows = collection_rows(settings)
+        return collections_html(rows, current, default=DEFAULT, deleted=gone, refused=refused)
 
     def _told(self, events: list[PageEvent]) -> object:
         """What the page's events lead to, in their order: the list as it is then, or an address.
@@ -57,7 +71,7 @@ class Switcher:
                 continue
             if address:
                 return leave_html(address)
-        return self._drawn(refused) if events else gr.skip()
+        return self._listed(self._current, refused) if events else gr.skip()
 
     def _done(self, do: str, name: str) -> str:
         """Do what was asked for; the address that the page goes to after it, "" if it stays."""

@@ -1,4 +1,4 @@
-"""Renders the switcher of collections: which one is open, the others, those that can be undone.
+"""Renders the rail of collections: which one is open, the others, those that can be undone.
 
 Pure functions. Another collection is another address, `?collection=NAME`, so that a bookmark, Back
 and a second tab keep it.
@@ -22,6 +22,11 @@ def address_of(name: str) -> str:
     return f"?collection={quote(name, safe='')}"
 
 
+def opener_html(current: str) -> str:
+    """The name of the collection that is open, as the button that brings the rail out."""
+    return render("collections", "opener", current=current)
+
+
 def collections_html(
     rows: Sequence[CollectionRow],
     current: str,
@@ -30,7 +35,11 @@ def collections_html(
     deleted: Sequence[SetAsideCollection] = (),
     refused: str = "",
 ) -> str:
-    """The switcher. default: the one that cannot be deleted; refused: why a name was not taken."""
+    """The rail.
+
+    current: the name of the one that is open, "" while that is not known.
+    default: the one that cannot be deleted. refused: why a name was not taken.
+    """
     shown = [
         {
             "name": row.name,
@@ -42,9 +51,7 @@ def collections_html(
         for row in rows
     ]
     kept = [{"name": each.name, "kept": each.kept.name} for each in deleted[:MOST_DELETED]]
-    return render(
-        "collections", "switcher", current=current, rows=shown, deleted=kept, refused=refused
-    )
+    return render("collections", "rail", rows=shown, deleted=kept, refused=refused)
 
 
 def leave_html(address: str) -> str:

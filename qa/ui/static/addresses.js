@@ -20,6 +20,7 @@ new MutationObserver(() => {
 }).observe(element.closest(".gradio-container"), { childList: true, subtree: true, attributes: true,
   attributeFilter: ["data-conversation"] });
 window.addEventListener("popstate", () => {
+  if (drawer) { shutDrawer(); return; }
   if (right().classList.contains("qa-open")) { shut(); return; }
   if (here() === known) return;
   moving = true;

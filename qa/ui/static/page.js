@@ -139,6 +139,8 @@ function keepUp() {
     const name = row.dataset.testid === "bot" ? _("Answer") : _("Question");
     if (row.getAttribute("aria-label") !== name) row.setAttribute("aria-label", name);
   });
+  const toasts = document.querySelector(".toast-wrap");
+  if (toasts) roomOfToasts.observe(toasts);
   const drawn = document.getElementsByClassName("qa-point").length;
   if (drawn !== points) { points = drawn; lightMap(); }
 }
@@ -186,6 +188,10 @@ function putAway(report) {
   if (report.matches(".qa-report-bad, .qa-report-kept")) return; // failures stay until closed
   setTimeout(() => { report.hidden = true; }, 20000); // REPORT_FOR_S of header.py
 }
+
+const roomOfToasts = new ResizeObserver(([toasts]) => {
+  document.body.style.setProperty("--toasts", `${toasts.target.offsetHeight}px`);
+});
 
 // A page that was out of sight asks once how things are.
 let woken = Date.now();

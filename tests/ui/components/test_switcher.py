@@ -57,10 +57,22 @@ def test_the_list_names_all_and_marks_the_one_that_is_open(
     shown = act(page, pane, "look", collection="press")
     assert _names(shown) == ["articles", "Press", "Rail%20%26%20Sea"]
     assert unescape(shown).count('aria-current="page"') == 1
-    assert 'aria-label="Collection: Press"' in unescape(shown)
     assert "1 article<" in unescape(shown)
     assert shown.count("qa-discard") == 2  # not of the default one
-    assert "No such collection" in act(page, pane, "look", collection="wire")
+    assert unescape(act(page, pane, "look", collection="wire")).count("aria-current") == 0
+
+
+def test_a_page_is_told_which_one_is_open_and_begins_with_the_list_of_all(
+    built: Built, services: CollectionServices
+) -> None:
+    page, switcher, _ = built
+    with_press(services)
+    assert _names(str(switcher.list.value)) == ["articles"]
+    assert "aria-current" not in str(switcher.list.value)
+    for address, name in (("", "articles"), ("press", "Press"), ("wire", "No such collection")):
+        shown, listed = fire(page, page, "load", collection=address)
+        assert f'aria-label="Collection: {name}"' in unescape(shown)
+        assert _names(listed) == ["articles", "Press"]
 
 
 def test_a_new_one_is_opened_and_a_bad_name_is_told(
