@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 
-from tests.browser.steps import LONG_MS, answered, tab, violations
+from tests.browser.conftest import Seat
+from tests.browser.steps import LONG_MS, SIZES, answered, pass_policy, tab
 from tests.browser.test_reading import axe_source
 from tests.window_process import Window, start_window, stop_window
 
@@ -64,18 +65,15 @@ def a_page(body: str) -> Iterator[str]:
         server.shutdown()
 
 
-@pytest.fixture(params=["desktop", "phone"])
-def at(request: pytest.FixtureRequest, browser: Browser, desk: Window) -> Iterator[Page]:
-    size = {"desktop": (1360, 860), "phone": (390, 844)}[request.param]
-    context = browser.new_context(viewport={"width": size[0], "height": size[1]})
-    context.set_default_timeout(LONG_MS)
-    violated = violations(context)
-    page = context.new_page()
-    page.goto(desk.address)
-    page.get_by_label("Your question").wait_for()
-    yield page
-    context.close()
-    assert violated == []
+@pytest.fixture(params=[*SIZES])
+def at(request: pytest.FixtureRequest, seat: Seat, desk: Window) -> Iterator[Page]:
+    width, height = SIZES[request.param]
+    with seat.person(desk.address, width=width, height=height) as page:
+        page.set_default_timeout(LONG_MS)
+        page.goto(desk.address)
+        page.get_by_label("Your question").wait_for()
+        yield page
+    assert seat.violated == []
 
 
 def _make(page: Page, name: str) -> None:
@@ -180,21 +178,24 @@ def test_text_addresses_and_folders_are_added_and_a_failed_file_looks_failed(
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_no_serious_fault(browser: Browser, desk: Window, scheme: str) -> None:
+def test_axe_finds_no_serious_fault(
+    seat: Seat, desk: Window, scheme: Literal["light", "dark"]
+) -> None:
     source = axe_source()
-    context = browser.new_context(color_scheme=scheme, bypass_csp=True)  # type: ignore[arg-type]
-    page = context.new_page()
-    page.goto(desk.address)
 
-    def serious() -> list[str]:
-        page.evaluate(source)
-        found = page.evaluate("axe.run().then(r => r.violations)")
-        return [each["id"] for each in found if each["impact"] in ("serious", "critical")]
+    with seat.person(desk.address) as page:
 
-    page.locator(".qa-welcome").get_by_text("Add the articles").wait_for(timeout=LONG_MS)
-    assert serious() == []
-    page.locator(".qa-switch summary").click()
-    assert serious() == []
-    page.get_by_role("button", name="New collection").click()
-    assert serious() == []
-    context.close()
+        def serious() -> list[str]:
+            page.evaluate(source)
+            found = page.evaluate("axe.run().then(r => r.violations)")
+            return [each["id"] for each in found if each["impact"] in ("serious", "critical")]
+
+        pass_policy(page)
+        page.emulate_media(color_scheme=scheme)
+        page.goto(desk.address)
+        page.locator(".qa-welcome").get_by_text("Add the articles").wait_for(timeout=LONG_MS)
+        assert serious() == []
+        page.locator(".qa-switch summary").click()
+        assert serious() == []
+        page.get_by_role("button", name="New collection").click()
+        assert serious() == []

@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING
 import pytest
 from gradio_client import Client
 
-from tests.browser.steps import LONG_MS, Calls, answered, ask, fits, on_both, still, tab
+from tests.browser.steps import (
+    LONG_MS,
+    Calls,
+    answered,
+    ask,
+    fits,
+    on_both,
+    pass_policy,
+    still,
+    tab,
+)
 from tests.window_process import ROOT, Window
 
 if TYPE_CHECKING:
@@ -54,13 +64,9 @@ def test_keys_lead_through_citations_and_back(page: Page) -> None:
     assert page.evaluate("document.activeElement.closest('#qa-box') !== null")
 
 
-def test_on_a_phone_the_source_slides_over_and_closes(
-    browser: Browser, window: Window, artefacts: Path
-) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
-    page = context.new_page()
-    page.goto(window.address)
-    page.get_by_label("Your question").wait_for()
+@pytest.mark.parametrize("page", ["phone"], indirect=True)
+def test_on_a_phone_the_source_slides_over_and_closes(page: Page, artefacts: Path) -> None:
+    page.emulate_media(reduced_motion="reduce")
     ask(page, SHIP)
     assert not page.locator("#qa-right").is_visible()
     page.locator(".qa-final a.qa-marker").first.click()
@@ -69,7 +75,6 @@ def test_on_a_phone_the_source_slides_over_and_closes(
     page.screenshot(path=artefacts / "phone.png")
     page.get_by_role("button", name="Close the source").click()
     page.wait_for_function("() => !document.querySelector('#qa-right.qa-open')")
-    context.close()
 
 
 COPIED = """async (kind) => {
@@ -183,11 +188,9 @@ def test_thirty_people_ask_at_once_and_each_gets_their_own_answer(
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_no_serious_fault(browser: Browser, window: Window, scheme: str) -> None:
+def test_axe_finds_no_serious_fault(page: Page, scheme: str) -> None:
     source = axe_source()
-    context = browser.new_context(viewport={"width": 1360, "height": 860}, bypass_csp=True)
-    page = context.new_page()
-    page.goto(window.address)
+    pass_policy(page)
     page.evaluate(f"localStorage.setItem('qa-appearance', '{scheme.title()}')")
     page.reload()
     page.get_by_label("Your question").wait_for()
@@ -210,4 +213,3 @@ def test_axe_finds_no_serious_fault(browser: Browser, window: Window, scheme: st
             if fault["impact"] in ("serious", "critical")
         ]
         assert serious == []
-    context.close()
