@@ -79,6 +79,13 @@ def fits(page: Page) -> None:
     assert page.evaluate("() => document.documentElement.scrollWidth") <= size["width"]
 
 
+def resize(page: Page, size: str) -> None:
+    """Go on as on a desktop or on a phone, for what a second page would only repeat."""
+    width, height = SIZES[size]
+    page.set_viewport_size({"width": width, "height": height})
+    painted(page)
+
+
 def painted(page: Page) -> None:
     """Wait until what was done has been laid out and painted: two frames."""
     page.evaluate(

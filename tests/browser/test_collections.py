@@ -7,13 +7,14 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import pytest
 
 from tests.browser.conftest import Seat
-from tests.browser.steps import LONG_MS, SIZES, answered, pass_policy, tab
+from tests.browser.steps import LONG_MS, SIZES, answered, pass_policy, resize, tab
 from tests.browser.test_reading import axe_source
 from tests.window_process import Window, start_window, stop_window
 
@@ -83,13 +84,17 @@ def _make(page: Page, name: str) -> None:
     page.keyboard.press("Enter")
 
 
+@pytest.mark.parametrize("at", ["desktop"], indirect=True)
 def test_a_first_run_asks_for_articles_and_says_what_happens(at: Page, desk: Window) -> None:
     welcome = at.locator(".qa-welcome")
     welcome.get_by_text("Add the articles you want to ask.").wait_for(timeout=LONG_MS)
     said = welcome.inner_text()
     assert str(desk.corpus) in said
     assert "A hundred articles take about a minute" in said
-    for way in ("Choose files", "Choose a folder", "Paste addresses or text", "Try the example"):
+    for size, way in product(
+        SIZES, ("Choose files", "Choose a folder", "Paste addresses or text", "Try the example")
+    ):
+        resize(at, size)
         assert welcome.get_by_role("button", name=way).is_visible()
     assert at.get_by_role("button", name="Rebuild the index").count() == 0
 
@@ -131,11 +136,13 @@ def test_a_collection_is_made_filled_asked_deleted_and_put_back(
     assert (desk.corpus.parent / "collections" / name / "corpus" / "ship.txt").is_file()
 
 
+@pytest.mark.parametrize("at", ["desktop"], indirect=True)
 def test_a_collection_that_is_not_there_is_said_and_not_another_one(at: Page, desk: Window) -> None:
     at.goto(f"{desk.address}?collection=wire")
     at.locator(".qa-status-failed", has_text="There is no collection wire.").wait_for(
         timeout=LONG_MS
     )
+    resize(at, "phone")
     at.get_by_label("Your question").fill("Who?")
     at.keyboard.press("Enter")
     at.locator(".qa-error", has_text="There is no collection wire.").wait_for(timeout=LONG_MS)

@@ -19,6 +19,7 @@ from tests.browser.steps import (
     fits,
     on_both,
     pass_policy,
+    resize,
     still,
     tab,
 )
@@ -126,7 +127,6 @@ def test_articles_are_added_deleted_and_put_back_in_the_library(
     assert (window.corpus / "heron.txt").read_text("utf-8") == upload.read_text("utf-8")
 
 
-@on_both
 def test_votes_replace_each_other_and_are_kept_with_the_answer(page: Page, window: Window) -> None:
     path = window.corpus.parent / "feedback.jsonl"
     before = len(path.read_text("utf-8").splitlines()) if path.exists() else 0
@@ -136,6 +136,8 @@ def test_votes_replace_each_other_and_are_kept_with_the_answer(page: Page, windo
     down = page.get_by_role("button", name="Not helpful", exact=True)
     down.click()
     assert down.get_attribute("aria-pressed") == "true"
+    fits(page)
+    resize(page, "phone")
     up.click()
     pressed = [vote.get_attribute("aria-pressed") for vote in (up, down)]
     assert pressed == ["true", "false"]
