@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.browser.steps import SIZES, violations
+from tests.browser.steps import LONG_MS, SIZES, violations
 from tests.window_process import ROOT, Window, start_window, stop_window
 
 if TYPE_CHECKING:
@@ -73,6 +73,7 @@ class Seat:
     def of(cls, browser: Browser, *, locale: str | None = None) -> Iterator[Seat]:
         """A seat at a browser of that language."""
         context = browser.new_context(locale=locale)
+        context.set_default_timeout(LONG_MS)
         found = violations(context)
         context.new_page()
         yield cls(context, found)

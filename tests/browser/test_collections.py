@@ -70,7 +70,6 @@ def a_page(body: str) -> Iterator[str]:
 def at(request: pytest.FixtureRequest, seat: Seat, desk: Window) -> Iterator[Page]:
     width, height = SIZES[request.param]
     with seat.person(desk.address, width=width, height=height) as page:
-        page.set_default_timeout(LONG_MS)
         page.goto(desk.address)
         page.get_by_label("Your question").wait_for()
         yield page
