@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.browser.steps import SIZES, violations
+from tests.browser.steps import LONG_MS, SIZES, violations
 from tests.window_process import ROOT, Window, start_window, stop_window
 
 if TYPE_CHECKING:
@@ -59,12 +59,25 @@ def browser() -> Iterator[Browser]:
 class Seat:
     """A browser at which one person after the other sits down.
 
-    A context for each would read and compile Gradio's scripts anew, which takes more than a second.
+    A context for each would read and compile Gradio's scripts anew, which takes more than a second,
+    and a page without another beside it opens a window of the browser, which takes almost as long:
+    the first page is nobody's and stays.
     violated: what the content security policy refused since the person came.
     """
 
     context: BrowserContext
     violated: list[str]
+
+    @classmethod
+    @contextmanager
+    def of(cls, browser: Browser, *, locale: str | None = None) -> Iterator[Seat]:
+        """A seat at a browser of that language."""
+        context = browser.new_context(locale=locale)
+        context.set_default_timeout(LONG_MS)
+        found = violations(context)
+        context.new_page()
+        yield cls(context, found)
+        context.close()
 
     @contextmanager
     def person(self, address: str, *, width: int = 1360, height: int = 860) -> Iterator[Page]:
@@ -80,16 +93,15 @@ class Seat:
         try:
             yield page
         finally:
-            for each in self.context.pages:
+            for each in self.context.pages[1:]:
                 each.close()
 
 
 @pytest.fixture(scope="session")
 def seat(browser: Browser) -> Iterator[Seat]:
     """The one at which most tests sit down, one after the other."""
-    context = browser.new_context()
-    yield Seat(context, violations(context))
-    context.close()
+    with Seat.of(browser) as only:
+        yield only
 
 
 @pytest.fixture

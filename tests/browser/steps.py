@@ -30,6 +30,12 @@ def violations(context: BrowserContext) -> list[str]:
     return found
 
 
+def pass_policy(page: Page) -> None:
+    """Let a test's own scripts run on the page, which its content security policy would refuse."""
+    tools = page.context.new_cdp_session(page)
+    tools.send("Page.setBypassCSP", {"enabled": True})
+
+
 def ask(page: Page, question: str) -> None:
     """Ask and wait for the checked answer."""
     before = page.locator(".qa-final").count()
@@ -82,6 +88,13 @@ def fits(page: Page) -> None:
     size = page.viewport_size
     assert size is not None
     assert page.evaluate("() => document.documentElement.scrollWidth") <= size["width"]
+
+
+def resize(page: Page, size: str) -> None:
+    """Go on as on a desktop or on a phone, for what a second page would only repeat."""
+    width, height = SIZES[size]
+    page.set_viewport_size({"width": width, "height": height})
+    painted(page)
 
 
 def painted(page: Page) -> None:

@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from tests.browser.steps import LONG_MS, ask, fits, on_both, painted, tab
+from tests.browser.steps import LONG_MS, ask, fits, on_both, painted, resize, tab
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -31,17 +31,18 @@ def asked(page: Page) -> str:
     return page.url
 
 
-@on_both
 def test_a_conversation_survives_a_reload_back_and_a_second_tab(page: Page) -> None:
     address = asked(page)
     page.reload()
     page.locator(".qa-final").wait_for(timeout=LONG_MS)
     assert page.url == address
     second = page.context.new_page()
+    resize(second, "phone")
     second.goto(address)
     second.locator(".qa-final").wait_for(timeout=LONG_MS)
     assert second.url == address
     second.close()
+    resize(page, "phone")
     page.get_by_role("button", name="New conversation").click()
     page.locator(".qa-final").wait_for(state="detached")
     page.wait_for_url(lambda url: "/c/" not in url)

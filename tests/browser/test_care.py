@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from qa.articles.corpus_folder import MAX_UPLOAD_BYTES
+from tests.browser.conftest import Seat
 from tests.browser.steps import LONG_MS, answered, ask, tab
 from tests.window_process import Window, start_window, stop_window
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
 SHIP = "How many passengers can the ship take?"
 DROP = """(zone) => {
@@ -38,24 +39,6 @@ WATCH_BAR = """() => {
 }"""
 
 
-def test_a_window_that_was_just_opened_says_what_it_does_and_takes_questions(
-    browser: Browser, tmp_path: Path
-) -> None:
-    process, opened = start_window(tmp_path)
-    page = browser.new_page()
-    page.goto(opened.address)
-    page.get_by_label("Your question").wait_for()
-    page.get_by_label("Your question").fill(SHIP)
-    page.keyboard.press("Enter")
-    # A fast window has opened its index before the page is there, and has nothing to wait for.
-    waits = page.locator(".qa-wait", has_text="The answer follows as soon as that is done.")
-    waits.or_(page.locator(".qa-final")).first.wait_for(timeout=LONG_MS)
-    answered(page, 0)
-    assert "200" in page.locator(".qa-final").inner_text()
-    page.close()
-    stop_window(process)
-
-
 def test_a_rebuild_shows_how_far_it_is_and_how_it_ended(page: Page, window: Window) -> None:
     page.locator(".qa-status-ready").wait_for(timeout=LONG_MS)
     page.evaluate(WATCH_BAR)
@@ -75,10 +58,9 @@ def test_a_rebuild_shows_how_far_it_is_and_how_it_ended(page: Page, window: Wind
     page.get_by_text("60 removed").wait_for(timeout=LONG_MS)
 
 
-def test_on_a_phone_a_report_covers_no_button(browser: Browser, window: Window) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
-    page = context.new_page()
-    page.goto(window.address)
+@pytest.mark.parametrize("page", ["phone"], indirect=True)
+def test_on_a_phone_a_report_covers_no_button(page: Page) -> None:
+    page.emulate_media(reduced_motion="reduce")
     page.locator(".qa-status-ready").wait_for(timeout=LONG_MS)
     page.get_by_role("button", name="Rebuild the index").click()
     report = page.locator(".qa-report", has_text="The index is up to date")
@@ -86,7 +68,6 @@ def test_on_a_phone_a_report_covers_no_button(browser: Browser, window: Window) 
     page.locator("#qa-tools .qa-fresh").click()  # fails where another element takes the click
     report.get_by_role("button").click()
     report.wait_for(state="hidden")
-    context.close()
 
 
 def test_a_file_that_is_dropped_is_added(page: Page, window: Window) -> None:
@@ -146,11 +127,9 @@ def test_a_conversation_that_was_reopened_is_saved_with_its_citations(page: Page
     assert "[^1]: “" in saved
 
 
-def test_who_asks_for_no_motion_gets_none(browser: Browser, window: Window) -> None:
-    context = browser.new_context(reduced_motion="reduce", viewport={"width": 390, "height": 844})
-    page = context.new_page()
-    page.goto(window.address)
-    page.get_by_label("Your question").wait_for()
+@pytest.mark.parametrize("page", ["phone"], indirect=True)
+def test_who_asks_for_no_motion_gets_none(page: Page) -> None:
+    page.emulate_media(reduced_motion="reduce")
     moving = page.evaluate(
         "() => [...document.querySelectorAll('*')].map(e => getComputedStyle(e))"
         ".filter(s => s.animationName !== 'none' || !/^(0s(, )?)+$/.test(s.transitionDuration))"
@@ -165,7 +144,6 @@ def test_who_asks_for_no_motion_gets_none(browser: Browser, window: Window) -> N
     page.locator(".qa-final a.qa-marker").nth(1).click()
     page.wait_for_function("() => window.scrolls.length > 0")
     assert set(page.evaluate("window.scrolls")) == {"auto"}
-    context.close()
 
 
 def test_every_stop_of_the_tab_key_is_seen(page: Page) -> None:
@@ -186,42 +164,44 @@ def test_every_stop_of_the_tab_key_is_seen(page: Page) -> None:
     assert {"qa-marker", "qa-card", "qa-act", "qa-tool"} <= seen
 
 
-def logged_in(browser: Browser, address: str) -> Page:
-    """The page of somebody at a browser of their own."""
-    page = browser.new_context().new_page()
+def log_in(page: Page, address: str) -> None:
     page.goto(address)
     page.get_by_label("Name").fill("ann")
     page.get_by_label("Password").fill("secret")
     page.get_by_role("button", name="Log in").click()
     page.get_by_label("Your question").wait_for(timeout=LONG_MS)
-    return page
 
 
-def test_another_address_asks_for_the_password_and_keeps_for_who_has_it(
-    browser: Browser, tmp_path: Path
+def test_a_window_with_a_password_takes_questions_at_once_and_keeps_for_who_has_it(
+    seat: Seat, tmp_path: Path
 ) -> None:
     process, opened = start_window(
         tmp_path, QA_HOST="0.0.0.0", QA_AUTH="ann:secret", QA_KEEP=str(tmp_path / "kept")
     )
     address = opened.address.replace("0.0.0.0", "127.0.0.1")
+    with seat.person(address) as page:
+        log_in(page, address)
+        page.get_by_label("Your question").fill(SHIP)
+        page.keyboard.press("Enter")
+        # A fast window has opened its index before the page is there, and has nothing to wait for.
+        waits = page.locator(".qa-wait", has_text="The answer follows as soon as that is done.")
+        waits.or_(page.locator(".qa-final")).first.wait_for(timeout=LONG_MS)
+        answered(page, 0)
+        assert "200" in page.locator(".qa-final").inner_text()
+        page.locator(".qa-final .qa-note").click()
+        tab(page, "Notes")
+        page.locator(".qa-one-note").wait_for(timeout=LONG_MS)
     for path in ("config", "gradio_api/info"):
         with pytest.raises(urllib.error.HTTPError) as caught:
             urllib.request.urlopen(address + path)
         assert caught.value.code == 401
         caught.value.close()
-    page = logged_in(browser, address)
-    ask(page, SHIP)
-    page.locator(".qa-final .qa-note").click()
-    tab(page, "Notes")
-    page.locator(".qa-one-note").wait_for(timeout=LONG_MS)
-    page.context.close()
-    elsewhere = logged_in(browser, address)  # what is kept is kept on the server
-    tab(elsewhere, "Notes")
-    elsewhere.locator(".qa-one-note", has_text=SHIP).wait_for(timeout=LONG_MS)
-    tab(elsewhere, "History")
-    elsewhere.locator(".qa-reopen", has_text=SHIP).click()
-    elsewhere.locator(".qa-final a.qa-marker").first.wait_for(timeout=LONG_MS)
-    elsewhere.context.close()
-    said = json.dumps(opened.said)
-    assert "secret" not in said
+    with seat.person(address) as elsewhere:  # what is kept is kept on the server
+        log_in(elsewhere, address)
+        tab(elsewhere, "Notes")
+        elsewhere.locator(".qa-one-note", has_text=SHIP).wait_for(timeout=LONG_MS)
+        tab(elsewhere, "History")
+        elsewhere.locator(".qa-reopen", has_text=SHIP).click()
+        elsewhere.locator(".qa-final a.qa-marker").first.wait_for(timeout=LONG_MS)
+    assert "secret" not in json.dumps(opened.said)
     stop_window(process)

@@ -7,11 +7,13 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import product
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 
+from tests.browser.conftest import Seat
 from tests.browser.steps import (
     LONG_MS,
     SIZES,
@@ -19,10 +21,11 @@ from tests.browser.steps import (
     ask,
     collections,
     fits,
+    pass_policy,
+    resize,
     shut_source,
     still,
     tab,
-    violations,
 )
 from tests.browser.test_reading import axe_source
 from tests.window_process import Window, start_window, stop_window
@@ -79,18 +82,14 @@ def a_page(body: str) -> Iterator[str]:
         server.shutdown()
 
 
-@pytest.fixture(params=["desktop", "phone"])
-def at(request: pytest.FixtureRequest, browser: Browser, desk: Window) -> Iterator[Page]:
-    size = SIZES[request.param]
-    context = browser.new_context(viewport={"width": size[0], "height": size[1]})
-    context.set_default_timeout(LONG_MS)
-    violated = violations(context)
-    page = context.new_page()
-    page.goto(desk.address)
-    page.get_by_label("Your question").wait_for()
-    yield page
-    context.close()
-    assert violated == []
+@pytest.fixture(params=[*SIZES])
+def at(request: pytest.FixtureRequest, seat: Seat, desk: Window) -> Iterator[Page]:
+    width, height = SIZES[request.param]
+    with seat.person(desk.address, width=width, height=height) as page:
+        page.goto(desk.address)
+        page.get_by_label("Your question").wait_for()
+        yield page
+    assert seat.violated == []
 
 
 def _make(page: Page, name: str) -> None:
@@ -99,13 +98,17 @@ def _make(page: Page, name: str) -> None:
     page.keyboard.press("Enter")
 
 
+@pytest.mark.parametrize("at", ["desktop"], indirect=True)
 def test_a_first_run_asks_for_articles_and_says_what_happens(at: Page, desk: Window) -> None:
     welcome = at.locator(".qa-welcome")
     welcome.get_by_text("Add the articles you want to ask.").wait_for(timeout=LONG_MS)
     said = welcome.inner_text()
     assert str(desk.corpus) in said
     assert "A hundred articles take about a minute" in said
-    for way in ("Choose files", "Choose a folder", "Paste addresses or text", "Try the example"):
+    for size, way in product(
+        SIZES, ("Choose files", "Choose a folder", "Paste addresses or text", "Try the example")
+    ):
+        resize(at, size)
         assert welcome.get_by_role("button", name=way).is_visible()
     assert at.get_by_role("button", name="Rebuild the index").count() == 0
 
@@ -241,11 +244,13 @@ def test_a_collection_is_made_filled_asked_deleted_and_put_back(
     assert (desk.corpus.parent / "collections" / name / "corpus" / "ship.txt").is_file()
 
 
+@pytest.mark.parametrize("at", ["desktop"], indirect=True)
 def test_a_collection_that_is_not_there_is_said_and_not_another_one(at: Page, desk: Window) -> None:
     at.goto(f"{desk.address}?collection=wire")
     at.locator(".qa-status-failed", has_text="There is no collection wire.").wait_for(
         timeout=LONG_MS
     )
+    resize(at, "phone")
     at.get_by_label("Your question").fill("Who?")
     at.keyboard.press("Enter")
     at.locator(".qa-error", has_text="There is no collection wire.").wait_for(timeout=LONG_MS)
@@ -288,24 +293,27 @@ def test_text_addresses_and_folders_are_added_and_a_failed_file_looks_failed(
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_no_serious_fault(browser: Browser, desk: Window, scheme: str) -> None:
+def test_axe_finds_no_serious_fault(
+    seat: Seat, desk: Window, scheme: Literal["light", "dark"]
+) -> None:
     source = axe_source()
-    context = browser.new_context(color_scheme=scheme, bypass_csp=True)  # type: ignore[arg-type]
-    page = context.new_page()
-    page.goto(desk.address)
 
-    def serious() -> list[str]:
-        page.evaluate(source)
-        found = page.evaluate("axe.run().then(r => r.violations)")
-        return [each["id"] for each in found if each["impact"] in ("serious", "critical")]
+    with seat.person(desk.address) as page:
 
-    page.locator(".qa-welcome").get_by_text("Add the articles").wait_for(timeout=LONG_MS)
-    assert serious() == []
-    for size in SIZES.values():
-        page.set_viewport_size({"width": size[0], "height": size[1]})
-        rail = collections(page)
-        still(page)
+        def serious() -> list[str]:
+            page.evaluate(source)
+            found = page.evaluate("axe.run().then(r => r.violations)")
+            return [each["id"] for each in found if each["impact"] in ("serious", "critical")]
+
+        pass_policy(page)
+        page.emulate_media(color_scheme=scheme)
+        page.goto(desk.address)
+        page.locator(".qa-welcome").get_by_text("Add the articles").wait_for(timeout=LONG_MS)
         assert serious() == []
-    rail.get_by_role("button", name="New collection").click()
-    assert serious() == []
-    context.close()
+        for size in SIZES.values():
+            page.set_viewport_size({"width": size[0], "height": size[1]})
+            rail = collections(page)
+            still(page)
+            assert serious() == []
+        rail.get_by_role("button", name="New collection").click()
+        assert serious() == []

@@ -15,7 +15,7 @@ import pytest
 
 from tests.browser.chat_server import INVENTED, REWRITTEN, ChatServer
 from tests.browser.conftest import Seat
-from tests.browser.steps import LONG_MS, SIZES, Calls, ask, fits, shut_source, source_of
+from tests.browser.steps import LONG_MS, SIZES, Calls, ask, fits, resize, shut_source, source_of
 from tests.window_process import Window, start_window, stop_window
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ GROWTH = """() => {
     if (text && window.grown.at(-1) !== text) window.grown.push(text);
   }).observe(document.body, { childList: true, subtree: true, characterData: true });
 }"""
-on_both = pytest.mark.parametrize("talk", [*SIZES], indirect=True)
 needs_client = pytest.mark.skipif(
     importlib.util.find_spec("langchain_openai") is None,
     reason="needs langchain-openai (extra: openai)",
@@ -62,9 +61,8 @@ def talking_window(
 
 
 @pytest.fixture
-def talk(request: pytest.FixtureRequest, seat: Seat, talking_window: Window) -> Iterator[Page]:
-    width, height = SIZES[getattr(request, "param", "desktop")]
-    with seat.person(talking_window.address, width=width, height=height) as page:
+def talk(seat: Seat, talking_window: Window) -> Iterator[Page]:
+    with seat.person(talking_window.address) as page:
         page.goto(talking_window.address)
         page.locator(".qa-status-ready").wait_for(timeout=LONG_MS)
         yield page
@@ -112,7 +110,6 @@ def test_stop_ends_the_generation_and_the_conversation_goes_on(
 
 
 @needs_client
-@on_both
 def test_an_answer_in_flight_goes_on_after_a_reload_and_stops_there(
     talk: Page, chat_server: ChatServer
 ) -> None:
@@ -123,6 +120,7 @@ def test_an_answer_in_flight_goes_on_after_a_reload_and_stops_there(
     growing.wait_for(timeout=LONG_MS)
     address = talk.url
     assert "/c/" in address
+    resize(talk, "phone")
     talk.reload()
     growing.wait_for(timeout=LONG_MS)
     assert talk.url == address
@@ -139,7 +137,6 @@ def test_an_answer_in_flight_goes_on_after_a_reload_and_stops_there(
 
 
 @needs_client
-@on_both
 def test_a_written_answer_stands_beside_the_readers(talk: Page) -> None:
     ask(talk, SHIP)
     talk.get_by_role("button", name="Compare with the reader").click()
@@ -147,17 +144,19 @@ def test_a_written_answer_stands_beside_the_readers(talk: Page) -> None:
     first, second = talk.locator(".qa-side .qa-label:first-child").all_inner_texts()
     assert first.startswith("The built-in reader · ")
     assert second.startswith("openai:fake · ")
-    boxes = [side.bounding_box() for side in talk.locator(".qa-side").all()]
-    assert boxes[0] is not None
-    assert boxes[1] is not None
-    if talk.viewport_size == {"width": 390, "height": 844}:
-        assert boxes[0]["y"] + boxes[0]["height"] <= boxes[1]["y"]
-    else:
-        assert boxes[0]["y"] == boxes[1]["y"]
-        assert boxes[0]["x"] + boxes[0]["width"] <= boxes[1]["x"]
-    fits(talk)
-    source_of(talk, talk.locator(".qa-side a.qa-marker").first)
-    shut_source(talk)
+    for size in SIZES:
+        resize(talk, size)
+        boxes = [side.bounding_box() for side in talk.locator(".qa-side").all()]
+        assert boxes[0] is not None
+        assert boxes[1] is not None
+        if size == "phone":
+            assert boxes[0]["y"] + boxes[0]["height"] <= boxes[1]["y"]
+        else:
+            assert boxes[0]["y"] == boxes[1]["y"]
+            assert boxes[0]["x"] + boxes[0]["width"] <= boxes[1]["x"]
+        fits(talk)
+        source_of(talk, talk.locator(".qa-side a.qa-marker").first)
+        shut_source(talk)
 
 
 @needs_client

@@ -9,7 +9,7 @@ import pytest
 
 from qa.ui.service.engines import LOCAL
 from tests.browser.chat_server import ChatServer
-from tests.browser.steps import LONG_MS, ask, fits, on_both, tab, until
+from tests.browser.steps import LONG_MS, ask, fits, resize, tab, until
 from tests.ui.service.model_server import ModelServer
 from tests.window_process import Window
 
@@ -45,7 +45,6 @@ def choose(page: Page, name: str) -> None:
     page.get_by_role("option", name=name).click()
 
 
-@on_both
 def test_any_server_can_be_tried_and_used_and_left(own: Page, chat_server: ChatServer) -> None:
     tab(own, "Settings")
     own.locator("#qa-engine-said", has_text="on this machine").wait_for(timeout=LONG_MS)
@@ -60,6 +59,8 @@ def test_any_server_can_be_tried_and_used_and_left(own: Page, chat_server: ChatS
     own.get_by_label("Key, if it needs one").fill("sk-mine")
     own.get_by_role("button", name="Test").click()
     own.get_by_text("answered “").wait_for(timeout=LONG_MS)
+    fits(own)
+    resize(own, "phone")
     fits(own)
     assert set(chat_server.keys) == {"sk-mine"}
     own.get_by_label("Keep the key").check()
@@ -85,7 +86,6 @@ def test_any_server_can_be_tried_and_used_and_left(own: Page, chat_server: ChatS
     assert set(chat_server.keys) == {"sk-mine"}
 
 
-@on_both
 def test_a_server_of_this_machine_is_found_and_offered_by_name(own: Page) -> None:
     try:
         server = ModelServer(port=LOCAL["LM Studio"])
@@ -93,6 +93,7 @@ def test_a_server_of_this_machine_is_found_and_offered_by_name(own: Page) -> Non
         pytest.skip("the port of LM Studio is taken on this machine")
     tab(own, "Settings")
     own.get_by_text("Found on this machine: LM Studio").wait_for(timeout=LONG_MS)
+    resize(own, "phone")
     choose(own, "LM Studio: large")
     own.get_by_role("button", name="Test").click()
     own.get_by_text("LM Studio: large answered “Paris.”").wait_for(timeout=LONG_MS)

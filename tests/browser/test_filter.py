@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.browser.steps import LONG_MS, ask, fits, on_both
+from tests.browser.steps import LONG_MS, SIZES, ask, fits, resize
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 SHIP = "How many passengers can the ship take?"
 
 
-@on_both
 def test_days_are_picked_limit_the_answers_and_are_shown_as_a_chip(page: Page) -> None:
     page.locator(".qa-status-ready").wait_for(timeout=LONG_MS)
     page.get_by_role("button", name="Filter the articles").click()
@@ -21,7 +20,9 @@ def test_days_are_picked_limit_the_answers_and_are_shown_as_a_chip(page: Page) -
     assert (first.get_attribute("type"), first.get_attribute("max")) == ("date", "2017-05-20")
     page.get_by_label("To", exact=True).fill("2017-04-30")
     page.locator(".qa-chip", has_text="to 30 Apr 2017").wait_for()
-    fits(page)
+    for size in SIZES:  # and goes on as on a phone
+        resize(page, size)
+        fits(page)
     ask(page, SHIP)
     cards = page.locator(".qa-final").last.locator(".qa-card, .qa-near")
     assert not any("A ferry sails" in text for text in cards.all_inner_texts())

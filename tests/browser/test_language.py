@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from qa.ui.interface_words import messages_of
+from tests.browser.conftest import Seat
 from tests.browser.steps import LONG_MS, ask, collections, fits, painted, tab, until
 from tests.ui.catalogue import UI
 from tests.window_process import Window
@@ -49,14 +50,18 @@ def _english() -> list[re.Pattern[str]]:
     ]
 
 
+@pytest.fixture(scope="module")
+def german_seat(browser: Browser) -> Iterator[Seat]:
+    with Seat.of(browser, locale="de-DE") as only:
+        yield only
+
+
 @pytest.fixture
-def german(browser: Browser, window: Window) -> Iterator[Page]:
-    context = browser.new_context(locale="de-DE", viewport={"width": 1360, "height": 860})
-    page = context.new_page()
-    page.goto(window.address)
-    page.locator(".qa-status-ready").wait_for(timeout=LONG_MS)
-    yield page
-    context.close()
+def german(german_seat: Seat, window: Window) -> Iterator[Page]:
+    with german_seat.person(window.address) as page:
+        page.goto(window.address)
+        page.locator(".qa-status-ready").wait_for(timeout=LONG_MS)
+        yield page
 
 
 def left_in_english(page: Page, patterns: list[re.Pattern[str]]) -> list[str]:

@@ -21,6 +21,7 @@ from tests.browser.steps import (
     collections,
     fits,
     painted,
+    resize,
     shut_source,
     tab,
 )
@@ -293,10 +294,10 @@ def test_a_question_is_asked_again_and_edited(desk: Page) -> None:
     assert box.evaluate("e => e === document.activeElement")
 
 
-@on_both
 def test_the_length_of_answers_and_the_engine_are_in_the_settings(desk: Page) -> None:
     lengths = {}
-    for name in ("Short", "Long"):
+    for name, screen in zip(("Short", "Long"), SIZES, strict=True):
+        resize(desk, screen)
         tab(desk, "Settings")
         desk.get_by_label(name, exact=True).check()
         desk.get_by_role("button", name="New conversation").click()
@@ -310,7 +311,6 @@ def test_the_length_of_answers_and_the_engine_are_in_the_settings(desk: Page) ->
     assert "A chat model can write them instead" in told
 
 
-@on_both
 def test_dark_and_light_are_chosen_and_kept(desk: Page) -> None:
     ground = "getComputedStyle(document.body).backgroundColor"
     light = desk.evaluate(ground)
@@ -320,6 +320,7 @@ def test_dark_and_light_are_chosen_and_kept(desk: Page) -> None:
     assert desk.evaluate(ground) != light
     desk.reload()
     desk.locator("body.dark").wait_for()
+    resize(desk, "phone")
     desk.emulate_media(color_scheme="dark")
     tab(desk, "Settings")
     desk.get_by_label("Light", exact=True).check()

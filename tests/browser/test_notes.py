@@ -12,6 +12,7 @@ from tests.browser.steps import (
     fits,
     on_both,
     painted,
+    resize,
     shut_source,
     source_of,
     tab,
@@ -98,10 +99,10 @@ def test_answer_sentence_and_passage_are_saved_commented_moved_and_exported(
         assert exported.value.path().read_bytes().startswith(begins)
 
 
-@on_both
 def test_a_deleted_note_can_be_put_back_and_two_tabs_lose_nothing(page: Page) -> None:
     answered(page)
     second = page.context.new_page()
+    resize(second, "phone")
     second.goto(page.url.partition("/c/")[0])
     second.locator(".qa-status-ready").wait_for(timeout=LONG_MS)
     source_of(page, page.locator(".qa-final a.qa-marker").first)
@@ -112,6 +113,7 @@ def test_a_deleted_note_can_be_put_back_and_two_tabs_lose_nothing(page: Page) ->
     second.locator(".qa-final .qa-note").click()
     until(second, lambda: len(kept(second)) == 2)
     second.close()
+    resize(page, "phone")
     page.reload()
     tab(page, "Notes")
     page.locator(".qa-note-drop").first.click()

@@ -19,6 +19,8 @@ from tests.browser.steps import (
     ask,
     fits,
     on_both,
+    pass_policy,
+    resize,
     still,
     tab,
 )
@@ -64,13 +66,9 @@ def test_keys_lead_through_citations_and_back(page: Page) -> None:
     assert page.evaluate("document.activeElement.closest('#qa-box') !== null")
 
 
-def test_on_a_phone_the_source_slides_over_and_closes(
-    browser: Browser, window: Window, artefacts: Path
-) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
-    page = context.new_page()
-    page.goto(window.address)
-    page.get_by_label("Your question").wait_for()
+@pytest.mark.parametrize("page", ["phone"], indirect=True)
+def test_on_a_phone_the_source_slides_over_and_closes(page: Page, artefacts: Path) -> None:
+    page.emulate_media(reduced_motion="reduce")
     ask(page, SHIP)
     assert not page.locator("#qa-right").is_visible()
     page.locator(".qa-final a.qa-marker").first.click()
@@ -79,7 +77,6 @@ def test_on_a_phone_the_source_slides_over_and_closes(
     page.screenshot(path=artefacts / "phone.png")
     page.get_by_role("button", name="Close the source").click()
     page.wait_for_function("() => !document.querySelector('#qa-right.qa-open')")
-    context.close()
 
 
 COPIED = """async (kind) => {
@@ -131,7 +128,6 @@ def test_articles_are_added_deleted_and_put_back_in_the_library(
     assert (window.corpus / "heron.txt").read_text("utf-8") == upload.read_text("utf-8")
 
 
-@on_both
 def test_votes_replace_each_other_and_are_kept_with_the_answer(page: Page, window: Window) -> None:
     path = window.corpus.parent / "feedback.jsonl"
     before = len(path.read_text("utf-8").splitlines()) if path.exists() else 0
@@ -141,6 +137,8 @@ def test_votes_replace_each_other_and_are_kept_with_the_answer(page: Page, windo
     down = page.get_by_role("button", name="Not helpful", exact=True)
     down.click()
     assert down.get_attribute("aria-pressed") == "true"
+    fits(page)
+    resize(page, "phone")
     up.click()
     pressed = [vote.get_attribute("aria-pressed") for vote in (up, down)]
     assert pressed == ["true", "false"]
@@ -193,11 +191,9 @@ def test_thirty_people_ask_at_once_and_each_gets_their_own_answer(
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_no_serious_fault(browser: Browser, window: Window, scheme: str) -> None:
+def test_axe_finds_no_serious_fault(page: Page, scheme: str) -> None:
     source = axe_source()
-    context = browser.new_context(viewport={"width": 1360, "height": 860}, bypass_csp=True)
-    page = context.new_page()
-    page.goto(window.address)
+    pass_policy(page)
     page.evaluate(f"localStorage.setItem('qa-appearance', '{scheme.title()}')")
     page.reload()
     page.get_by_label("Your question").wait_for()
@@ -222,4 +218,3 @@ def test_axe_finds_no_serious_fault(browser: Browser, window: Window, scheme: st
                 if fault["impact"] in ("serious", "critical")
             ]
             assert serious == []
-    context.close()

@@ -11,10 +11,10 @@ import pytest
 from tests.browser.conftest import Seat
 from tests.browser.steps import LONG_MS, answered, ask, painted, tab, until
 from tests.conftest import write_corpus
-from tests.window_process import Window, start_window, stop_window
+from tests.window_process import Window
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
 BAIT = "http://192.0.2.1"  # an address for documentation: nobody answers, a request is seen
 INJECTIONS = [
@@ -35,9 +35,9 @@ INJECTIONS = [
 
 
 @pytest.fixture(scope="module")
-def evil_window(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Window]:
-    home = tmp_path_factory.mktemp("evil")
-    corpus = write_corpus(home / "corpus")
+def evil_window(window: Window) -> Window:
+    """A named collection of the window, with hostile articles beside the three."""
+    corpus = write_corpus(window.corpus.parent / "collections" / "evil" / "corpus")
     for number, text in enumerate(INJECTIONS):
         head = [
             "---",
@@ -49,13 +49,11 @@ def evil_window(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> I
         body = f"Kestrel number {number} was seen at the tower in May. It said {text} twice."
         path = corpus / f"kestrel {number} <img src=x onerror=window.pwned=1>.txt"
         path.write_text("\n".join([*head, "", body, ""]), encoding="utf-8")
-    process, opened = start_window(home)
-    yield opened
-    stop_window(process)
+    return Window(f"{window.address}?collection=evil", corpus)
 
 
 @pytest.fixture
-def evil(seat: Seat, evil_window: Window) -> Iterator[Page]:
+def evil(seat: Seat, window: Window, evil_window: Window) -> Iterator[Page]:
     asked: list[str] = []
     with seat.person(evil_window.address) as page:
         page.on("request", lambda request: asked.append(request.url))
@@ -65,7 +63,7 @@ def evil(seat: Seat, evil_window: Window) -> Iterator[Page]:
         yield page
         painted(page)
         assert page.evaluate("window.pwned") is None
-    kept = [url for url in asked if not url.startswith((evil_window.address, "data:", "blob:"))]
+    kept = [url for url in asked if not url.startswith((window.address, "data:", "blob:"))]
     assert kept == []
     assert seat.violated == []
 
@@ -95,11 +93,11 @@ def test_library_and_map_show_hostile_names_as_text(evil: Page) -> None:
 
 def test_a_link_to_a_hostile_question_shows_it_as_text(evil: Page, evil_window: Window) -> None:
     question = INJECTIONS[1] + INJECTIONS[3] + INJECTIONS[4]
-    evil.goto(f"{evil_window.address}?q={quote(question)}")
+    evil.goto(f"{evil_window.address}&q={quote(question)}")
     answered(evil, 0)
     assert evil.locator(".qa-question").inner_text() == question
     assert evil.locator("#qa-chat :is(script, img, iframe)").count() == 0
-    assert "?q=" not in evil.url
+    assert "q=" not in evil.url
 
 
 RUNS = {

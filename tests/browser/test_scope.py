@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tests.browser.steps import LONG_MS, answered, ask, fits, on_both, tab
+from tests.browser.steps import LONG_MS, SIZES, answered, ask, fits, on_both, resize, tab
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -33,7 +33,6 @@ def test_one_article_is_asked_alone_and_then_all_again(page: Page) -> None:
     assert page.locator(".qa-searched").count() == 1
 
 
-@on_both
 def test_sources_and_articles_are_boxes_and_a_chip_takes_its_part_away(page: Page) -> None:
     page.locator(".qa-status-ready").wait_for(timeout=LONG_MS)
     page.get_by_role("button", name="Filter the articles").click()
@@ -43,6 +42,8 @@ def test_sources_and_articles_are_boxes_and_a_chip_takes_its_part_away(page: Pag
     page.get_by_role("button", name="Do not limit to Test desk").click()
     page.locator(".qa-chip").wait_for(state="detached")
     assert not box.is_checked()
+    fits(page)
+    resize(page, "phone")
     page.get_by_placeholder("Find an article").fill("permits")
     page.locator("#qa-articles label", has_text="The line to Rajin").wait_for(state="detached")
     page.locator("#qa-articles").get_by_label("Work permits double").check()
@@ -72,7 +73,6 @@ def test_words_of_the_texts_are_found_and_marked_in_the_article(page: Page) -> N
     fits(page)
 
 
-@on_both
 def test_a_long_paste_is_refused_and_a_long_question_is_folded(page: Page) -> None:
     page.locator(".qa-status-ready").wait_for(timeout=LONG_MS)
     box = page.get_by_label("Your question")
@@ -87,7 +87,9 @@ def test_a_long_paste_is_refused_and_a_long_question_is_folded(page: Page) -> No
     question = page.locator(".qa-question")
     height, line = "e => e.clientHeight", "e => parseFloat(getComputedStyle(e).lineHeight)"
     above = question.evaluate("e => parseFloat(getComputedStyle(e).paddingTop)")
-    assert round((question.evaluate(height) - above) / question.evaluate(line)) == 3
+    for size in SIZES:
+        resize(page, size)
+        assert round((question.evaluate(height) - above) / question.evaluate(line)) == 3
     question.click()
     assert round((question.evaluate(height) - above) / question.evaluate(line)) > 3
     assert question.inner_text() == LONG
