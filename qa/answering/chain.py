@@ -138,7 +138,7 @@ def build_chain(
             weighed=thresholds is not None,
         )
         gathered = with_gathered(state, run.index)
-        judged = with_verdict(gathered, checker or reader, is_word=is_word, thresholds=thresholds)
+        judged = with_verdict(gathered, checker or reader, thresholds=thresholds)
         state = with_changes(judged)
         told = with_superlative(with_sayings(state, max_words=max_words))
         if told is state:

@@ -2,7 +2,7 @@
 
     State selected + checker -> State with a statement of ours and the deciding sentences in front
 
-The question as a statement, its denial and its opposites (`question.statement`) are claims; the
+The question with "Yes." and with "No." behind it are two claims, as the networks learnt them; the
 checker tells which of them the passages near to the question support. A stretch decides only by a
 sentence that decides by itself and is of what is asked, which is shown. Where articles say opposite
 things the newer one counts and the older one is shown as earlier; of one day, reports differ. What
@@ -14,13 +14,13 @@ almost any report holds for the checker; nor where the sentence only tells what 
 from __future__ import annotations
 
 import datetime
-import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from qa.answering.english.dates import written
+from qa.answering.english.facts import negations
 from qa.answering.english.lexicon import one_of
 from qa.answering.english.lexicon.verbs import SAYING, SPEAKING
 from qa.answering.english.roots import roots
@@ -29,7 +29,6 @@ from qa.answering.extraction.answerability import missing_term_penalty
 from qa.answering.extraction.candidates import overlap
 from qa.answering.extraction.context import leans, with_names
 from qa.answering.messages import DIFFER, EARLIER, EARLIER_UNDATED, NO, YES
-from qa.answering.question.statement import Statements, statements_of
 from qa.answering.reader.base import Checker
 from qa.answering.reader.thresholds import Thresholds, load_thresholds
 from qa.answering.stages import Evidence, ReadPassage, State, Statement
@@ -38,25 +37,26 @@ from qa.articles import sentence_spans
 
 Verdict = Literal["yes", "no"]
 
-# How far, in logits, a denial must be ahead of half the claim, and how sure the checker must be of
-# an opposite. How sure it must be of the claim and of its denial belongs to its weights
-# (`Thresholds`). Right of said by larger-mpnet on questions of BoolQ's contrast set (89 yes, 88 no)
-# and made of FEVER's claims (110, 97), both kept out: yes at .9 29 of 36 and 84 of 92, at .97 18 of
-# 21 and 73 of 79; where .7 of the words must stand in the stretch too, at .97 13 of 16 and 47 of
-# 50. No at .6, ahead by 1: 4 of 6 and 11 of 11 (2026-11-27).
-AHEAD, OPPOSITE_FLOOR = 1.0, 0.73
-# A denial from here on is no yes; a passage that is less answerable says nothing.
-DOUBT, READABLE = 0.6, 0.1
+# From here on the other claim is doubt enough to say nothing, and a sentence is sure enough to be
+# the one of its stretch that decides; a passage that is less answerable is not asked. How sure the
+# checker must be of a stretch belongs to its weights (`Thresholds`).
+DOUBT, READABLE = 0.5, 0.1
 READ = 6  # passages that are asked
 # Of the question's roots, the share that a newer passage must have to be of the same, and how
 # likely the reader must think that it answers.
 OF_THE_SAME, SPEAKS_OF_IT = 0.75, 0.4
 # Of the claim's, the share that a sentence with its title must have.
 OF_WHAT_IS_ASKED = 0.5
-# "Seoul says that …", which the checker takes for told: a claim is no fact.
-_CLAIMED = re.compile(rf"\b{one_of(SAYING, SPEAKING)} that\b")
+# "Seoul says that …", "ascribed to terrorism", which the checker takes for told.
+_CLAIMED = re.compile(
+    rf"\b(?:{one_of(SAYING, SPEAKING)} that|claim(?:s|ed)?|alleged(?:ly)?|suspect(?:s|ed)?|accused|"
+    r"reportedly|rumou?rs?|ascribed|fears?|believes?)\b"
+)
 _OF_THE_PAST = ("did", "was", "were", "had")  # what these ask of does not change
 MOST_SHOWN, MOST_WORDS = 3, 120
+# A choice of two has another answer than yes or no; hardly a report speaks against "any".
+_CHOICE = re.compile(r"\b(?:or|whether)\b", re.IGNORECASE)
+_ANY = re.compile(r"\bany(?:one|body|thing)?\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +76,19 @@ def with_verdict(
     state: State,
     checker: Checker,
     *,
-    is_word: Callable[[str], bool] | None = None,
     thresholds: Thresholds | None = None,
 ) -> State:
     """The state with yes, no or that reports differ; unchanged where nothing decides.
 
-    is_word: whether a word is a common one (`question.statement`). thresholds: of the checker;
-    None: the packaged one's.
+    thresholds: of the checker; None: the packaged one's.
     """
     if state.kind != "yes_no" or len(state.parts) != 1:
         return state
+    if _CHOICE.search(state.plain) or negations(state.plain):
+        return state
     passages = state.passages[0][:READ]
-    texts = [read.hit.passage.text for read in passages]
-    claims = statements_of(state.plain, texts, is_word=is_word)
-    limits = thresholds or load_thresholds()
-    found = _deciding(_Judge(claims, checker, limits), passages) if claims else []
+    judge = _Judge(state.plain.rstrip(" ?.!"), checker, thresholds or load_thresholds())
+    found = _deciding(judge, passages)
     if not found or _is_overtaken(state.plain, found, passages):
         return state
     said, shown = _agreed(found)
@@ -111,57 +109,55 @@ def with_verdict(
 
 @dataclass(frozen=True, slots=True)
 class _Judge:
-    """Tells which of a question's claims texts hold, by a checker and how sure it must be."""
+    """Tells what texts say to a question, by a checker and how sure it must be."""
 
-    claims: Statements
+    question: str
     checker: Checker
     limits: Thresholds
 
-    def held(self, texts: Sequence[str]) -> list[tuple[str | None, float]]:
-        """For each text the claim that it holds, if it is sure of one, and how sure."""
-        every = (self.claims.affirmed, self.claims.denied, *self.claims.opposites)
-        scores = {claim: self.checker.support(claim, texts) for claim in every}
-        found = []
-        for at in range(len(texts)):
-            sure = {claim: scores[claim][at] for claim in every}
-            claim = self._held(sure)
-            found.append((claim, sure[claim] if claim else 0.0))
-        return found
+    def says(self, texts: Sequence[str]) -> list[tuple[Verdict | None, float]]:
+        """For each text what it says, if the checker is sure of one, and how sure."""
+        return [self._sure(yes, no) for yes, no in self._both(texts)]
 
-    def _held(self, sure: Mapping[str, float]) -> str | None:
-        claims, limits = self.claims, self.limits
-        yes, no = sure[claims.affirmed], sure[claims.denied]
-        opposite = max(claims.opposites, key=lambda item: sure[item], default=None)
-        if opposite and sure[opposite] >= max(OPPOSITE_FLOOR, yes):
-            return opposite
-        if yes >= limits.yes_floor and no < DOUBT:
-            return None if claims.open_to_all else claims.affirmed
-        ahead = _logit(no) - _logit(yes) / 2 >= AHEAD
-        return claims.denied if no >= max(limits.no_floor, yes) and ahead else None
+    def leans(self, texts: Sequence[str]) -> list[tuple[Verdict, float]]:
+        """For each text which of the two it says rather, and how sure that is."""
+        return [("yes", yes) if yes > no else ("no", no) for yes, no in self._both(texts)]
+
+    def _both(self, texts: Sequence[str]) -> list[tuple[float, float]]:
+        question = f"{self.question[:1].upper()}{self.question[1:]}?"
+        each = [self.checker.support(f"{question} {answer}.", texts) for answer in ("Yes", "No")]
+        return list(zip(*each, strict=True))
+
+    def _sure(self, yes: float, no: float) -> tuple[Verdict | None, float]:
+        if yes >= self.limits.yes_floor and no < DOUBT and not _ANY.search(self.question):
+            return "yes", yes
+        if no >= self.limits.no_floor and yes < DOUBT:
+            return "no", no
+        return None, 0.0
 
 
 def _deciding(judge: _Judge, passages: Sequence[ReadPassage]) -> list[_Deciding]:
     """What each passage that may answer says, of its stretch that shares most with the question."""
-    affirmed = judge.claims.affirmed
+    question = judge.question
     able = [
         read
         for read in passages
         if read.reading.answerable >= READABLE
-        and not missing_term_penalty(affirmed, read.hit.passage.article)
+        and not missing_term_penalty(question, read.hit.passage.article)
     ]
-    near = [focus(affirmed, read.hit.passage.text) for read in able]
+    near = [focus(question, read.hit.passage.text) for read in able]
     found = []
-    for read, stretch, (claim, _) in zip(able, near, judge.held(near), strict=True):
-        sure, told = _sentence(judge, claim, read, stretch) if claim else (0.0, None)
-        if claim and told and (not _CLAIMED.search(told.text) or _CLAIMED.search(claim)):
-            found.append(_Deciding("yes" if claim == affirmed else "no", sure, told))
+    for read, stretch, (says, _) in zip(able, near, judge.says(near), strict=True):
+        sure, told = _sentence(judge, says, read, stretch) if says else (0.0, None)
+        if says and told and (not _CLAIMED.search(told.text) or _CLAIMED.search(question)):
+            found.append(_Deciding(says, sure, told))
     return sorted(found, key=lambda item: -item.sure)
 
 
 def _sentence(
-    judge: _Judge, claim: str, read: ReadPassage, stretch: str
+    judge: _Judge, verdict: Verdict, read: ReadPassage, stretch: str
 ) -> tuple[float, Evidence | None]:
-    """The sentence of the stretch that decides by itself, the surest one, and how surely.
+    """The sentence of the stretch that says the same by itself, the surest one, and how surely.
 
     One that leans is read with the one before it. A heading or a caption, of which the checker is
     as sure of anything, has few of the words.
@@ -172,21 +168,18 @@ def _sentence(
     texts = [
         stretch[spans[max(at - leans(stretch[a:b]), 0)][0] : b] for at, (a, b) in enumerate(spans)
     ]
-    wanted, title = set(roots(claim)), passage.article.title
+    wanted, title = set(roots(judge.question)), passage.article.title
     able = [
         (sure, a, b)
-        for text, (a, b), (held, sure) in zip(texts, spans, judge.held(texts), strict=True)
-        if held == claim and coverage(wanted, roots(f"{title} {text}")) >= OF_WHAT_IS_ASKED
+        for text, (a, b), (says, sure) in zip(texts, spans, judge.leans(texts), strict=True)
+        if says == verdict
+        and sure >= DOUBT
+        and coverage(wanted, roots(f"{title} {text}")) >= OF_WHAT_IS_ASKED
     ]
     if not able:
         return 0.0, None
     sure, a, b = max(able, key=lambda item: item[0])
     return sure, Evidence(passage.article, start + a, start + b, read.answer_score)
-
-
-def _logit(share: float) -> float:
-    share = min(max(share, 1e-6), 1 - 1e-6)
-    return math.log(share / (1 - share))
 
 
 def _agreed(found: Sequence[_Deciding]) -> tuple[str, list[Evidence]]:

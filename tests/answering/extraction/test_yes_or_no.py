@@ -30,14 +30,16 @@ def with_verdict(state: State, checker: CheckerLike) -> State:
 
 
 class Checker:
-    """Sure of a claim that denies where a text denies, of another where none does."""
+    """Sure of "No." where a text denies, of "Yes." where it does not."""
 
     def __init__(self, *, sure: float = 0.9, about: str = "torn") -> None:
         self._sure, self._about = sure, about
 
     def support(self, claim: str, texts: Sequence[str]) -> list[float]:
         return [
-            self._sure if self._about in text and (" not " in text) == (" not " in claim) else 0.1
+            self._sure
+            if self._about in text and (" not " in text) == claim.endswith("? No.")
+            else 0.1
             for text in texts
         ]
 
@@ -120,7 +122,7 @@ class Both:
         self._yes, self._no = yes, no
 
     def support(self, claim: str, texts: Sequence[str]) -> list[float]:
-        return [self._no if " not " in claim else self._yes] * len(texts)
+        return [self._no if claim.endswith("? No.") else self._yes] * len(texts)
 
 
 @pytest.mark.parametrize(
@@ -128,8 +130,8 @@ class Both:
     [
         (0.9, DOUBT - 0.01, ["Yes."]),
         (0.9, DOUBT, []),
-        (0.5, 0.74, ["No."]),
-        (0.5, 0.73, []),
+        (DOUBT - 0.01, 0.74, ["No."]),
+        (DOUBT, 0.74, []),
         (0.8, 0.79, []),
         (0.05, NO_FLOOR - 0.01, []),
     ],
@@ -148,16 +150,28 @@ def test_a_passage_that_the_reader_finds_nothing_in_decides_nothing() -> None:
     assert with_verdict(state, Checker()) is state
 
 
-def test_an_opposite_that_holds_is_a_no() -> None:
-    state = asked("Did prices rise?", read("By May the prices fell. Rain came."))
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Will any old bridge at Tarn be torn down?",
+        "Will the old bridge at Tarn be torn down or kept?",
+        "Won't the old bridge at Tarn be torn down?",
+    ],
+)
+def test_what_asks_for_any_for_a_choice_or_by_a_denial_has_no_yes(question: str) -> None:
+    assert with_verdict(asked(question, read(PLANNED)), Checker()).statements == ()
 
-    class Exact:
+
+def test_a_question_is_a_claim_with_its_answer_behind_it() -> None:
+    claims = []
+
+    class Listening:
         def support(self, claim: str, texts: Sequence[str]) -> list[float]:
-            return [0.9 if claim == "Prices fell." and "fell" in text else 0.1 for text in texts]
+            claims.append(claim)
+            return [0.1] * len(texts)
 
-    found = with_verdict(state, Exact())
-    assert found.statements[0].text == "No."
-    assert found.evidence[0].text == "By May the prices fell."
+    with_verdict(asked("will the old bridge at Tarn be torn down", read(PLANNED)), Listening())
+    assert claims == [f"{ASKED} Yes.", f"{ASKED} No."]
 
 
 def test_a_sentence_that_decides_answers_where_the_reader_was_silent() -> None:
@@ -176,13 +190,13 @@ def test_what_somebody_only_says_is_no_yes() -> None:
 
 
 class Scores:
-    """As sure of a claim that denies nothing as the first of the words that a text holds."""
+    """As sure of "Yes." as the first of the words that a text holds."""
 
     def __init__(self, **words: float) -> None:
         self._words = words
 
     def support(self, claim: str, texts: Sequence[str]) -> list[float]:
-        if " not " in claim:
+        if claim.endswith("? No."):
             return [0.1] * len(texts)
         return [
             next((sure for word, sure in self._words.items() if word in text), 0.1)

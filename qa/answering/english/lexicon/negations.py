@@ -7,7 +7,3 @@ NEGATIONS = (
 )  # fmt: skip
 # "Not only" denies nothing.
 NEGATION = r"\b(?:not(?! (?:only|just|least)\b)|" + "|".join(NEGATIONS) + r")\b|n['’]t\b"
-# What turns a question round without denying anything.
-REVERSING = (
-    "outside", "other than", "anything but", "yet to", "unable", "except", "without", "rather",
-)  # fmt: skip
