@@ -41,20 +41,21 @@ class Judge:
         windows = tokenised(examples, self._tokenizer)
         lengths = np.diff(windows.offsets)
         logits = np.zeros(len(windows), dtype=np.float32)
-        batch: list[int] = []
-
-        def run() -> None:
-            ids = [windows.ids[windows.offsets[i] : windows.offsets[i + 1]].tolist() for i in batch]
-            starts = [int(windows.split[i]) for i in batch]
-            logits[batch] = self._network.run(ids, starts)[2][:, 0]
-
+        batches: list[list[int]] = [[]]
         for row in np.argsort(lengths, kind="stable").tolist():
-            if batch and (len(batch) + 1) * int(lengths[row]) > BATCH_TOKENS:
-                run()
-                batch = []
-            batch.append(row)
-        if batch:
-            run()
+            if batches[-1] and (len(batches[-1]) + 1) * int(lengths[row]) > BATCH_TOKENS:
+                batches.append([])
+            batches[-1].append(row)
+
+        def ids(row: int) -> list[int]:
+            found: list[int] = windows.ids[windows.offsets[row] : windows.offsets[row + 1]].tolist()
+            return found
+
+        said = self._network.run(
+            [([ids(i) for i in each], [int(windows.split[i]) for i in each]) for each in batches]
+        )
+        for batch, (_, _, pooled) in zip(batches, said, strict=True):
+            logits[batch] = pooled[:, 0]
         return logits
 
 
