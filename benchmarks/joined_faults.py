@@ -13,7 +13,6 @@ The encoder hashes words, as in `benchmarks.faults`; PostgreSQL, leases and engi
 from __future__ import annotations
 
 import argparse
-import os
 import random
 import shutil
 import signal
@@ -26,10 +25,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.common.table import Table, show
+from benchmarks.common.workers import begun_at_once
 from benchmarks.faults import (
     MODEL,
     QUESTIONS,
-    ROOT,
     HashedWords,
     between,
     change_corpus,
@@ -140,11 +139,7 @@ def _point(
     settings: Settings, kind: str, workers: int, wanted: Snapshot, *, after_s: float
 ) -> Killed:
     """Have workers build, kill the first, and compare what comes of it."""
-    began = [_worker(settings) for _ in range(workers)]
-    for process in began:
-        assert process.stdin is not None
-        process.stdin.write(b"\n")
-        process.stdin.flush()
+    began = begun_at_once(settings, workers, _CHILD)
     first, *others = began
     begun = time.monotonic()
     try:
@@ -169,21 +164,6 @@ def _point(
     except Exception as error:
         problems.append(f"{type(error).__name__}: {error}")
     return Killed(kind, workers, lived_s, first.returncode == 0, tuple(problems))
-
-
-def _worker(settings: Settings) -> subprocess.Popen[bytes]:
-    """A process that has imported everything and waits for a line to begin."""
-    urls = {"QA_CATALOG_URL": settings.catalog_url, "QA_SEARCH_URL": settings.search_url}
-    process = subprocess.Popen(
-        [sys.executable, "-c", _CHILD, str(settings.collections), settings.collection],
-        cwd=ROOT,
-        env={**os.environ, **{name: url for name, url in urls.items() if url}},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-    )
-    assert process.stdout is not None
-    process.stdout.readline()
-    return process
 
 
 def _differing(settings: Settings, wanted: Snapshot) -> list[str]:

@@ -9,8 +9,6 @@ libraries are imported and the encoder is loaded before the clock starts. It wan
 from __future__ import annotations
 
 import argparse
-import os
-import subprocess
 import sys
 import tempfile
 import time
@@ -20,7 +18,7 @@ from statistics import median
 
 from benchmarks.common.generated import write_articles
 from benchmarks.common.table import Table, show
-from benchmarks.faults import ROOT
+from benchmarks.common.workers import begun_at_once
 from qa.index.cleanup import delete_others
 from qa.index.generations import generations
 from qa.settings import Settings
@@ -68,26 +66,8 @@ def run(articles: int, runs: int, *, catalog: str, search: str | None) -> dict[i
 
 def _build(settings: Settings, workers: int) -> float:
     """From the word to begin until all have ended."""
-    urls = {"QA_CATALOG_URL": settings.catalog_url, "QA_SEARCH_URL": settings.search_url}
-    began = [
-        subprocess.Popen(
-            [sys.executable, "-c", _CHILD, str(settings.collections), settings.collection],
-            cwd=ROOT,
-            env={**os.environ, **{name: url for name, url in urls.items() if url}},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        for _ in range(workers)
-    ]
-    for process in began:
-        assert process.stdout is not None
-        process.stdout.readline()
+    began = begun_at_once(settings, workers, _CHILD)
     begun = time.perf_counter()
-    for process in began:
-        assert process.stdin is not None
-        process.stdin.write("\n")
-        process.stdin.flush()
     codes = [process.wait() for process in began]
     spent = time.perf_counter() - begun
     for process in began:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from qa.articles import sentence_spans
 from training import contrast_words as w
 from training.contrast_details import names_of
-from training.contrast_relations import REPORT, base_form, known_words
+from training.contrast_relations import REPORT, base_form, known_words, some_time
 from training.contrast_sets import usable
 from training.labelled import Example
 from training.rephrase import capital, closed, participle
@@ -87,9 +87,7 @@ def _made(passage: str, chance: random.Random) -> _Act | None:
     verb = chance.choice(w.ACTS)
     done = participle(verb)
     were = "were" if re.search(r"(?:[^s]s|police)$", whom) and whom.startswith("the ") else "was"
-    when = chance.choice(
-        ("", "", f" on {chance.choice(w.DAYS)}", f" in {chance.choice(w.MONTHS)}", " last year")
-    )
+    when = some_time(chance)
     end = chance.choice(("", "", f", {chance.choice(REPORT)}"))
     if chance.random() < NO_AGENT:
         told = f"{whom} {were} {done}{when}{end}"

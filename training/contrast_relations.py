@@ -79,6 +79,13 @@ def roles(sentence: str, passage: str, chance: random.Random) -> list[Made]:
     return found
 
 
+def some_time(chance: random.Random) -> str:
+    """When a made act was done, to stand behind it; or nothing."""
+    return chance.choice(
+        ("", "", f" on {chance.choice(w.DAYS)}", f" in {chance.choice(w.MONTHS)}", " last year")
+    )
+
+
 def acts(sentence: str, passage: str, chance: random.Random) -> list[Made]:
     """A made sentence about two parties, put beside the real one, and what it says or not."""
     names = [n for n in dict.fromkeys(names_of(passage)) if len(n.split()) <= 3]
@@ -88,9 +95,7 @@ def acts(sentence: str, passage: str, chance: random.Random) -> list[Made]:
     done = participle(verb)
     were = "were" if re.search(r"(?:s|police)$", b) and b.startswith("the ") else "was"
     were_a = "were" if re.search(r"(?:s|police)$", a) and a.startswith("the ") else "was"
-    when = chance.choice(
-        ("", "", f" on {chance.choice(w.DAYS)}", f" in {chance.choice(w.MONTHS)}", " last year")
-    )
+    when = some_time(chance)
 
     def forms(x: str, y: str, be: str) -> list[str]:
         """That x did it to y."""

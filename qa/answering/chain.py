@@ -91,8 +91,7 @@ def build_chain(
     """The chain over an index.
 
     encode: texts -> unit vectors, by which summaries choose their sentences.
-    is_word: whether a word is a common one; with it, misspelt words are corrected, and the verb of
-        a yes/no question is known.
+    is_word: whether a word is a common one; with it, misspelt words are corrected.
     writer: a chat model that writes from what the reader has found; None: the reader answers.
     checker: tells which of a yes/no question's claims the articles support; None: the reader.
     thresholds: of the reader; None: the packaged one's, and every short answer is shown.
