@@ -122,6 +122,7 @@ SHARED = {
     "torch": (
         "process.py",
         "answering/reader/bert.py",
+        "answering/reader/integers.py",
         "answering/reader/mpnet.py",
         "answering/reader/network.py",
     ),

@@ -12,9 +12,7 @@ weights are used in float32. It reads no file and knows no text.
 
 from __future__ import annotations
 
-import functools
 import math
-import time
 from collections.abc import Callable, Mapping
 
 import torch
@@ -22,13 +20,13 @@ from torch import Tensor
 from torch.nn import functional
 
 from qa.answering.reader.bert import CLOSED, Outputs
+from qa.answering.reader.integers import IntegerLinear, integers_are_better
 
 WIDTH, LAYERS, HEADS, BUCKETS = 768, 12, 12, 32
 EPSILON = 1e-5
 FIRST_PLACE = 2  # positions begin after the padding's
 FARTHEST = 128  # tokens; what lies farther apart shares a bucket
 SCALE = ".scale"
-LEAST = 1e-8  # of a row's largest number, so that a row of zeros divides by something
 
 
 class Larger:
@@ -47,7 +45,7 @@ class Larger:
             scale = weights.get(name + SCALE)
             if name.startswith("layers.") and scale is not None:
                 bias = weights[name.removesuffix("weight") + "bias"].float()
-                make = _integers if chosen else _floats
+                make = IntegerLinear if chosen else _floats
                 self._linear[name.removesuffix(".weight")] = make(value, scale.float(), bias)
             elif name == "words.weight" and scale is not None:
                 self._words, self._words_scale = value, scale.float()
@@ -100,57 +98,6 @@ def bucket(distance: Tensor) -> Tensor:
     return side + torch.where(far < exact, far, grown.clamp(max=half - 1))
 
 
-def quantised(x: Tensor) -> tuple[Tensor, Tensor]:
-    """(rows, n) numbers -> int8 and (rows, 1) scales: a row's largest number is 127."""
-    scale = x.abs().amax(-1, keepdim=True).clamp_(min=LEAST).div_(127)
-    return (x / scale).round_().to(torch.int8), scale
-
-
-def _integers(weight: Tensor, scale: Tensor, bias: Tensor) -> Callable[[Tensor], Tensor]:
-    columns, rows_scale = weight.t(), scale.squeeze(-1)
-
-    def linear(x: Tensor) -> Tensor:
-        flat, per_row = quantised(x.reshape(-1, x.shape[-1]))
-        product = torch._int_mm(flat, columns)
-        found = product.float().mul_(per_row).mul_(rows_scale).add_(bias)
-        return found.view(*x.shape[:-1], -1)
-
-    return linear
-
-
 def _floats(weight: Tensor, scale: Tensor, bias: Tensor) -> Callable[[Tensor], Tensor]:
     whole = weight.float() * scale
     return lambda x: functional.linear(x, whole, bias)
-
-
-@functools.lru_cache(maxsize=1)
-def integers_are_better() -> bool:
-    """Whether integer products are exact here, and faster than float32's: measured once.
-
-    Without VNNI some libraries add two products in sixteen bits, which can overflow.
-    """
-    generator = torch.Generator().manual_seed(5)
-    a, b = (
-        torch.randint(-127, 128, shape, dtype=torch.int8, generator=generator)
-        for shape in ((256, WIDTH), (3 * WIDTH, WIDTH))
-    )
-    a[:128], b[:128] = 127, -127  # the largest products of all
-    try:
-        exact = torch.equal(torch._int_mm(a, b.t()).double(), a.double() @ b.t().double())
-    except RuntimeError:
-        return False
-    x, w = a.float(), b.float()
-    return exact and _seconds(lambda: torch._int_mm(quantised(x)[0], b.t())) < _seconds(
-        lambda: functional.linear(x, w)
-    )
-
-
-def _seconds(run: Callable[[], object]) -> float:
-    """The least of five, after a first that warms up."""
-    run()
-    times = []
-    for _ in range(5):
-        began = time.perf_counter()
-        run()
-        times.append(time.perf_counter() - began)
-    return min(times)

@@ -24,6 +24,7 @@ from safetensors import SafetensorError, safe_open
 from torch import Tensor, nn
 
 from qa.answering.reader.bert import Outputs, ReaderModel
+from qa.answering.reader.integers import integers_are_better, with_integers
 from qa.answering.reader.mpnet import Larger
 from qa.errors import ReaderError
 from qa.process import hand_back_memory, one_core_threads, set_torch_threads
@@ -175,6 +176,8 @@ def load_network(
     weights["words.weight"] = _embeddings(encoder / "model.safetensors", manifest.embeddings)
     chosen = precision or fast_type()
     model = small_model({name: value.to(chosen) for name, value in weights.items()})
+    if precision is None and chosen == torch.float32 and integers_are_better():
+        with_integers(model.layers)
     return Network(model, threads=threads)
 
 

@@ -10,7 +10,7 @@ from safetensors.torch import load_file
 from torch import Tensor
 from transformers.models.mpnet.modeling_mpnet import MPNetEncoder
 
-from qa.answering.reader.mpnet import SCALE, Larger, bucket, integers_are_better, quantised
+from qa.answering.reader.mpnet import SCALE, Larger, bucket
 from qa.answering.reader.thresholds import WEIGHTS
 from training.larger_reader import LargerReader
 
@@ -69,18 +69,8 @@ def test_what_else_is_in_the_batch_changes_little(weights: Mapping[str, Tensor])
     assert torch.allclose(alone.pooled[0], together.pooled[0], atol=0.2)
 
 
-def test_a_row_of_numbers_is_brought_to_eight_bits_by_its_own_largest() -> None:
-    found, scale = quantised(torch.tensor([[1.0, -2.0, 0.5], [100.0, 0.0, 25.0], [0.0, 0.0, 0.0]]))
-    assert found.tolist() == [[64, -127, 32], [127, 0, 32], [0, 0, 0]]
-    assert scale[:2, 0].tolist() == pytest.approx([2 / 127, 100 / 127])
-
-
 def test_distances_fall_into_the_buckets_that_training_had() -> None:
     relative_position_bucket = MPNetEncoder.relative_position_bucket
     distance = torch.arange(-300, 301)
     assert bucket(distance).tolist() == relative_position_bucket(distance).tolist()
     assert bucket(torch.tensor([0, 1, -1, 7, -7, 500, -500])).tolist() == [0, 17, 1, 23, 7, 31, 15]
-
-
-def test_whether_integers_are_better_is_decided_once() -> None:
-    assert integers_are_better() is integers_are_better()
