@@ -109,12 +109,20 @@ def _asked(act: _Act, before: str, after: str, base: str, chance: random.Random)
         f"By whom was {whom} {done}?",
         f"Who was it that {verb} {whom}?",
     ]
-    wrong = no_one
+    named = [f"What is the name of the person who {verb} {whom}?",
+             f"What was the name of whoever {verb} {whom}?"]  # fmt: skip
+    wrong = no_one + named
     if act.by:
         whose += [(question, act.by) for question in no_one]
         whose += [(f"Who did {by} {base}?", act.whom), (f"Who was {done} by {by}?", act.whom)]
         wrong = [f"Who {verb} {by}?", f"By whom was {by} {done}?", f"Who did {whom} {base}?",
                  f"Who was {done} by {whom}?", f"Whom did {whom} {base}?"]  # fmt: skip
+        if by[0].isupper():
+            whose += [(question, act.by) for question in named]
+        else:  # what he is, but not what he is called
+            role = by.split(" ", 1)[-1]
+            wrong += [*named, f"What is the name of the {role} who {verb} {whom}?",
+                      f"What was the {role} called?"]  # fmt: skip
     text = before + act.told + after
     question, answer = chance.choice(whose)
     at = act.told.lower().find(answer.lower())

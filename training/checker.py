@@ -32,7 +32,7 @@ MADE, TOLD, FEVER, FM2, BEGIN, BREAKING, ATTRIBUTION = (
 )
 RELATIONS = {"made_roles": 8000, "made_merged": 4000, "made_quantity": 4000, "made_order": 2000,
              "made_hedge": 4000, "made_open": 9000, "made_sequence": 5000,
-             "made_crossed": 4000}  # fmt: skip
+             "made_crossed": 4000, "made_negation": 6000}  # fmt: skip
 TURNED, RESPONSES, LONG_ANSWERS, ANSWERS = 14_000, 3000, 2500, 1500
 SHORT_OPEN, SHORT_DENIED, SHORT_REST, SHORT_TOLD, SHORT_PEOPLE = 9000, 2500, 5000, 3000, 4500
 MOST_WORDS = 75

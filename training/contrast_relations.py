@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 
 from training import contrast_words as w
 from training.contrast_details import any_of, names_of
@@ -214,19 +214,19 @@ OPEN = (
     "is due to {base}", "is scheduled to {base}", "is likely to {base}", "may {base}",
     "might {base}", "could {base}", "would {base}", "has yet to {base}", "wants to {base}",
     "wanted to {base}", "threatened to {base}", "offered to {base}", "promised to {base}",
-    "agreed to {base}", "tried to {base}", "refused to {base}", "failed to {base}",
-    "declined to {base}", "was asked to {base}", "was urged to {base}", "was invited to {base}",
+    "agreed to {base}", "tried to {base}", "was asked to {base}", "was urged to {base}",
+    "was invited to {base}",
     "considered whether to {base}", "is thinking about whether to {base}", "was about to {base}",
     "may have {part}", "might have {part}", "could have {part}", "is said to have {part}",
     "is believed to have {part}", "is accused of having {part}", "is suspected of having {part}",
     "denies having {part}", "is thought to have {part}", "allegedly {past}", "reportedly {past}",
-    "almost {past}", "has not {part}", "has never {part}",
+    "almost {past}",
 )  # fmt: skip
 OPEN_PASSIVE = (
     "may have been", "might be", "could be", "is to be", "are to be", "is expected to be",
     "are expected to be", "will be", "would be", "was nearly", "were nearly", "has yet to be",
     "was supposed to be", "is due to be", "is said to have been", "is thought to have been",
-    "was to have been", "was not", "should be", "is likely to be",
+    "was to have been", "should be", "is likely to be",
 )  # fmt: skip
 _WAS = re.compile(r"^(?P<who>[^,;:]{3,60}?) (?:was|were) (?P<part>[a-z]+(?:ed|en|wn)\b.{10,})$")
 _AUXILIARY = re.compile(
@@ -286,32 +286,45 @@ _DOES = re.compile(
 
 
 def denied(sentence: str, passage: str, chance: random.Random) -> list[Made]:
-    """A plain statement denied with "did not" or "does not", in the claim or in the passage."""
+    """A plain statement denied or confirmed by the verb before it, in the claim or the passage."""
     text = sentence.rstrip(". ")
+    if (passive := _WAS.match(text)) and not _AUXILIARY.search(passive["who"]):
+        done = [f"{passive['who']} {form} {passive['part']}" for form in w.WAS]
+        undone = [f"{passive['who']} {form} {passive['part']}" for form in w.WAS_NOT]
+        return _turned(text, done, undone, chance)
     match = _DID.match(text)
     if match and not _AUXILIARY.search(match["who"].lower()):
         past = match["verb"]
-        base = base_form(past, known_words([passage]))
-        form = chance.choice(
-            (f"did not {base}", f"didn't {base}", f"never {past}", f"has not {participle(past)}")
-        )
-    else:
-        match = _DOES.match(text)
-        if not match or _AUXILIARY.search(match["who"].lower()):
+        base, part = base_of(past, known_words([passage])), participle(past)
+        if base is None:
             return []
-        verb = match["verb"]
-        base = verb if verb in _BASES else verb[:-1]
-        form = f"{'do' if verb == base else 'does'} not {base}"
-        if chance.random() < 0.3:
-            form = f"no longer {verb}"
-    wrong = f"{match['who']}{form} {match['rest']}"
-    made = [Made("negation", sentence, wrong, False), Made("negation", sentence, text, True)]
+
+        def told(forms: Sequence[str]) -> list[str]:
+            filled = (form.format(base=base, past=past, part=part) for form in forms)
+            return [f"{match['who']}{form} {match['rest']}" for form in filled]
+
+        return _turned(text, told(w.DID), told(w.DID_NOT), chance)
+    match = _DOES.match(text)
+    if not match or _AUXILIARY.search(match["who"].lower()):
+        return []
+    verb = match["verb"]
+    base = verb if verb in _BASES else verb[:-1]
+    undone = [f"{match['who']}{form} {match['rest']}" for form in
+              (f"{'do' if verb == base else 'does'} not {base}", f"no longer {verb}")]  # fmt: skip
+    return _turned(text, [text], undone, chance)
+
+
+def _turned(
+    text: str, done: Sequence[str], undone: Sequence[str], chance: random.Random
+) -> list[Made]:
+    """One side told by the passage, and a claim of either side."""
+    sides = ([text, *done], list(undone))
+    told = chance.random() < 0.5
+    held = chance.choice([text, chance.choice(done)] if told else sides[1]) + "."
+    right, wrong = chance.choice(sides[0]), chance.choice(sides[1])
     if chance.random() < 0.5:
-        made = [
-            Made("negation", wrong + ".", text, False),
-            Made("negation", wrong + ".", wrong, True),
-        ]
-    return made
+        right = text
+    return [Made("negation", held, right, told), Made("negation", held, wrong, not told)]
 
 
 def known_words(passages: Iterable[str]) -> frozenset[str]:

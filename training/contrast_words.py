@@ -183,3 +183,19 @@ BASES = frozenset(
     translate unite update urge use value vote wage welcome
 """)
 )
+# What happened, and what did not, by the verb before it: implicatives (Nairn, Condoravdi and
+# Karttunen 2006, "Computing relative polarity for textual inference", table 1) and negations.
+DID_NOT = (
+    "did not {base}", "didn't {base}", "never {past}", "has not {part}", "has never {part}",
+    "failed to {base}", "refused to {base}", "declined to {base}", "neglected to {base}",
+    "was unable to {base}", "was not able to {base}", "could not {base}", "chose not to {base}",
+    "decided not to {base}", "did not manage to {base}", "was never allowed to {base}",
+)  # fmt: skip
+DID = (
+    "managed to {base}", "went on to {base}", "was able to {base}", "did indeed {base}",
+    "did not fail to {base}", "proceeded to {base}", "has {part}", "had {part}",
+    "in the end {past}", "did not refuse to {base}",
+)  # fmt: skip
+WAS_NOT = ("was not", "wasn't", "was never", "has not been", "has never been", "escaped being",
+           "avoided being", "was not, in the end,", "is not known ever to have been")  # fmt: skip
+WAS = ("was", "has been", "had been", "was in the end", "ended up being", "was indeed")

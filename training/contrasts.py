@@ -28,7 +28,7 @@ from training.labelled import Made
 Kind = Callable[[str, str, random.Random], list[Made]]
 KINDS: tuple[tuple[Kind, float], ...] = (
     (roles, 1.0), (acts, 0.3), (speaker, 0.35), (hedge, 0.5), (open_question, 1.0),
-    (quantity, 0.6), (number, 0.35), (name_or_date, 0.3), (negation, 0.25), (denied, 0.4),
+    (quantity, 0.6), (number, 0.35), (name_or_date, 0.3), (negation, 0.25), (denied, 0.8),
     (opposite, 0.6), (merged, 0.5), (order, 1.0), (sequence, 1.0),
     (crossed, 0.5),
 )  # fmt: skip

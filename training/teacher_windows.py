@@ -19,15 +19,16 @@ from pathlib import Path
 from qa import Settings
 from qa.index import load_embedder
 from qa.index.encoder import packaged_path
-from training import asked_roles, checker, contrast_sets, focus, prepare, sources
+from training import asked_attributes, asked_roles, checker, contrast_sets, focus, prepare, sources
 from training.examples import LONG_WORDS, SHORT_SHARE, SHORT_WORDS, Reworder, examples_of
 from training.labelled import Asked, Example
 from training.negatives import Pool
 from training.paraphrase import NearWords
 from training.windows import cropped, load_tokenizer, tokenised
 
-ROUNDS, CLAIM_ROUNDS = 4, 4
+ROUNDS = 4
 ASKED_ROLES = 12_000  # windows a round about who did what to whom
+ASKED_ATTRIBUTES = 14_000  # and about what belongs to a person
 NEAR = 3  # passages that a search brings for a question, without a label
 NEAR_CLAIM = 0.25  # of the claims, each beside a passage that a search brings for it
 ELSEWHERE = ("clapnq", "nq", "policyqa", "fairytaleqa", "shifts_reddit", "shifts_amazon_reviews")
@@ -51,6 +52,7 @@ def question_rounds(
     found: list[Example] = []
     for number in range(rounds):
         found += asked_roles.made(passages, ASKED_ROLES, chance)
+        found += asked_attributes.made(passages, ASKED_ATTRIBUTES, chance)
         asked = train + prepare.drawn(large, number)
         found += examples_of(asked, pool, chance, reworder=reworder)
         twins = focus.question_windows(data, train, large, chance)
@@ -134,6 +136,7 @@ def main() -> None:
     parser.add_argument(
         "--labelled", action="store_true", help="nothing to copy from: the larger reader's own"
     )
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
     chance = random.Random(options.seed)
@@ -142,12 +145,12 @@ def main() -> None:
     write(options.work, "measured", measured(options.data, rest))
     pool = Pool([item.context for item in train + large])
     if options.only != "claims":
-        found = question_rounds(options.data, train, large, chance, rounds=ROUNDS)
+        found = question_rounds(options.data, train, large, chance, rounds=options.rounds)
         write(options.work, "questions", found)
         if not options.labelled:
             write(options.work, "near_questions", near_questions(train + large, pool, chance))
     if options.only != "questions":
-        found = claim_rounds(options.data, train, large, chance, rounds=CLAIM_ROUNDS)
+        found = claim_rounds(options.data, train, large, chance, rounds=options.rounds)
         write(options.work, "claims", found)
         if not options.labelled:
             write(options.work, "near_claims", near_claims(found, pool, chance))

@@ -19,6 +19,7 @@ from training.contrast_relations import (
     speaker,
 )
 from training.contrast_sets import balanced, contrasts, paired, turned, usable
+from training.contrast_words import DID, DID_NOT, WAS, WAS_NOT
 from training.labelled import Example, Made
 from training.rephrase import rephrased, time_moved, without_aside
 
@@ -189,19 +190,41 @@ def test_what_is_only_planned_or_thought_is_not_told_as_done() -> None:
     assert "closed after the storm" in true.claim
 
 
-def test_a_plain_verb_is_denied_as_people_deny_it() -> None:
-    claims_of = {
-        item.claim
-        for seed in range(20)
+def test_what_happened_is_denied_and_confirmed_by_the_verb_before_it() -> None:
+    def told(forms: tuple[str, ...]) -> set[str]:
+        filled = (form.format(base="raise", past="raised", part="raised") for form in forms)
+        return {f"The operator {form} the fares in May" for form in filled}
+
+    happened = told(DID) | {"The operator raised the fares in May"}
+    not_happened = told(DID_NOT)
+    made = [
+        item
+        for seed in range(400)
         for item in denied("The operator raised the fares in May.", "", random.Random(seed))
-        if not item.true and item.sentence == "The operator raised the fares in May."
+    ]
+    for item in made:
+        held = item.sentence.rstrip(".")
+        assert item.true == ((held in happened) == (item.claim in happened))
+        assert held in happened | not_happened
+    assert {item.claim for item in made} == happened | not_happened
+    assert "The operator failed to raise the fares in May" in not_happened
+
+
+def test_a_passive_is_denied_and_confirmed() -> None:
+    made = [
+        item
+        for seed in range(200)
+        for item in denied("The bridge was closed after the storm.", "", random.Random(seed))
+    ]
+    happened = {f"The bridge {form} closed after the storm" for form in WAS}
+    assert {m.claim for m in made} - happened == {
+        f"The bridge {form} closed after the storm" for form in WAS_NOT
     }
-    assert claims_of == {
-        "The operator did not raise the fares in May",
-        "The operator didn't raise the fares in May",
-        "The operator never raised the fares in May",
-        "The operator has not raised the fares in May",
-    }
+    for item in made:
+        assert item.true == ((item.sentence.rstrip(".") in happened) == (item.claim in happened))
+
+
+def test_a_present_verb_is_denied() -> None:
     found = denied("The workers hold a permit for Russia.", "", random.Random(1))
     assert {item.claim for item in found if not item.true} <= {
         "The workers do not hold a permit for Russia",

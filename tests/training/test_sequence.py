@@ -10,7 +10,7 @@ import pytest
 import torch
 from safetensors.torch import load_file
 
-from training import asked_roles, export_larger
+from training import asked_attributes, asked_roles, export_larger
 from training.contrast_sequence import crossed, sequence
 from training.quantised import load_rows, save_rows
 
@@ -78,9 +78,40 @@ def test_who_did_it_is_asked_both_ways_round(seed: int) -> None:
         "Who attacked the guard?", "By whom was the guard attacked?",
         "Who did John Smith attack?", "Who was attacked by John Smith?",
         "Whom did John Smith attack?",
+        "What is the name of the guard who attacked John Smith?",
+        "What is the name of the person who attacked John Smith?",
+        "What was the name of whoever attacked John Smith?",
     }  # fmt: skip
     assert len(found) % 2 == 0
     assert sum(item.answerable for item in found) * 2 == len(found)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_what_belongs_to_a_person_is_answered_only_where_it_is_told_of_that_person(
+    seed: int,
+) -> None:
+    passage = "Anna Berg opened the new bridge on Friday. Olaf Holm watched the ships with a smile."
+    for example in asked_attributes.made([passage], 10, random.Random(seed)):
+        whose = "Anna Berg" if "Anna Berg" in example.question else "Olaf Holm"
+        made = example.passage
+        for sentence in passage.split(". "):
+            made = made.replace(sentence.rstrip(".") + ".", "").strip()
+        assert (whose in made) == bool(example.answerable)
+        if example.span:
+            assert example.passage[slice(*example.span)] in made
+            assert whose not in example.passage[slice(*example.span)]
+
+
+def test_who_is_only_named_as_what_he_is_has_no_name() -> None:
+    passage = "The mayor accused Anna Berg on Friday of the theft."
+    asked = {
+        (e.question, e.answerable)
+        for seed in range(80)
+        for e in asked_roles.made([passage], 10, random.Random(seed))
+    }
+    assert ("What is the name of the mayor who accused Anna Berg?", 0) in asked
+    assert ("What is the name of the person who accused Anna Berg?", 0) in asked
+    assert ("Who accused Anna Berg?", 1) in asked
 
 
 def test_the_mean_of_several_weights_is_what_the_product_loads(tmp_path: Path) -> None:
