@@ -295,13 +295,14 @@ def denied(sentence: str, passage: str, chance: random.Random) -> list[Made]:
     match = _DID.match(text)
     if match and not _AUXILIARY.search(match["who"].lower()):
         past = match["verb"]
-        base, part = base_of(past, known_words([passage])), participle(past)
+        who, rest, part = match["who"], match["rest"], participle(past)
+        base = base_of(past, known_words([passage]))
         if base is None:
             return []
 
         def told(forms: Sequence[str]) -> list[str]:
             filled = (form.format(base=base, past=past, part=part) for form in forms)
-            return [f"{match['who']}{form} {match['rest']}" for form in filled]
+            return [f"{who}{form} {rest}" for form in filled]
 
         return _turned(text, told(w.DID), told(w.DID_NOT), chance)
     match = _DOES.match(text)
