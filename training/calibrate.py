@@ -23,7 +23,7 @@ from qa.answering.reader.base import Reader
 from qa.answering.reader.cascade import from_folder
 from qa.answering.reader.model import WEIGHTS, read_weights
 from qa.answering.reader.thresholds import CHECKER, LARGER, READER, manifest_name
-from training import calibrate_support, signs_at_use
+from training import calibrate_support, calibrate_verdict, prepare, signs_at_use
 from training.export import fitted_upwards
 from training.signs_at_use import Seen
 
@@ -192,6 +192,16 @@ def calibrated_support(data: Path, checker: Reader) -> dict[str, Swept]:
     }
 
 
+def calibrated_verdict(data: Path, checker: Reader) -> dict[str, Swept]:
+    train, _large, _rest = prepare.read_all(data)
+    sets = calibrate_verdict.read(data, train, checker)
+    fitted = calibrate_verdict.fit(sets)
+    return {
+        name: swept(floor, list(sets), told, calibrate_verdict.FLOORS)
+        for name, (floor, told) in fitted.items()
+    }
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path, help="folder of the public sets")
@@ -221,6 +231,7 @@ def main() -> None:
     checking, reading = (LARGER, LARGER) if larger else (CHECKER, READER)
     checker = read_weights(options.weights, threads=options.threads, name=checking)
     record(options.weights, checking, calibrated_support(options.data, checker))
+    record(options.weights, checking, calibrated_verdict(options.data, checker))
     if groups:
         share, floor = best_silence(known(groups))
         silent = calibrated_silence(groups, share, floor)

@@ -4,8 +4,7 @@
         -> "Was the bridge closed in May? Yes." supported, "... No." not, or the other way round
 
 A statement becomes a question by moving its first auxiliary to the front, or by "did" and the
-verb's base. A passage that leaves the question open supports neither. The product does not say yes
-or no yet: of answers that these weights were sure of, about two in three were right.
+verb's base. A passage that leaves the question open supports neither.
 """
 
 from __future__ import annotations
@@ -87,14 +86,14 @@ def made(
     return found
 
 
-def marked(more: Path, vocabulary: Container[str]) -> list[Example]:
-    """FEVER's training part as questions: support says yes; the rest may deny or be silent."""
+def marked(more: Path, vocabulary: Container[str], *, measured: bool = False) -> list[Example]:
+    """FEVER's claims as questions: support says yes; the rest may deny or be silent."""
     found = []
     for row in rows(more, "fever_nli_dev"):
         evidence, label = row["evidence"], str(row["label"])  # type: ignore[typeddict-item]
         text = evidence if isinstance(evidence, str) else " ".join(evidence)
         question = question_of(str(row["claim"]), vocabulary)  # type: ignore[typeddict-item]
-        if question is None or kept_out(text, share=0.2):
+        if question is None or kept_out(text, share=0.2) != measured:
             continue
         short = " ".join(text.split()[:110])
         yes = int(label == "SUPPORTED")

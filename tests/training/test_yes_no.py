@@ -5,6 +5,7 @@ import random
 import pytest
 
 from training import yes_no
+from training.calibrate_verdict import FLOORS, Said, fit, lowest_floor, right_of_said
 from training.labelled import Example
 
 VOCABULARY = {"visit", "close", "accuse", "stop", "carry", "win"}
@@ -57,3 +58,18 @@ def test_another_passage_supports_neither_answer() -> None:
     strange = [e for e in made if e.passage.removeprefix("About ").rstrip(".") not in e.question]
     assert strange
     assert {item.support for item in strange} == {0}
+
+
+def test_a_verdict_is_said_from_the_lowest_floor_at_which_it_is_mostly_right() -> None:
+    right = [Said(True, 0.8, 0.1)] * 22 + [Said(False, 0.1, 0.9)] * 30
+    wrong = [Said(False, 0.6, 0.1)] * 9 + [Said(False, 0.95, 0.7)] * 9
+    found = right + wrong
+    assert right_of_said(found, 0.5, yes=True) == (22, 31)  # of the other nine it says no as well
+    assert lowest_floor(found, yes=True) == 0.61
+    assert right_of_said(found, 0.5, yes=False) == (30, 30)
+    assert lowest_floor(found, yes=False) == 0.5
+    assert lowest_floor(found[:15], yes=True) == FLOORS[-1]  # too few are said
+    assert fit({"one": found, "two": []}) == {
+        "yes_floor": (0.61, "right of said, of 70 questions: {'one': '22 of 22', 'two': '0 of 0'}"),
+        "no_floor": (0.5, "right of said, of 70 questions: {'one': '30 of 30', 'two': '0 of 0'}"),
+    }
