@@ -189,7 +189,7 @@ def _answering(settings: Settings) -> Iterator[Figure]:
     for reader, target in (("small", "< 250"), ("larger", "< 500")):
         chosen = settings.model_copy(update={"reader": reader})
         with Assistant.open(chosen) as assistant:
-            assistant.answer("Warm up?")
+            assistant.load()
             passages = assistant.index.stats().passages
             times = [_timed(assistant.answer, question) for question in QUESTIONS * 2]
         name = f"answer, {passages} passages, reader {reader}"

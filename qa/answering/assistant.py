@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from qa.answering.chain import ChainInput, build_chain
 from qa.answering.generation.chat_model import ChatModel, load_chat_model
 from qa.answering.generation.writer import Writer
+from qa.answering.question.language import foreign_language
 from qa.answering.question.limits import check_history
 from qa.answering.question.understand import check_question
 from qa.answering.reader.base import Checker, Reader
@@ -32,6 +33,8 @@ from qa.index import Embedder, Index, build_index, scoped
 from qa.records import Answer, Hit, Turn
 from qa.scope import Scope
 from qa.settings import Settings
+
+ANY_QUESTION = "What is reported today?"  # of enough words that its language is asked for
 
 
 class Assistant:
@@ -126,6 +129,15 @@ class Assistant:
             chat=chat,
             thresholds=self._thresholds,
         )
+
+    def load(self) -> None:
+        """Load the packaged models now; else the first question does, and waits for it.
+
+        Raises ReaderError when their weights are missing or damaged.
+        """
+        foreign_language(ANY_QUESTION)
+        self._encode([ANY_QUESTION])
+        _ = self.reader.name
 
     def search(self, question: str, *, k: int = 10, scope: Scope | None = None) -> list[Hit]:
         """The k passages closest to the question, best first, from the articles of `scope`.

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from qa.answering import Assistant, Reader, Reading
+from qa.answering.reader.lazy import LazyReader
 from qa.errors import CollectionMissing, IndexMissing, QuestionError
 from qa.index import build_index
 from qa.records import Answer
@@ -119,6 +120,16 @@ def test_no_index_says_how_to_get_one(
     home = tmp_path_factory.mktemp("none")
     with pytest.raises(IndexMissing, match="qa build"):
         Assistant.open(Settings(corpus=home, indexes=home / "indexes"), embedder=packaged_embedder)
+
+
+def test_models_are_loaded_at_the_first_question_or_when_asked(
+    built_settings: Settings, packaged_embedder: Embedder
+) -> None:
+    with Assistant.open(built_settings, embedder=packaged_embedder) as opened:
+        assert isinstance(opened.reader, LazyReader)
+        assert opened.reader._reader is None
+        opened.load()
+        assert opened.reader._reader is not None
 
 
 def test_search_gives_hits_best_first(assistant: Assistant) -> None:

@@ -46,7 +46,7 @@ def foreign_language(question: str) -> tuple[str, str] | None:
 
 @functools.lru_cache(maxsize=1)
 def _identifier() -> LanguageIdentifier:
-    """Loaded with the first question, a few hundred milliseconds."""
+    """Half a second to load."""
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     identifier.set_languages(["en", *LANGUAGES])
     return identifier

@@ -353,7 +353,9 @@ class Service:
         try:
             if self._starters is None:
                 self._starters = Starters(self.settings.indexes, self.queue, self.background)
-            self._starters.find(self.reading())
+            assistant = self.reading()
+            assistant.load()
+            self._starters.find(assistant)
         except WindowClosed:
             raise
         except Exception:  # the window does without them
