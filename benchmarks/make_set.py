@@ -13,6 +13,8 @@ set of news can be checked on other text:
             what, figures that changed, traps), where what a right answer holds can be told by words
     short   questions of a few words on the example articles (benchmarks/fixtures), with and
             without an answer there; it needs no public set
+    trap    what articles of news leave open of the people and things in them (successors, spouses,
+            names, ages), and what they tell of the same; by hand
 
 The shipped reader was trained on parts of both sets. With it they show retrieval, latency
 and whether anything broke; how well it reads, only a copy trained without the measured
@@ -37,7 +39,7 @@ from training.prepare import KEPT_OUT
 from training.sources import kept_out
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "corpus"
-SHORT = Path(__file__).parent / "fixtures" / "short_questions.jsonl"
+FIXTURES = Path(__file__).parent / "fixtures"
 ANSWERABLE = 120
 UNANSWERABLE = 80
 # Articles of squad2 before this one, in the order of their titles, may be trained on.
@@ -163,7 +165,7 @@ def varied(data: Path, *, answerable: int, none: int) -> tuple[dict[str, str], l
     folder = data / "varied2019"
     rows = [row for row in read_lines(folder / "questions.jsonl") if len(row["turns"]) == 1]
     corpus = folder / (folder / "CORPUS").read_text(encoding="utf-8").strip()
-    texts = {path.name: path.read_text(encoding="utf-8") for path in sorted(corpus.glob("*.txt"))}
+    texts = _texts(corpus)
     found: list[Row] = []
     silent: list[Row] = []
     for row in rows:
@@ -190,8 +192,23 @@ def varied(data: Path, *, answerable: int, none: int) -> tuple[dict[str, str], l
 def short(data: Path, *, answerable: int, none: int) -> tuple[dict[str, str], list[Row]]:
     """(file name -> text, questions) of the example articles; data is not read."""
     del data
-    rows = [{**row, "id": f"short-{n}"} for n, row in enumerate(read_lines(SHORT))]
-    texts = {path.name: path.read_text(encoding="utf-8") for path in sorted(EXAMPLES.iterdir())}
+    return _texts(EXAMPLES), _by_hand("short", answerable=answerable, none=none)
+
+
+def trap(data: Path, *, answerable: int, none: int) -> tuple[dict[str, str], list[Row]]:
+    """(file name -> text, questions) of Wikinews's articles of 2019."""
+    corpus = data / "wikinews2019" / "corpus"
+    return _texts(corpus), _by_hand("trap", answerable=answerable, none=none)
+
+
+def _texts(folder: Path) -> dict[str, str]:
+    return {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.iterdir())}
+
+
+def _by_hand(name: str, *, answerable: int, none: int) -> list[Row]:
+    """Questions of the fixture NAME_questions.jsonl: with answers, and without."""
+    path = FIXTURES / f"{name}_questions.jsonl"
+    rows = [{**row, "id": f"{name}-{n}"} for n, row in enumerate(read_lines(path))]
     with_answer = [
         fact(row["id"], row["question"], row["answers"], file="", text="") | {"articles": []}
         for row in rows
@@ -202,7 +219,7 @@ def short(data: Path, *, answerable: int, none: int) -> tuple[dict[str, str], li
         for row in rows
         if not row["answers"]
     ]
-    return texts, [*evenly(with_answer, answerable), *evenly(without, none)]
+    return [*evenly(with_answer, answerable), *evenly(without, none)]
 
 
 MAKERS: dict[str, Callable[..., tuple[dict[str, str], list[Row]]]] = {
@@ -210,6 +227,7 @@ MAKERS: dict[str, Callable[..., tuple[dict[str, str], list[Row]]]] = {
     "nq": nq,
     "varied": varied,
     "short": short,
+    "trap": trap,
 }
 
 

@@ -1,6 +1,6 @@
 """`python -m training.calibrate DATA --sets FOLDER …`: every constant that depends on the weights.
 
-Fits the probability that a short answer is right, sweeps silence (floor and the cosine's share)
+Fits the probability that a short answer is right, sweeps silence (floor and the cosine's weight)
 and the floors of support, all on questions and claims that did not suggest the rules, and
 writes them into larger.json, or with --small into reader.json and checker.json, each with its set,
 figures, range and date. Choices are reported by cross-validation: chosen on all sets but one (or
@@ -18,6 +18,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.answering.extraction.answerability import answer_probability
 from qa.answering.extraction.confidence import NAMES
 from qa.answering.reader.base import Reader
 from qa.answering.reader.cascade import from_folder
@@ -27,12 +28,12 @@ from training import calibrate_support, calibrate_verdict, prepare, signs_at_use
 from training.export import fitted_upwards
 from training.signs_at_use import Seen
 
-FLOORS = tuple(round(0.2 + 0.01 * step, 2) for step in range(51))
-SHARES = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
+FLOORS = tuple(round(0.05 + 0.01 * step, 2) for step in range(71))
+CLOSENESS_WEIGHTS = tuple(float(step) for step in range(11))
 # Of a question's first reading. The product is silent less often, for it tells of topics and lists
 # in other ways too: .095 of SQuAD's and Natural Questions' here is .080 there.
 MOST_WRONGLY_SILENT = 0.105
-CERTAINLY_NOT = 0.01
+BOUNDS = (0.065, 0.085, MOST_WRONGLY_SILENT, 0.125)
 PRECISION = 0.88  # of the short answers shown on all sets together, so that no set's is below .85
 FEWEST = 20  # so many must be shown for their precision to count
 CONFIDENCES = tuple(round(0.2 + 0.02 * step, 2) for step in range(40))
@@ -40,45 +41,56 @@ Array = NDArray[np.float64]
 Swept = dict[str, object]
 
 
-def sure(item: Seen, share: float) -> float:
+def sure(item: Seen, weight: float) -> float:
     """As `answerability` weighs it."""
-    return max(
-        (
-            p if p < CERTAINLY_NOT else share * near + (1 - share) * p - doubt
-            for near, p, doubt in item.passages
-        ),
-        default=0.0,
-    )
+    return max((answer_probability(p, near, weight) for near, p in item.passages), default=0.0)
 
 
-def silence(found: Sequence[Seen], share: float, floor: float) -> tuple[float, float]:
+def silence(found: Sequence[Seen], weight: float, floor: float) -> tuple[float, float]:
     """(silent on what has no answer, silent on what has one)."""
-    none = [sure(item, share) < floor for item in found if item.answerable is False]
-    some = [sure(item, share) < floor for item in found if item.answerable]
+    none = [sure(item, weight) < floor for item in found if item.answerable is False]
+    some = [sure(item, weight) < floor for item in found if item.answerable]
     return float(np.mean(none)) if none else 0.0, float(np.mean(some)) if some else 0.0
 
 
 def best_silence(found: Sequence[Seen]) -> tuple[float, float]:
-    """The (share, floor) most silent on unanswerable ones at the bound of wrongly silent.
+    """The closeness weight that is most silent rightly, and its floor at the bound of wrongly.
 
-    The bound holds on all together, and on each set to within two standard errors: a large one
-    would hide what another loses, and three questions of a small one decide nothing.
+    Each set counts the same, however many questions it has: a large one would hide what another
+    loses. The weight is the best of the mean over BOUNDS, for at one bound three questions decide.
+    The bound holds for the mean of the sets, and for each of them to within two standard errors.
     """
     sets = [[i for i in found if i.source == name] for name in sorted({i.source for i in found})]
-    options = []
-    for share in SHARES:
-        for floor in FLOORS:
-            rightly, wrongly = silence(found, share, floor)
-            each = all(silence(of, share, floor)[1] <= _bound(of) for of in sets)
-            if wrongly <= MOST_WRONGLY_SILENT and each:
-                options.append((rightly, -wrongly, share, floor))
-    return max(options)[2:]
+
+    def at_bounds(weight: float) -> list[tuple[float, float]]:
+        """At each bound (rightly silent, floor)."""
+        certain = [[(bool(i.answerable), sure(i, weight)) for i in of] for of in sets]
+        told = [(floor, [_shares(rows, floor) for rows in certain]) for floor in FLOORS]
+        return [
+            max(
+                (float(np.mean([rightly for rightly, _ in each])), floor)
+                for floor, each in told
+                if float(np.mean([lost for _, lost in each])) <= bound
+                and all(_fits(lost, of, bound) for of, (_, lost) in zip(sets, each, strict=True))
+            )
+            for bound in BOUNDS
+        ]
+
+    options = {weight: at_bounds(weight) for weight in CLOSENESS_WEIGHTS}
+    weight = max(options, key=lambda one: np.mean([rightly for rightly, _ in options[one]]))
+    return weight, options[weight][BOUNDS.index(MOST_WRONGLY_SILENT)][1]
 
 
-def _bound(found: Sequence[Seen]) -> float:
-    """The bound of wrongly silent and two standard errors of it on so many questions."""
-    p, count = MOST_WRONGLY_SILENT, max(sum(bool(i.answerable) for i in found), 1)
-    return p + 2 * float(np.sqrt(p * (1 - p) / count))
+def _shares(rows: Sequence[tuple[bool, float]], floor: float) -> tuple[float, float]:
+    none = [p < floor for answerable, p in rows if not answerable]
+    some = [p < floor for answerable, p in rows if answerable]
+    return float(np.mean(none)) if none else 0.0, float(np.mean(some)) if some else 0.0
+
+
+def _fits(lost: float, found: Sequence[Seen], bound: float) -> bool:
+    """Whether a share of so many questions is within two standard errors of the bound."""
+    count = max(sum(bool(i.answerable) for i in found), 1)
+    return lost <= bound + 2 * float(np.sqrt(bound * (1 - bound) / count))
 
 
 def known(groups: dict[str, list[Seen]], *, but: str = "") -> list[Seen]:
@@ -93,25 +105,28 @@ def known(groups: dict[str, list[Seen]], *, but: str = "") -> list[Seen]:
 
 
 def calibrated_silence(
-    groups: dict[str, list[Seen]], share: float, floor: float
+    groups: dict[str, list[Seen]], weight: float, floor: float
 ) -> dict[str, Swept]:
-    """Share and floor, as `best_silence` chose them on all sets, with where they come from."""
+    """Weight and floor, as `best_silence` chose them on all sets, with where they come from."""
     left_out = {}
     for name, group in groups.items():
         rest, there = known(groups, but=name), known({name: group})
         if rest and any(i.answerable is False for i in there):
             left_out[name] = [round(v, 3) for v in silence(there, *best_silence(rest))]
     told = f"silent on unanswerable / wrongly, chosen on the other sets: {left_out}"
-    chosen = [round(v, 3) for v in silence(known(groups), share, floor)]
+    chosen = {
+        name: [round(v, 3) for v in silence(known({name: group}), weight, floor)]
+        for name, group in groups.items()
+    }
     return {
-        "answerable_floor": swept(floor, groups, f"{told}; with this one on all: {chosen}", FLOORS),
-        "closeness_share": swept(share, groups, told, SHARES),
+        "answerable_floor": swept(floor, groups, f"{told}; with this one: {chosen}", FLOORS),
+        "closeness_weight": swept(weight, groups, told, CLOSENESS_WEIGHTS),
     }
 
 
-def not_silent(found: Sequence[Seen], share: float, floor: float) -> list[Seen]:
+def not_silent(found: Sequence[Seen], weight: float, floor: float) -> list[Seen]:
     """What the product would answer: only there a short answer can be shown."""
-    return [item for item in found if sure(item, share) >= floor]
+    return [item for item in found if sure(item, weight) >= floor]
 
 
 def short_rows(found: Sequence[Seen]) -> tuple[Array, Array]:
@@ -233,9 +248,9 @@ def main() -> None:
     record(options.weights, checking, calibrated_support(options.data, checker))
     record(options.weights, checking, calibrated_verdict(options.data, checker))
     if groups:
-        share, floor = best_silence(known(groups))
-        silent = calibrated_silence(groups, share, floor)
-        told = {name: not_silent(group, share, floor) for name, group in groups.items()}
+        weight, floor = best_silence(known(groups))
+        silent = calibrated_silence(groups, weight, floor)
+        told = {name: not_silent(group, weight, floor) for name, group in groups.items()}
         record(options.weights, reading, {**silent, **calibrated_short(told)})
 
 

@@ -20,14 +20,14 @@ from benchmarks.common.data import load_questions
 from benchmarks.common.indexes import index_folder
 from benchmarks.common.metrics import right
 from qa import Assistant, Settings, build_index
-from qa.answering.extraction.answerability import missing_term_penalty, nearness
+from qa.answering.extraction.answerability import nearness
 from qa.answering.extraction.candidates import candidates
 from qa.answering.extraction.confidence import signs_of_short
 from qa.answering.question.understand import understand
 from qa.answering.reader.base import Reader
 from qa.answering.retrieval.rerank import rerank
 from qa.answering.retrieval.retrieve import NewestArticle, retrieve
-from qa.answering.stages import ReadPassage, State
+from qa.answering.stages import State
 from qa.records import Turn
 
 # Turns of the varied set that the collection answers, without reading.
@@ -53,15 +53,15 @@ class Wanted(NamedTuple):
 class Seen:
     """One question as it was read.
 
-    passages: (nearness, answerable, penalty) of each. signs: `confidence.NAMES`, None where there
-    is no candidate or none is judged. right: whether the first candidate is right.
+    passages: (nearness, None if unknown, answerable) of each. signs: `confidence.NAMES`, None
+    where there is no candidate or none is judged. right: whether the first candidate is right.
     """
 
     source: str
     key: str
     kind: str
     answerable: bool | None
-    passages: list[tuple[float, float, float]]
+    passages: list[tuple[float | None, float]]
     signs: list[float] | None
     right: bool | None
     text: str
@@ -139,16 +139,13 @@ def seen(
             signs = list(signs_of_short(spans, part)) if judged else None
             yield Seen(
                 source, item.key, kind, item.answerable,
-                [_passage(read, understood.parts[0]) for read in part],
+                [
+                    (nearness(understood.parts[0], read.hit.dense), read.reading.answerable)
+                    for read in part
+                ],
                 signs, _right(spans[0].text, item.short or (), varied=varied) if judged else None,
                 spans[0].text if spans else "",
             )  # fmt: skip
-
-
-def _passage(read: ReadPassage, question: str) -> tuple[float, float, float]:
-    penalty = missing_term_penalty(question, read.hit.passage.article)
-    near = nearness(question, read.hit.dense) or 0.0
-    return near, read.reading.answerable, penalty
 
 
 def _right(text: str, variants: Sequence[str], *, varied: bool) -> bool:

@@ -83,7 +83,7 @@ def _numbers(
     counted = alike(question) - alike(ranked.kind)
     found: list[Candidate] = []
     for item in read.passages[0]:
-        sure = answerability([item], question, closeness=limits.closeness_share)
+        sure = answerability([item], question, closeness_weight=limits.closeness_weight)
         best = next((each for each in candidates([item]) if len(numbers(each.text)) == 1), None)
         if best is None or sure < limits.answerable_floor:
             continue

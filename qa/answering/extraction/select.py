@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qa.answering.english.words import content_stems, count_words, one_line
-from qa.answering.extraction.answerability import answerability
+from qa.answering.extraction.answerability import TOPIC_FLOOR, answerability, tells_of_topic
 from qa.answering.extraction.candidates import (
     Candidate,
     candidates,
@@ -91,7 +91,7 @@ def select(
     answered = [
         (part, kind, question, spans)
         for (part, kind, question), able, likely in zip(asked, held, sure, strict=True)
-        if likely >= judge.thresholds.answerable_floor
+        if likely >= judge.floor(kind)
         and (spans := _answers(able, kind=kind, question=question)) is not None
     ]
     if not answered:
@@ -150,9 +150,14 @@ class _Judge:
     weighed: bool
 
     def answerability(self, passages: Sequence[ReadPassage], *, kind: Kind, question: str) -> float:
-        """How sure it is that the passages answer; a topic is answered by what is close to it."""
-        closeness = 1.0 if kind in TELLS_OF_TOPIC else self.thresholds.closeness_share
-        return answerability(passages, topic_of(question, kind), closeness=closeness)
+        """How sure it is that the passages answer; of a topic, how close they come to it."""
+        if kind in TELLS_OF_TOPIC:
+            return tells_of_topic(passages, topic_of(question, kind))
+        return answerability(passages, question, closeness_weight=self.thresholds.closeness_weight)
+
+    def floor(self, kind: Kind) -> float:
+        """Below it the passages do not answer."""
+        return TOPIC_FLOOR if kind in TELLS_OF_TOPIC else self.thresholds.answerable_floor
 
     def sure(
         self,

@@ -32,8 +32,8 @@ REMEDY = (
 class Thresholds:
     """Every constant of answering that belongs to one set of weights.
 
-    answerable_floor: below it the best passage does not answer; compared with
-        closeness_share * cosine + (1 - closeness_share) * answerable - what is doubted.
+    answerable_floor: below it the best passage does not answer. closeness_weight: the log-odds
+        that a cosine of one more adds to the reader's (`extraction.answerability`).
     short_answer: weights of `confidence.NAMES`, then the bias. short_answer_floor: a less
         likely short answer is not shown large; the sentences stand.
     support: weights of the reader's logit, of shared letters and of shared word pairs, then the
@@ -43,7 +43,7 @@ class Thresholds:
     """
 
     answerable_floor: float
-    closeness_share: float
+    closeness_weight: float
     short_answer: tuple[float, ...]
     short_answer_floor: float
     support: tuple[float, ...]

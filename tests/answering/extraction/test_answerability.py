@@ -9,16 +9,17 @@ import pytest
 
 from qa.answering.extraction.answerability import (
     FEW_STEMS,
+    MEAN_CLOSENESS,
     MISSING_FIGURE_PENALTY,
     MISSING_NAME_PENALTY,
     SHORT,
+    answer_probability,
     answerability,
     missing_term_penalty,
     nearness,
+    tells_of_topic,
 )
-from qa.answering.reader.base import Reading
 from qa.answering.stages import ReadPassage
-from qa.records import Hit
 from tests.answering.make import article, passage, read_passage, reading
 
 SAMOA = article(
@@ -59,24 +60,27 @@ def sure(text: str, *, dense: float | None, answerable: float = 0.5) -> ReadPass
 
 
 def test_answerability_without_passages_is_none() -> None:
-    assert answerability([], "Who?", closeness=0.7) == 0.0
+    assert answerability([], "Who?", closeness_weight=4.0) == 0.0
+    assert tells_of_topic([], "the Teletrans fire") == 0.0
 
 
-def test_the_cosine_and_the_reader_are_mixed_and_what_is_missing_is_taken_off() -> None:
-    mixed = 0.7 * 0.6 + 0.3 * 0.5
-    read = [sure("Samoa has 4,200 cases.", dense=0.6)]
+def test_the_cosine_adds_to_the_log_odds_of_the_reader() -> None:
     asked = "How many measles cases did hospitals of Samoa have?"
-    other = "How many measles cases did hospitals of Tonga have?"
-    assert answerability(read, asked, closeness=0.7) == pytest.approx(mixed)
-    less = mixed - MISSING_NAME_PENALTY
-    assert answerability(read, other, closeness=0.7) == pytest.approx(less)
+    read = [sure("Samoa has 4,200 cases.", dense=0.75, answerable=0.8)]
+    odds = math.log(0.8 / 0.2) + 4 * (0.75 - MEAN_CLOSENESS)
+    found = answerability(read, asked, closeness_weight=4.0)
+    assert found == pytest.approx(1 / (1 + math.exp(-odds)))
+    far = sure("It has.", dense=0.1, answerable=0.85)
+    assert answerability([far, *read], asked, closeness_weight=4.0) == found
+    assert answerability([far, *read], asked, closeness_weight=0.0) == pytest.approx(0.85)
 
 
-def test_a_reader_without_a_cosine_or_certain_of_no_answer_is_believed() -> None:
-    without = [sure("It is.", dense=None)]
-    assert answerability(without, "Who?", closeness=0.7) == 0.5
-    certain = [sure("It is.", dense=0.9, answerable=0.001)]
-    assert answerability(certain, "Who?", closeness=0.7) == 0.001
+@pytest.mark.parametrize("answerable", [0.0, 0.001, 0.5, 1.0])
+def test_a_reader_without_a_cosine_is_believed(answerable: float) -> None:
+    without = [sure("It is.", dense=None, answerable=answerable)]
+    expected = min(max(answerable, 1e-4), 1 - 1e-4)
+    found = answerability(without, "Who?", closeness_weight=4.0)
+    assert found == pytest.approx(expected)
 
 
 def test_the_cosine_of_a_short_question_is_raised() -> None:
@@ -85,11 +89,10 @@ def test_the_cosine_of_a_short_question_is_raised() -> None:
     assert nearness("Who is the vet of the town?", -0.1) == pytest.approx(SHORT * math.log(5 / 3))
     assert nearness("Which vet cured the old grey horse?", 0.3) == 0.3  # five stems
     assert nearness("Who is the vet?", None) is None
-    source = article("The vet, Joan Tully, was glad.")
-    near = ReadPassage(Hit(passage(source), 1.0, dense=0.1), Reading(0.7, 0.7, (), ()), 0.7, 0.7)
-    sure = answerability([near], "Who is the vet?", closeness=0.5)
-    assert sure == pytest.approx(0.5 * (0.1 + one) + 0.35)
-    assert answerability([near], "Who is the vet?", closeness=1.0) == pytest.approx(0.1)
+    near = [sure("The vet, Joan Tully, was glad.", dense=0.1, answerable=0.7)]
+    found = answerability(near, "Who is the vet?", closeness_weight=5.0)
+    assert found == pytest.approx(answer_probability(0.7, 0.1 + one, 5.0))
+    assert tells_of_topic(near, "Who is the vet?") == pytest.approx(0.1)
 
 
 @pytest.mark.parametrize(
@@ -104,4 +107,4 @@ def test_the_cosine_of_a_short_question_is_raised() -> None:
 )
 def test_a_topic_is_told_of_where_all_its_words_stand(topic: str, expected: float) -> None:
     told = [sure("A second line is laid by Teletrans.", dense=0.2)]
-    assert answerability(told, topic, closeness=1.0) == pytest.approx(expected)
+    assert tells_of_topic(told, topic) == pytest.approx(expected)

@@ -14,7 +14,7 @@ from qa.records import Article, Hit, Passage
 from tests.answering.make import article, reading, understood
 
 ASKED = "Which fire killed the most people?"
-LIMITS = replace(load_thresholds(), answerable_floor=0.6, closeness_share=0.0)
+LIMITS = replace(load_thresholds(), answerable_floor=0.6, closeness_weight=0.0)
 
 
 class _Index:

@@ -2,10 +2,8 @@
 
 from dataclasses import replace
 
-from qa.answering.extraction.answerability import MISSING_NAME_PENALTY
 from qa.answering.extraction.compose import compose
 from qa.answering.extraction.select import select
-from qa.answering.reader.thresholds import load_thresholds
 from qa.answering.stages import ReadPassage
 from tests.answering.make import article, passage, read_passage, reading, state
 
@@ -195,17 +193,6 @@ def test_where_all_others_are_much_weaker_there_is_no_answer() -> None:
     assert (chosen.short_answer, chosen.status) == (None, "not_found")
     choice = select(state(_ages(0.2), question="The old bridge, or another?"), max_words=80)
     assert choice.short_answer == "the old bridge"
-
-
-def test_what_its_article_lacks_of_a_question_may_silence_it() -> None:
-    sure = read_passage(passage(SOURCE), reading(TEXT, SENTENCES, answerable=0.5))
-    weights = load_thresholds()
-    share = weights.closeness_share
-    dense = (weights.answerable_floor + MISSING_NAME_PENALTY / 2 - (1 - share) * 0.5) / share
-    part = [replace(sure, hit=replace(sure.hit, dense=dense))]
-    assert select(state(part), max_words=80).status == "answered"
-    asked = "How many berths are in the large harbour of Tonga?"
-    assert select(state(part, question=asked), max_words=80).status == "not_found"
 
 
 def test_a_list_says_how_many_sentences_it_leaves_out() -> None:

@@ -10,9 +10,17 @@ from safetensors.torch import load_file
 from torch import Tensor
 from transformers.models.mpnet.modeling_mpnet import MPNetEncoder
 
+from qa.answering.reader.model import ModelReader, load_reader
 from qa.answering.reader.mpnet import SCALE, Larger, bucket
-from qa.answering.reader.thresholds import WEIGHTS
+from qa.answering.reader.network import Network
+from qa.answering.reader.thresholds import LARGER, WEIGHTS
 from training.larger_reader import LargerReader
+
+TEXTS = (
+    "The mayor, Anna Berg, opened the harbour on Friday. It cost 40 million.",
+    "Olaf Holm closed the school on Monday. The harbour stays shut until May.",
+    "Rain fell on the northern valleys for three days.",
+)
 
 
 @pytest.fixture(scope="module")
@@ -54,19 +62,30 @@ def test_in_float32_it_is_the_module_that_was_trained(weights: Mapping[str, Tens
     assert torch.allclose(one.evidence[inside], other.evidence[inside], atol=1e-3)
 
 
+def reader_of(weights: Mapping[str, Tensor], *, integers: bool) -> ModelReader:
+    shipped = load_reader(name=LARGER)
+    network = Network(Larger(weights, integers=integers))
+    return ModelReader("trial", network, shipped._calibration, shipped._tokenizer)
+
+
 def test_integers_say_nearly_the_same(weights: Mapping[str, Tensor]) -> None:
-    given = inputs([60, 60, 60])
-    with torch.inference_mode():
-        exact, near = (Larger(weights, integers=kind)(*given) for kind in (False, True))
-    assert float((exact.pooled - near.pooled).abs().max()) < 0.5
-    assert exact.span[..., 0].argmax(1).tolist() == near.span[..., 0].argmax(1).tolist()
+    exact, near = (
+        reader_of(weights, integers=kind).read("Who opened the harbour?", TEXTS)
+        for kind in (False, True)
+    )
+    for one, other in zip(exact, near, strict=True):
+        assert abs(one.answerable - other.answerable) < 0.15
+        assert one.spans[0].text == other.spans[0].text
+    assert [reading.answerable > 0.5 for reading in near] == [True, False, False]
 
 
 def test_what_else_is_in_the_batch_changes_little(weights: Mapping[str, Tensor]) -> None:
-    model = Larger(weights, integers=True)
-    with torch.inference_mode():
-        alone, together = model(*inputs([33])), model(*inputs([33, 80, 51]))
-    assert torch.allclose(alone.pooled[0], together.pooled[0], atol=0.2)
+    reader = reader_of(weights, integers=True)
+    together = reader.read("Who opened the harbour?", TEXTS)
+    for text, among in zip(TEXTS, together, strict=True):
+        (alone,) = reader.read("Who opened the harbour?", [text])
+        assert abs(alone.answerable - among.answerable) < 0.1
+        assert alone.spans[0].text == among.spans[0].text
 
 
 def test_distances_fall_into_the_buckets_that_training_had() -> None:

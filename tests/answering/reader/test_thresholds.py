@@ -12,7 +12,7 @@ from qa.errors import ReaderError
 
 TABLE = {
     "answerable_floor": 0.4,
-    "closeness_share": 0.5,
+    "closeness_weight": 0.5,
     "short_answer": [1, 2, 3, 4, 5, -6],
     "short_answer_floor": 0.6,
     "support": [1, 2, 3, -4],
@@ -31,7 +31,7 @@ def written(folder: Path, table: dict[str, object]) -> Path:
 def test_every_constant_comes_from_the_file(tmp_path: Path) -> None:
     assert load_thresholds(written(tmp_path, TABLE)) == Thresholds(
         answerable_floor=0.4,
-        closeness_share=0.5,
+        closeness_weight=0.5,
         short_answer=(1.0, 2.0, 3.0, 4.0, 5.0, -6.0),
         short_answer_floor=0.6,
         support=(1.0, 2.0, 3.0, -4.0),
