@@ -20,8 +20,8 @@ from qa.answering.english.lexicon import one_of
 from qa.answering.english.lexicon.numerals import CURRENCIES, MEASURES, NUMBER_WORDS, SCALES
 from qa.answering.english.lexicon.prepositions import PREPOSITIONS
 from qa.answering.english.words import content_stems, one_line, stem
-from qa.answering.extraction.answerability import missing_term_penalty
 from qa.answering.extraction.candidates import evidence as sentence_of
+from qa.answering.extraction.missing_terms import lacks_a_term
 from qa.answering.question.comparison import things_compared
 from qa.answering.stages import ComparedCell, ComparedRow, Evidence, ReadPassage, State
 from qa.articles import sentence_spans
@@ -79,7 +79,7 @@ def _may_tell_of(name: str, read: ReadPassage) -> bool:
     article = read.hit.passage.article
     written = {f"{article.date:%B}".lower()} if article.date else set()
     named = months(name) <= months(article.text) | written
-    return named and not missing_term_penalty(f"the {name}", article)
+    return named and not lacks_a_term(f"the {name}", article)
 
 
 def as_table(state: State, picked: Picked) -> State:

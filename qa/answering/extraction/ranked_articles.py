@@ -21,10 +21,11 @@ from dataclasses import replace
 from qa.answering.english.facts import numbers
 from qa.answering.english.roots import roots
 from qa.answering.english.words import coverage, one_line
-from qa.answering.extraction.answerability import answerability, missing_term_penalty
+from qa.answering.extraction.answerability import answerability
 from qa.answering.extraction.candidates import Candidate, candidates
 from qa.answering.extraction.changed_figures import alike, unit_of
 from qa.answering.extraction.comparison_table import asked_for
+from qa.answering.extraction.missing_terms import lacks_a_term
 from qa.answering.question.superlative import Ranked, asked_of_each
 from qa.answering.reader.base import Reader
 from qa.answering.reader.thresholds import Thresholds, load_thresholds
@@ -105,7 +106,7 @@ def _one_each(hits: Sequence[Hit], asked: str, ranked: Ranked) -> list[Hit]:
 def _fits(hit: Hit, asked: str, ranked: Ranked) -> bool:
     article = hit.passage.article
     of_kind = coverage(set(roots(ranked.kind)), roots(f"{article.title} {hit.passage.text}"))
-    return of_kind >= OF_KIND and not missing_term_penalty(asked, article)
+    return of_kind >= OF_KIND and not lacks_a_term(asked, article)
 
 
 def _value(item: Candidate) -> float:

@@ -25,9 +25,9 @@ from qa.answering.english.lexicon import one_of
 from qa.answering.english.lexicon.verbs import SAYING, SPEAKING
 from qa.answering.english.roots import roots
 from qa.answering.english.words import coverage
-from qa.answering.extraction.answerability import missing_term_penalty
 from qa.answering.extraction.candidates import overlap
 from qa.answering.extraction.context import leans, with_names
+from qa.answering.extraction.missing_terms import lacks_a_term
 from qa.answering.messages import DIFFER, EARLIER, EARLIER_UNDATED, NO, YES
 from qa.answering.reader.base import Checker
 from qa.answering.reader.thresholds import Thresholds, load_thresholds
@@ -143,7 +143,7 @@ def _deciding(judge: _Judge, passages: Sequence[ReadPassage]) -> list[_Deciding]
         read
         for read in passages
         if read.reading.answerable >= READABLE
-        and not missing_term_penalty(question, read.hit.passage.article)
+        and not lacks_a_term(question, read.hit.passage.article)
     ]
     near = [focus(question, read.hit.passage.text) for read in able]
     found = []
