@@ -10,80 +10,73 @@ ALCE defines them, and how much of what is shown as fact has no support. `--smol
 SmolLM2-135M on this machine (benchmarks.common.smollm2); --model and --server name any other, and
 its key comes from its provider's own variable. Without either only the reader is asked.
 SmolLM2 writes at most --max-tokens: it seldom stops by itself, and each word costs time.
---limit draws evenly over the set in its order, so that it is the same questions each time.
+--limit draws evenly over the set in its order, so that it is the same questions each time. With
+--keep FOLDER what the model writes is kept there (heard.jsonl): a run that was stopped goes on, and
+another way of checking is measured on the same words. Every answer is told in answers.jsonl as it
+comes, with what the check says of each sentence of the model.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import re
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-
-from langchain_core.messages import BaseMessage
 
 from benchmarks.answers import as_reply, chosen, open_product
 from benchmarks.common.alce import Judge, Statement, by_evidence, by_support, precision, recall
 from benchmarks.common.data import KINDS, Question, load_questions
+from benchmarks.common.heard import ReadOnce, Recorder
 from benchmarks.common.judge import Cited, Outcome, Reply, judge
-from benchmarks.common.metrics import mean
+from benchmarks.common.metrics import holds, mean, percentile
 from benchmarks.common.smollm2 import model_file
 from benchmarks.common.table import Cell, Table, show
+from benchmarks.support import Remembering
 from qa import Assistant, Settings
-from qa.answering.generation.chat_model import ChatModel, Limits, load_chat_model
+from qa.answering.generation.chat_model import ChatModel, load_chat_model
 from qa.answering.generation.prompts import Style
 from qa.answering.generation.writer import PASSAGES, declines
 from qa.answering.reader.base import Checker
+from qa.answering.reader.thresholds import load_thresholds
 from qa.answering.verification.claims import claims, presentable
+from qa.answering.verification.grounding import Grounded, ground
 from qa.errors import QaError
 from qa.records import Answer, Turn
 
-# A 135M model on a busy core is slow; what is measured is what it writes.
-PATIENT = Limits(first_s=300.0, next_s=120.0, whole_s=600.0)
 # What the product adds to an article's words: the date that "on Monday" means, a title.
 _OURS = re.compile(r"\[[^\[\]]*\] ?")
 MARKED, DROPPED, UNCHECKED, READER = "checked, marked", "checked, dropped", "unchecked", "reader"
 
 
 @dataclass(frozen=True, slots=True)
+class Checked:
+    """A sentence of the model and what the check says of it; right: it holds a wanted answer."""
+
+    grounded: Grounded
+    right: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
-    """One system's answer: judged, and as statements. plain: what is shown as fact."""
+    """One system's answer: judged, and as statements.
+
+    plain: what is shown as fact. first_s: seconds to the first words on the page. checked: of what
+    the model wrote, each sentence.
+    """
 
     outcome: Outcome
     plain: tuple[Statement, ...]
     fell_back: bool = False
+    first_s: float = 0.0
+    checked: tuple[Checked, ...] = ()
 
 
-class Recorder(ChatModel):
-    """A chat model that writes once and can be heard again."""
-
-    def __init__(self, model: ChatModel) -> None:
-        super().__init__(model._model, model.name, limits=PATIENT, style=model.style)
-        self.heard: dict[str, str] = {}
-        self.last = ""
-        self.spent: list[tuple[int, float, float]] = []  # characters told, first word s, end s
-
-    def stream(self, messages: Sequence[BaseMessage]) -> Iterator[str]:
-        """As it comes the first time; whole, from memory, after that."""
-        asked = "\n".join(str(message.content) for message in messages)
-        if asked not in self.heard:
-            text, began, first = "", time.perf_counter(), 0.0
-            for piece in super().stream(messages):
-                first = first or time.perf_counter() - began
-                text += piece
-                yield piece
-            self.heard[asked] = text
-            self.spent.append((len(asked), first, time.perf_counter() - began))
-        else:
-            yield self.heard[asked]
-        self.last = self.heard[asked]
-
-
-def as_said(question: Question, answer: Answer, engine: str) -> Said:
+def as_said(question: Question, answer: Answer, engine: str, *, first_s: float = 0.0) -> Said:
     """An answer of the product; a sentence marked as unsupported is not shown as fact."""
     quotes = {item.marker: Cited(item.article.path, item.quote) for item in answer.citations}
     statements = tuple(
@@ -92,7 +85,8 @@ def as_said(question: Question, answer: Answer, engine: str) -> Said:
         if item.supported
     )
     outcome = judge(question, as_reply(answer))
-    return Said(outcome, statements, answer.engine != engine and answer.status != "not_found")
+    fell_back = answer.engine != engine and answer.status != "not_found"
+    return Said(outcome, statements, fell_back, first_s)
 
 
 def as_written(question: Question, answer: Answer, text: str, style: Style) -> Said:
@@ -125,6 +119,17 @@ def as_written(question: Question, answer: Answer, text: str, style: Style) -> S
     return Said(judge(question, reply), statements)
 
 
+def as_checked(question: Question, answer: Answer, text: str, checker: Checker) -> list[Checked]:
+    """The model's sentences, each held against the passages that were read, as the product does."""
+    passages = [hit.passage for hit in answer.nearest]
+    found = []
+    for claim in [] if declines(text) else claims(text):
+        wanted = any(holds(claim.text, one) for group in question.groups for one in group)
+        grounded = ground(claim, passages, checker, question=answer.standalone_question)
+        found.append(Checked(grounded, wanted))
+    return found
+
+
 def row(name: str, said: Sequence[Said], checker: Checker) -> tuple[Cell, ...]:
     """The figures of a system."""
     by_checker = by_support(checker)
@@ -142,6 +147,7 @@ def row(name: str, said: Sequence[Said], checker: Checker) -> tuple[Cell, ...]:
         name,
         len(said),
         mean([float(item.right) for item in able]),
+        mean([float(item.reply.silent) for item in able]),
         mean([float(item.reply.silent) for item in none]),
         mean([float(item.outcome.good) for item in said]),
         averaged(recall),
@@ -149,14 +155,66 @@ def row(name: str, said: Sequence[Said], checker: Checker) -> tuple[Cell, ...]:
         mean([float(exact(one.text, one.cited)) for one, exact in marked]),
         mean([float(not (one.cited and by_checker(one.text, one.cited))) for _, one in plain]),
         mean([float(item.fell_back) for item in said]),
+        percentile([item.first_s for item in said], 0.95),
         mean([item.outcome.reply.seconds for item in said]),
     )
 
 
 COLUMNS = (
-    "system", "n", "right", "abstained", "overall", "ALCE recall", "ALCE precision",
-    "cites evidence", "unsupported as fact", "reader instead", "mean s",
+    "system", "n", "right", "wrongly abst.", "abstained", "overall", "ALCE recall",
+    "ALCE precision", "cites evidence", "unsupported as fact", "reader instead",
+    "p95 first s", "mean s",
 )  # fmt: skip
+
+
+def of_sentences(name: str, said: Sequence[Said]) -> tuple[Cell, ...]:
+    """How often the check marks what the model wrote: all, with a wanted answer, where none is."""
+    able = [item for one in said if one.outcome.answerable for item in one.checked]
+    none = [item for one in said if not one.outcome.answerable for item in one.checked]
+    groups = (able, [item for item in able if item.right], none)
+    marked = [[float(not item.grounded.supported) for item in group] for group in groups]
+    return (name, *(cell for group in marked for cell in (len(group), mean(group))))
+
+
+SENTENCES = (
+    "sentences", "n", "marked", "with a wanted answer", "marked ", "of the unanswerable", " marked"
+)  # fmt: skip
+
+
+def systems(assistant: Assistant, recorder: Recorder | None) -> dict[str, Assistant]:
+    """The product without a model, and with it in both ways of treating what falls."""
+    settings = assistant.settings
+    found = {READER: assistant.with_chat(None)}
+    reader, checker = ReadOnce(assistant.reader), Remembering(assistant.checker)
+    for name, unsupported in ((MARKED, "mark"), (DROPPED, "drop")) if recorder else ():
+        found[name] = Assistant(
+            assistant.index,
+            settings.model_copy(update={"unsupported": unsupported}),
+            reader=reader,
+            checker=checker,
+            chat=recorder,
+            thresholds=load_thresholds(larger=settings.reader == "larger"),
+        )
+    return found
+
+
+def timed(
+    assistant: Assistant, question: Question, recorder: Recorder | None
+) -> tuple[Answer, float]:
+    """The answer with its seconds, what was heard before counted as then; and those to a draft."""
+    if recorder:
+        recorder.forget()
+    known = set(recorder.heard) if recorder else set()
+    history = [Turn(asked, answered) for asked, answered in question.history]
+    started = time.perf_counter()
+    drafts = assistant.stream(question.question, history)
+    answer = next(drafts)
+    first = time.perf_counter() - started
+    for draft in drafts:
+        answer = draft
+    spent = time.perf_counter() - started
+    again = [heard for heard in recorder.used if heard.asked in known] if recorder else []
+    return replace(answer, seconds=spent + sum(heard.end_s for heard in again)), first
 
 
 def ask(
@@ -165,44 +223,76 @@ def ask(
     model: ChatModel | None,
     *,
     tell: Callable[[str], None],
+    keep: Path | None = None,
 ) -> dict[str, list[Said]]:
-    """Every question by every system; the model writes once for each."""
-    settings = assistant.settings
-    recorder = Recorder(model) if model else None
-    systems = {READER: Assistant(assistant.index, settings, reader=assistant.reader)}
-    if recorder:
-        for name, unsupported in ((MARKED, "mark"), (DROPPED, "drop")):
-            systems[name] = Assistant(
-                assistant.index,
-                settings.model_copy(update={"unsupported": unsupported}),
-                reader=assistant.reader,
-                checker=assistant.checker,
-                chat=recorder,
-            )
+    """Every question by every system; the model writes once for each.
+
+    keep: a folder for what the model writes and for every answer as it comes.
+    """
+    if keep:
+        keep.mkdir(parents=True, exist_ok=True)
+        (keep / "answers.jsonl").unlink(missing_ok=True)
+    recorder = Recorder(model, keep / "heard.jsonl" if keep else None) if model else None
+    asked = systems(assistant, recorder)
     found: dict[str, list[Said]] = {name: [] for name in (READER, UNCHECKED, MARKED, DROPPED)}
     for number, question in enumerate(questions, start=1):
-        history = [Turn(asked, answered) for asked, answered in question.history]
-        for name, system in systems.items():
-            started = time.perf_counter()
-            if recorder:
-                recorder.last = ""
-            answer = system.answer(question.question, history)
-            answer = replace(answer, seconds=time.perf_counter() - started)
-            engine = "reader" if name == READER or recorder is None else recorder.name
-            found[name].append(as_said(question, answer, engine))
+        kept: dict[str, object] = {}
+        for name, system in asked.items():
+            answer, first = timed(system, question, recorder)
+            engine = recorder.name if recorder and name != READER else "reader"
+            found[name].append(as_said(question, answer, engine, first_s=first))
+            kept[name] = _told(answer, found[name][-1])
             if name == MARKED and recorder:
-                found[UNCHECKED].append(as_written(question, answer, recorder.last, recorder.style))
+                written = as_written(question, answer, recorder.last, recorder.style)
+                checked = as_checked(question, answer, recorder.last, system.checker)
+                found[UNCHECKED].append(replace(written, checked=tuple(checked)))
+                kept[UNCHECKED] = _written(recorder.last, found[UNCHECKED][-1])
+        if keep:
+            with (keep / "answers.jsonl").open("a", encoding="utf-8") as lines:
+                lines.write(json.dumps(_asked(question) | kept, ensure_ascii=False) + "\n")
         if number % 5 == 0 or number == len(questions):
             tell(f"{number} of {len(questions)} questions{_spent(recorder)}")
     return {name: said for name, said in found.items() if said}
 
 
+def _asked(question: Question) -> dict[str, object]:
+    return {
+        "id": question.id, "kind": question.kind, "question": question.question,
+        "wanted": question.groups, "evidence": question.evidence,
+    }  # fmt: skip
+
+
+def _told(answer: Answer, said: Said) -> dict[str, object]:
+    """An answer for a person who looks for what went wrong."""
+    return {
+        "text": answer.text, "direct": answer.direct, "status": answer.status, "note": answer.note,
+        "engine": answer.engine, "right": said.outcome.right, "seconds": answer.seconds,
+    }  # fmt: skip
+
+
+def _written(text: str, said: Said) -> dict[str, object]:
+    """What the model wrote, each sentence with what the check says."""
+    sentences = [
+        {
+            "text": item.grounded.text,
+            "right": item.right,
+            "supported": item.grounded.supported,
+            "why_not": item.grounded.why_not,
+            "quotes": [quote.text for quote in item.grounded.quotes],
+        }
+        for item in said.checked
+    ]
+    return {"text": text, "right": said.outcome.right, "sentences": sentences}
+
+
 def _spent(recorder: Recorder | None) -> str:
     """What a prompt holds and how long the model takes, on the average."""
-    if recorder is None or not recorder.spent:
+    if recorder is None or not recorder.heard:
         return ""
-    columns = zip(*recorder.spent, strict=True)
-    told, first, end = (sum(column) / len(recorder.spent) for column in columns)
+    heard = recorder.heard.values()
+    told = sum(item.told for item in heard) / len(heard)
+    first = sum(item.first_s for item in heard) / len(heard)
+    end = sum(item.end_s for item in heard) / len(heard)
     return f"; {told:,.0f} characters told, first word after {first:.1f} s, end after {end:.1f} s"
 
 
@@ -232,6 +322,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments.add_argument("--threads", type=int, default=0, help="that a GGUF file runs on")
     arguments.add_argument("--limit", type=int, default=0, help="questions, evenly chosen")
     arguments.add_argument("--kind", action="append", choices=KINDS, default=[], help="only these")
+    arguments.add_argument("--keep", type=Path, help="folder for what is written and answered")
     arguments.add_argument("--json", action="store_true", help="JSON instead of tables")
     options = arguments.parse_args(argv)
 
@@ -243,13 +334,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         questions = chosen(question_set.questions, kinds=options.kind, limit=options.limit)
         assistant = open_product(question_set).assistant
         model = chat_model(options, assistant.settings)
-        found = ask(assistant, questions, model, tell=tell)
+        found = ask(assistant, questions, model, tell=tell, keep=options.keep)
         name = model.name if model else "no chat model"
         rows = tuple(row(system, said, assistant.checker) for system, said in found.items())
     except QaError as error:
         tell(str(error))
         return 2
-    show([Table(f"{question_set.name}: {name}", COLUMNS, rows)], as_json=options.json)
+    tables = [Table(f"{question_set.name}: {name}", COLUMNS, rows)]
+    if model:
+        of_model = of_sentences(name, found[UNCHECKED])
+        tables.append(Table("Sentences of the model", SENTENCES, (of_model,)))
+    show(tables, as_json=options.json)
     return 0
 
 

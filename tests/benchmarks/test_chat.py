@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from langchain_core.messages import HumanMessage
 
-from benchmarks.chat import COLUMNS, DROPPED, MARKED, READER, UNCHECKED, Recorder, ask, row
+from benchmarks.chat import COLUMNS, DROPPED, MARKED, READER, UNCHECKED, ask, of_sentences, row
 from benchmarks.common.data import Question
 from tests.answering.fakes import saying
 
@@ -29,13 +30,6 @@ UNKNOWN = Question(
 )
 
 
-def test_the_model_is_heard_once() -> None:
-    recorder = Recorder(saying("One.", "Two."))
-    asked = [HumanMessage("Well?")]
-    assert recorder.reply(asked) == recorder.reply(asked) == recorder.last == "One."
-    assert recorder.reply([HumanMessage("And?")]) == "Two."
-
-
 def test_checking_takes_back_what_is_not_supported(assistant: Assistant) -> None:
     found = ask(assistant, [QUESTION], saying(f"{TRUE} {WRONG}"), tell=lambda _: None)
     shown = {name: [item.text for item in said[0].plain] for name, said in found.items()}
@@ -50,6 +44,21 @@ def test_checking_takes_back_what_is_not_supported(assistant: Assistant) -> None
     assert rows[MARKED]["unsupported as fact"] == 0.0
     assert rows[MARKED]["ALCE recall"] == rows[MARKED]["ALCE precision"] == 1.0
     assert [rows[name]["right"] for name in (READER, UNCHECKED, MARKED)] == [1.0, 1.0, 1.0]
+    # Two sentences, one marked; one with the wanted answer, not marked; none of the unanswerable.
+    assert of_sentences("fake", found[UNCHECKED]) == ("fake", 2, 0.5, 1, 0.0, 0, None)
+
+
+def test_what_is_kept_is_told_as_it_comes_and_not_written_again(
+    assistant: Assistant, tmp_path: Path
+) -> None:
+    for says in (TRUE, WRONG):
+        found = ask(assistant, [QUESTION], saying(says), tell=lambda _: None, keep=tmp_path)
+        assert [item.text for item in found[MARKED][0].plain] == [TRUE.replace(" [1]", "")]
+    (line,) = (tmp_path / "answers.jsonl").read_text(encoding="utf-8").splitlines()
+    told = json.loads(line)
+    assert (told["id"], told[READER]["right"], told[UNCHECKED]["text"]) == ("f", True, TRUE)
+    (sentence,) = told[UNCHECKED]["sentences"]
+    assert (sentence["right"], sentence["supported"]) == (True, True)
 
 
 def test_where_nothing_stands_the_reader_is_counted(assistant: Assistant) -> None:
