@@ -6,6 +6,10 @@ rewriting of it, for ours where passages of the article that the last answer res
 little more, as they do in an answer, and for a person's rewriting (CAsT only). With --answers,
 the follow-ups of a set of questions are answered too, and judged as in benchmarks.answers. The
 first turn of a conversation needs no rewriting and does not count.
+
+With --model a chat model rewrites those that lean on the conversation, as many of a set as --limit
+says, evenly chosen: its words as they are, and with ours in their place where they drift, as the
+product takes them of a large model. --keep FOLDER keeps what it writes, as in benchmarks.chat.
 """
 
 from __future__ import annotations
@@ -14,17 +18,22 @@ import argparse
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from benchmarks.answers import ask, open_product
 from benchmarks.common.data import DEFAULT_DATA, Document, RetrievalSet, load_questions, read_lines
+from benchmarks.common.heard import Recorder
 from benchmarks.common.judge import FIGURES, row
 from benchmarks.common.metrics import mean
 from benchmarks.common.table import Cell, Table, show
 from benchmarks.retrieval import open_index
-from qa.answering.question.rewrite import follow, with_topic
+from qa import Settings
+from qa.answering.generation.chat_model import load_chat_model
+from qa.answering.generation.writer import Writer, faithful
+from qa.answering.question.rewrite import follow, needs_context, with_topic
+from qa.answering.reader.lazy import LazyReader
 from qa.answering.retrieval.retrieve import CONVERSATION_BOOST
 from qa.errors import QaError
 from qa.index import Index
@@ -59,6 +68,19 @@ class FollowUp:
         """What the product looks for."""
         followed = follow(self.question, self.history)
         return with_topic(followed.standalone, followed.topic)
+
+    @property
+    def leans(self) -> bool:
+        """Whether it is one that the product rewrites."""
+        return needs_context(self.question, list(self.history))
+
+    def by(self, writer: Writer, *, guarded: bool) -> str:
+        """What the product looks for where a model rewrites; guarded: ours where it drifts."""
+        followed = follow(self.question, self.history)
+        written = writer.rewritten(self.question, self.history)
+        if guarded and not faithful(written, self.question, self.history):
+            written = followed.standalone
+        return with_topic(written, followed.topic)
 
 
 def load_pool(folder: Path) -> tuple[RetrievalSet, dict[str, str]]:
@@ -131,11 +153,70 @@ def rewriting_row(name: str, index: Index, follow_ups: Sequence[FollowUp]) -> tu
     return (name, len(follow_ups), raw, ours, again, human, closed)
 
 
+def model_row(
+    name: str,
+    index: Index,
+    follow_ups: Sequence[FollowUp],
+    writer: Writer,
+    *,
+    tell: Callable[[str], None],
+) -> tuple[Cell, ...]:
+    """Recall at K of follow-ups that a model rewrites, beside raw, ours and a person's."""
+    figures: dict[str, list[float]] = defaultdict(list)
+    for number, item in enumerate(follow_ups, start=1):
+        asked = {
+            "raw": item.question,
+            "ours": item.ours,
+            "written": item.by(writer, guarded=False),
+            "guarded": item.by(writer, guarded=True),
+            **({"human": item.human} if item.human else {}),
+        }
+        for which, question in asked.items():
+            figures[which].append(found_at(index, question, item.relevant))
+        if number % 5 == 0 or number == len(follow_ups):
+            tell(f"{name}: {number} of {len(follow_ups)} rewritten")
+    columns = ("raw", "ours", "written", "guarded", "human")
+    return (name, len(follow_ups), *(mean(figures[which]) for which in columns))
+
+
+def model_table(
+    options: argparse.Namespace,
+    index: Index,
+    sets: Mapping[str, Sequence[FollowUp]],
+    *,
+    tell: Callable[[str], None],
+) -> Table:
+    """What a model's rewriting is worth, of the follow-ups that lean on their conversation."""
+    settings = Settings(chat_model=options.model, threads=options.threads)
+    model = load_chat_model(settings)
+    if model is None:
+        raise QaError("--model cannot be empty.")
+    if options.keep:
+        options.keep.mkdir(parents=True, exist_ok=True)
+    recorder = Recorder(model, options.keep / "heard.jsonl" if options.keep else None)
+    reader = LazyReader(settings)
+    writer = Writer(
+        recorder, reader, reader, lambda text: index.embedder.count_tokens([text])[0], "mark"
+    )
+    rows = []
+    for name, follow_ups in sets.items():
+        leaning = [item for item in follow_ups if item.leans]
+        count = min(options.limit or len(leaning), len(leaning))
+        thinned = [leaning[at * len(leaning) // count] for at in range(count)]
+        rows.append(model_row(name, index, thinned, writer, tell=tell))
+    columns = ("set", "leaning", "raw", "ours", "model, as written", "model, guarded", "human")
+    return Table(f"Rewritten by {model.name}: the top {K}", columns, tuple(rows))
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the benchmark; 2 with a sentence on stderr if it cannot be run."""
     arguments = argparse.ArgumentParser(prog="benchmarks.conversation", description=__doc__)
     arguments.add_argument("--data", type=Path, default=DEFAULT_DATA, help="folder of public sets")
     arguments.add_argument("--answers", type=Path, help="also answer the follow-ups of this set")
+    arguments.add_argument("--model", help="a chat model that rewrites, as QA_CHAT_MODEL")
+    arguments.add_argument("--threads", type=int, default=0, help="that a GGUF file runs on")
+    arguments.add_argument("--limit", type=int, default=0, help="follow-ups of a set it rewrites")
+    arguments.add_argument("--keep", type=Path, help="folder for what the model writes")
     arguments.add_argument("--json", action="store_true", help="JSON instead of tables")
     options = arguments.parse_args(argv)
 
@@ -146,10 +227,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         pool, names = load_pool(options.data)
         with open_index(pool, tell=tell) as index:
-            rows = [
-                rewriting_row(name, index, list(load_follow_ups(options.data / file, names)))
+            sets = {
+                name: list(load_follow_ups(options.data / file, names))
                 for name, file in SETS.items()
-            ]
+            }
+            rows = [rewriting_row(name, index, items) for name, items in sets.items()]
+            if options.model:
+                tables.append(model_table(options, index, sets, tell=tell))
         columns = ("set", "follow-ups", "raw", "ours", "ours, last article", "human", "gap closed")
         tables.append(Table(f"Rewriting: a right passage in the top {K}", columns, tuple(rows)))
         if options.answers:

@@ -22,7 +22,7 @@ from qa.answering.generation.chat_model import ChatModel, Limits
 from qa.answering.reader.base import Reader, Reading
 
 # A model on a busy core is slow; what is measured is what it writes.
-PATIENT = Limits(first_s=300.0, next_s=120.0, whole_s=600.0)
+PATIENT = Limits(first_s=3600.0, next_s=600.0, whole_s=7200.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,9 +50,10 @@ def scripted(
     return ChatModel(Scripted(script=script), name, limits=limits, style=style)
 
 
-def saying(*replies: str, name: str = "fake:list") -> ChatModel:
+def saying(*replies: str, name: str = "fake:list", style: Style | None = None) -> ChatModel:
     """Says the replies in turn, character by character, so that markers cross chunks' borders."""
-    return ChatModel(FakeListChatModel(responses=list(replies)), name, limits=QUICK)
+    model = FakeListChatModel(responses=list(replies))
+    return ChatModel(model, name, limits=QUICK, style=style)
 
 
 def endless(word: str) -> tuple[BaseChatModel, threading.Event, list[str]]:

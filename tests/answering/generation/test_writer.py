@@ -228,9 +228,16 @@ def test_the_models_rewriting_is_taken_if_it_is_faithful(
 ) -> None:
     question = "How many hold a permit to work there?"
     by_rule = standalone(question, ASKED)
-    answer = ask.drafts(saying(rewritten, TRUE), question, ASKED)[-1]
+    answer = ask.drafts(saying(rewritten, TRUE, style="cited"), question, ASKED)[-1]
     assert answer.question == question
     assert answer.standalone_question == (rewritten if understood else by_rule)
+
+
+def test_the_readers_answer_does_not_wait_for_a_small_model_to_rewrite(ask: Ask) -> None:
+    question = "How many hold a permit to work there?"
+    first, *_, last = ask.drafts(saying(TRUE, "Never asked."), question, ASKED)
+    assert (first.engine, last.engine) == ("reader", "fake:list")
+    assert last.standalone_question == standalone(question, ASKED)
 
 
 def test_a_new_question_is_not_rewritten(ask: Ask) -> None:
