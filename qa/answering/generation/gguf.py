@@ -44,12 +44,12 @@ _served: dict[tuple[Path, int], Served] = {}
 _lock = threading.Lock()
 
 
-def serve(path: Path, *, threads: int) -> Served:
+def serve(path: Path, *, threads: int, start_s: float = START_S) -> Served:
     """The running server of a file, started if there is none.
 
-    threads: of the arithmetic; 0: as many as there are cores.
+    threads: of the arithmetic; 0: as many as there are cores. start_s: seconds that it may load.
     Raises ChatModelError, with the remedy, if the package is missing, the file is no model or too
-    large, or the process ends before it listens.
+    large, or the process ends before it listens or takes too long to.
     """
     if importlib.util.find_spec("xllamacpp") is None or (
         importlib.util.find_spec("langchain_openai") is None
@@ -66,7 +66,7 @@ def serve(path: Path, *, threads: int) -> Served:
             stop(found.process)
             found = None
         if found is None:
-            found = _served[path, threads] = _start(path, threads or os.cpu_count() or 1)
+            found = _served[path, threads] = _start(path, threads or os.cpu_count() or 1, start_s)
         return found
 
 
@@ -94,7 +94,7 @@ def _memory() -> int:
         return 0
 
 
-def _start(path: Path, threads: int) -> Served:
+def _start(path: Path, threads: int, start_s: float) -> Served:
     key = secrets.token_urlsafe(24)
     process = subprocess.Popen(
         [sys.executable, "-m", MODULE],
@@ -105,9 +105,15 @@ def _start(path: Path, threads: int) -> Served:
     address: list[str] = []
     reading = threading.Thread(target=_listen, args=(process, told, address), daemon=True)
     reading.start()
-    reading.join(START_S)
+    reading.join(start_s)
     if not address:
+        slow = reading.is_alive()
         stop(process)
+        if slow:
+            raise ChatModelError(
+                f"{path.name} was not loaded within {start_s:.0f} s: the machine is busy, or the "
+                "file is too large for it."
+            )
         raise ChatModelError(
             f"{path.name} could not be loaded: it may be damaged, of a kind that llama.cpp "
             "does not know, or too large for the memory that is free."

@@ -38,6 +38,14 @@ def test_what_is_no_model_is_told(tmp_path: Path, content: bytes | None, said: s
         load_chat_model(Settings(chat_model=f"gguf:{path}", threads=1))
 
 
+@needs_llama
+def test_a_slow_start_is_not_called_a_damaged_file(tmp_path: Path) -> None:
+    path = tmp_path / "model.gguf"
+    path.write_bytes(b"GGUF")
+    with pytest.raises(ChatModelError, match="was not loaded within 0 s: the machine is busy"):
+        serve(path, threads=1, start_s=0.0)
+
+
 def test_a_model_that_does_not_fit_is_not_tried(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
