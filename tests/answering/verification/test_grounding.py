@@ -173,3 +173,40 @@ def test_without_a_marker_the_true_reason_is_told() -> None:
         thresholds=WORDS_DECIDE,
     )
     assert result.why_not == ("the number 50000 is not in the cited words",)
+
+
+@pytest.mark.parametrize(
+    ("question", "bare", "quotes"),
+    [
+        ("How many workers came?", "Over 40,000.", ["Over 40,000 workers came in May 2017."]),
+        ("How many berths has the harbour?", "40", ["The harbour has 40 berths."]),
+        ("How many berths has the harbour?", "Over 40,000.", []),
+        ("Is the harbour closed in winter?", "Yes.", []),
+    ],
+)
+def test_a_bare_answer_is_judged_with_its_question(
+    question: str, bare: str, quotes: list[str]
+) -> None:
+    result = ground(Claim(bare, ()), PASSAGES, READER, thresholds=WORDS_DECIDE, question=question)
+    assert [quote.text for quote in result.quotes] == quotes
+
+
+@pytest.mark.parametrize(
+    ("question", "claim", "told"),
+    [
+        ("How many came?", "Over 40,000", "How many came? Over 40,000"),
+        ("how many came", "Over 40,000", "how many came? Over 40,000"),
+        ("How many came?", "Over 40,000 workers came in 2017", "Over 40,000 workers came in 2017"),
+        ("", "Over 40,000", "Over 40,000"),
+    ],
+)
+def test_what_the_checker_is_told_of_a_claim(question: str, claim: str, told: str) -> None:
+    asked: list[str] = []
+
+    class Listening(OverlapReader):
+        def support(self, claim: str, texts: Sequence[str]) -> list[float]:
+            asked.append(claim)
+            return super().support(claim, texts)
+
+    ground(Claim(claim, ()), PASSAGES, Listening(), thresholds=WORDS_DECIDE, question=question)
+    assert set(asked) == {told}
