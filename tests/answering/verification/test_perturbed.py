@@ -43,7 +43,8 @@ HARBOUR = article(
     date=datetime.date(2017, 3, 6),
 )
 # Of the changed sentences below so many of a kind may be taken for supported, with these weights.
-MISSED: dict[str, int] = {}
+# Of twenty sentences with two numbers exchanged one does (2026-11-27), as with the weights before.
+MISSED = {"number": 1}
 PASSAGES = [passage(FERRY), passage(HARBOUR)]
 
 TRUE = [
