@@ -25,7 +25,7 @@ from benchmarks.common.metrics import mean
 from benchmarks.common.table import Cell, Table, show
 from benchmarks.retrieval import open_index
 from qa.answering.question.rewrite import follow, with_topic
-from qa.answering.retrieval.retrieve import CONVERSATION_BOOST
+from qa.answering.retrieval.spoken_of import CONVERSATION_BOOST
 from qa.errors import QaError
 from qa.index import Index
 from qa.records import Turn
