@@ -34,7 +34,7 @@ from qa.answering.generation.chat_model import load_chat_model
 from qa.answering.generation.writer import Writer, faithful
 from qa.answering.question.rewrite import follow, needs_context, with_topic
 from qa.answering.reader.lazy import LazyReader
-from qa.answering.retrieval.retrieve import CONVERSATION_BOOST
+from qa.answering.retrieval.spoken_of import CONVERSATION_BOOST
 from qa.errors import QaError
 from qa.index import Index
 from qa.records import Turn

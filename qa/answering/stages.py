@@ -118,7 +118,8 @@ class State:
     about time; topic, words of the conversation that are searched for besides; searched_as, words
     that were exchanged for ones of the articles.
 
-    Retrieved and read: hits and passages, for each part, best first.
+    Retrieved and read: spoken_of, ids of the articles that a follow-up may go on about; hits and
+    passages, for each part, best first.
 
     Selected: answerability, how sure it is that a passage answers, 0..1; evidence, the sentences to
     show in order; short_answer; status; unanswered, the parts that a `partial` answer leaves open;
@@ -141,6 +142,7 @@ class State:
     time_filter: TimeFilter = NO_TIME_FILTER
     topic: tuple[str, ...] = ()
     searched_as: tuple[str, ...] = ()
+    spoken_of: tuple[str, ...] = ()
     hits: tuple[tuple[Hit, ...], ...] = ()
     passages: tuple[tuple[ReadPassage, ...], ...] = ()
     answerability: float = 0.0

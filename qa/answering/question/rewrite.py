@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qa.answering.english.dates import parse_time_filter
@@ -31,8 +31,7 @@ from qa.answering.english.lexicon.pronouns import (
 )
 from qa.answering.english.lexicon.question_words import OPENED, QUESTION_WORDS
 from qa.answering.english.phrases import items, may_name_person, names_in, people_in, person_phrase
-from qa.answering.english.words import content_stems
-from qa.answering.question.coreference import joined_names, place, several, thing, time
+from qa.answering.question.coreference import joined_names, place, time
 from qa.answering.question.ellipsis import BARE, OPENS, WHAT_ABOUT, WHY_NOT, completed
 from qa.answering.question.question_type import asks_for_news
 from qa.answering.question.topic import answer_of, subject_stems, topic
@@ -67,17 +66,6 @@ _PLACES = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "f
 _PLACES |= {"former": 0, "latter": 1}
 _HIS = re.compile(r"\b(?:his|hers|her(?= \w))\b", re.IGNORECASE)
 _HIM = re.compile(r"\b(?:he|she|him|her)\b", re.IGNORECASE)
-# Expletive and idiomatic "it", which stands for nothing.
-_NOT_IT = re.compile(
-    r"\b(?:pull|make|call|do|get|lose|cut|worth|like|mean|about|caused?) it\b|"
-    r"\b(?:did|does) it\W*$|"
-    r"\blong (?:\w+ ){1,2}it take\b|"
-    r"\bit (?:rain|rained|snow|snowed|mean|means|happen|happened|turns? out)\b|"
-    r"\bit (?:true|possible|likely|clear|known|safe to|too late|that)\b",
-    re.IGNORECASE,
-)
-_IT = re.compile(r"\b(?P<its>its)(?= \w)|\bit\b", re.IGNORECASE)
-_THEY = re.compile(r"\b(?P<their>their)(?= \w)|\b(?:they|them)\b", re.IGNORECASE)
 _THERE = re.compile(r"\b(?:over )?there(?=\W*$)|(?<=\w )there(?= (?:in|on|and|before|after)\b)")
 _THEN = re.compile(r"\b(?:back )?then(?=\W*$)|\bat (?:the|that) time(?=\W*$)", re.IGNORECASE)
 # A pronoun behind one of these may mean what stands before it in its own question.
@@ -120,10 +108,14 @@ def follow(question: str, history: Sequence[Turn]) -> Followed:
     chosen = _with_choice(question, turns)
     whole = completed(chosen, turns[-1])
     filled = whole or OPENS.sub("", chosen)
-    for fill in (_with_person, _with_things, _with_place):
-        filled = fill(filled, turns)
-    context = topic(_with_cited(turns), without=set(subject_stems(filled)))
-    return Followed(filled[0].upper() + filled[1:], tuple(context))
+    filled = _with_place(_with_person(filled, turns), turns)
+    return Followed(filled[0].upper() + filled[1:], context(filled, history))
+
+
+def context(question: str, history: Sequence[Turn]) -> tuple[str, ...]:
+    """Words of the conversation that a follow-up is looked for with, the weightiest first."""
+    turns = _about_articles(history)[-TURNS:]
+    return tuple(topic(_with_cited(turns), without=set(subject_stems(question))))
 
 
 def _about_articles(history: Sequence[Turn]) -> list[Turn]:
@@ -151,9 +143,7 @@ def _understood(turns: list[Turn]) -> list[Turn]:
     known: list[Turn] = []
     for turn in turns:
         if turn.standalone_question is None and known and needs_context(turn.question, known):
-            filled = turn.question
-            for fill in (_with_person, _with_things):
-                filled = fill(filled, known)
+            filled = _with_person(turn.question, known)
             known.append(replace(turn, standalone_question=filled))
         else:
             known.append(turn)
@@ -282,31 +272,6 @@ def _of_another(question: str) -> bool:
     """Whether "him" or "her" stands in one clause with a name, whose own it would be "himself"."""
     pronoun = _OBJECT.search(question)
     return pronoun is not None and not _CLAUSE.search(question[: pronoun.start()])
-
-
-def _with_things(question: str, turns: Sequence[Turn]) -> str:
-    """ "It" and "they" are what the last turns were about, where that is plain."""
-    question = _put(question, _IT, lambda: thing(turns))
-    return _put(question, _THEY, lambda: several(turns))
-
-
-def _put(question: str, pronoun: re.Pattern[str], meant: Callable[[], str | None]) -> str:
-    match = pronoun.search(question)
-    if match is None or any(
-        found.start() <= match.start() < found.end() for found in _NOT_IT.finditer(question)
-    ):
-        return question
-    before = question[: match.start()]
-    clauses = list(_CLAUSE.finditer(before))
-    if clauses and re.search(r"\bthe \w", before[: clauses[-1].start()]):
-        return question
-    what = meant()
-    # "What kind of plane was it?" names the plane itself.
-    if what is None or content_stems(what) <= content_stems(question):
-        return question
-    ending = "'" if what.endswith("s") else "'s"
-    owned = match.group().lower() in ("its", "their")
-    return f"{before}{what}{ending if owned else ''}{question[match.end() :]}"
 
 
 def _with_place(question: str, turns: Sequence[Turn]) -> str:

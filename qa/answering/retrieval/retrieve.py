@@ -13,10 +13,9 @@ import datetime
 from dataclasses import replace
 
 from qa.answering.english.dates import TimeFilter, fit, names_date
-from qa.answering.english.phrases import names_in
-from qa.answering.english.words import content_stems, coverage, one_line
 from qa.answering.question.rewrite import with_topic
 from qa.answering.retrieval.latest_news import latest_reports
+from qa.answering.retrieval.spoken_of import spoken_of, with_spoken_of
 from qa.answering.stages import TELLS_OF_TOPIC, State
 from qa.index import SearchIndex
 from qa.records import Hit
@@ -27,13 +26,6 @@ READ_PER_PART = 7
 # What is to be told of more widely, a topic or a statement, is read about more widely. SciFact's
 # nDCG@10 of claims (291) with 12 / 16 / 20 / 24 / 30 / 50: .736 .738 .740 .740 .737 .737.
 READ_OVERVIEW = 20
-# Articles of the last answer that a follow-up looks into, and passages of theirs that it adds.
-CONVERSATION_ARTICLES = 2
-MORE_OF_CONVERSATION = 4
-# What being of such an article adds to a fused score, which is 0..1. Swept on TREC CAsT 2021
-# (104 follow-ups) and INScit (200), recall@5, the article of the last turn's right passage:
-# 0 .808/.925, .05 .827/.930, .1 .827/.930, .2 .827/.925, .3 .837/.920, .5 .827/.910.
-CONVERSATION_BOOST = 0.1
 # Where a date is asked for, so many are looked through for articles of that time.
 DATED_CANDIDATES = 50
 # What a fitting date adds to a fused score, which is 0..1.
@@ -44,6 +36,7 @@ MAY_BE_OF_THAT_TIME = 0.5
 
 def retrieve(state: State, index: SearchIndex) -> State:
     """The state with the hits for each part of the question, best first."""
+    state = replace(state, spoken_of=spoken_of(state, index))
     return replace(state, hits=_hits(state, index))
 
 
@@ -57,10 +50,8 @@ def _hits(state: State, index: SearchIndex) -> tuple[tuple[Hit, ...], ...]:
     whole = _search(index, looked_for, state.time_filter, read)
     if overview and state.time_filter.exact:
         whole = _of_that_time(whole, state.time_filter)
-    if state.history and (
-        state.standalone != one_line(state.question) or not names_in(state.plain)
-    ):
-        whole = _with_conversation_boost(state, index, whole, most=read)
+    if state.spoken_of:
+        whole = with_spoken_of(state, index, whole, most=read)
     if len(state.parts) == 1:
         return (whole,)
     near = {hit.passage.id: hit.dense or 0.0 for hit in whole}
@@ -103,38 +94,6 @@ def _of_that_time(hits: tuple[Hit, ...], time_filter: TimeFilter) -> tuple[Hit, 
         or names_date(hit.passage.text, time_filter)
     ]
     return tuple(told) or hits
-
-
-def _with_conversation_boost(
-    state: State, index: SearchIndex, hits: tuple[Hit, ...], *, most: int
-) -> tuple[Hit, ...]:
-    """For a follow-up, passages of the articles that the last answer rested on go along."""
-    last = state.history[-1]
-    if last.cited:
-        about = [
-            hit for title in last.cited[:CONVERSATION_ARTICLES] for hit in index.search(title, k=5)
-        ]
-        about = [hit for hit in about if hit.passage.article.title in last.cited]
-    else:
-        about = index.search(f"{last.question} {last.answer[:300]}", k=CONVERSATION_ARTICLES)
-    wanted = content_stems(state.standalone)
-    have = {hit.passage.id for hit in hits}
-    articles = dict.fromkeys(hit.passage.article.id for hit in about)
-    passages = {
-        passage.id: passage
-        for article_id in articles
-        for passage in index.passages_of(article_id)
-        if passage.id not in have
-    }
-    scored = [
-        Hit(passage, coverage(wanted, content_stems(passage.text))) for passage in passages.values()
-    ]
-    more = sorted(scored, key=lambda hit: (-hit.score, hit.passage.id))[:MORE_OF_CONVERSATION]
-    kept = [
-        replace(hit, score=hit.score + CONVERSATION_BOOST * (hit.passage.article.id in articles))
-        for hit in hits[: most - len(more) // 2]
-    ]
-    return (*sorted(kept, key=lambda hit: (-hit.score, hit.passage.id)), *more)
 
 
 class NewestArticle:

@@ -19,7 +19,8 @@ from qa.answering.question.question_type import kind_of
         ),
         (
             "How long is the line from Khasan to Rajin, and when did it open again?",
-            ("How long is the line from Khasan to Rajin?", "When did the line open again?"),
+            ("How long is the line from Khasan to Rajin?",
+             "When did it open again (Khasan, Rajin, line)?"),
         ),
         (
             "Where was Mary Adams born, and when did she die?",

@@ -40,47 +40,18 @@ def test_he_is_the_person_last_spoken_of(history: list[Turn], question: str, exp
 
 
 @pytest.mark.parametrize(
-    ("history", "question", "expected"),
+    ("history", "question", "topic"),
     [
-        ([DAM], "How much did it cost?", "How much did the Acme dam cost?"),
-        ([DAM], "Did its turbines work?", "Did the Acme dam's turbines work?"),
-        ([FACTORY[0]], "Where is it based?", "Where is Volvo based?"),
-        (FACTORY, "Where is it based?", "Where is Volvo based?"),
-        (
-            [CITIES],
-            "When did they sign it?",
-            "When did Oslo, Rome and Bern sign the climate accord?",
-        ),
-        (
-            [Turn("What was stolen?", "An artwork called America: a toilet made of gold.")],
-            "how much is it worth?",
-            "How much is the artwork called America worth?",
-        ),
-        (
-            [Turn("Which body did Bo Lind chair?", "The Oversight and Reform Committee.")],
-            "Who runs it now?",
-            "Who runs the Oversight and Reform Committee now?",
-        ),
-        (
-            [Turn("What did the judges say about Smith closing Parliament?", "It was unlawful.")],
-            "Did the top court see it the same way?",
-            "Did the top court see Smith closing Parliament the same way?",
-        ),
-        (
-            [
-                Turn(
-                    "What did Erdogan promise to do with Hagia Sophia?", "To turn it into a mosque."
-                )
-            ],
-            "Who came out against it?",
-            "Who came out against Hagia Sophia?",
-        ),
+        ([DAM], "How much did it cost?", ("Acme", "Laos finished")),
+        ([DAM], "Did its turbines work?", ("Acme", "Laos finished")),
+        (FACTORY, "Where is it based?", ("Lund", "pay", "bought")),
+        ([CITIES], "When did they sign it?", ("climate accord", "cities")),
     ],
 )
-def test_it_and_they_are_what_the_last_turns_were_about(
-    history: list[Turn], question: str, expected: str
+def test_it_and_they_are_left_to_the_reader_and_searched_for_with_the_topic(
+    history: list[Turn], question: str, topic: tuple[str, ...]
 ) -> None:
-    assert standalone(question, history) == expected
+    assert follow(question, history) == Followed(question, topic)
 
 
 @pytest.mark.parametrize(
@@ -114,7 +85,7 @@ def test_there_and_then_are_the_place_and_the_time(
         ([WORKERS], "And in 2018?", "How many workers does Russia let in in 2018?"),
         ([SEATS], "and labour?", "How many seats did labour win in the December 2019 election?"),
         ([SEATS], "And in 2017?", "How many seats did the Tories win in the 2017 election?"),
-        ([SEATS], "How many did they need?", "How many seats did the Tories need?"),
+        ([SEATS], "How many did they need?", "How many seats did they need?"),
         ([FINAL], "What about the semi-final?", "Who won the semi-final, France or Croatia?"),
         ([MINISTER], "And Bo Lind?", "Who is Bo Lind?"),
         ([TYRES], "What about a service?", "How much is a service for the Lynx L?"),
@@ -134,7 +105,7 @@ def test_new_words_take_the_place_of_their_like(
         ([WORKERS], "And why?", "Why does Russia let in workers?"),
         ([WORKERS], "Since when?", "Since when does Russia let in workers?"),
         ([DEATH], "When?", "When did Chirac die?"),
-        (FACTORY, "And when?", "When did Volvo pay?"),
+        (FACTORY, "And when?", "When did it pay?"),
         (
             [ZAPATA],
             "When?",
@@ -195,7 +166,6 @@ SUMMIT = Turn("Who met in Hanoi?", "Donald Trump and Kim Jong-un met in Hanoi. [
 @pytest.mark.parametrize(
     ("history", "question", "expected"),
     [
-        ([LINK], "Who owns it?", "Who owns TransTeleCom?"),
         ([LINK], "What about China?", "Which company gave China a second internet link?"),
         ([PERMITS], "And in China?", "How many North Koreans have permits to work in China?"),
         (
@@ -203,8 +173,7 @@ SUMMIT = Turn("Who met in Hanoi?", "Donald Trump and Kim Jong-un met in Hanoi. [
             "Since when?",
             "Since when have North Koreans permits to work in Russia?",
         ),
-        ([PERMITS], "Where do they work?", "Where do North Koreans work?"),
-        ([PERMITS], "What do they do there?", "What do North Koreans do in Russia?"),
+        ([PERMITS], "What do they do there?", "What do they do in Russia?"),
         (
             [WOMEN],
             "Who won the men's race there?",
@@ -225,17 +194,12 @@ SUMMIT = Turn("Who met in Hanoi?", "Donald Trump and Kim Jong-un met in Hanoi. [
         (
             FERRY,
             "And tonnes of cargo?",
-            "How many tonnes of cargo can the ferry Mangyongbong-92 take?",
+            "How many tonnes of cargo can it take?",
         ),
         (HOLM, "And what about coal?", "What did Anna Holm say about coal?"),
         (HOLM, "Did Mikhail Khmel agree with her?", "Did Mikhail Khmel agree with Anna Holm?"),
         (HOLM, "Who won the election in Spain?", "Who won the election in Spain?"),
         ([SUMMIT], "What did the latter want?", "What did Kim Jong-un want?"),
-        (
-            [SUMMIT],
-            "Where had they met before?",
-            "Where had Donald Trump and Kim Jong-un met before?",
-        ),
         (
             [Turn("How many people were killed in the fire?", "Nine. [1]")],
             "When?",
@@ -247,17 +211,10 @@ def test_chains_of_questions_over_news(history: list[Turn], question: str, expec
     assert standalone(question, history) == expected
 
 
-def test_what_caused_it_is_no_thing_that_burnt() -> None:
+def test_what_caused_it_is_searched_for_with_what_burnt() -> None:
     fire = Turn("What happened to Notre-Dame?", "A fire destroyed the roof of Notre-Dame. [1]")
     assert follow("What caused it?", [fire]).standalone == "What caused it?"
     assert "Notre-Dame" in " ".join(follow("What caused it?", [fire]).topic)
-    assert standalone("When was it built?", [fire]) == "When was Notre-Dame built?"
-
-
-def test_the_short_answer_of_the_last_turn_says_what_it_is() -> None:
-    long = "On Monday the prize was won by the Aurora, a research ship from Bergen. [1]"
-    turn = Turn("Which ship won the prize?", long, None, (), "Aurora")
-    assert standalone("How long is it?", [turn]) == "How long is Aurora?"
 
 
 def test_what_stays_open_is_searched_with_the_topic_and_shown_without() -> None:
@@ -275,7 +232,7 @@ def test_small_talk_leaves_no_topic_and_what_was_not_found_only_its_question() -
     )
     assert follow("What kind of plane was it?", [thanks]).topic == ()
     followed = follow("Where was it going?", [silent, thanks])
-    assert followed.standalone == "Where was the plane going?"
+    assert followed.standalone == "Where was it going?"
     assert not {"articles", "answer"} & set(followed.topic)
 
 
@@ -338,11 +295,6 @@ def test_a_new_subject_is_left_alone(question: str, before: Turn) -> None:
     assert follow(question, [before]) == Followed(question)
 
 
-def test_a_thing_of_the_question_itself_is_what_it_means() -> None:
-    question = "When the plane was sold, was it new?"
-    assert standalone(question, [DAM]).startswith("When the plane was sold, was it new")
-
-
 def test_without_history_nothing_changes() -> None:
     assert follow("What about it?", []) == Followed("What about it?")
 
@@ -361,11 +313,9 @@ def test_short_questions_without_a_name_need_context() -> None:
          "How old was he?", "How old was Ginger Baker?"),
         ("Who replaced John Bolton?", "Robert O'Brien replaced John Bolton. [1]",
          "How old is he?", "How old is Robert O'Brien?"),
-        ("Where did the plane crash?", "It crashed at Henderson. [1]",
-         "What kind of plane was it?", "What kind of plane was it?"),
     ],
 )  # fmt: skip
-def test_whoever_is_asked_about_is_meant_and_a_thing_is_not_named_twice(
+def test_whoever_is_asked_about_is_meant(
     asked: str, answered: str, follow_up: str, meant: str
 ) -> None:
     assert standalone(follow_up, [Turn(asked, answered, kind="fact", status="answered")]) == meant

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -137,3 +138,23 @@ def test_retrieval_counts_more_for_the_order_than_for_the_weight_of_an_answer() 
     first, second = result.passages[0]
     assert first.hit.passage.text == "near"
     assert first.answer_score < second.answer_score
+
+
+@pytest.mark.parametrize(
+    ("scores", "read"),
+    [
+        ({"own": 0.5, "far": 0.9}, ["own"]),
+        ({"own": 0.4, "far": 0.55}, ["own", "far"]),
+        ({"own": 0.3, "far": 0.55}, ["far", "own"]),
+    ],
+)
+def test_other_articles_are_read_where_those_spoken_of_are_not_sure(
+    scores: dict[str, float], read: list[str]
+) -> None:
+    own, far = (Hit(passage(article(text, name=text)), 0.5) for text in ("own", "far"))
+    found = understood("Who?", own, far)
+    asked_on = replace(found, spoken_of=(own.passage.article.id,))
+    result = rerank(asked_on, FixedReader(scores))
+    assert [item.hit.passage.text for item in result.passages[0]] == read
+    told = rerank(replace(asked_on, kind="overview"), FixedReader(scores))
+    assert {item.hit.passage.text for item in told.passages[0]} == {"own", "far"}

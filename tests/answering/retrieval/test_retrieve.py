@@ -1,17 +1,12 @@
-"""A follow-up looks into the articles that were talked of; a new question does not."""
+"""How many passages are looked for, by the kind of question, its parts and its time."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
-
-import pytest
 
 from qa.answering import Assistant
 from qa.answering.question.understand import understand
 from qa.answering.retrieval.retrieve import (
-    CONVERSATION_BOOST,
-    MORE_OF_CONVERSATION,
     READ_OVERVIEW,
     READ_PASSAGES,
     READ_PER_PART,
@@ -23,55 +18,11 @@ from qa.records import Turn
 
 if TYPE_CHECKING:
     from qa.index import Embedder
-    from qa.records import Hit
     from qa.settings import Settings
-
-FERRY = "Khasan - Vladivostok ferry line"
-
-
-def titles(hits: tuple[Hit, ...]) -> list[str]:
-    return [hit.passage.article.title for hit in hits]
 
 
 def understood(question: str, *history: Turn) -> State:
     return understand(State(question, history), newest=lambda: None)
-
-
-def test_the_article_that_was_cited_counts_more(assistant: Assistant) -> None:
-    cited = assistant.index.search("permits to work", k=1)[0].passage.article.title
-    turn = Turn("How many hold a permit?", "Over 40,000. [1]", None, (cited,))
-    follow_up = understood("Where do they work?", turn)
-    other = replace(follow_up, history=(replace(turn, cited=("Unknown",)),))
-    (hits,) = retrieve(follow_up, assistant.index).hits
-    (plain,) = retrieve(other, assistant.index).hits
-    scores = {hit.passage.id: hit.score for hit in plain}
-    assert titles(hits)[0] == cited
-    for hit in hits:
-        more = CONVERSATION_BOOST if hit.passage.article.title == cited else 0.0
-        assert hit.score == pytest.approx(scores[hit.passage.id] + more)
-
-
-def test_words_of_the_topic_are_looked_for_but_not_asked(assistant: Assistant) -> None:
-    turn = Turn("Which ship reached Vladivostok?", "The ferry Mangyongbong-92. [1]")
-    follow_up = understood("How many passengers can it take?", turn)
-    assert follow_up.standalone == "How many passengers can the ferry Mangyongbong-92 take?"
-    assert follow_up.topic
-    assert follow_up.parts == (follow_up.standalone,)
-
-
-def test_a_new_question_is_searched_as_it_is(assistant: Assistant) -> None:
-    question = "How many North Koreans hold a permit to work in Russia?"
-    turn = Turn("Which ship reached Vladivostok?", "The Mangyongbong-92. [1]", None, (FERRY,))
-    (hits,) = retrieve(understood(question, turn), assistant.index).hits
-    assert list(hits) == assistant.index.search(question, k=READ_PASSAGES)
-
-
-def test_passages_are_not_more_than_are_read(assistant: Assistant) -> None:
-    turn = Turn("How many hold a permit?", "Over 40,000. [1]")
-    (hits,) = retrieve(understood("Where do they work?", turn), assistant.index).hits
-    assert (
-        len({hit.passage.id for hit in hits}) == len(hits) <= READ_PASSAGES + MORE_OF_CONVERSATION
-    )
 
 
 def test_a_topic_is_read_about_more_widely_than_a_fact(
@@ -97,7 +48,7 @@ def test_a_passage_is_as_near_to_a_part_as_to_the_whole_question(assistant: Assi
     near = {hit.passage.id: hit.dense for hit in assistant.index.search(question, k=READ_PASSAGES)}
     second = asked.parts[1]
     own = {hit.passage.id: hit.dense for hit in assistant.index.search(second, k=READ_PER_PART)}
-    assert second == "When did the line open again?"
+    assert second == "When did it open again (Khasan, Rajin, line)?"
     hits = retrieve(asked, assistant.index).hits[1]
     assert [hit.dense for hit in hits] == [
         max(own.get(hit.passage.id, 0.0), near.get(hit.passage.id, 0.0)) for hit in hits

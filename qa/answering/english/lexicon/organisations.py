@@ -15,7 +15,6 @@ BODIES = (
     *BOARDS, "court", "parliament", "government", "police", "army", "company", "group", "bank",
     "club", "university", "school", "airline",
 )  # fmt: skip
-GROUPS = (*BODIES, "band", "team", "firm", "gang", "couple", "pair", "crew")
 # Of a name that ends in one.
 INSTITUTIONS = (
     *BODIES, "museum", "house", "senate", "congress", "college", "corporation", "inc", "ltd",

@@ -11,11 +11,6 @@ QUESTION_WORD = rf"\b{one_of(QUESTION_WORDS)}\b"
 # "how old", "how far": they ask for an amount.
 AMOUNT_AFTER_HOW = ("many", "much", "old", "far", "tall")
 HOW_MANY = r"how (?:many|much)"
-# "In what year": asked for with a noun, and still nothing that "it" could be.
-NO_THINGS = (
-    "time", "day", "date", "week", "month", "year", "century", "age", "kind", "sort", "type",
-    "way", "reasons?", "grounds", "circumstances",
-)  # fmt: skip
 # A follow-up begins with them: "And the second one?"
 OPENERS = ("and", "but", "so", "or", "also", "then", "well", "ok", "okay")
 OPENED = r"^(?:and |but |so )?"
