@@ -138,7 +138,7 @@ def build_chain(
         )
         gathered = with_gathered(state, run.index)
         judged = with_verdict(gathered, checker or reader, thresholds=thresholds)
-        state = with_changes(judged)
+        state = with_changes(judged, reader)
         told = with_superlative(with_sayings(state, max_words=max_words))
         if told is state:
             told = with_ranking(told, run.index, reader, thresholds=thresholds)
