@@ -43,13 +43,14 @@ _ASKS_FIGURE = re.compile(
     r"what (?:percentage|number|share|price|sum|year|date))\b",
     re.IGNORECASE,
 )
-_NUMBER = rf"(?:\d[\d,]*(?:\.\d+)?|{one_of(NUMBER_WORDS)})"
+_NUMBER = rf"(?<![\d,])(?:\d[\d,]{{0,15}}(?:\.\d{{1,6}})?|{one_of(NUMBER_WORDS)})"
 # "40,000 tonnes", "four million square miles"; not "185 wolves, this year's survey found".
 _MEASURE = re.compile(
     rf"\b{_NUMBER}[ -](?:{one_of(SCALES)}[ -])?(?:[a-zA-Z]{{1,20}} )?"
     rf"(?P<unit>{one_of(f'{word}s?' for word in MEASURES)})\b",
     re.IGNORECASE,
 )
+_PERCENT = re.compile(rf"{_NUMBER} ?(?:%|per ?cent)", re.IGNORECASE)
 _CURRENCY = re.compile(rf"[$€£¥]|\b{one_of(CURRENCIES)}\b", re.IGNORECASE)
 # How sure the reader must be that a passage answers, for its figure to be a version of the first
 # one; and for a newer one to be doubt enough about a figure that is shown large. Of questions for a
@@ -224,7 +225,7 @@ def unit_of(item: Candidate) -> str:
     around = f"{item.text}{behind}"
     if months(item.text):
         return "date"
-    if re.search(rf"{_NUMBER} ?(?:%|per ?cent)", around, re.IGNORECASE):
+    if _PERCENT.search(around):
         return "%"
     if _CURRENCY.search(around):
         return "money"
