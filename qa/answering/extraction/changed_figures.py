@@ -123,7 +123,7 @@ def _able(question: str, passages: Sequence[ReadPassage], *, sure: float) -> lis
         and not _opposed(question, item.sentence.text)
         and _names_it(question, item)
     ]
-    return [item for item in found if _may_be_of_the_same(item, found[0])]
+    return [item for item in found if _may_be_of_the_same(question, item, found[0])]
 
 
 def _versions(able: Sequence[Candidate]) -> list[Candidate]:
@@ -180,9 +180,17 @@ def _alone(item: Evidence) -> Passage:
     return Passage(at, item.article, item.start, item.end, item.text)
 
 
-def _may_be_of_the_same(item: Candidate, first: Candidate) -> bool:
-    """Whether the figure is of the unit of the first one, and of a story that shares a name."""
-    return unit_of(item) == unit_of(first) and bool(_opening_names(item) & _opening_names(first))
+def _may_be_of_the_same(question: str, item: Candidate, first: Candidate) -> bool:
+    """Whether the figure is of the unit of the first one, and of a story that shares a name.
+
+    Of a question without names the titles have to share it: "the United States" tells no story.
+    """
+    one, other = (
+        names(each.sentence.article.title) if not names(question) else _opening_names(each)
+        for each in (item, first)
+    )
+    same = item.sentence.article.id == first.sentence.article.id or bool(one & other)
+    return same and unit_of(item) == unit_of(first)
 
 
 def _names_it(question: str, item: Candidate) -> bool:

@@ -174,6 +174,15 @@ def test_an_article_that_shares_no_name_is_of_another_story() -> None:
     assert with_changes(state) is state
 
 
+def test_of_a_question_without_names_the_titles_share_one() -> None:
+    text = "In a fire in the north of Varn 12 people were hurt."
+    other = article(text, title="Blaze in Sur", name="other", date=FIRST)
+    found = read_passage(passage(other), reading(text, [(text, 0.8)], spans=[("12", 0.8)]))
+    state = asked(NINE, found, question="How many people were hurt?")
+    assert with_changes(state) is state
+    assert with_changes(asked(NINE, found)).shape == "timeline"
+
+
 def test_kilometres_are_no_version_of_kilograms() -> None:
     light = read("The Varn satellite weighs 720 kilograms.", "720", FIRST, score=0.9)
     high = read("The Varn satellite is 540 kilometres up.", "540", THIRD)
