@@ -1,10 +1,10 @@
 """Shows the reply beside a claim: "One site speaks of terrorism. Officials found no explosives."
 
-    State of a yes/no question without a verdict -> "Reports differ.", the claim, the reply
+    State of a yes/no question -> "Reports differ.", the claim, the reply
 
 Where the article itself sets a denial beside what somebody claims, in the same sentence or in one
 near to it, neither stands alone. By form: words that attribute and words that deny. It weighs
-neither side, and where a verdict was said it adds nothing.
+neither side; a verdict that rests on one of the two is taken back.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from qa.answering.messages import DIFFER
 from qa.answering.stages import Evidence, State, Statement
 
 _REPLIES = re.compile(
-    r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|disput(?:es?|ed)|disagree[sd]?|dismiss(?:es|ed)|"
+    r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|disput(?:es?|ed)|dismiss(?:es|ed)|"
     r"contradict(?:s|ed)?|refut(?:es?|ed)|rul(?:es|ed) out|absurd|untrue|"
     r"no (?:evidence|trace|sign|proof|link|indication)s?)\b",
     re.IGNORECASE,
@@ -40,13 +40,13 @@ OF_WHAT_IS_ASKED = 0.5
 
 def with_both_sides(state: State) -> State:
     """The state with claim and reply in front; unchanged where the two do not stand together."""
-    if state.kind != "yes_no" or state.status != "answered" or state.statements:
+    if state.kind != "yes_no" or state.status != "answered" or len(state.parts) != 1:
         return state
-    if len(state.parts) != 1:
-        return state
+    rests = [item for statement in state.statements for item in statement.evidence]
     read = {(item.article.id, item.start): item for item in as_they_stand(state.passages[0])}
     wanted = set(roots(state.plain))
-    near = sorted((item for item in state.evidence if not item.context), key=_about(wanted))
+    shown = [item for item in rests or state.evidence if not item.context]
+    near = sorted(shown, key=_about(wanted))
     for item in near:
         sides = _sides(item, list(read.values()), wanted)
         if sides:

@@ -65,7 +65,7 @@ MOST = 3
 OPENING, NEAR = 200, 30
 # Who gives a figure: "police said", "the organisers speak of", "put it at".
 _GIVEN = re.compile(
-    rf"\b(?:{one_of(SAYING, SPEAKING)}|according to|puts?|count(?:s|ed)?|estimate[sd]?|"
+    rf"\b(?:{one_of(SAYING, SPEAKING)}|[Aa]ccording to|puts?|count(?:s|ed)?|estimate[sd]?|"
     r"speaks? of|spoke of)\b"
 )
 _SAME = {root(word): root(side[0]) for pair in ANTONYMS for side in pair for word in side}

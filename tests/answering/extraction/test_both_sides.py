@@ -44,13 +44,21 @@ def test_a_sentence_that_holds_both_stands_alone() -> None:
     assert [item.text for item in told.sentences] == ["Reports differ.", BOTH]
 
 
+def test_a_verdict_that_rests_on_one_side_is_taken_back_and_another_is_not() -> None:
+    state = asked(CLAIM, REPLY, OTHER, shown=CLAIM)
+    yes = replace(state, statements=(Statement("Yes.", state.evidence),))
+    assert [item.text for item in with_both_sides(yes).statements] == ["Reports differ."]
+    (other,) = asked(CLAIM, REPLY, OTHER, shown=OTHER).evidence
+    no = replace(state, statements=(Statement("No.", (other,)),))
+    assert with_both_sides(no) is no
+
+
 def test_what_is_no_claim_or_has_no_reply_near_it_or_is_of_another_thing_stays() -> None:
     for state in (
         asked(OTHER, REPLY, shown=OTHER),
         asked(CLAIM, OTHER, shown=CLAIM),
         asked(CLAIM, OTHER, OTHER.replace("mill", "barn"), REPLY, shown=CLAIM),
         asked(CLAIM, REPLY, shown=CLAIM, question="Did the bridge over the Lorne fall in May?"),
-        replace(asked(CLAIM, REPLY, shown=CLAIM), statements=(Statement("No."),)),
         replace(asked(CLAIM, REPLY, shown=CLAIM), kind="fact"),
         replace(asked(CLAIM, REPLY, shown=CLAIM), status="not_found"),
     ):
