@@ -16,6 +16,7 @@ from typing import TypedDict
 from langchain_core.runnables import Runnable, RunnableLambda
 
 from qa.answering.collection.step import answered_without_reading, in_another_language
+from qa.answering.extraction.both_sides import with_both_sides
 from qa.answering.extraction.changed_figures import with_changes
 from qa.answering.extraction.compose import compose
 from qa.answering.extraction.gathered_list import with_gathered
@@ -138,7 +139,7 @@ def build_chain(
         )
         gathered = with_gathered(state, run.index)
         judged = with_verdict(gathered, checker or reader, thresholds=thresholds)
-        state = with_changes(judged)
+        state = with_changes(with_both_sides(judged), reader)
         told = with_superlative(with_sayings(state, max_words=max_words))
         if told is state:
             told = with_ranking(told, run.index, reader, thresholds=thresholds)

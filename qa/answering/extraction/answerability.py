@@ -78,7 +78,7 @@ def tells_of_topic(passages: Iterable[ReadPassage], topic: str) -> float:
 def topic_words(question: str) -> set[str]:
     """Stems of a topic's words; none of a question that names none, or of a single common word."""
     words = content_stems(_YEAR.sub(" ", question))
-    named = question[:1].isupper() or len(words) > 1
+    named = any(word[:1].isupper() for word in question.split()) or len(words) > 1
     return words if named and not question.rstrip().endswith("?") else set()
 
 

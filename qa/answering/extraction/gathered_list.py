@@ -4,16 +4,21 @@
 
 A reader looks for a list within one passage. What is spread over the collection, an article an
 item, shows in how near the articles' titles and openings are to the question, in meaning and in
-words. Told are their own sentences; that each belongs is not checked, and a note says so.
+words. Told are their own sentences; that each belongs is not checked, and a note says so. "How many
+fairs did she go to?" is counted by whoever reads the lines: of articles with the question's names.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from qa.answering.english.lexicon import one_of
+from qa.answering.english.lexicon.prepositions import PREPOSITIONS
 from qa.answering.english.lexicon.stop_words import NEWS_WORDS
 from qa.answering.english.words import content_stems, count_words, coverage, stem
+from qa.answering.extraction.missing_terms import lacks_a_term
 from qa.answering.extraction.summarise import ENDINGS, FEWEST_WORDS
 from qa.answering.question.question_type import asking
 from qa.answering.stages import Evidence, State
@@ -21,6 +26,12 @@ from qa.articles import sentence_spans
 from qa.index import SearchIndex
 from qa.records import Article
 
+# Counted over articles: what somebody did of which each article tells one.
+_COUNTED = re.compile(
+    rf"^how many (?P<of>[a-z]{{3,20}} ?[a-z]{{0,20}}s)\b(?: {one_of(PREPOSITIONS)} [^?]{{2,40}}?)?"
+    rf" (?:did|have|has) [^?]{{2,80}}\?*$",
+    re.IGNORECASE,
+)
 _SAYS_NOTHING = frozenset(map(stem, NEWS_WORDS))
 # Passages looked through, and articles told of at most and at least.
 CANDIDATES = 60
@@ -37,13 +48,22 @@ SHARE, LEAST = 0.6, 0.5
 
 def with_gathered(state: State, index: SearchIndex) -> State:
     """The state with a line from each fitting article; unchanged where too few fit."""
-    if state.kind != "list" or state.status != "not_found" or len(state.parts) != 1:
+    counted = _COUNTED.match(state.plain) if state.kind == "fact" else None
+    if (state.kind != "list" and not counted) or state.status != "not_found":
         return state
-    if state.missed is not None:
+    if len(state.parts) != 1 or state.missed is not None:
         return state
     asked = asking(state.parts[0])
     wanted = content_stems(asked) - _SAYS_NOTHING
     articles = _fitting(asked, wanted, index)
+    if counted:
+        of = content_stems(counted["of"].split()[-1])
+        articles = [
+            article
+            for article in articles
+            if not lacks_a_term(asked, article)
+            and of <= content_stems(f"{article.title} {article.text[:OPENING]}")
+        ]
     if len(articles) < FEWEST:
         return state
     evidence = tuple(_line(article, wanted) for article in articles)

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.answering.english.words import content_stems, count_words, one_line
-from qa.answering.extraction.answerability import holds_topic
+from qa.answering.extraction.answerability import holds_topic, topic_words
 from qa.answering.extraction.chronology import by_date, dated, day_of
 from qa.answering.extraction.summarise import Encode, on_topic, sentences_of, summary
 from qa.answering.retrieval.rerank import TOPIC_SPREAD
@@ -22,7 +22,7 @@ from qa.answering.stages import TELLS_OF_TOPIC, Evidence, State
 from qa.records import Article
 
 # Articles that speak; of the latest, the newest of them.
-MOST_ARTICLES, MOST_LATEST = 4, 1
+MOST_ARTICLES, MOST_LATEST = 6, 1
 # An overview may have so many times the words of another answer.
 LENGTH = 2
 # Articles that a timeline is gathered from, its sentences at most, and its length likewise.
@@ -83,13 +83,21 @@ def _again(item: Evidence, kept: Sequence[Evidence]) -> bool:
 
 
 def _of_the_topic(state: State) -> list[Article]:
-    """The articles with a passage that has the topic's names and is near to it, best first."""
+    """The articles with a passage that has the topic's names and is near to it in meaning, or that
+    has all its words, best first.
+    """
     capitalised = (word for word in state.parts[0].split() if word[:1].isupper())
     names = content_stems(" ".join(capitalised))
     ranked = state.ranked()
     named = [item for item in ranked if holds_topic(names, item.hit.passage)] or ranked
     nearest = max((item.hit.dense or 0.0 for item in named), default=0.0)
-    near = [item for item in named if (item.hit.dense or 0.0) >= nearest - TOPIC_SPREAD]
+    words = topic_words(state.parts[0])
+    near = [
+        item
+        for item in named
+        if (item.hit.dense or 0.0) >= nearest - TOPIC_SPREAD
+        or (words and holds_topic(words, item.hit.passage))
+    ]
     articles = {item.hit.passage.article.id: item.hit.passage.article for item in near}
     return list(articles.values())
 

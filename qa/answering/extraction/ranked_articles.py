@@ -15,10 +15,12 @@ for all of three (2026-11-27).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.answering.english.facts import numbers
+from qa.answering.english.lexicon.question_words import HOW_MANY
 from qa.answering.english.roots import roots
 from qa.answering.english.words import coverage, one_line
 from qa.answering.extraction.answerability import answerability
@@ -26,7 +28,7 @@ from qa.answering.extraction.candidates import Candidate, candidates
 from qa.answering.extraction.changed_figures import alike, unit_of
 from qa.answering.extraction.comparison_table import asked_for
 from qa.answering.extraction.missing_terms import lacks_a_term
-from qa.answering.question.superlative import Ranked, asked_of_each
+from qa.answering.question.superlative import PERSON, Ranked, asked_of_each
 from qa.answering.reader.base import Reader
 from qa.answering.reader.thresholds import Thresholds, load_thresholds
 from qa.answering.retrieval.rerank import rerank
@@ -39,6 +41,7 @@ CANDIDATES, ASKED = 40, 10
 MOST, FEWEST = 5, 2
 # Of the kind's words ("plane crash"), the share that an article's title and passage must have.
 OF_KIND = 0.5
+_COUNTS = re.compile(HOW_MANY, re.IGNORECASE)
 
 
 def with_ranking(
@@ -78,10 +81,11 @@ def _numbers(
 ) -> list[Candidate]:
     """The best answer of each article that gives one number, all of the first one's unit."""
     question = ranked.question
-    hits = _one_each(index.search(question, k=CANDIDATES), state.plain, ranked)
+    looked_for = state.plain if ranked.kind == PERSON else question  # no report says "person"
+    hits = _one_each(index.search(looked_for, k=CANDIDATES), state.plain, ranked)
     asked = (question,)
     read = rerank(replace(state, parts=asked, undated_parts=asked, hits=(tuple(hits),)), reader)
-    counted = alike(question) - alike(ranked.kind)
+    counted = alike(question) - alike(ranked.kind) if _COUNTS.match(question) else set()
     found: list[Candidate] = []
     for item in read.passages[0]:
         sure = answerability([item], question, closeness_weight=limits.closeness_weight)
@@ -89,7 +93,7 @@ def _numbers(
         if best is None or sure < limits.answerable_floor:
             continue
         alone = not found or unit_of(best) == unit_of(found[0])
-        if alone and counted & alike(best.sentence.text):
+        if alone and (not counted or counted & alike(best.sentence.text)):
             found.append(best)
     return found
 
@@ -106,7 +110,8 @@ def _one_each(hits: Sequence[Hit], asked: str, ranked: Ranked) -> list[Hit]:
 def _fits(hit: Hit, asked: str, ranked: Ranked) -> bool:
     article = hit.passage.article
     of_kind = coverage(set(roots(ranked.kind)), roots(f"{article.title} {hit.passage.text}"))
-    return of_kind >= OF_KIND and not lacks_a_term(asked, article)
+    of_kind_or_person = ranked.kind == PERSON or of_kind >= OF_KIND
+    return of_kind_or_person and not lacks_a_term(asked, article)
 
 
 def _value(item: Candidate) -> float:

@@ -98,10 +98,10 @@ def _take(
         first = [at for at in left if found[at][0].article.id in untold] or left
         best = max(first, key=lambda at: (scores[at] - (1 - CENTRAL) * repeated[at], -at))
         left.remove(best)
-        untold.discard(found[best][0].article.id)
         length = count_words(found[best][0].text)
         if kept and words + length > max_words:
             continue
+        untold.discard(found[best][0].article.id)
         kept.append(best)
         words += length
         repeated = np.maximum(repeated, vectors @ vectors[best])

@@ -42,6 +42,15 @@ _EXPLAIN = re.compile(
     r"triggered|set off|drove|do \w+ suspect)|\b(?:for|on) what (?:reasons?|grounds)\b|"
     rf"\bhow (?:{_AUXILIARY}|exactly)\b|\bhow to\b|\bwhat (?:is|was) behind\b"
 )
+# "What do the articles say about it?", and not "What did Ann say about it?"
+_TOLD_OF = (
+    r"what (?:do|does|did|have|has|is|was|are|were)"
+    r"(?: (?:(?:the|these|those|your|my|our|any|all|other) )*"
+    r"(?:news|articles?|reports?|newspapers?|papers?|press|media|sources?|texts?|documents?|stories|"
+    r"collection|you))?(?: been| to)?"
+    r" (?:say|said|tell|told|report(?:ed)?|write|written|known?|have|contain) (?:us |me )?"
+    r"(?:about|on|of|regarding)"
+)
 _TIMELINE = re.compile(
     r"\bwhat happened when (?:in|during|with|to|at)\b|"
     r"\b(?:timeline|time ?line|chronology|sequence of events)\b|"
@@ -50,7 +59,8 @@ _TIMELINE = re.compile(
 )
 _OVERVIEW = re.compile(
     r"\bwhat (?:happened|is happening|has happened|else happened)\b|\btell me (?:about|more)\b|"
-    r"\b(?:summar|overview|background|describe|outline)|\bwhat is known\b|\bwhat about\b|"
+    rf"\b(?:summar|overview|background|describe|outline)|\bwhat is known\b|{_TOLD_OF}|"
+    r"\bwhat about\b|"
     r"\bwhat (?:do|does) .{0,40}\bknow(?:n)? about\b|"
     r"\bwhat (?:did|has|have|had) .{1,60} (?:do|done|been doing|been up to)\b *\??$|"
     r"\bwhat(?:['’]s| is| are)(?: the)? (?:latest|news?|newest)(?: news| developments?)?"
@@ -150,11 +160,12 @@ _LATEST_ON = re.compile(
     re.IGNORECASE,
 )
 _KNOWN_OF = re.compile(
-    r"^(?:what (?:is|was) (?:known|told|reported) (?:of|about)|"
+    rf"^(?:{_TOLD_OF}|"
     r"(?:please )?tell me (?:more )?(?:about|of)|"
     r"what (?:do|does) .{1,40} know(?:n)? (?:of|about)|what happened (?:in|at|to|with|during)|"
     r"(?:give me )?(?:an? )?(?:overview|summary|background) (?:of|on|about)|"
     r"(?:what about|describe|outline|summari[sz]e)|wh(?:o|at)(?:['’]s| is| was| are| were)) "
+    r"(?:(?:all )?(?:the )?(?:news|reports?|articles|coverage|stor(?:y|ies)) (?:of|on|about) )?"
     r"(?P<topic>[^?,;]{3,})\??$",
     re.IGNORECASE,
 )

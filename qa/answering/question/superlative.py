@@ -2,6 +2,7 @@
 
     "Which crash cost the most lives?" -> crash, "How many lives has the crash cost?"
     "What was the longest sentence?"   -> sentence, "How long was the sentence?"
+    "Who lived to be the oldest?"      -> person, "How old was the person?"
 
 By form, as the comparative would be asked ("cost more lives"). Superlatives of quality ("best"), of
 time ("newest", "most recent") and of what is not counted ("most popular") are none: no number tells
@@ -44,6 +45,15 @@ _OF_KIND = re.compile(
 )
 
 
+# "Who died the youngest?", "Of those who died, who lived the longest?"
+_BY_AGE = re.compile(
+    r"^(?:of [^,?]{2,80}, )?who (?:(?:is|was|were|died|lived(?: to be)?) the "
+    r"(?P<word>oldest|youngest)|lived (?:for )?the longest)\b[^?]{0,80}\?*$",
+    re.IGNORECASE,
+)
+PERSON = "person"
+
+
 class Ranked(NamedTuple):
     """What kind of thing is ranked, what is asked of each, the superlative, whether least wins."""
 
@@ -55,6 +65,9 @@ class Ranked(NamedTuple):
 
 def asked_of_each(question: str) -> Ranked | None:
     """The kind and the question for one of it; None for what no number decides."""
+    if by_age := _BY_AGE.match(question):
+        word = (by_age["word"] or "longest").lower()
+        return Ranked(PERSON, f"How old was the {PERSON}?", word, least=word in LEAST)
     by_verb, of_kind = _BY_VERB.match(question), _OF_KIND.match(question)
     form = of_kind or by_verb
     word = form["word"].lower() if form else ""
@@ -64,6 +77,8 @@ def asked_of_each(question: str) -> Ranked | None:
     if of_kind:
         kind, asked = of_kind["kind"], f"{of_kind['be'] or 'is'} {comparative}"
     else:
-        kind, asked = form["kind"] or "person", f"{form['verb']} {comparative}{form['rest']}"
+        kind, asked = form["kind"] or PERSON, f"{form['verb']} {comparative}{form['rest']}"
+        if form["rest"] == " lives":  # "cost", "claimed"
+            asked = f"killed {comparative} people"
     each = asked_of(f"the {kind}", asked)
     return Ranked(kind, each, word, least=word in LEAST) if each else None

@@ -61,3 +61,18 @@ def test_too_few_or_too_far_articles_are_no_list() -> None:
     assert with_gathered(ASKED, far) is ASKED  # type: ignore[arg-type]
     fact = State("Who?", kind="fact", parts=("Who?",))
     assert with_gathered(fact, few) is fact  # type: ignore[arg-type]
+
+
+def test_what_is_counted_over_articles_is_gathered_where_each_has_the_names_and_the_thing() -> None:
+    question = "How many fires did the mayor of Bern see?"
+    asked = State(question, plain=question, parts=(question,))
+    told = [
+        (article(f"A fire was seen by the mayor of Bern, the {day} one.", name=day), 0.5)
+        for day in ("first", "second", "third")
+    ]
+    found = with_gathered(asked, _Index([*told, _told("Oslo", 0.5)]))  # type: ignore[arg-type]
+    shown = [item.article.id for item in found.evidence]
+    assert shown == sorted(source.id for source, _ in told)
+    assert (found.status, found.shape, found.gathered) == ("answered", "list", True)
+    few = _Index([*told[:2], _told("Oslo", 0.5)])
+    assert with_gathered(asked, few) is asked  # type: ignore[arg-type]

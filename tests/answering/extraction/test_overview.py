@@ -67,6 +67,12 @@ def test_articles_that_lack_the_name_are_not_of_the_topic() -> None:
     assert texts(asked_of) == [named.text]
 
 
+def test_an_article_with_all_words_of_the_topic_is_of_it_however_far_in_meaning() -> None:
+    part = [read(OLD, dense=0.8), read(NEW, dense=0.2), read(OTHER, dense=0.3)]
+    asked_of = replace(state(part, kind="overview"), status="answered", parts=("harbour storm",))
+    assert texts(asked_of) == [OLD.text, NEW.text]
+
+
 def test_a_timeline_has_the_dated_sentences_of_the_topic_each_once() -> None:
     text = (
         "On May 4, 2019 the storm came to Orm.\n\nThe choir sang on May 6, 2019 on the market.\n\n"

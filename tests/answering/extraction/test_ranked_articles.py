@@ -102,3 +102,12 @@ def test_what_one_article_or_an_unsure_reader_tells_stays_as_it_was() -> None:
     assert ranked(state, BERN) is state
     assert ranked(state, BERN, OSLO, reader=_Reader(sure=0.5)) is state
     assert ranked(understood("Which fire was in May?"), BERN, OSLO).compared == ()
+
+
+def test_people_are_ranked_by_their_age_of_whatever_kind_the_article_calls_them() -> None:
+    ada = article("97 was the age of Ada when she died.", title="Painter dies", name="ada")
+    tito = article("27 was Tito.", title="Footballer killed", name="tito")
+    reader = _Reader()
+    found = ranked(understood("Who died the youngest?"), ada, tito, reader=reader)
+    assert reader.asked == ["How old was the person?"]
+    assert [row.name for row in found.compared] == ["Footballer killed", "Painter dies"]

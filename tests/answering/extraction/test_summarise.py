@@ -46,6 +46,15 @@ def test_every_article_has_a_sentence_before_any_has_two() -> None:
     assert [item.article.id for item in told] == [SOURCE.id, other.id]
 
 
+def test_an_article_whose_best_sentence_is_too_long_has_a_shorter_one() -> None:
+    long = (
+        "The weather of the coast, of the hills and of all of the towns was fine on all its days."
+    )
+    other = article(f"{long} The council was of the same mind.", name="b")
+    told = summary([SOURCE, other], encode, max_words=18)
+    assert [item.text for item in told] == [HARBOUR, "The council was of the same mind."]
+
+
 def test_what_is_near_to_the_topic_goes_first() -> None:
     (one,) = summary([SOURCE], encode, max_words=1, topic="the council, the council")
     assert one.text == COUNCIL

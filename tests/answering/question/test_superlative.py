@@ -11,7 +11,7 @@ from qa.answering.question.superlative import asked_of_each
         (
             "Which plane crash in the articles cost the most lives?",
             "plane crash",
-            "How many lives has the plane crash cost?",
+            "How many people has the plane crash killed?",
             False,
         ),
         (
@@ -31,6 +31,9 @@ from qa.answering.question.superlative import asked_of_each
         ("Which bridge is the shortest?", "bridge", "How short is the bridge?", True),
         ("Who got the fewest votes?", "person", "How many votes has the person got?", True),
         ("Of those who died, who was the oldest?", "person", "How old was the person?", False),
+        ("Who lived to be the oldest?", "person", "How old was the person?", False),
+        ("Of those who died, who lived the longest?", "person", "How old was the person?", False),
+        ("Who died the youngest?", "person", "How old was the person?", True),
         ("Which firm has the largest fleet?", "firm", "How large is the fleet of the firm?", False),
     ],
 )
@@ -50,6 +53,7 @@ def test_each_is_asked_for_its_number(question: str, kind: str, each: str, least
         "What was the best film?",
         "Where did the most people march?",
         "Who won the contest?",
+        "Who owns the oldest car?",
     ],
 )
 def test_what_no_number_decides_is_asked_of_none(question: str) -> None:

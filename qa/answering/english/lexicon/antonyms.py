@@ -50,7 +50,7 @@ _PAIRS = (
     "father / mother",
     "brother / sister",
     "son / daughter",
-    "kill killed dead die died death / survive survivor injure injured wound wounded",
+    "kill killed dead die died death / survive survivor injure injured wound wounded hurt",
     "import / export",
     "hire appoint elect / dismiss sack resign",
     "free release / arrest detain jail imprison",
