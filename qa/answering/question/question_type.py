@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from qa.answering.english.dates import TimeFilter
 from qa.answering.english.lexicon import one_of
-from qa.answering.english.lexicon.auxiliaries import AUXILIARIES
+from qa.answering.english.lexicon.auxiliaries import AUXILIARIES, BE, DO, HAVE
 from qa.answering.english.lexicon.months import MONTHS, WEEKDAYS
 from qa.answering.english.lexicon.numerals import NUMBER_WORDS
 from qa.answering.english.lexicon.prepositions import BASIC, OTHER_PLACE, RELATION, TIME
@@ -44,7 +44,7 @@ _EXPLAIN = re.compile(
 )
 # "What do the articles say about it?", and not "What did Ann say about it?"
 _TOLD_OF = (
-    r"what (?:do|does|did|have|has|is|was|are|were)"
+    rf"what {one_of(DO, HAVE, BE)}"
     r"(?: (?:(?:the|these|those|your|my|our|any|all|other) )*"
     r"(?:news|articles?|reports?|newspapers?|papers?|press|media|sources?|texts?|documents?|stories|"
     r"collection|you))?(?: been| to)?"
