@@ -61,12 +61,14 @@ def answer_probability(answerable: float, near: float | None, closeness_weight: 
     return 1 / (1 + math.exp(-odds))
 
 
-def tells_of_topic(passages: Iterable[ReadPassage], topic: str) -> float:
+def tells_of_topic(passages: Iterable[ReadPassage], topic: str, *, named: bool = False) -> float:
     """How close a passage comes to a topic, 0..1; 1 where one has all its words.
 
     The encoder does not know a name like TransTeleCom.
+    named: whether a question names it as its topic ("What is known of the ferry?"), so that a
+    single common word is one.
     """
-    wanted, best = topic_words(topic), 0.0
+    wanted, best = content_stems(topic) if named else topic_words(topic), 0.0
     for read in passages:
         if wanted and holds_topic(wanted, read.hit.passage):
             return 1.0

@@ -84,7 +84,7 @@ def select(
     asked = list(zip(of_own_things(state), kinds, state.parts, strict=True))
     held = [_without_near_misses(part, question) for part, _, question in asked]
     sure = [
-        judge.answerability(able, kind=kind, question=question)
+        judge.answerability(able, kind=kind, question=question, named=question != state.plain)
         for able, (_, kind, question) in zip(held, asked, strict=True)
     ]
     state = replace(state, answerability=max(sure, default=0.0))
@@ -149,10 +149,15 @@ class _Judge:
     thresholds: Thresholds
     weighed: bool
 
-    def answerability(self, passages: Sequence[ReadPassage], *, kind: Kind, question: str) -> float:
-        """How sure it is that the passages answer; of a topic, how close they come to it."""
+    def answerability(
+        self, passages: Sequence[ReadPassage], *, kind: Kind, question: str, named: bool
+    ) -> float:
+        """How sure it is that the passages answer; of a topic, how close they come to it.
+
+        named: whether it was taken out of a question, which names it as its topic.
+        """
         if kind in TELLS_OF_TOPIC:
-            return tells_of_topic(passages, topic_of(question, kind))
+            return tells_of_topic(passages, topic_of(question, kind), named=named)
         return answerability(passages, question, closeness_weight=self.thresholds.closeness_weight)
 
     def floor(self, kind: Kind) -> float:

@@ -74,3 +74,11 @@ def test_the_cosine_of_a_short_question_is_raised() -> None:
 def test_a_topic_is_told_of_where_all_its_words_stand(topic: str, expected: float) -> None:
     told = [sure("A second line is laid by Teletrans.", dense=0.2)]
     assert tells_of_topic(told, topic) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(("topic", "expected"), [("the line", 1.0), ("the bridge", 0.2)])
+def test_a_single_common_word_is_a_topic_where_a_question_names_it(
+    topic: str, expected: float
+) -> None:
+    told = [sure("A second line is laid by Teletrans.", dense=0.2)]
+    assert tells_of_topic(told, topic, named=True) == pytest.approx(expected)
