@@ -83,13 +83,14 @@ def _again(item: Evidence, kept: Sequence[Evidence]) -> bool:
 
 
 def _of_the_topic(state: State) -> list[Article]:
-    """The articles with a passage that has the topic's names and is near to it in meaning, or that
-    has all its words, best first.
+    """The articles with a passage that has the topic's names, or its only word, and is near to it
+    in meaning, or that has all its words, best first.
     """
     capitalised = (word for word in state.parts[0].split() if word[:1].isupper())
-    names = content_stems(" ".join(capitalised))
+    names, every = content_stems(" ".join(capitalised)), content_stems(state.parts[0])
+    wanted = every if len(every) == 1 else names
     ranked = state.ranked()
-    named = [item for item in ranked if holds_topic(names, item.hit.passage)] or ranked
+    named = [item for item in ranked if holds_topic(wanted, item.hit.passage)] or ranked
     nearest = max((item.hit.dense or 0.0 for item in named), default=0.0)
     words = topic_words(state.parts[0])
     near = [

