@@ -91,8 +91,8 @@ def _with_first(question: str, first: str) -> str:
         # "How many voted for the longer hours, and who was against?" leaves out what it is against.
         phrases = noun_phrases(first)
         return f"{left_open['asked']} {phrases[-1].text}?" if phrases else question
-    if not _PRONOUN.search(question):
-        return question
+    if not _PRONOUN.search(question) or _PRONOUN.search(first):
+        return question  # of two with a pronoun both mean what was spoken of before
     if not _ASKS_FOR_IT.match(first):
         followed = follow(question, (Turn(first, ""),))
         filled = followed.standalone.casefold() != question.casefold()

@@ -84,7 +84,7 @@ def _read_in_turn(
     if state.kind == "digest":
         return hits, read_openings(hits)
     own = [hit for hit in hits if hit.passage.article.id in state.spoken_of]
-    if not own or len(state.parts) > 1 or state.kind in TELLS_OF_TOPIC:
+    if not own or state.kind in TELLS_OF_TOPIC:
         return hits, _read(reader, question, undated, hits, state.time_filter)
     readings = _read(reader, question, undated, own, state.time_filter)
     others = [hit for hit in hits if hit.passage.article.id not in state.spoken_of]

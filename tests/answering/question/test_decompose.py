@@ -10,6 +10,10 @@ from qa.answering.question.question_type import kind_of
     ("question", "parts"),
     [
         (
+            "Who owns it and when did it open again?",
+            ("Who owns it?", "when did it open again?"),
+        ),
+        (
             "How many judges sat in Rome, and how many in the court of Milan?",
             ("How many judges sat in Rome?", "how many judges in the court of Milan?"),
         ),
