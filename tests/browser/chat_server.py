@@ -14,7 +14,6 @@ import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-REWRITTEN = "When did the ship reach Vladivostok?"
 INVENTED = "A choir of 12 monks painted it green in Oslo"
 PAUSE_S = 0.08
 SLOW_PAUSE_S = 0.4  # as long as an answer grows in people's reading speed
@@ -91,9 +90,6 @@ class _Handler(BaseHTTPRequestHandler):
 
 def reply(messages: list[dict[str, str]]) -> Iterator[str]:
     """What the model says, piece by piece."""
-    if messages[0]["content"].startswith("Rewrite"):
-        yield REWRITTEN
-        return
     asked = messages[-1]["content"]
     if "slowly" in asked.rpartition("Question:")[2]:
         until = time.monotonic() + PATIENCE_S

@@ -8,6 +8,7 @@ an unsupported sentence is shown as such, a `not_found` shows its nearest passag
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 
 from qa.records import Answer, Article, Citation, Hit, MeantDate, Sentence, Table
@@ -105,12 +106,16 @@ def stopped_html(draft: Answer | None) -> str:
     return render("answer", "stopped", draft=_body(draft) if draft else None)
 
 
+def _said_words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.casefold()))
+
+
 def _body(answer: Answer) -> dict[str, object]:
     """What is said; a chat model's draft is text alone until its sentences are checked."""
     by_marker = {citation.marker: citation for citation in answer.citations}
-    differs = answer.standalone_question.strip() != answer.question.strip()
+    filled_in = _said_words(answer.standalone_question) - _said_words(answer.question)
     return {
-        "understood": answer.standalone_question if differs else "",
+        "understood": answer.standalone_question if filled_in else "",
         "status": answer.status,
         "text": answer.text,
         "direct": answer.direct,

@@ -114,6 +114,12 @@ def test_what_the_question_was_understood_as_is_said_only_if_it_differs() -> Non
     assert "Understood as: When was the port opened?" in text_of(shown)
 
 
+def test_a_question_that_lost_its_and_has_no_word_filled_in() -> None:
+    asked = answer(standalone="Was the port opened?")
+    shown = answer_html(replace(asked, question="And was the port opened?"), final=True)
+    assert "Understood as" not in shown
+
+
 def test_a_marker_without_a_citation_is_left_out() -> None:
     bad = answer(sentences=(Sentence("So it is.", (7,), True),))
     assert "qa-marker" not in answer_html(bad, final=True)
