@@ -48,9 +48,12 @@ def sure(item: Seen, weight: float) -> float:
 
 def silence(found: Sequence[Seen], weight: float, floor: float) -> tuple[float, float]:
     """(silent on what has no answer, silent on what has one)."""
-    none = [sure(item, weight) < floor for item in found if item.answerable is False]
-    some = [sure(item, weight) < floor for item in found if item.answerable]
-    return float(np.mean(none)) if none else 0.0, float(np.mean(some)) if some else 0.0
+    return _shares(_sureness(found, weight), floor)
+
+
+def _sureness(found: Sequence[Seen], weight: float) -> list[tuple[bool, float]]:
+    """Of each question of which it is known, whether it has an answer, and how sure that is."""
+    return [(i.answerable, sure(i, weight)) for i in found if i.answerable is not None]
 
 
 def best_silence(found: Sequence[Seen]) -> tuple[float, float]:
@@ -64,7 +67,7 @@ def best_silence(found: Sequence[Seen]) -> tuple[float, float]:
 
     def at_bounds(weight: float) -> list[tuple[float, float]]:
         """At each bound (rightly silent, floor)."""
-        certain = [[(bool(i.answerable), sure(i, weight)) for i in of] for of in sets]
+        certain = [_sureness(of, weight) for of in sets]
         told = [(floor, [_shares(rows, floor) for rows in certain]) for floor in FLOORS]
         return [
             max(

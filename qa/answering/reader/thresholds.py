@@ -38,8 +38,8 @@ class Thresholds:
         likely short answer is not shown large; the sentences stand.
     support: weights of the reader's logit, of shared letters and of shared word pairs, then the
         constant (`verification.support`). support_floor: below it a passage does not say it.
-    yes_floor, no_floor: how sure the checker must be of a yes/no question as a statement, and of
-        its denial (`extraction.yes_or_no`).
+    yes_floor, no_floor: how sure the checker must be of a yes/no question with "Yes." behind it,
+        and with "No." (`extraction.yes_or_no`).
     """
 
     answerable_floor: float
