@@ -21,7 +21,7 @@ from qa.articles.formats.table_text import table_blocks
 from qa.articles.metadata import Metadata, one_line, person
 from qa.errors import ArticleError
 
-_INFO = re.compile(r"\{\\(title|author)\s+([^{}]{1,300})\}")
+_INFO = re.compile(r"\{\\(title|author)\s([^{}]{1,300})\}")
 _DATE = re.compile(r"\\creatim\\yr(\d{4})\\mo(\d{1,2})\\dy(\d{1,2})")
 
 
