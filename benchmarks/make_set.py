@@ -15,6 +15,7 @@ set of news can be checked on other text:
             without an answer there; it needs no public set
     trap    what articles of news leave open of the people and things in them (successors, spouses,
             names, ages), and what they tell of the same; by hand
+    yes_no  yes/no questions on the same articles, which decide three in five of them; by hand
 
 The shipped reader was trained on parts of both sets. With it they show retrieval, latency
 and whether anything broke; how well it reads, only a copy trained without the measured
@@ -201,6 +202,12 @@ def trap(data: Path, *, answerable: int, none: int) -> tuple[dict[str, str], lis
     return _texts(corpus), _by_hand("trap", answerable=answerable, none=none)
 
 
+def yes_no(data: Path, *, answerable: int, none: int) -> tuple[dict[str, str], list[Row]]:
+    """The same of yes/no questions, whose answers are words of a deciding sentence."""
+    corpus = data / "wikinews2019" / "corpus"
+    return _texts(corpus), _by_hand("yes_no", answerable=answerable, none=none)
+
+
 def _texts(folder: Path) -> dict[str, str]:
     return {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.iterdir())}
 
@@ -228,6 +235,7 @@ MAKERS: dict[str, Callable[..., tuple[dict[str, str], list[Row]]]] = {
     "varied": varied,
     "short": short,
     "trap": trap,
+    "yes_no": yes_no,
 }
 
 

@@ -24,7 +24,7 @@ from qa.answering.reader.base import Reader
 from qa.answering.reader.cascade import from_folder
 from qa.answering.reader.model import WEIGHTS, read_weights
 from qa.answering.reader.thresholds import CHECKER, LARGER, READER, manifest_name
-from training import calibrate_support, calibrate_verdict, prepare, signs_at_use
+from training import calibrate_support, calibrate_verdict, signs_at_use
 from training.export import fitted_upwards
 from training.signs_at_use import Seen
 
@@ -210,13 +210,14 @@ def calibrated_support(data: Path, checker: Reader) -> dict[str, Swept]:
     }
 
 
-def calibrated_verdict(data: Path, checker: Reader) -> dict[str, Swept]:
-    train, _large, _rest = prepare.read_all(data)
-    sets = calibrate_verdict.read(data, train, checker)
-    fitted = calibrate_verdict.fit(sets)
+def calibrated_verdict(
+    data: Path, reader: Reader, checker: Reader, *, weight: float, floor: float
+) -> dict[str, Swept]:
+    found = calibrate_verdict.read(data, reader, checker, closeness_weight=weight)
+    fitted = calibrate_verdict.fit(found, answerable_floor=floor)
     return {
-        name: swept(floor, list(sets), told, calibrate_verdict.FLOORS)
-        for name, (floor, told) in fitted.items()
+        name: swept(value, ["yes_no"], told, calibrate_verdict.FLOORS)
+        for name, (value, told) in fitted.items()
     }
 
 
@@ -249,9 +250,10 @@ def main() -> None:
     checking, reading = (LARGER, LARGER) if larger else (CHECKER, READER)
     checker = read_weights(options.weights, threads=options.threads, name=checking)
     record(options.weights, checking, calibrated_support(options.data, checker))
-    record(options.weights, checking, calibrated_verdict(options.data, checker))
     if groups:
         weight, floor = best_silence(known(groups))
+        verdict = calibrated_verdict(options.data, reader, checker, weight=weight, floor=floor)
+        record(options.weights, checking, verdict)
         silent = calibrated_silence(groups, weight, floor)
         told = {name: not_silent(group, weight, floor) for name, group in groups.items()}
         record(options.weights, reading, {**silent, **calibrated_short(told)})

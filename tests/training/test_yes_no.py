@@ -5,7 +5,15 @@ import random
 import pytest
 
 from training import yes_no
-from training.calibrate_verdict import FLOORS, Said, fit, lowest_floor, right_of_said
+from training.calibrate_verdict import (
+    NEVER,
+    Asked,
+    Said,
+    fit,
+    lowest_floor,
+    lowest_silent,
+    right_of_said,
+)
 from training.labelled import Example
 
 VOCABULARY = {"visit", "close", "accuse", "stop", "carry", "win"}
@@ -60,16 +68,28 @@ def test_another_passage_supports_neither_answer() -> None:
     assert {item.support for item in strange} == {0}
 
 
+def said(says: str, sure: float, *pairs: tuple[float, float], stands: bool = True) -> Said:
+    return Said(says, sure, tuple(Asked(yes, no, stands, stands) for yes, no in pairs))
+
+
 def test_a_verdict_is_said_from_the_lowest_floor_at_which_it_is_mostly_right() -> None:
-    right = [Said(True, 0.8, 0.1)] * 22 + [Said(False, 0.1, 0.9)] * 30
-    wrong = [Said(False, 0.6, 0.1)] * 9 + [Said(False, 0.95, 0.7)] * 9
-    found = right + wrong
-    assert right_of_said(found, 0.5, yes=True) == (22, 31)  # of the other nine it says no as well
+    found = [said("yes", 0.9, (0.8, 0.1))] * 8 + [said("no", 0.9, (0.1, 0.9), (0.2, 0.3))] * 6
+    found += [said("", 0.1, (0.6, 0.1))] * 4 + [said("no", 0.4, (0.95, 0.7))] * 4
+    assert right_of_said(found, 0.5, yes=True) == (8, 12)  # of the last four it says no as well
     assert lowest_floor(found, yes=True) == 0.61
-    assert right_of_said(found, 0.5, yes=False) == (30, 30)
+    assert right_of_said(found, 0.5, yes=False) == (6, 6)
     assert lowest_floor(found, yes=False) == 0.5
-    assert lowest_floor(found[:15], yes=True) == FLOORS[-1]  # too few are said
-    assert fit({"one": found, "two": []}) == {
-        "yes_floor": (0.61, "right of said, of 70 questions: {'one': '22 of 22', 'two': '0 of 0'}"),
-        "no_floor": (0.5, "right of said, of 70 questions: {'one': '30 of 30', 'two': '0 of 0'}"),
+    assert lowest_floor(found[:4], yes=True) == NEVER  # too few are said
+    silent = [said("yes", 0.9, (0.8, 0.1), stands=False)] * 9  # no sentence says it by itself
+    assert right_of_said(found + silent, 0.5, yes=True) == (8, 12)
+
+
+def test_what_is_undecided_is_left_open_from_the_lowest_floor_that_does() -> None:
+    found = [said("", 0.1)] * 7 + [said("", 0.3)] * 3 + [said("yes", 0.1)] + [said("no", 0.2)] * 3
+    assert lowest_silent(found, 0.4) == (0.11, 0.7, 0.25)
+    assert lowest_silent(found, 0.08) == (0.08, 0.0, 0.0)  # not above that of other questions
+    assert fit(found, answerable_floor=0.4) == {
+        "yes_floor": (NEVER, "0 right of 0 said at 0.99, of 14 questions"),
+        "no_floor": (NEVER, "0 right of 0 said at 0.99, of 14 questions"),
+        "decided_floor": (0.11, "silent on what is undecided 0.700, on what is decided 0.250"),
     }

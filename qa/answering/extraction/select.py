@@ -162,7 +162,10 @@ class _Judge:
 
     def floor(self, kind: Kind) -> float:
         """Below it the passages do not answer."""
-        return TOPIC_FLOOR if kind in TELLS_OF_TOPIC else self.thresholds.answerable_floor
+        if kind in TELLS_OF_TOPIC:
+            return TOPIC_FLOOR
+        limits = self.thresholds
+        return limits.decided_floor if kind == "yes_no" else limits.answerable_floor
 
     def sure(
         self,

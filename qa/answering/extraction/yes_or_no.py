@@ -8,7 +8,9 @@ sentence that decides by itself and is of what is asked, which is shown. Where a
 things the newer one counts and the older one is shown as earlier; of one day, reports differ. What
 goes on changes: a question in the present is left open where a newer article speaks of the same and
 does not say. Where the checker is not sure, nothing is said, nor is yes to "anyone" or "any", which
-almost any report holds for the checker; nor where the sentence only tells what somebody says.
+almost any report holds for the checker; nor where the sentence only tells what somebody says. The
+packaged networks are sure of yes where the words fit and say it wrongly more often than not, so
+their floor of it is never reached (`training.calibrate_verdict`).
 """
 
 from __future__ import annotations
@@ -60,7 +62,7 @@ _ANY = re.compile(r"\bany(?:one|body|thing)?\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class _Deciding:
+class Deciding:
     """What a stretch says, the sentence of it that decides, and how surely it does."""
 
     says: Verdict
@@ -69,6 +71,7 @@ class _Deciding:
 
     @property
     def day(self) -> datetime.date:
+        """The day of its article."""
         return self.told.article.date or datetime.date.min
 
 
@@ -87,7 +90,7 @@ def with_verdict(
     if _CHOICE.search(state.plain) or negations(state.plain):
         return state
     passages = state.passages[0][:READ]
-    judge = _Judge(state.plain.rstrip(" ?.!"), checker, thresholds or load_thresholds())
+    judge = VerdictJudge(state.plain.rstrip(" ?.!"), checker, thresholds or load_thresholds())
     found = _deciding(judge, passages)
     if not found or _is_overtaken(state.plain, found, passages):
         return state
@@ -108,8 +111,11 @@ def with_verdict(
 
 
 @dataclass(frozen=True, slots=True)
-class _Judge:
-    """Tells what texts say to a question, by a checker and how sure it must be."""
+class VerdictJudge:
+    """Tells what texts say to a question, by a checker and how sure it must be.
+
+    question: without its mark.
+    """
 
     question: str
     checker: Checker
@@ -117,15 +123,23 @@ class _Judge:
 
     def says(self, texts: Sequence[str]) -> list[tuple[Verdict | None, float]]:
         """For each text what it says, if the checker is sure of one, and how sure."""
-        return [self._sure(yes, no) for yes, no in self._both(texts)]
+        return [self._sure(yes, no) for yes, no in self.both(texts)]
 
     def leans(self, texts: Sequence[str]) -> list[tuple[Verdict, float]]:
         """For each text which of the two it says rather, and how sure that is."""
-        return [("yes", yes) if yes > no else ("no", no) for yes, no in self._both(texts)]
+        return [("yes", yes) if yes > no else ("no", no) for yes, no in self.both(texts)]
 
-    def _both(self, texts: Sequence[str]) -> list[tuple[float, float]]:
-        question = f"{self.question[:1].upper()}{self.question[1:]}?"
-        each = [self.checker.support(f"{question} {answer}.", texts) for answer in ("Yes", "No")]
+    def decides(self, says: Verdict, read: ReadPassage, stretch: str) -> Deciding | None:
+        """The sentence of the stretch that says the same by itself, unless it tells a claim."""
+        sure, told = _sentence(self, says, read, stretch)
+        if told is None or (_CLAIMED.search(told.text) and not _CLAIMED.search(self.question)):
+            return None
+        return Deciding(says, sure, told)
+
+    def both(self, texts: Sequence[str]) -> list[tuple[float, float]]:
+        """How well each text supports the question with "Yes." and with "No." behind it."""
+        asked = f"{self.question[:1].upper()}{self.question[1:]}?"
+        each = [self.checker.support(f"{asked} {answer}.", texts) for answer in ("Yes", "No")]
         return list(zip(*each, strict=True))
 
     def _sure(self, yes: float, no: float) -> tuple[Verdict | None, float]:
@@ -136,26 +150,31 @@ class _Judge:
         return None, 0.0
 
 
-def _deciding(judge: _Judge, passages: Sequence[ReadPassage]) -> list[_Deciding]:
+def _deciding(judge: VerdictJudge, passages: Sequence[ReadPassage]) -> list[Deciding]:
     """What each passage that may answer says, of its stretch that shares most with the question."""
     question = judge.question
-    able = [
+    able = asked_of(question, passages)
+    near = [focus(question, read.hit.passage.text) for read in able]
+    found = [
+        judge.decides(says, read, stretch)
+        for read, stretch, (says, _) in zip(able, near, judge.says(near), strict=True)
+        if says
+    ]
+    return sorted(filter(None, found), key=lambda item: -item.sure)
+
+
+def asked_of(question: str, passages: Sequence[ReadPassage]) -> list[ReadPassage]:
+    """Those of the first READ that may answer: only they are asked."""
+    return [
         read
-        for read in passages
+        for read in passages[:READ]
         if read.reading.answerable >= READABLE
         and not lacks_a_term(question, read.hit.passage.article)
     ]
-    near = [focus(question, read.hit.passage.text) for read in able]
-    found = []
-    for read, stretch, (says, _) in zip(able, near, judge.says(near), strict=True):
-        sure, told = _sentence(judge, says, read, stretch) if says else (0.0, None)
-        if says and told and (not _CLAIMED.search(told.text) or _CLAIMED.search(question)):
-            found.append(_Deciding(says, sure, told))
-    return sorted(found, key=lambda item: -item.sure)
 
 
 def _sentence(
-    judge: _Judge, verdict: Verdict, read: ReadPassage, stretch: str
+    judge: VerdictJudge, verdict: Verdict, read: ReadPassage, stretch: str
 ) -> tuple[float, Evidence | None]:
     """The sentence of the stretch that says the same by itself, the surest one, and how surely.
 
@@ -182,7 +201,7 @@ def _sentence(
     return sure, Evidence(passage.article, start + a, start + b, read.answer_score)
 
 
-def _agreed(found: Sequence[_Deciding]) -> tuple[str, list[Evidence]]:
+def _agreed(found: Sequence[Deciding]) -> tuple[str, list[Evidence]]:
     """What they say together, and the sentences to show for it, the deciding one first.
 
     found: the surest first.
@@ -200,7 +219,7 @@ def _agreed(found: Sequence[_Deciding]) -> tuple[str, list[Evidence]]:
 
 
 def _is_overtaken(
-    question: str, found: Sequence[_Deciding], passages: Sequence[ReadPassage]
+    question: str, found: Sequence[Deciding], passages: Sequence[ReadPassage]
 ) -> bool:
     """Whether a newer article speaks of what goes on and may say otherwise."""
     if question.split(maxsplit=1)[0].lower() in _OF_THE_PAST:

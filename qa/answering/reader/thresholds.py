@@ -39,7 +39,9 @@ class Thresholds:
     support: weights of the reader's logit, of shared letters and of shared word pairs, then the
         constant (`verification.support`). support_floor: below it a passage does not say it.
     yes_floor, no_floor: how sure the checker must be of a yes/no question with "Yes." behind it,
-        and with "No." (`extraction.yes_or_no`).
+        and with "No." (`extraction.yes_or_no`); above 1 it is never said.
+    decided_floor: as answerable_floor, of a yes/no question: the reader, which looks for words that
+        answer, is less sure of what decides one.
     """
 
     answerable_floor: float
@@ -50,6 +52,7 @@ class Thresholds:
     support_floor: float
     yes_floor: float
     no_floor: float
+    decided_floor: float
 
 
 LENGTHS = {"short_answer": 6, "support": 4}

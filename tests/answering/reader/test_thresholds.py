@@ -19,6 +19,7 @@ TABLE = {
     "support_floor": 0.5,
     "yes_floor": 0.9,
     "no_floor": 0.7,
+    "decided_floor": 0.2,
 }
 
 
@@ -38,6 +39,7 @@ def test_every_constant_comes_from_the_file(tmp_path: Path) -> None:
         support_floor=0.5,
         yes_floor=0.9,
         no_floor=0.7,
+        decided_floor=0.2,
     )
 
 
