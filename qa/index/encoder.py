@@ -99,6 +99,10 @@ class PackagedEmbedder:
                 vectors[batch] = engine.vectors([ids[i] for i in batch])
         return vectors
 
+    def middle(self, text: str) -> Vector:
+        """float32, shape (tokens, dim): what a middle layer makes of each token of the text."""
+        return self.load().middle(self._reader.encode(text).ids)
+
     def load(self) -> BertEngine:
         """The engine, loaded once; call it early to have the first question answered sooner."""
         with self._guard:
@@ -166,9 +170,20 @@ def _cached(name: str, threads: int) -> Embedder:
     threads = threads or os.cpu_count() or 1
     if name == PACKAGED_MODEL:
         be_offline()
-        return PackagedEmbedder(packaged_path(), threads=threads)
+        _packaged.append(PackagedEmbedder(packaged_path(), threads=threads))
+        return _packaged[-1]
     be_offline(allow_hub=True)
     return TransformerEmbedder(name, threads=threads)
+
+
+_packaged: list[PackagedEmbedder] = []
+
+
+def packaged_embedder() -> PackagedEmbedder:
+    """The packaged model, whatever the articles are embedded with: one that is there, if any."""
+    if not _packaged:
+        _cached(PACKAGED_MODEL, 0)
+    return _packaged[0]
 
 
 def check_weights(name: str) -> None:

@@ -31,6 +31,7 @@ from qa.index.onnx_graph import bert_graph
 Array = NDArray[np.float32]
 
 LAYERS, HEADS, EPSILON = 6, 12, 1e-12  # config.json of all-MiniLM-L6-v2
+MIDDLE = 3  # layers behind which the states of words still tell how a text is worded
 
 
 class BertEngine:
@@ -54,7 +55,7 @@ class BertEngine:
             values = [ort.OrtValue.ortvalue_from_numpy(self._weights[name]) for name in names]
             options.add_external_initializers(names, values)
             shapes = {name: value.shape for name, value in self._weights.items()}
-            graph = bert_graph(shapes, layers=LAYERS, heads=HEADS, epsilon=EPSILON)
+            graph = bert_graph(shapes, layers=LAYERS, heads=HEADS, epsilon=EPSILON, middle=MIDDLE)
             self._session = ort.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
         except Exception as error:  # safetensors' and the runtime's are of many kinds
             raise SettingsError(
@@ -78,6 +79,13 @@ class BertEngine:
         sums = np.matmul(mask[:, None, :].astype(np.float32), states)[:, 0, :]
         rows: Array = sums / np.linalg.norm(sums, axis=1, keepdims=True)
         return rows
+
+    def middle(self, text: Sequence[int]) -> Array:
+        """The states behind MIDDLE layers, float32 (len(text), 384), of one text's token ids."""
+        ids = np.asarray([text], dtype=np.int32)
+        (states,) = self._session.run(["middle"], {"ids": ids, "mask": np.ones_like(ids)})
+        found: Array = states[0]
+        return found
 
 
 def _arranged(tensors: dict[str, Array]) -> dict[str, Array]:

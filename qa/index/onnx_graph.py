@@ -21,20 +21,22 @@ FLOAT, INT32 = 1, 6
 
 
 def bert_graph(
-    shapes: Mapping[str, Sequence[int]], *, layers: int, heads: int, epsilon: float
+    shapes: Mapping[str, Sequence[int]], *, layers: int, heads: int, epsilon: float, middle: int
 ) -> bytes:
-    """An ONNX model: `ids` and `mask`, int32 (batch, tokens) -> `states`, float (batch, tokens, h).
+    """An ONNX model: `ids` and `mask`, int32 (batch, tokens) -> `states`, float (batch, tokens, h),
+    and `middle`, the states behind so many layers.
 
     shapes: of every weight, by the names that `weight_names` gives; each is filled in when
     the session is made. mask: 1 for a token and 0 for padding, which stands on the right.
     """
+    named = {0: "x0", middle: "middle", layers: "states"}
     norm = _float("epsilon", epsilon)
     table = ("words", "positions", "", "embed.gamma", "embed.beta", "mask")
     nodes = [
         _node("EmbedLayerNormalization", ("ids", "", *table), ("x0", "lengths"), norm),
     ]
     for n in range(layers):
-        x, w = f"x{n}", f"layer{n}."
+        x, w = named.get(n, f"x{n}"), f"layer{n}."
         nodes += [
             _node("Attention", (x, w + "qkv", w + "qkv.bias", "lengths"), (w + "a",),
                   _int("num_heads", heads)),
@@ -46,14 +48,15 @@ def bert_graph(
             _node("MatMul", (w + "e", w + "down"), (w + "f",), domain=""),
             _node("SkipLayerNormalization",
                   (w + "f", w + "c", w + "gamma2", w + "beta2", w + "down.bias"),
-                  (f"x{n + 1}" if n + 1 < layers else "states",), norm),
+                  (named.get(n + 1, f"x{n + 1}"),), norm),
         ]  # fmt: skip
     graph = b"".join(_message(1, node) for node in nodes)
     graph += _text(2, "bert")
     graph += b"".join(_message(5, _weight(name, shape)) for name, shape in shapes.items())
     graph += _message(11, _value("ids", INT32, ("batch", "tokens")))
     graph += _message(11, _value("mask", INT32, ("batch", "tokens")))
-    graph += _message(12, _value("states", FLOAT, ("batch", "tokens", "width")))
+    for name in ("states", "middle"):
+        graph += _message(12, _value(name, FLOAT, ("batch", "tokens", "width")))
     opsets = [_text(1, domain) + _number(2, v) for domain, v in (("", OPSET), (CONTRIB, 1))]
     model = _number(1, IR_VERSION) + b"".join(_message(8, opset) for opset in opsets)
     return model + _message(7, graph)

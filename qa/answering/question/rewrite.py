@@ -10,12 +10,10 @@ astray.
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from qa.answering.english.dates import parse_time_filter
 from qa.answering.english.lexicon import one_of
 from qa.answering.english.lexicon.auxiliaries import AUXILIARIES, BE
 from qa.answering.english.lexicon.numerals import FIRST_ORDINALS
@@ -130,7 +128,7 @@ def _about_articles(history: Sequence[Turn]) -> list[Turn]:
 def _is_news(question: str) -> bool:
     if OPENS.match(question):  # "And in 2017?" asks on
         return False
-    return asks_for_news(question, parse_time_filter(question, today=datetime.date.today()))
+    return asks_for_news(question)
 
 
 def with_topic(question: str, words: Sequence[str]) -> str:

@@ -18,9 +18,9 @@ from qa.answering.english.words import one_line
 from qa.answering.question.boilerplate_phrases import without_boilerplate
 from qa.answering.question.decompose import parts_of
 from qa.answering.question.limits import is_whole
-from qa.answering.question.question_type import asks_for_news, kind_of, topic_of
+from qa.answering.question.question_type import asks_for_news, form_of, topic_of
 from qa.answering.question.rewrite import follow
-from qa.answering.stages import TELLS_OF_TOPIC, Kind, State
+from qa.answering.stages import TELLS_OF_TOPIC, State
 from qa.errors import QuestionError
 from qa.records import Turn
 
@@ -66,8 +66,10 @@ def understand(
         standalone = rewrite(question, state.history, standalone)
     time_filter = time_filter_of(standalone, newest, today=state.today)
     plain = without_boilerplate(standalone)
-    news = standalone == question and not followed.topic and asks_for_news(plain, time_filter)
-    kind: Kind = "digest" if news else kind_of(plain)
+    news = standalone == question and not followed.topic and asks_for_news(plain)
+    kind, latest = form_of(plain)
+    time_filter = replace(time_filter, latest=time_filter.latest or latest)
+    kind = "digest" if news else kind
     told = kind == "digest" or kind in TELLS_OF_TOPIC  # of a topic, or of none: one part
     parts = (topic_of(plain, kind),) if told else parts_of(plain, kind)
     return replace(

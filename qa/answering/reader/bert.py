@@ -1,4 +1,5 @@
-"""The reader's model: BERT's six layers with four linear heads, as one torch module.
+"""The reader's model: BERT's six layers with four linear heads, as one torch module; and the layer
+that tells kinds of questions.
 
     token ids, segment types, mask -> logits of spans, of sentences' tokens and of the pair
 
@@ -11,7 +12,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -101,3 +104,26 @@ class ReaderModel(nn.Module):
             x = layer(x, bias, keep)
         pooled = self.heads(functional.gelu(self.pool(x[:, 0])))
         return Outputs(self.span(x), self.evidence(x).squeeze(-1), pooled)
+
+
+class KindModel(nn.Module):
+    """A middle layer's states in, a logit for each kind of question out."""
+
+    def __init__(self, kinds: int) -> None:
+        super().__init__()
+        self.layer = Layer()
+        self.head = nn.Linear(WIDTH, kinds)
+
+    def forward(self, states: Tensor, mask: Tensor, keep: float = 1.0) -> Tensor:
+        """states: (b, length, WIDTH); mask: (b, length), 1 for a token and 0 for padding; keep:
+        in training, the share of channels that dropout leaves. Returns (b, kinds)."""
+        x = self.layer(states, ((1 - mask) * CLOSED)[:, None, None, :], keep)
+        logits: Tensor = self.head((x * mask[:, :, None]).sum(1) / mask.sum(1, keepdim=True))
+        return logits
+
+    def likely(self, states: NDArray[np.float32]) -> list[float]:
+        """The probability of each kind; states: of one question, (length, WIDTH)."""
+        with torch.inference_mode():
+            logits = self(torch.from_numpy(states)[None], torch.ones(1, len(states)))
+        found: list[float] = logits.softmax(-1)[0].tolist()
+        return found

@@ -12,7 +12,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -163,14 +163,7 @@ def load_network(
     Raises ReaderError when a file is missing or its sha256 is not the recorded one.
     """
     set_torch_threads(threads)
-    weights: dict[str, Tensor] = {}
-    for name, expected in manifest.files.items():
-        path = folder / name
-        if not path.is_file():
-            raise ReaderError(f"The reader's weights are missing ({name}). {REMEDY}")
-        if hashlib.sha256(path.read_bytes()).hexdigest() != expected:
-            raise ReaderError(f"The reader's weights are damaged ({name}). {REMEDY}")
-        weights.update(_tensors(path))
+    weights = checked_tensors(folder, manifest.files)
     if not manifest.embeddings:
         return Network(Larger(weights), threads=threads)
     weights["words.weight"] = _embeddings(encoder / "model.safetensors", manifest.embeddings)
@@ -179,6 +172,22 @@ def load_network(
     if precision is None and chosen == torch.float32 and integers_are_better():
         with_integers(model.layers)
     return Network(model, threads=threads)
+
+
+def checked_tensors(folder: Path, files: Mapping[str, str]) -> dict[str, Tensor]:
+    """The tensors of these files together; files: name -> sha256.
+
+    Raises ReaderError when a file is missing or its sha256 is another.
+    """
+    found: dict[str, Tensor] = {}
+    for name, expected in files.items():
+        path = folder / name
+        if not path.is_file():
+            raise ReaderError(f"The reader's weights are missing ({name}). {REMEDY}")
+        if hashlib.sha256(path.read_bytes()).hexdigest() != expected:
+            raise ReaderError(f"The reader's weights are damaged ({name}). {REMEDY}")
+        found.update(_tensors(path))
+    return found
 
 
 def _tensors(path: Path) -> dict[str, Tensor]:
