@@ -49,6 +49,7 @@ SAME_SCORE = 1e-5  # closer scores are equal: sums of float32 in another order
 QUESTIONS = ("Who opened the bridge?", "What did the council say of the comet?", "ferry museum 17")
 
 Scored = list[tuple[str, float]]
+COPY = "a-copy.md"  # the file of a changed corpus that is the same as another
 
 
 class HashedWords:
@@ -293,7 +294,7 @@ def change_corpus(corpus: Path, articles: int) -> None:
         (corpus / f"{number:04}.md").unlink()
     for number in range(2 * fifth, 2 * fifth + fifth // 2):
         (corpus / f"{number:04}.md").rename(corpus / f"moved-{number:04}.md")
-    shutil.copy(corpus / f"{3 * fifth:04}.md", corpus / "a-copy.md")
+    shutil.copy(corpus / f"{3 * fifth:04}.md", corpus / COPY)
     (corpus / "empty.md").write_bytes(b"")
 
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
 on_both = pytest.mark.parametrize("desk", [*SIZES], indirect=True)
-HISTORY = "What has happened to Harrow Bridge?"
+HISTORY = "What is known about Harrow Bridge?"
 STORY = "Summarise the story of Harrow Bridge."
 LAMP = "From how far away can the lamp of the lighthouse be seen?"
 TWO = "How many vehicles cross Harrow Bridge every day, and when was the bridge opened?"
