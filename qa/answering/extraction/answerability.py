@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable
 
 from qa.answering.english.lexicon.months import YEAR
+from qa.answering.english.phrases import names_in
 from qa.answering.english.words import content_stems
 from qa.answering.stages import ReadPassage
 from qa.records import Passage
@@ -62,14 +63,18 @@ def answer_probability(answerable: float, near: float | None, closeness_weight: 
 
 
 def tells_of_topic(passages: Iterable[ReadPassage], topic: str, *, named: bool = False) -> float:
-    """How close a passage comes to a topic, 0..1; 1 where one has all its words.
+    """How close a passage comes to a topic, 0..1; 1 where one has all its words, 0 where none has
+    anything of its names.
 
     The encoder does not know a name like TransTeleCom.
     named: whether a question names it as its topic ("What is known of the ferry?"), so that a
     single common word is one.
     """
     wanted, best = content_stems(topic) if named else topic_words(topic), 0.0
-    for read in passages:
+    names, read_all = content_stems(" ".join(names_in(topic))), list(passages)
+    if names and not any(names & _words_of(read.hit.passage) for read in read_all):
+        return 0.0
+    for read in read_all:
         if wanted and holds_topic(wanted, read.hit.passage):
             return 1.0
         near = read.hit.dense
@@ -86,7 +91,11 @@ def topic_words(question: str) -> set[str]:
 
 def holds_topic(topic: set[str], passage: Passage) -> bool:
     """Whether the passage, with its article's title, has all words of a topic."""
-    return topic <= content_stems(f"{passage.article.title} {passage.text}")
+    return topic <= _words_of(passage)
+
+
+def _words_of(passage: Passage) -> set[str]:
+    return content_stems(f"{passage.article.title} {passage.text}")
 
 
 def nearness(question: str, cosine: float | None) -> float | None:

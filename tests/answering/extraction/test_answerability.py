@@ -67,6 +67,7 @@ def test_the_cosine_of_a_short_question_is_raised() -> None:
         ("Teletrans", 1.0),
         ("the line of Teletrans in 2017", 1.0),
         ("the Teletrans fire", 0.2),
+        ("the fire in Kusong", 0.0),  # nothing has its name
         ("line", 0.2),  # a single common word
         ("What happened with Teletrans?", 0.2),  # no topic is named
     ],
