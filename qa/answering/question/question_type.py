@@ -4,7 +4,7 @@
 
 A network tells it (`reader.question_kinds`), trained on questions as people ask them; patterns knew
 half of those, in either of two writers' words, and it knows nine in ten. What an overview is of is
-read off its form. The kind decides what is shown, never whether there is an answer.
+read off its form. The kind decides what is shown, and how sure the reader must be of it.
 """
 
 from __future__ import annotations
