@@ -30,6 +30,7 @@ import re
 import shutil
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -196,16 +197,12 @@ def short(data: Path, *, answerable: int, none: int) -> tuple[dict[str, str], li
     return _texts(EXAMPLES), _by_hand("short", answerable=answerable, none=none)
 
 
-def trap(data: Path, *, answerable: int, none: int) -> tuple[dict[str, str], list[Row]]:
+def of_news(
+    data: Path, *, name: str, answerable: int, none: int
+) -> tuple[dict[str, str], list[Row]]:
     """(file name -> text, questions) of Wikinews's articles of 2019."""
     corpus = data / "wikinews2019" / "corpus"
-    return _texts(corpus), _by_hand("trap", answerable=answerable, none=none)
-
-
-def yes_no(data: Path, *, answerable: int, none: int) -> tuple[dict[str, str], list[Row]]:
-    """The same of yes/no questions, whose answers are words of a deciding sentence."""
-    corpus = data / "wikinews2019" / "corpus"
-    return _texts(corpus), _by_hand("yes_no", answerable=answerable, none=none)
+    return _texts(corpus), _by_hand(name, answerable=answerable, none=none)
 
 
 def _texts(folder: Path) -> dict[str, str]:
@@ -234,8 +231,8 @@ MAKERS: dict[str, Callable[..., tuple[dict[str, str], list[Row]]]] = {
     "nq": nq,
     "varied": varied,
     "short": short,
-    "trap": trap,
-    "yes_no": yes_no,
+    "trap": partial(of_news, name="trap"),
+    "yes_no": partial(of_news, name="yes_no"),
 }
 
 

@@ -213,10 +213,12 @@ def calibrated_support(data: Path, checker: Reader) -> dict[str, Swept]:
 def calibrated_verdict(
     data: Path, reader: Reader, checker: Reader, *, weight: float, floor: float
 ) -> dict[str, Swept]:
+    """yes_floor and no_floor, which belong to the checker, and the reader's decided_floor."""
     found = calibrate_verdict.read(data, reader, checker, closeness_weight=weight)
     fitted = calibrate_verdict.fit(found, answerable_floor=floor)
+    over = {"decided_floor": calibrate_verdict.ANSWERING}
     return {
-        name: swept(value, ["yes_no"], told, calibrate_verdict.FLOORS)
+        name: swept(value, ["yes_no"], told, over.get(name, calibrate_verdict.FLOORS))
         for name, (value, told) in fitted.items()
     }
 
@@ -253,8 +255,9 @@ def main() -> None:
     if groups:
         weight, floor = best_silence(known(groups))
         verdict = calibrated_verdict(options.data, reader, checker, weight=weight, floor=floor)
-        record(options.weights, checking, verdict)
         silent = calibrated_silence(groups, weight, floor)
+        silent["decided_floor"] = verdict.pop("decided_floor")
+        record(options.weights, checking, verdict)
         told = {name: not_silent(group, weight, floor) for name, group in groups.items()}
         record(options.weights, reading, {**silent, **calibrated_short(told)})
 

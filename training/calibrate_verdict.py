@@ -45,6 +45,12 @@ class Asked(NamedTuple):
     yes_stands: bool
     no_stands: bool
 
+    def says(self, floor: float, *, yes: bool) -> bool:
+        """Whether it says yes, or no, where the checker must be so sure of it."""
+        if yes:
+            return self.yes >= floor and self.no < DOUBT and self.yes_stands
+        return self.no >= floor and self.yes < DOUBT and self.no_stands
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -78,7 +84,7 @@ def read(data: Path, reader: Reader, checker: Checker, *, closeness_weight: floa
 def _asked(judge: VerdictJudge, passages: Sequence[ReadPassage]) -> Iterator[Asked]:
     able = asked_of(judge.question, passages)
     near = [focus(judge.question, item.hit.passage.text) for item in able]
-    for item, stretch, (yes, no) in zip(able, near, judge.both(near) if near else [], strict=True):
+    for item, stretch, (yes, no) in zip(able, near, judge.both(near), strict=True):
         yield Asked(
             yes,
             no,
@@ -92,12 +98,7 @@ def right_of_said(found: Sequence[Said], floor: float, *, yes: bool) -> tuple[in
     said = [
         item.says == ("yes" if yes else "no")
         for item in found
-        if any(
-            (one.yes if yes else one.no) >= floor
-            and (one.no if yes else one.yes) < DOUBT
-            and (one.yes_stands if yes else one.no_stands)
-            for one in item.asked
-        )
+        if any(one.says(floor, yes=yes) for one in item.asked)
     ]
     return sum(said), len(said)
 

@@ -58,7 +58,7 @@ def claim_windows(
     found += yes_no.made(made, vocabulary, YES_NO, chance)
     fever = yes_no.marked(data / "more", vocabulary)
     found += chance.sample(fever, min(YES_NO_FEVER, len(fever)))
-    found += 2 * yes_no.boolq(data / "more", measured=False)
+    found += 2 * yes_no.boolq(data / "more")
     marked = contrast_sets.marked_claims(data / "more", measured=False)
     for name, limit in (
         ("fever_nli_dev", FEVER),

@@ -86,14 +86,14 @@ def made(
     return found
 
 
-def marked(more: Path, vocabulary: Container[str], *, measured: bool = False) -> list[Example]:
-    """FEVER's claims as questions: support says yes; the rest may deny or be silent."""
+def marked(more: Path, vocabulary: Container[str]) -> list[Example]:
+    """FEVER's claims as questions, less a fifth: support says yes; the rest may deny or be silent."""
     found = []
     for row in rows(more, "fever_nli_dev"):
         evidence, label = row["evidence"], str(row["label"])  # type: ignore[typeddict-item]
         text = evidence if isinstance(evidence, str) else " ".join(evidence)
         question = question_of(str(row["claim"]), vocabulary)  # type: ignore[typeddict-item]
-        if question is None or kept_out(text, share=0.2) != measured:
+        if question is None or kept_out(text, share=0.2):
             continue
         short = " ".join(text.split()[:110])
         yes = int(label == "SUPPORTED")
@@ -104,12 +104,12 @@ def marked(more: Path, vocabulary: Container[str], *, measured: bool = False) ->
     return [example for example in found if example.support != UNKNOWN]
 
 
-def boolq(more: Path, *, measured: bool) -> list[Example]:
+def boolq(more: Path) -> list[Example]:
     """BoolQ's contrast set: questions as people ask them, minimally changed, with both answers."""
     found = []
     for row in rows(more, "boolq_contrast"):
         text, yes = row["context"], str(row["label"]).lower() == "true"  # type: ignore[typeddict-item]
-        if kept_out(text, share=BOOLQ_MEASURED) != measured:
+        if kept_out(text, share=BOOLQ_MEASURED):
             continue
         question = capital(row["question"].rstrip("?")) + "?"
         found.append(Example("boolq", f"{question} Yes.", text, support=int(yes)))

@@ -29,7 +29,7 @@ def bert_graph(
     shapes: of every weight, by the names that `weight_names` gives; each is filled in when
     the session is made. mask: 1 for a token and 0 for padding, which stands on the right.
     """
-    named = {0: "x0", middle: "middle", layers: "states"}
+    named = {middle: "middle", layers: "states"}
     norm = _float("epsilon", epsilon)
     table = ("words", "positions", "", "embed.gamma", "embed.beta", "mask")
     nodes = [

@@ -71,11 +71,12 @@ def tells_of_topic(passages: Iterable[ReadPassage], topic: str, *, named: bool =
     single common word is one.
     """
     wanted, best = content_stems(topic) if named else topic_words(topic), 0.0
-    names, read_all = content_stems(" ".join(names_in(topic))), list(passages)
-    if names and not any(names & _words_of(read.hit.passage) for read in read_all):
+    names = content_stems(" ".join(names_in(topic)))
+    told = [(read, _words_of(read.hit.passage)) for read in passages]
+    if names and not any(names & words for _, words in told):
         return 0.0
-    for read in read_all:
-        if wanted and holds_topic(wanted, read.hit.passage):
+    for read, words in told:
+        if wanted and wanted <= words:
             return 1.0
         near = read.hit.dense
         best = max(best, read.reading.answerable if near is None else near)

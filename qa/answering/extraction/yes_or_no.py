@@ -9,8 +9,8 @@ things the newer one counts and the older one is shown as earlier; of one day, r
 goes on changes: a question in the present is left open where a newer article speaks of the same and
 does not say. Where the checker is not sure, nothing is said, nor is yes to "anyone" or "any", which
 almost any report holds for the checker; nor where the sentence only tells what somebody says. The
-packaged networks are sure of yes where the words fit and say it wrongly more often than not, so
-their floor of it is never reached (`training.calibrate_verdict`).
+packaged networks would be wrong too often with either, so their floors are never reached and they
+are not asked (`training.calibrate_verdict`).
 """
 
 from __future__ import annotations
@@ -44,6 +44,7 @@ Verdict = Literal["yes", "no"]
 # checker must be of a stretch belongs to its weights (`Thresholds`).
 DOUBT, READABLE = 0.5, 0.1
 READ = 6  # passages that are asked
+SUREST = 1.0  # what is said from a higher floor on is never said, and need not be asked for
 # Of the question's roots, the share that a newer passage must have to be of the same, and how
 # likely the reader must think that it answers.
 OF_THE_SAME, SPEAKS_OF_IT = 0.75, 0.4
@@ -89,8 +90,11 @@ def with_verdict(
         return state
     if _CHOICE.search(state.plain) or negations(state.plain):
         return state
+    limits = thresholds or load_thresholds()
+    if min(limits.yes_floor, limits.no_floor) > SUREST:
+        return state
     passages = state.passages[0][:READ]
-    judge = VerdictJudge(state.plain.rstrip(" ?.!"), checker, thresholds or load_thresholds())
+    judge = VerdictJudge(state.plain.rstrip(" ?.!"), checker, limits)
     found = _deciding(judge, passages)
     if not found or _is_overtaken(state.plain, found, passages):
         return state

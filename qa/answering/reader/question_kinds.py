@@ -12,26 +12,13 @@ from __future__ import annotations
 import functools
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
 
 from qa.answering.reader.thresholds import REMEDY, WEIGHTS
 from qa.errors import ReaderError
 from qa.index.encoder import packaged_embedder
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
 KINDS = "kinds"  # name of the weights
 REMEMBERED = 256  # questions; several steps ask for the same
-
-
-class Middle(Protocol):
-    """What gives the middle states of a text's tokens."""
-
-    def middle(self, text: str) -> NDArray[np.float32]:
-        """float32, (tokens, 384)."""
-        ...
 
 
 @functools.lru_cache(maxsize=REMEMBERED)
@@ -40,7 +27,7 @@ def kind_probabilities(question: str) -> dict[str, float]:
 
     Raises ReaderError when the weights are missing or damaged.
     """
-    return _network().probabilities(question, packaged_embedder())
+    return _network().probabilities(question)
 
 
 @functools.lru_cache(maxsize=1)
@@ -71,6 +58,7 @@ class KindNetwork:
         self._model.load_state_dict({key: value.float() for key, value in tensors.items()})
         self._model.eval()
 
-    def probabilities(self, question: str, encoder: Middle) -> dict[str, float]:
+    def probabilities(self, question: str) -> dict[str, float]:
         """As `kind_probabilities`."""
-        return dict(zip(self.kinds, self._model.likely(encoder.middle(question)), strict=True))
+        likely = self._model.likely(packaged_embedder().middle(question))
+        return dict(zip(self.kinds, likely, strict=True))
