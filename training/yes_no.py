@@ -87,7 +87,7 @@ def made(
 
 
 def marked(more: Path, vocabulary: Container[str]) -> list[Example]:
-    """FEVER's claims as questions, less a fifth: support says yes; the rest may deny or be silent."""
+    """FEVER's claims as questions, but a fifth: support says yes; others may deny or be silent."""
     found = []
     for row in rows(more, "fever_nli_dev"):
         evidence, label = row["evidence"], str(row["label"])  # type: ignore[typeddict-item]
