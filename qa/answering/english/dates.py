@@ -50,6 +50,19 @@ _DATES = [
         rf"\b{_YEAR}\b(?![-–]\d)",
     )
 ]
+# "from June to November 2019", "between 12 and 17 December": the second side lends what the first
+# leaves out.
+_RANGE = re.compile(
+    r"\b(?:from|between) (?P<first>(?:the )?[\w ,.]{1,24}?) (?:to|and|until|till|through) "
+    r"(?P<last>(?:the )?[\w ,.]{3,30})",
+    re.IGNORECASE,
+)
+_SIDE = re.compile(
+    rf"(?=\w)(?:{_DAY}\b)?(?: of)? ?(?:{_MONTH})?"
+    rf"(?: (?P<day_behind>[0-3]?\d){ORDINAL_ENDING}?\b)?(?:,? {_YEAR}\b)?",
+    re.IGNORECASE,
+)
+_HAS_YEAR = re.compile(rf"\b{_YEAR}\b")
 _RELATIVE = re.compile(
     r"\b(?:(?P<day>yesterday|today)|(?P<which>last|this) (?P<unit>week|month|year))\b",
     re.IGNORECASE,
@@ -93,6 +106,8 @@ def parse_time_filter(question: str, *, today: datetime.date) -> TimeFilter:
     today: what "last March" is counted from; a month without a year is the last one before it.
     """
     latest = bool(_LATEST.search(question))
+    if (match := _RANGE.search(question)) and (window := _range(match, today)):
+        return _time_filter(window, "during", latest=latest, counted=not _HAS_YEAR.search(match[0]))
     for pattern in _DATES:
         match = pattern.search(question)
         if match and (window := _window(match.groupdict(), today)):
@@ -147,6 +162,31 @@ def _time_filter(
     window: tuple[datetime.date, datetime.date], relation: Relation, *, latest: bool, counted: bool
 ) -> TimeFilter:
     return TimeFilter(*window, relation, _is_exact(window), latest, counted)
+
+
+def _range(
+    match: re.Match[str], today: datetime.date
+) -> tuple[datetime.date, datetime.date] | None:
+    """From the first day of the first side to the last day of the second; None if not both are
+    dates.
+    """
+    first, last = _SIDE.search(match["first"]), _SIDE.search(match["last"])
+    if first is None or last is None:
+        return None
+    begun, whole = (
+        {"day": side["day"] or side["day_behind"], "month": side["month"], "year": side["year"]}
+        for side in (first, last)
+    )
+    own = {
+        **{"month": whole["month"], "year": whole["year"]},
+        **{k: v for k, v in begun.items() if v},
+    }
+    begin, end = _window(own, today), _window(whole, today)
+    if begin is None or end is None or not _month_number(own):
+        return None
+    if begin[0] > end[1] and not begun["year"]:
+        begin = (begin[0].replace(year=begin[0].year - 1), begin[1])
+    return (begin[0], end[1]) if begin[0] <= end[1] else None
 
 
 def _is_exact(window: tuple[datetime.date, datetime.date]) -> bool:
