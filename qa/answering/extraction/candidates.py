@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qa.answering.english.dates import relative_dates
 from qa.answering.english.facts import numbers
@@ -19,6 +19,7 @@ from qa.answering.english.words import content_stems, one_line
 from qa.answering.reader.base import Scored, Span
 from qa.answering.retrieval.rerank import DATE_SHARE, RETRIEVAL_SHARE
 from qa.answering.stages import Evidence, ReadPassage
+from qa.articles import sentence_spans
 
 _COUNTS = re.compile(rf"[$€£¥]?\d|{one_of(NUMBER_WORDS)}\b")
 _QUALIFIER = re.compile(rf"\b{one_of(APPROXIMATELY)}\s+(?:US|[$€£¥])*$", re.IGNORECASE)
@@ -34,6 +35,7 @@ _SENTENCE_ENDS = (".", "!", "?", "…", '"', "”", "’", ")", "]")
 _LIST_MARK = re.compile(r"(?:[-*•–]|\d{1,3}[.)]|[a-z][.)]) ")
 LONGEST_HEADING = 10  # words
 LOOKS_AHEAD = 200  # characters
+REPLY_WITHIN = 1_000  # characters in which the reply to a question stands
 # The mean of a span's score (at most 1) and a passage's answer score, at their highest: that is a
 # relevance of 1, half a DATE_SHARE, and RETRIEVAL_SHARE of a fused score of 1 with its own
 # additions for date and conversation. Scores are divided by it to lie within 0..1; they are only
@@ -58,7 +60,8 @@ class Candidate:
 def candidates(passages: Iterable[ReadPassage]) -> list[Candidate]:
     """Every span of every passage, best first; the same words of one article count once.
 
-    A span of a heading is none: the sentence below it tells the same and can stand alone.
+    A span of a heading is none: the sentence below it tells the same and can stand alone. Nor is
+    one of a question, which tells nothing.
     """
     found: dict[tuple[str, int, int], Candidate] = {}
     for read in passages:
@@ -66,6 +69,8 @@ def candidates(passages: Iterable[ReadPassage]) -> list[Candidate]:
             candidate = _candidate(read, span)
             key = (candidate.sentence.article.id, candidate.start, candidate.end)
             if not candidate.text or is_heading(candidate.sentence):
+                continue
+            if _is_question(candidate.sentence):
                 continue
             if key not in found or found[key].score < candidate.score:
                 found[key] = candidate
@@ -165,15 +170,34 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def sentences(passages: Iterable[ReadPassage]) -> list[Evidence]:
-    """Every sentence of the passages once, best first; a heading is none."""
+    """Every sentence of the passages once, best first; a heading is none.
+
+    For a question, as of an interview, stands the reply: the next sentence of its article.
+    """
     best: dict[tuple[str, int, int], Evidence] = {}
-    for item in as_they_stand(passages):
-        if is_heading(item):
+    for found in as_they_stand(passages):
+        item = _reply(found) if _is_question(found) else found
+        if item is None or is_heading(item):
             continue
         key = (item.article.id, item.start, item.end)
         if key not in best or best[key].score < item.score:
             best[key] = item
     return sorted(best.values(), key=lambda item: -item.score)
+
+
+def _is_question(item: Evidence) -> bool:
+    return item.text.rstrip().endswith("?")
+
+
+def _reply(item: Evidence) -> Evidence | None:
+    """The first sentence behind that is no question, as far as one looks."""
+    behind = item.article.text[item.end : item.end + REPLY_WITHIN]
+    for start, end in sentence_spans(behind, item.article.language):
+        reply = replace(item, start=item.end + start, end=item.end + end)
+        if not _is_question(reply):
+            whole = end < len(behind) or reply.end == len(item.article.text)
+            return reply if whole else None
+    return None
 
 
 def as_they_stand(passages: Iterable[ReadPassage]) -> Iterator[Evidence]:

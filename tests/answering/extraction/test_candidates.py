@@ -96,3 +96,19 @@ def test_a_heading_is_no_sentence(words: str, expected: bool) -> None:
     start = text.index(words)
     item = Evidence(article(text), start, start + len(words), 1.0)
     assert is_heading(item) == expected
+
+
+def test_for_a_question_in_an_article_stands_the_reply_to_it() -> None:
+    text = "Why do they starve? Is it far? We think that they swim too far. It is cold."
+    found = [("Why do they starve?", 0.9), ("Is it far?", 0.2), ("It is cold.", 0.1)]
+    read = read_passage(passage(article(text)), reading(text, found, spans=[("starve", 0.8)]))
+    reply, other = sentences([read])
+    assert (reply.text, other.text) == ("We think that they swim too far.", "It is cold.")
+    assert reply.score > other.score
+    assert candidates([read]) == []
+
+
+def test_a_question_without_a_reply_is_left_out() -> None:
+    text = "It is cold. Why do they starve?"
+    read = read_passage(passage(article(text)), reading(text, [("Why do they starve?", 0.9)]))
+    assert sentences([read]) == []
