@@ -29,7 +29,7 @@ LENGTH = 2
 MOST_TOLD, MOST_DATED, LENGTH_DATED = 8, 8, 3
 MOST_OF_DAY = 2
 # As `summarise.ON_TOPIC`: each line of a timeline has to stand for itself.
-DATED_ON_TOPIC = 0.6
+DATED_ON_TOPIC = 0.4
 
 
 def with_overview(state: State, encode: Encode, *, max_words: int) -> State:
@@ -40,7 +40,8 @@ def with_overview(state: State, encode: Encode, *, max_words: int) -> State:
     articles = _of_the_topic(state)
     if state.kind == "timeline":
         dates = _timeline(articles, encode, topic=state.parts[0], max_words=max_words)
-        return replace(state, evidence=dates, shape="timeline") if len(dates) > 1 else state
+        if len(dates) > 1:
+            return replace(state, evidence=dates, shape="timeline")
     latest = state.time_filter.latest
     if latest:
         articles = sorted(articles, key=_day, reverse=True)[:MOST_LATEST]
@@ -50,7 +51,7 @@ def with_overview(state: State, encode: Encode, *, max_words: int) -> State:
         max_words=LENGTH * max_words,
         topic=state.parts[0],
     )
-    return replace(state, evidence=evidence) if evidence else state
+    return replace(state, evidence=evidence, shape="prose") if evidence else state
 
 
 def _timeline(

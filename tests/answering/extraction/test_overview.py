@@ -100,3 +100,11 @@ def test_other_kinds_stay_as_they_were(kind: Kind) -> None:
 def test_what_was_not_found_is_not_told() -> None:
     given = replace(asked(), status="not_found")
     assert with_overview(given, encode, max_words=40) is given
+
+
+def test_where_no_two_sentences_are_dated_a_timeline_is_told_as_an_overview() -> None:
+    part = [read(OLD, dense=0.8), read(NEW, dense=0.7)]
+    told = replace(state(part, kind="timeline"), status="answered", parts=("storm",))
+    found = with_overview(told, encode, max_words=40)
+    assert [item.text for item in found.evidence] == [OLD.text, NEW.text]
+    assert found.shape == "prose"
