@@ -26,7 +26,7 @@ from qa.answering.question.limits import check_history
 from qa.answering.question.understand import check_question
 from qa.answering.reader.base import Checker, Reader
 from qa.answering.reader.lazy import LazyReader
-from qa.answering.reader.question_kinds import kind_probabilities
+from qa.answering.reader.question_reader import kind_probabilities
 from qa.answering.reader.thresholds import CHECKER, Thresholds, load_thresholds
 from qa.answering.retrieval.langchain_retriever import PassageRetriever
 from qa.errors import IndexMissing

@@ -99,9 +99,11 @@ class PackagedEmbedder:
                 vectors[batch] = engine.vectors([ids[i] for i in batch])
         return vectors
 
-    def middle(self, text: str) -> Vector:
-        """float32, shape (tokens, dim): what a middle layer makes of each token of the text."""
-        return self.load().middle(self._reader.encode(text).ids)
+    def middle(self, text: str) -> tuple[Vector, list[tuple[int, int]]]:
+        """What a middle layer makes of each token of the text, float32 of shape (tokens, dim), and
+        the characters that the token covers; (0, 0) for the special ones."""
+        encoded = self._reader.encode(text)
+        return self.load().middle(encoded.ids), encoded.offsets
 
     def load(self) -> BertEngine:
         """The engine, loaded once; call it early to have the first question answered sooner."""

@@ -10,14 +10,17 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from qa.answering.collection.intent import Intent
-from qa.answering.english.dates import TimeFilter, parse_time_filter
+from qa.answering.collection.intent import Intent, Wanted
+from qa.answering.english.dates import TimeFilter, written
+from qa.answering.english.lexicon import capitalised, one_of
+from qa.answering.english.lexicon.months import MONTHS
 from qa.answering.english.words import content_stems, coverage
+from qa.answering.question.understand import time_filter_of
 from qa.answering.stages import State
 from qa.index import ArticleRow, Listing, ListQuery, SearchIndex
-from qa.index.listing import Field, RowListing
+from qa.index.listing import Field, Order, RowListing
 from qa.records import Article, Hit
 from qa.scope import Scope
 
@@ -32,11 +35,17 @@ NEAR = 0.5
 NEAR_NAMED = 0.25
 # Of a topic's words an article must have this share to be the one that is meant.
 NAMED = 0.5
-_BY_OR_FROM = re.compile(
-    r"^(?:written |published )?(?P<how>by|from|in)\s+(?P<name>.+)$", re.IGNORECASE
-)
+# Passages that are looked through for a word that articles are to have.
+MENTIONING = 400
+_MENTIONS = re.compile(r"\b(?:mention|name[sd]?|contain|appear|refer|quote)", re.IGNORECASE)
+_BARE_MONTH = re.compile(rf"(?<!in )(?<!of )(?<!\d )\b{one_of(capitalised(MONTHS))}\b(?= [a-z])")
 _FIELDS: tuple[Field, Field] = ("author", "source")
-_TOPIC = re.compile(r"(?:about|on) (?P<topic>.+)", re.IGNORECASE)
+_ORDERS: dict[Wanted, Order] = {
+    "newest": "newest",
+    "oldest": "oldest",
+    "period": "oldest",
+    "added": "added",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +56,28 @@ class Selection:
     which: str = ""
 
 
-def select_articles(intent: Intent, state: State, index: SearchIndex) -> Selection | None:
-    """The articles that an intent means, in order; None if its filter is not understood."""
-    if intent.about:
-        return Selection(_about(intent.about, index), f"about {intent.about}")
-    if intent.by:
-        return Selection(_named(intent.by, index), f"by {intent.by}")
-    if intent.rest:
-        return _filtered(intent.rest, state, index)
-    if intent.wanted == "added":
-        return Selection(index.listed(ListQuery(order="added")))
-    oldest = intent.wanted in ("oldest", "period")
-    return Selection(index.listed(ListQuery(order="oldest" if oldest else "newest")))
+def select_articles(intent: Intent, state: State, index: SearchIndex) -> Selection:
+    """The articles that an intent means, in order."""
+    order = _ORDERS.get(intent.wanted, "newest")
+    # "the April pieces": of an article's day a bare month is told like one with "in" before it
+    told = _BARE_MONTH.sub(r"in \g<0>", intent.rest)
+    period = _period(time_filter_of(told, index.newest_day, today=state.today))
+    query = ListQuery(
+        scopes=(period,) if period else (),
+        names=_names(intent.by, index) if intent.by else None,
+        order=order,
+    )
+    which = [f"by or from {intent.by}"] if intent.by else []
+    which += [f"dated {_days(period)}"] if period else []
+    if not intent.about:
+        return Selection(index.listed(query), " and ".join(which))
+    mentions = bool(_MENTIONS.search(intent.rest))
+    found = (_mentioning if mentions else _about)(intent.about, index)
+    rows = [row for key in found for row in _rows_of(key, query, index)]
+    if mentions or intent.wanted in _ORDERS:
+        rows.sort(key=lambda row: row.date or datetime.date.min, reverse=order == "newest")
+    which.insert(0, f"{'that mention' if mentions else 'about'} {intent.about}")
+    return Selection(RowListing(rows), " and ".join(which))
 
 
 def article_of(about: str, state: State, index: SearchIndex) -> Article | None:
@@ -81,8 +100,8 @@ def article_of(about: str, state: State, index: SearchIndex) -> Article | None:
     return best[1] if best else None
 
 
-def _about(topic: str, index: SearchIndex) -> Listing:
-    """The articles about a topic, best first."""
+def _about(topic: str, index: SearchIndex) -> list[str]:
+    """Ids of the articles about a topic, best first."""
     wanted = content_stems(topic)
     found: dict[str, float] = {}
     for hit in index.search(topic, k=CANDIDATES):
@@ -92,26 +111,26 @@ def _about(topic: str, index: SearchIndex) -> Listing:
         if titled == 1.0 or _near(hit) or (named == 1.0 and _near(hit, NEAR_NAMED)):
             score = titled + named + hit.score
             found[article.id] = max(found.get(article.id, 0.0), score)
-    ranked = sorted(found, key=lambda key: (-found[key], key))
-    return RowListing([row for key in ranked for row in _rows_of(key, index)])
+    return sorted(found, key=lambda key: (-found[key], key))
 
 
-def _rows_of(article_id: str, index: SearchIndex) -> list[ArticleRow]:
-    return index.listed(ListQuery(scopes=(Scope(articles=(article_id,)),))).page(1)
+def _mentioning(words: str, index: SearchIndex) -> list[str]:
+    """Ids of the articles of which a passage has all these words, best first."""
+    wanted = content_stems(words)
+    _, hits = index.candidates(words, k=MENTIONING)
+    passages = [hit.passage for hit in hits]
+    holding = [item for item in passages if wanted and wanted <= content_stems(item.text)]
+    return list(dict.fromkeys(item.article.id for item in holding))
+
+
+def _rows_of(article_id: str, query: ListQuery, index: SearchIndex) -> list[ArticleRow]:
+    """The article's row if the query lets it through."""
+    scopes = (*query.scopes, Scope(articles=(article_id,)))
+    return index.listed(replace(query, scopes=scopes)).page(1)
 
 
 def _near(hit: Hit, least: float = NEAR) -> bool:
     return hit.dense is not None and hit.dense >= least
-
-
-def _filtered(rest: str, state: State, index: SearchIndex) -> Selection | None:
-    if period := _period(parse_time_filter(rest, today=state.today)):
-        return Selection(index.listed(ListQuery(scopes=(period,), order="newest")), rest)
-    if topic := _TOPIC.fullmatch(rest):
-        return Selection(_about(topic["topic"], index), rest)
-    if named := _BY_OR_FROM.fullmatch(rest):
-        return Selection(_named(named["name"], index), rest)
-    return None
 
 
 def _period(named: TimeFilter) -> Scope | None:
@@ -127,10 +146,17 @@ def _period(named: TimeFilter) -> Scope | None:
     return Scope(first=named.first, last=named.last)
 
 
-def _named(name: str, index: SearchIndex) -> Listing:
-    """The articles whose author or source has all words of a name, newest first."""
+def _days(period: Scope) -> str:
+    """ "1 May 2019 to 31 May 2019", "from 1 May 2019", "until 31 May 2019"."""
+    first, last = (written(day) if day else "" for day in (period.first, period.last))
+    if first and last:
+        return first if first == last else f"{first} to {last}"
+    return f"from {first}" if first else f"until {last}"
+
+
+def _names(name: str, index: SearchIndex) -> tuple[str, ...]:
+    """The authors and sources that have all words of a name."""
     wanted = content_stems(name)
     every = index.listed(ListQuery())
     known = {each for field in _FIELDS for each, _ in every.names(field)}
-    fitting = tuple(sorted(each for each in known if wanted and wanted <= content_stems(each)))
-    return index.listed(ListQuery(names=fitting, order="newest"))
+    return tuple(sorted(each for each in known if wanted and wanted <= content_stems(each)))

@@ -1,67 +1,38 @@
-"""Recognises questions about the collection itself, by a small grammar of their forms.
+"""Recognises questions about the collection itself, as the question network reads them.
 
     "Who wrote the article about the storm?" -> Intent("author", about="the storm")
-    "How many articles are dated May 2019?" -> Intent("count", rest="dated May 2019")
+    "How many pieces by Ek ran in May 2019?" -> Intent("count", by="Ek", rest="How many pieces …")
 
-An article must be asked for as an article: "How many articles of impeachment passed?" is a
-question to the articles, not about them. English forms; what is not recognised is None.
+"How many articles of impeachment passed?" is a question to the articles, not about them: the
+network was trained to tell the two apart, and is believed where it is sure.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import Literal, cast
+
+from qa.answering.english.words import content_stems, one_line
+from qa.answering.question.question_type import OF_TIME_AND_NEWS
+from qa.answering.reader.question_reader import read_question, words_of_collection
 
 Wanted = Literal[
     "count", "newest", "oldest", "added", "period", "sources", "authors", "topics",
     "list", "author", "date", "source", "summary",
 ]  # fmt: skip
-
-_PLEASE = (
-    r"(?:(?:can|could|would|will) you (?:please )?|please )?"
-    r"(?:(?:tell|show|give|list) (?:me|us)?,? ?)?"
-)
-_PART = re.compile(r"<(\w+)>")
-
-
-def _read_forms() -> tuple[tuple[Wanted, re.Pattern[str]], ...]:
-    """The forms of `forms.txt`, in its order, with the named parts put in."""
-    text = files("qa.answering.collection").joinpath("forms.txt").read_text(encoding="utf-8")
-    parts: dict[str, str] = {}
-    forms = []
-    for line in text.splitlines():
-        name, colon, pattern = line.partition(": ")
-        if line.startswith("#") or not colon:
-            continue
-        # A group's name, as in (?P<about>…), is no part.
-        whole = _PART.sub(lambda found: parts.get(found[1], found[0]), pattern)
-        if name.startswith("@"):
-            parts[name[1:]] = whole
-        else:
-            form = re.compile(rf"{_PLEASE}(?:{whole})[ ?.!]*", re.IGNORECASE)
-            forms.append((cast(Wanted, name), form))
-    return tuple(forms)
-
-
-_FORMS = _read_forms()
-# What is of an article as a law or a shop has it: "articles of impeachment", "items of clothing".
-_OTHER_SENSE = re.compile(
-    r"\b(?:articles?|pieces?|items?|reports?|texts?) of (?:impeachment|clothing|association|faith|"
-    r"incorporation|luggage|furniture|art|abuse|fraud|violence|war|evidence|legislation|"
-    r"the (?:treaty|constitution|agreement|law))",
-    re.IGNORECASE,
-)
+# How sure it must be that this is asked of the collection.
+SURE = 0.5
 MOST_CHARACTERS = 200
+TOLD_WHOLE: tuple[Wanted, ...] = ("topics", "summary", "author", "date", "source")
+_EDGES = " ?.!,;:\"'“”‘’"
 
 
 @dataclass(frozen=True, slots=True)
 class Intent:
     """What is wanted of the collection.
 
-    about: the topic that names an article or several. by: an author. rest: a filter in words,
-    "dated May 2019", "from the Courier".
+    about: the topic that names an article or several. by: an author or a source. rest: the
+    question without the two, which may name a time.
     """
 
     wanted: Wanted
@@ -72,16 +43,25 @@ class Intent:
 
 def intent_of(question: str) -> Intent | None:
     """What the question wants of the collection; None for a question to the articles."""
-    if len(question) > MOST_CHARACTERS or _OTHER_SENSE.search(question):
+    if len(question) > MOST_CHARACTERS:
         return None
-    for wanted, form in _FORMS:
-        if match := form.fullmatch(question.strip()):
-            found = match.groupdict()
-            about = found.get("about") or ""
-            return Intent(
-                wanted,
-                about=about.strip(' ?.!"“”'),
-                by=(found.get("by") or "").strip(),
-                rest=(found.get("rest") or "").strip(" ?.!"),
-            )
-    return None
+    read = read_question(question)
+    likely = read.of_collection
+    wanted = max(likely, key=likely.__getitem__)
+    if likely[wanted] < SURE:
+        return None
+    marks = [mark or (0, 0) for mark in (read.first, read.second)]
+    about, by = (question[start:end].strip(_EDGES) for start, end in marks)
+    rest = question
+    for start, end in sorted(marks, reverse=True):
+        rest = f"{rest[:start]} {rest[end:]}"
+    if not about and not by and wanted not in TOLD_WHOLE and _asks_more(rest):
+        return None
+    return Intent(cast(Wanted, wanted), about=about, by=by, rest=one_line(rest))
+
+
+def _asks_more(rest: str) -> bool:
+    """Whether a word is left that is neither of collections nor of time: "how many obituaries of
+    well-known people" is no question for how many articles there are."""
+    left = content_stems(rest) - words_of_collection() - OF_TIME_AND_NEWS
+    return any(not word.isdigit() for word in left)

@@ -34,9 +34,9 @@ def reply(
     if intent.wanted in ("author", "date", "source", "summary"):
         return _of_one_article(intent, state, index, encode=encode, max_words=max_words)
     selection = select_articles(intent, state, index)
-    count = selection.articles.count() if selection else 0
+    count = selection.articles.count()
     # "What did Homer write?" may be a question to the articles after all.
-    if selection is None or (intent.by and not count):
+    if intent.by and not count:
         return None
     if intent.wanted == "count":
         return _count(state, selection, index)
@@ -76,7 +76,8 @@ def _of_one_article(
             return None
         return replace(state, evidence=evidence, status="answered", shape="prose")
     told = {
-        "author": article.author,
+        # What a source gives as author of all that it has tells nothing of who wrote this.
+        "author": article.author if article.author != article.source else None,
         "date": written(article.date) if article.date else None,
         "source": article.source,
     }[intent.wanted]

@@ -83,7 +83,8 @@ def _may_tell_of(name: str, read: ReadPassage) -> bool:
 
 
 def as_table(state: State, picked: Picked) -> State:
-    """The state laid out by what is compared; unchanged where no two things are.
+    """The state laid out by what is compared; unchanged where no two things are, or one of them was
+    not found by a question of its own form.
 
     picked: for each part of the question that is answered its evidence, best first, and its short
     answer or None.
@@ -99,6 +100,9 @@ def as_table(state: State, picked: Picked) -> State:
         told = _telling(item.name, names, evidence, pool)
         text = (short if short and told is evidence[0] else one_line(told.text)) if told else ""
         cells.append((ComparedCell(text, told),))
+    whole = any(state.plain in part for part in state.parts)
+    if whole and not all(own.evidence for (own,) in cells):
+        return state
     columns: tuple[str, ...] = (asked_for(state.parts[0]),)
     if _AT_LARGE.match(state.parts[0]):
         measures = _measures(names, [read for part in state.passages for read in part])

@@ -34,16 +34,16 @@ from qa.answering.stages import TELLS_OF_TOPIC, Evidence, Kind, NearMiss, ReadPa
 
 # A further sentence must reach this share of the best one's score …
 FURTHER_SHARE = {
-    "fact": 0.9, "yes_no": 0.85, "list": 0.8, "explain": 0.7, "overview": 0.5, "digest": 0.6,
-    "timeline": 0.4,
+    "fact": 0.7, "yes_no": 0.5, "compare": 0.5, "list": 0.6, "explain": 0.4, "overview": 0.5,
+    "digest": 0.6, "timeline": 0.4,
 }  # fmt: skip
 # … and so many are shown at most.
 MOST_SENTENCES = {
-    "fact": 2, "yes_no": 2, "list": 4, "explain": 3, "overview": 4, "digest": 6,
+    "fact": 3, "yes_no": 4, "compare": 4, "list": 4, "explain": 4, "overview": 4, "digest": 6,
     "timeline": 8,
 }  # fmt: skip
 # It must hold this share of the evidence that the first one holds, by the reader's word on both.
-HELD_SHARE: dict[Kind, float] = {"fact": 0.5, "yes_no": 0.5, "explain": 0.4}
+HELD_SHARE: dict[Kind, float] = {"fact": 0.2, "yes_no": 0.1, "compare": 0.1, "explain": 0.1}
 # A timeline may have so many times the words of another answer.
 LENGTHS: dict[Kind, int] = {"timeline": 3}
 # Where several things are asked for, what a sentence gains that names as many as SERIES_FULL.
@@ -55,6 +55,8 @@ LIST_SHARE = 0.75
 # are more. Not measured: low, for a list that is taken for whole and is not misleads.
 MAY_BELONG = 0.6
 MOST_LISTED = 8
+# Kinds that want to be told what there is, and no one answer.
+TOLD_OF: tuple[Kind, ...] = (*TELLS_OF_TOPIC, "compare")
 WHOLE_SERIES = 3
 # Where the short answer is one thing, the best that its form allows must reach this share of the
 # best of all. As above, at a floor of .45: .8 .667/.079/.681, .9 .700/.088/.688, .95
@@ -113,7 +115,7 @@ def select(
     shorts = _distinct([text for _, text in picked if text])
     short_answer = state.short_answer if state.compared else "; ".join(shorts) or None
     found = [question for _, _, question, _ in answered]
-    left = tuple(part for part in state.parts if part not in found)
+    left = tuple(part for part in state.parts if part not in found and state.plain not in part[1:])
     return replace(
         state,
         evidence=tuple(evidence),
@@ -156,13 +158,13 @@ class _Judge:
 
         named: whether it was taken out of a question, which names it as its topic.
         """
-        if kind in TELLS_OF_TOPIC:
+        if kind in TOLD_OF:
             return tells_of_topic(passages, topic_of(question, kind), named=named)
         return answerability(passages, question, closeness_weight=self.thresholds.closeness_weight)
 
     def floor(self, kind: Kind) -> float:
         """Below it the passages do not answer."""
-        if kind in TELLS_OF_TOPIC:
+        if kind in TOLD_OF:
             return TOPIC_FLOOR
         limits = self.thresholds
         return limits.decided_floor if kind == "yes_no" else limits.answerable_floor
@@ -216,7 +218,7 @@ def _pick(
     if kind == "list":
         best = listing(ranked, spans)
         ranked = named_one_by_one(best)
-    elif kind in ("fact", "yes_no") and spans:
+    elif kind in ("fact", "yes_no", "compare") and spans:
         first = spans[0].sentence
         ranked = [first, *(item for item in ranked if not overlap(item, first))]
         short_answer = spans[0].text
@@ -236,7 +238,7 @@ def _pick(
     if longer and kept and kind in HELD_SHARE:
         kept = going_on(kept, best, max_words=max_words)
     shown = with_names((*kept[:1], *in_order(kept[1:])), max_words=max_words)
-    return shown, short_answer if kind != "yes_no" else None
+    return shown, short_answer if kind in WEIGHED else None
 
 
 def listing(ranked: Sequence[Evidence], spans: Sequence[Candidate]) -> list[Evidence]:

@@ -4,8 +4,8 @@
     "Which quake was stronger, the July one or the October one?"
       -> the July quake, the October quake; "How strong is the July quake?", …
 
-By form: two names joined by "and", "or" or "than", or two phrases joined by "or" behind a comma.
-What is not put in one of these forms is no comparison of two things, and is left whole.
+Which two things are meant the question network tells; what is asked of each is what stands around
+them, put as a question for how many or how much where it has a comparative.
 """
 
 from __future__ import annotations
@@ -13,31 +13,13 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from qa.answering.english.lexicon import capitalised, one_of
+from qa.answering.english.lexicon import one_of
 from qa.answering.english.lexicon.auxiliaries import AUXILIARIES, BE, HAVE
-from qa.answering.english.lexicon.names import CAPITALS, PARTICLES
+from qa.answering.english.lexicon.names import CAPITALISED
 from qa.answering.english.lexicon.prepositions import PREPOSITIONS
-from qa.answering.english.lexicon.question_words import QUESTION_WORDS
 from qa.answering.english.lexicon.verbs import IRREGULAR_VERBS
+from qa.answering.reader.question_reader import read_question
 
-_CAPITAL = rf"(?:[{CAPITALS}][\w'’.–-]{{0,60}}+|\d{{1,30}}+)"
-_PHRASE = (
-    rf"{_CAPITAL}(?: (?:{_CAPITAL}|of\b|{one_of(PARTICLES)}\b|[a-z](?= |\?|,|$))){{0,4}}"
-    rf"(?P<PLACE> (?:in|of|at|from) {_CAPITAL})?"
-)
-PAIR = re.compile(
-    rf"(?P<one>{_PHRASE.replace('PLACE', 'place_one')}) (?:and|or|vs\.?|versus|than) (?:the )?"
-    rf"(?P<other>{_PHRASE.replace('PLACE', 'place_other')})"
-)
-_QUESTION_WORDS = re.compile(
-    rf"^{one_of(capitalised((*QUESTION_WORDS, *AUXILIARIES, 'between', 'compare')))} "
-)
-_VERBS = ("costs?", "pays?", "gets", *(past for _, past, _ in IRREGULAR_VERBS))
-_BOTH = re.compile(
-    r"\beach of (?:them|the two|these)\b|\b(?:the two of them|both of them|they both|they)\b",
-    re.IGNORECASE,
-)
-_FLOATING = re.compile(r" (?:each|both|respectively)\b", re.IGNORECASE)
 _POSITIVES = {
     "further": "far",
     "farther": "far",
@@ -46,15 +28,24 @@ _POSITIVES = {
 # "bigg", and what would be doubled if it had no "e": "wid", "larg", "simpl".
 _DOUBLED = re.compile(r"([bdgmnpt])\1$")
 _SILENT_E = re.compile(r"(?:^|[^aeiou])[aeiouy][bcdfgkmpstvz]$|[rl][cgsv]$|[bcdgkpt]l$")
-# "Which fire killed more people, the hotel in Delhi or the slum in Chittagong?", and what is asked
-# of both behind it: a table tells it of each.
-_BEHIND_COMMA = re.compile(
-    rf"^(?P<which>who|which(?: of)?(?: (?P<noun>[^,?]{{1,60}}?))?)"
-    rf" (?P<asked>(?:{one_of(AUXILIARIES, _VERBS)}|\w+ed|\w+s(?= (?:more|fewer|less|\w+er)\b))\b"
-    r"[^,:?]{1,120})[,:] (?P<one>[^,?]{2,80}?),? or (?P<other>[^,?]{2,80}?)"
-    r"(?:,? and (?:by )?(?:how|what)\b[^?]{0,80})?\?*$",
+# What may part the two where nothing is told between them, and what goes with the second.
+_JOINT = (
+    r"(?:and|or|than|versus|vs\.?|v\.?|with|to|from|against|like|unlike|as|next to|"
+    r"(?:as )?(?:compared|opposed) (?:with|to)|compare[sd]? (?:with|to)|differ(?:s|ent)? from)"
+)
+_JOINED = re.compile(rf"^,? ?{_JOINT}(?: (?:the|in|on|at|by|of|that of|those of))? ?$", re.I)
+_WITH_SECOND = re.compile(rf",? {_JOINT}(?: the)? ?$", re.IGNORECASE)
+# "which of the yard's contracts", "who", "in which of the two votes": what is asked for.
+_WHICH = re.compile(
+    rf"^(?:{one_of(PREPOSITIONS)} )?(?:who|where|(?:which(?: of)?|what)\b"
+    rf"(?: (?P<noun>(?!{one_of(AUXILIARIES)}\b)[^,?]{{1,60}}?)"
+    rf"(?= (?:{one_of(AUXILIARIES, (past for _, past, _ in IRREGULAR_VERBS))}|\w+ed|"
+    r"\w+s (?:more|fewer|less|\w+er))\b))?)\b\s*",
     re.IGNORECASE,
 )
+_AND_BY_HOW_MUCH = re.compile(r",? and (?:by )?(?:how|what)\b[^?]{0,80}\?{0,3}$", re.IGNORECASE)
+_FLOATING = re.compile(r" (?:each|both|respectively)\b", re.IGNORECASE)
+_EDGES = " ,:;?.!–—-"
 # "was elected leader with more votes" counts votes, and leads nobody.
 _COMPARES = tuple(
     re.compile(
@@ -75,32 +66,22 @@ _HEAD = re.compile(
     rf"(?P<where> {one_of(PREPOSITIONS)} .*)?$"
 )
 _PLACED = re.compile(rf" {one_of(PREPOSITIONS)} ")
+# "the hotel in Delhi or the slum in Agra": what is in Agra is the slum.
+_PLACE = re.compile(rf" {one_of(PREPOSITIONS)} (?:the )?{CAPITALISED}(?: {CAPITALISED})*+")
+_PART_END = re.compile(r"[.?!:,] +")
+_THAT_OF = re.compile(r"^(?:that|those) of ", re.IGNORECASE)
+_ARTICLE_BEFORE = re.compile(r"(?:^|(?<=\s))((?:the|an?) )$", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
 _ONE = re.compile(r"\bone\b", re.IGNORECASE)
-# "How do the laws of Ohio and Utah differ?", "the difference between Ohio and Utah"
-_DIFFER = re.compile(
-    r"^(?:how (?:do|does|did|are|is)|compare|what(?:['’]s| is| are) the (?:main )?differences? "
-    r"between) (?P<things>[^?]{5,200}?)(?: (?:differ(?:ent)?|compare)\b(?! (?:to|with|from)\b)"
-    r"[^?]{0,80})?[?.]*$",
+# What stands before and behind the things where they are compared at large.
+_LEAD = re.compile(
+    r"^(?:(?:how|in what way|where) (?:do|does|did|are|is|was|were)|compare|"
+    r"what(?:['’]s| is| are| was| were) the (?:main )?differences? (?:between|in))\b ?",
     re.IGNORECASE,
 )
-# What stands between the two, the surer sign first: "how does A compare with B", "A and B".
-_BETWEEN = tuple(
-    re.compile(rf" (?:{words}) ", re.IGNORECASE)
-    for words in (
-        "(?:compare|differ|different)s? (?:with|to|from)",
-        r"versus|vs\.?",
-        "and",
-        "(?:compared )?(?:with|to)",
-    )
-)
-_OF = re.compile(r"^(?P<head>[^?]{2,60}?) of ", re.IGNORECASE)
-_THAT_OF = re.compile(r"^(?:that|those) of ", re.IGNORECASE)
-_DETERMINED = re.compile(
-    r"^(?:[\w.-]{1,40} )?[\w.-]{1,40}['’]s? |^(?:this|that|these|those|last|next) |^[A-Z\d\"“]|"
-    r"^.{0,200}? \d{1,9}$"
-)
-_LONGEST_THING = 8  # words
-_OPENS = re.compile(r"^(?:both )?(?:(?:the|an?) )?", re.IGNORECASE)
+_DIFFER = r"(?:differ\w*|compared?|alike|(?:not )?the same)"
+_OF_BOTH = re.compile(rf" {_DIFFER} (?:between|among|for|of|with) $", re.IGNORECASE)
+_TAIL = re.compile(rf"^[ ,]+{_DIFFER}(?: \S+){{0,3}}$|^$", re.IGNORECASE)
 
 
 class Compared(NamedTuple):
@@ -111,62 +92,53 @@ class Compared(NamedTuple):
 
 
 def things_compared(question: str) -> tuple[Compared, ...]:
-    """The two things with a question for each; empty where the form names no two."""
-    if behind := _BEHIND_COMMA.match(question):
-        return _of_phrases(behind)
-    pair, differ = PAIR.search(question), _DIFFER.match(question)
-    if differ and pair is None:
-        return _two_phrases(differ["things"])
-    if pair is None:
+    """The two things with a question for each; empty where the question names no two."""
+    read = read_question(question)
+    if read.first is None or read.second is None:
         return ()
-    if differ:
-        return tuple(
-            Compared(name, f"What about {differ['things'].replace(joined.rstrip('.'), name)}?")
-            for joined, name in _names(question, pair)
-        )
-    return per_entity(question, pair)
-
-
-def _two_phrases(things: str) -> tuple[Compared, ...]:
-    """ "the ferry and the railway line" -> ferry, railway line, where one word parts the two."""
-    for between in _BETWEEN:
-        sides = between.split(things)
-        if len(sides) == 1:
-            continue
-        names = [_OPENS.sub("", side.strip(" ,.")) for side in sides]
-        if len(names) != 2 or not all(0 < len(name.split()) <= _LONGEST_THING for name in names):
-            return ()
-        return tuple(Compared(name, _what_about(name)) for name in _with_head(*names))
-    return ()
-
-
-def _with_head(one: str, other: str) -> tuple[str, str]:
-    """ "prices of the ferry", "train" -> …, "prices of the train"; "that of Ulm" likewise."""
-    head = _OF.match(one)
-    if head and _THAT_OF.match(other):
-        return one, _THAT_OF.sub(f"{head['head']} of ", other)
-    if head is None or _OF.match(other):
-        return one, other
-    return one, f"{head['head']} of {'' if _DETERMINED.match(other) else 'the '}{other}"
-
-
-def _what_about(name: str) -> str:
-    article = "" if _DETERMINED.match(name) else "the "
-    return f"What about {article}{name}?"
-
-
-def _of_phrases(behind: re.Match[str]) -> tuple[Compared, ...]:
-    """ "the July one", "the October one" -> "How strong was the July quake?", …"""
-    head = _HEAD.match(behind["noun"] or "")
+    first, second = sorted(_in_one_part(question, mark) for mark in (read.first, read.second))
+    if first[1] > second[0]:
+        return ()
+    if _PLACED.search(question[slice(*first)]) and (place := _PLACE.match(question, second[1])):
+        second = (second[0], place.end())
+    names = (question[slice(*first)], _THAT_OF.sub("", question[slice(*second)]))
+    before, between, behind = (
+        question[: first[0]],
+        question[first[1] : second[0]],
+        _AND_BY_HOW_MUCH.sub("", question[second[1] :]),
+    )
+    told = "" if _JOINED.match(between) else _WITH_SECOND.sub("", between)
+    asked = " ".join(f"{before.strip(_EDGES)} {told} {behind.strip(_EDGES)}".split())
+    which = _WHICH.match(asked)
+    head = _HEAD.match(which["noun"]) if which and which["noun"] else None
     noun = _singular(head["head"]) if head else ""
     found = []
-    for phrase in (behind["one"], behind["other"]):
-        name = _ONE.sub(noun, phrase).strip(" .") if noun else phrase.strip(" .")
-        if noun and name[:1].isdigit():
-            name = f"{noun} {name}"
-        where = (head["where"] if head and not _PLACED.search(name) else None) or ""
-        found.append(Compared(name, asked_of(name, behind["asked"], noun=noun, where=where)))
-    return tuple(found) if all(item.question for item in found) else ()
+    for name in names:
+        whole = _named(name, noun)
+        where = (head["where"] if head and not _PLACED.search(whole) else None) or ""
+        if (led := _LEAD.match(before)) and _TAIL.match(told + behind.rstrip(_EDGES)):
+            own = f"What about {_OF_BOTH.sub(' of ', before[led.end() :])}{name}?"
+        else:
+            measured = asked[which.end() :] if which else asked
+            able = which is not None or measured.lower().startswith(AUXILIARIES)
+            own = asked_of(whole, measured, noun=noun, where=where) if able else ""
+            own = _FLOATING.sub("", own) or f"{whole}: {question}"
+        found.append(Compared(_ARTICLE.sub("", whole), own))
+    return tuple(found)
+
+
+def _in_one_part(question: str, mark: tuple[int, int]) -> tuple[int, int]:
+    """The mark from the last comma or stop in it on, with the article before it."""
+    ends = [end.end() for end in _PART_END.finditer(question, *mark)]
+    start = ends[-1] if ends else mark[0]
+    article = _ARTICLE_BEFORE.search(question, max(start - 8, 0), start)
+    return (article.start(1) if article else start, mark[1])
+
+
+def _named(name: str, noun: str) -> str:
+    """ "the July one" -> "the July quake", "the 2015 one" likewise."""
+    whole = _ONE.sub(noun, name) if noun else name
+    return f"{noun} {whole}" if noun and whole[:1].isdigit() else whole
 
 
 def asked_of(name: str, asked: str, *, noun: str = "", where: str = "") -> str:
@@ -186,6 +158,8 @@ def asked_of(name: str, asked: str, *, noun: str = "", where: str = "") -> str:
         asked, rest = ("many" if many else "much"), (counted["rest"] or "") if counted else rest
         if counted and verb in BE and not others and not many:
             asked, measured = measured, ""  # "is more useful"
+    elif counted and verb not in HAVE:
+        return ""  # "is the cheaper way"
     else:
         asked, measured = _plain(compares["word"].lower()), ""
         if counted and verb in HAVE:  # "had stronger winds"
@@ -216,22 +190,3 @@ def _plain(comparative: str) -> str:
 
 def _singular(noun: str) -> str:
     return noun.removesuffix("s") if not noun.endswith(("ss", "us", "is")) else noun
-
-
-def per_entity(question: str, pair: re.Match[str]) -> tuple[Compared, ...]:
-    """The question once for each of the two things that are named together."""
-    return tuple(
-        Compared(name, _FLOATING.sub("", _BOTH.sub(name, question.replace(joined, name))))
-        for joined, name in _names(question, pair)
-    )
-
-
-def _names(question: str, pair: re.Match[str]) -> tuple[tuple[str, str], ...]:
-    """(both as they are joined, one of them) for each."""
-    joined = question[_start(pair) : pair.end()]
-    both = (_QUESTION_WORDS.sub("", pair["one"]), pair["other"])
-    return tuple((joined, name.rstrip(".")) for name in both)
-
-
-def _start(pair: re.Match[str]) -> int:
-    return pair.end("one") - len(_QUESTION_WORDS.sub("", pair["one"]))

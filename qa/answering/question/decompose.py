@@ -24,7 +24,7 @@ from qa.answering.english.lexicon.question_words import (
 )
 from qa.answering.english.phrases import noun_phrases
 from qa.answering.english.words import WORD, content_stems
-from qa.answering.question.comparison import PAIR, per_entity, things_compared
+from qa.answering.question.comparison import things_compared
 from qa.answering.question.rewrite import follow, with_topic
 from qa.answering.stages import Kind
 from qa.records import Turn
@@ -56,14 +56,11 @@ def parts_of(question: str, kind: Kind) -> tuple[str, ...]:
     """The questions to look up, one per thing asked; the question itself if it is one thing."""
     if kind == "compare" and (compared := things_compared(question)):
         return tuple(item.question for item in compared)
-    pair = PAIR.search(question)
-    if pair and pair["place_one"] and pair["place_other"]:
-        return tuple(item.question for item in per_entity(question, pair))
-    return _asked_separately(question)[:MAX_PARTS]
+    return asked_separately(question)[:MAX_PARTS]
 
 
-def _asked_separately(question: str) -> tuple[str, ...]:
-    """Splits before a second question word that follows "and"."""
+def asked_separately(question: str) -> tuple[str, ...]:
+    """What is asked in a question, split before a second question word that follows "and"."""
     preamble = _PREAMBLE.match(question)
     body = question[preamble.end() :] if preamble else question
     pieces = [piece.strip(" ,;?") for piece in _SECOND_QUESTION.split(body)]

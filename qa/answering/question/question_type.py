@@ -2,9 +2,9 @@
 
     "How come they left" -> "explain"; "where do things stand with the ferry" -> overview, latest
 
-A network tells it (`reader.question_kinds`), trained on questions as people ask them; patterns knew
-half of those, in either of two writers' words, and it knows nine in ten. What an overview is of is
-read off its form. The kind decides what is shown, and how sure the reader must be of it.
+A network tells it (`reader.question_reader`), trained on questions as people ask them; patterns
+knew half of those, in either of two writers' words, and it knows nine in ten. What an overview is
+of is what the network marks. The kind decides what is shown, and how sure the reader must be of it.
 """
 
 from __future__ import annotations
@@ -14,15 +14,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from qa.answering.english.lexicon import one_of
-from qa.answering.english.lexicon.auxiliaries import BE, DO, HAVE
 from qa.answering.english.lexicon.months import MONTHS, WEEKDAYS
 from qa.answering.english.lexicon.numerals import NUMBER_WORDS
 from qa.answering.english.lexicon.question_words import WHO
 from qa.answering.english.lexicon.stop_words import NEWS_WORDS
 from qa.answering.english.phrases import names_in
 from qa.answering.english.words import content_stems
-from qa.answering.reader.question_kinds import kind_probabilities
-from qa.answering.stages import Kind
+from qa.answering.reader.question_reader import kind_probabilities, read_question
+from qa.answering.stages import TELLS_OF_TOPIC, Kind
 
 # What a kind's probability is multiplied by, for a wrong one does not cost the same: a fact that is
 # laid out as a list loses little, a list that is answered as a fact all but one item; what is told
@@ -42,7 +41,7 @@ WEIGHTS: dict[Kind, float] = {
 SURE, CERTAIN = 0.6, 0.9
 UNSURE = 0.4  # "Dogs and cats": what is of no kind and asks nothing is a topic
 _ASKS = re.compile(r"\?|\b(?:wh\w+|how)\b", re.IGNORECASE)
-_GENERIC = frozenset(
+OF_TIME_AND_NEWS = frozenset(
     stem
     for word in (*NEWS_WORDS, *MONTHS, *WEEKDAYS, *NUMBER_WORDS)
     for stem in content_stems(word)
@@ -51,16 +50,8 @@ _GENERIC = frozenset(
 LEAST_YES_NO = 0.1
 _ONE_THING = one_of(WHO, ("which", "when", "how many", "how much"))
 _ASKS_ONE = re.compile(rf"\b{_ONE_THING}\b", re.IGNORECASE)
-# "What do the articles say about it?", and not "What did Ann say about it?"
-_TOLD_OF = (
-    rf"what {one_of(DO, HAVE, BE)}"
-    r"(?: (?:(?:the|these|those|your|my|our|any|all|other) )*"
-    r"(?:news|articles?|reports?|newspapers?|papers?|press|media|sources?|texts?|documents?|stories|"
-    r"collection|you))?(?: been| to)?"
-    r" (?:say|said|tell|told|report(?:ed)?|write|written|known?|have|contain) (?:us |me )?"
-    r"(?:about|on|of|regarding)"
-)
 _TELLS = re.compile(r"^(?:what about|compare)\b", re.IGNORECASE)
+_MEASURES = re.compile(r"^how\b", re.IGNORECASE)
 _SAME_OPENING = 3  # words that the parts of a question about two things have in common
 
 
@@ -93,7 +84,7 @@ def kind_of(question: str) -> Kind:
 
 def asks_for_news(question: str) -> bool:
     """Whether the question asks for the news, of a time or the newest, and of nothing else."""
-    bare = all(stem in _GENERIC or stem.isdigit() for stem in content_stems(question))
+    bare = all(stem in OF_TIME_AND_NEWS or stem.isdigit() for stem in content_stems(question))
     sure = kind_probabilities(question)["digest"] >= (SURE if bare else CERTAIN)
     return sure and not names_in(question)
 
@@ -105,8 +96,11 @@ def kinds_of_parts(whole: Kind, parts: Sequence[str]) -> tuple[Kind, ...]:
     list. "What were the times of Ann and Bea?" has a plural only for being about two: of each it
     asks one thing. Comparing two is to find out the same of each, or to tell of each.
     """
-    if whole == "compare":
-        return tuple("overview" if _TELLS.match(part) else "fact" for part in parts)
+    if whole == "compare" and len(parts) > 1:
+        return tuple(
+            "overview" if _TELLS.match(part) else "fact" if _MEASURES.match(part) else whole
+            for part in parts
+        )
     if len(parts) == 1 or whole != "list":
         return (whole,) * len(parts)
     openings = {tuple(part.lower().split()[:_SAME_OPENING]) for part in parts}
@@ -116,40 +110,13 @@ def kinds_of_parts(whole: Kind, parts: Sequence[str]) -> tuple[Kind, ...]:
     return tuple(map(kind_of, parts))
 
 
-_NEW = r"(?:latest|newest|most recent|recent|new)"
-_NEWS_OF = r"(?:news|developments?|updates?|reports?|word)"
-_LATEST_ON = re.compile(
-    r"^(?:(?:what(?:['’]s| is| are)|any|give me|tell me|is there|are there)(?: any| the)? |the )?"
-    rf"(?:{_NEW}(?: {_NEWS_OF})?|(?:news|developments?|updates?))"
-    r" (?:on|about|with|of|from|for|regarding) "
-    r"(?P<topic>[^?,;]{3,})\??$",
-    re.IGNORECASE,
-)
-_KNOWN_OF = re.compile(
-    rf"^(?:{_TOLD_OF}|"
-    r"(?:please )?tell me (?:more )?(?:about|of)|"
-    r"what (?:do|does) .{1,40} know(?:n)? (?:of|about)|what happened (?:in|at|to|with|during)|"
-    r"(?:give me )?(?:an? )?(?:overview|summary|background) (?:of|on|about)|"
-    r"(?:what about|describe|outline|summari[sz]e)|wh(?:o|at)(?:['’]s| is| was| are| were)) "
-    r"(?:(?:all )?(?:the )?(?:news|reports?|articles|coverage|stor(?:y|ies)) (?:of|on|about) )?"
-    r"(?P<topic>[^?,;]{3,})\??$",
-    re.IGNORECASE,
-)
-_OF_EVENTS = re.compile(
-    r"^.*?\b(?:what happened when|(?:timeline|time ?line|chronology|sequence of events))"
-    r"(?: (?:in|of|for|on|with|during|about))? (?P<topic>[^?]{3,})\??$",
-    re.IGNORECASE,
-)
-
-
 def topic_of(question: str, kind: Kind) -> str:
     """What an overview or a timeline is of: "Hurricane Dorian" of "the latest on Hurricane Dorian".
 
-    The question itself where it does not name its topic in such a form.
+    The question itself where the network finds no topic in it, and of another kind.
     """
-    forms = {"overview": (_LATEST_ON, _KNOWN_OF), "timeline": (_OF_EVENTS,)}.get(kind, ())
-    match = next(filter(None, (form.match(question) for form in forms)), None)
-    return match["topic"].strip() if match else question
+    mark = read_question(question).first if kind in TELLS_OF_TOPIC else None
+    return question[slice(*mark)] if mark else question
 
 
 def asking(question: str) -> str:

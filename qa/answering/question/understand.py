@@ -16,7 +16,7 @@ from dataclasses import replace
 from qa.answering.english.dates import TimeFilter, parse_time_filter, undated
 from qa.answering.english.words import one_line
 from qa.answering.question.boilerplate_phrases import without_boilerplate
-from qa.answering.question.decompose import parts_of
+from qa.answering.question.decompose import asked_separately, parts_of
 from qa.answering.question.limits import is_whole
 from qa.answering.question.question_type import asks_for_news, form_of, topic_of
 from qa.answering.question.rewrite import follow
@@ -67,7 +67,7 @@ def understand(
     time_filter = time_filter_of(standalone, newest, today=state.today)
     plain = without_boilerplate(standalone)
     news = standalone == question and not followed.topic and asks_for_news(plain)
-    kind, latest = form_of(plain)
+    kind, latest = form_of(asked_separately(plain)[0])
     time_filter = replace(time_filter, latest=time_filter.latest or latest)
     kind = "digest" if news else kind
     told = kind == "digest" or kind in TELLS_OF_TOPIC  # of a topic, or of none: one part

@@ -1,5 +1,5 @@
 """The reader's model: BERT's six layers with four linear heads, as one torch module; and the layer
-that tells kinds of questions.
+that reads a question.
 
     token ids, segment types, mask -> logits of spans, of sentences' tokens and of the pair
 
@@ -20,6 +20,8 @@ from torch.nn import functional
 
 WIDTH, LAYERS, HEADS = 384, 6, 12
 EPSILON = 1e-12
+OF_QUESTIONS = 2  # layers that read a question
+MARKS = 2  # stretches of a question that are told apart
 CLOSED = -1e4  # added to what attention must not see; e to that power is 0 in fp32
 
 
@@ -106,24 +108,30 @@ class ReaderModel(nn.Module):
         return Outputs(self.span(x), self.evidence(x).squeeze(-1), pooled)
 
 
-class KindModel(nn.Module):
-    """A middle layer's states in, a logit for each kind of question out."""
+class QuestionModel(nn.Module):
+    """A middle layer's states of a question in; its kind and what it is about out."""
 
     def __init__(self, kinds: int) -> None:
         super().__init__()
-        self.layer = Layer()
+        self.layers = nn.ModuleList(Layer() for _ in range(OF_QUESTIONS))
         self.head = nn.Linear(WIDTH, kinds)
+        self.marks = nn.Linear(WIDTH, 2 * MARKS)
 
-    def forward(self, states: Tensor, mask: Tensor, keep: float = 1.0) -> Tensor:
+    def forward(self, states: Tensor, mask: Tensor, keep: float = 1.0) -> tuple[Tensor, Tensor]:
         """states: (b, length, WIDTH); mask: (b, length), 1 for a token and 0 for padding; keep:
-        in training, the share of channels that dropout leaves. Returns (b, kinds)."""
-        x = self.layer(states, ((1 - mask) * CLOSED)[:, None, None, :], keep)
-        logits: Tensor = self.head((x * mask[:, :, None]).sum(1) / mask.sum(1, keepdim=True))
-        return logits
+        in training, the share of channels that dropout leaves. Returns (b, kinds) logits, and (b,
+        length, 2 * MARKS) of where each mark begins and where it ends, the first token for none."""
+        closed = (1 - mask) * CLOSED
+        x = states
+        for layer in self.layers:
+            x = layer(x, closed[:, None, None, :], keep)
+        pooled = (x * mask[:, :, None]).sum(1) / mask.sum(1, keepdim=True)
+        return self.head(pooled), self.marks(x) + closed[:, :, None]
 
-    def likely(self, states: NDArray[np.float32]) -> list[float]:
-        """The probability of each kind; states: of one question, (length, WIDTH)."""
+    def read(self, states: NDArray[np.float32]) -> tuple[list[float], NDArray[np.float32]]:
+        """The probability of each kind and the logits of the marks, (length, 2 * MARKS), of one
+        question; states: (length, WIDTH)."""
         with torch.inference_mode():
-            logits = self(torch.from_numpy(states)[None], torch.ones(1, len(states)))
-        found: list[float] = logits.softmax(-1)[0].tolist()
-        return found
+            kinds, marks = self(torch.from_numpy(states)[None], torch.ones(1, len(states)))
+        likely: list[float] = kinds.softmax(-1)[0].tolist()
+        return likely, marks[0].numpy()

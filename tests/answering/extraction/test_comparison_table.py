@@ -67,7 +67,7 @@ def test_measures_that_both_are_told_in_are_columns_and_a_pronoun_is_whoever_was
 ):
     read, picked = [], {}
     for (text, title), question in zip(
-        DAMS, ("What about Ola dam?", "What about Mir dam?"), strict=True
+        DAMS, ("What about the Ola dam?", "What about the Mir dam?"), strict=True
     ):
         source = article(text, title=title, name=title[0].lower())
         sentences = [f"{piece}." for piece in text.removesuffix(".").split(". ")]

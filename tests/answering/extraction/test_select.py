@@ -85,7 +85,8 @@ def test_a_pronoun_brings_the_sentence_that_names_as_context_behind_it() -> None
 
 
 def test_reasons_come_in_the_order_of_the_article_behind_the_one_that_answers() -> None:
-    sentences = [*SENTENCES[:2], (SENTENCES[2][0], 0.75), (SENTENCES[3][0], 0.85)]
+    sentences = [(SENTENCES[0][0], 0.02), (SENTENCES[1][0], 0.02)]
+    sentences += [(SENTENCES[2][0], 0.75), (SENTENCES[3][0], 0.85)]
     sentences.append((SENTENCES[4][0], 0.8))
     part = [read_passage(passage(SOURCE), reading(TEXT, sentences))]
     chosen = select(state(part, question="Why is it closed?", kind="explain"), max_words=80)

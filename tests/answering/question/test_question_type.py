@@ -20,7 +20,7 @@ from qa.answering.stages import Kind
         ("Who were the three official winners?", "list"),
         ("Why did the talks fail?", "explain"),
         ("how do warm rivers damage ice shelves", "explain"),
-        ("What caused the fire?", "explain"),
+        ("What led to the collapse?", "explain"),
         ("Did the talks fail?", "yes_no"),
         ("Is the doctor who got ten years going to appeal?", "yes_no"),
         ("Were the statues put where there was water?", "yes_no"),
@@ -56,29 +56,29 @@ def test_a_plural_that_comes_of_asking_about_two_things_asks_one_of_each() -> No
     parts = ("What were the times of Ann?", "What were the times of Bea?")
     assert kinds_of_parts("list", parts) == ("fact", "fact")
     assert kinds_of_parts("list", (question,)) == ("list",)
-    assert kinds_of_parts("compare", parts) == ("fact", "fact")
+    assert kinds_of_parts("compare", parts) == ("compare", "compare")
 
 
 def test_comparing_asks_the_same_of_each_or_to_tell_of_each() -> None:
     assert kinds_of_parts("compare", ("How old is Ann?", "How old is Bea?")) == ("fact", "fact")
     assert kinds_of_parts("compare", ("Compare Ann", "Compare Bea")) == ("overview", "overview")
-    assert kinds_of_parts("compare", ("Compare the laws of 1990",)) == ("overview",)
+    assert kinds_of_parts("compare", ("Compare the laws of 1990",)) == ("compare",)
 
 
 @pytest.mark.parametrize(
     ("question", "kind", "topic"),
     [
         ("What happened when in the outbreak in Samoa?", "timeline", "the outbreak in Samoa"),
-        ("Give me a timeline of the strike.", "timeline", "the strike."),
-        ("How did the strike unfold?", "timeline", "How did the strike unfold?"),
-        ("What happened when the dam broke?", "overview", "What happened when the dam broke?"),
+        ("Give me a timeline of the strike.", "timeline", "the strike"),
+        ("How did the dock strike unfold?", "timeline", "the dock strike"),
+        ("What happened when the dam at Orm broke?", "timeline", "the dam at Orm broke"),
         ("What's the latest on Hurricane Dorian?", "overview", "Hurricane Dorian"),
         ("Any news about the ferry?", "overview", "the ferry"),
         ("What is known about the fire?", "overview", "the fire"),
         ("What do the articles say about the march in Orm?", "overview", "the march in Orm"),
         ("What has been reported on the Marisol?", "overview", "the Marisol"),
-        ("Summarise the news on the fire.", "overview", "the fire."),
-        ("Tell me about Ann Lee.", "overview", "Ann Lee."),
+        ("Summarise the news on the fire.", "overview", "the fire"),
+        ("Tell me about Ann Lee.", "overview", "Ann Lee"),
         ("Who is Ann Lee?", "overview", "Ann Lee"),
         ("What happened in Orm?", "overview", "Orm"),
     ],
