@@ -132,12 +132,14 @@ class Assistant:
         )
 
     def load(self) -> None:
-        """Load the packaged models now; else the first question does, and waits for it.
+        """Load the packaged models and open the vectors now; else the first question does, and waits
+        for it.
 
-        Raises ReaderError when their weights are missing or damaged.
+        Raises ReaderError when the models' weights are missing or damaged, IndexMissing when the
+        index is gone.
         """
         foreign_language(ANY_QUESTION)
-        self._encode([ANY_QUESTION])
+        self.index.search(ANY_QUESTION, k=1)
         kind_probabilities(ANY_QUESTION)
         _ = self.reader.name
 

@@ -55,8 +55,6 @@ LIST_SHARE = 0.75
 # are more. Not measured: low, for a list that is taken for whole and is not misleads.
 MAY_BELONG = 0.6
 MOST_LISTED = 8
-# Kinds that want to be told what there is, and no one answer.
-TOLD_OF: tuple[Kind, ...] = (*TELLS_OF_TOPIC, "compare")
 WHOLE_SERIES = 3
 # Where the short answer is one thing, the best that its form allows must reach this share of the
 # best of all. As above, at a floor of .45: .8 .667/.079/.681, .9 .700/.088/.688, .95
@@ -93,7 +91,7 @@ def select(
     answered = [
         (part, kind, question, spans)
         for (part, kind, question), able, likely in zip(asked, held, sure, strict=True)
-        if likely >= judge.floor(kind)
+        if likely >= judge.floor(kind, named=question != state.plain)
         and (spans := _answers(able, kind=kind, question=question)) is not None
     ]
     if not answered:
@@ -158,13 +156,13 @@ class _Judge:
 
         named: whether it was taken out of a question, which names it as its topic.
         """
-        if kind in TOLD_OF:
+        if _is_told_of(kind, named=named):
             return tells_of_topic(passages, topic_of(question, kind), named=named)
         return answerability(passages, question, closeness_weight=self.thresholds.closeness_weight)
 
-    def floor(self, kind: Kind) -> float:
-        """Below it the passages do not answer."""
-        if kind in TOLD_OF:
+    def floor(self, kind: Kind, *, named: bool) -> float:
+        """Below it the passages do not answer; named: as above."""
+        if _is_told_of(kind, named=named):
             return TOPIC_FLOOR
         limits = self.thresholds
         return limits.decided_floor if kind == "yes_no" else limits.answerable_floor
@@ -180,6 +178,11 @@ class _Judge:
             return short_answer
         likely = short_answer_confidence(spans, passages, thresholds=self.thresholds)
         return short_answer if likely >= self.thresholds.short_answer_floor else None
+
+
+def _is_told_of(kind: Kind, *, named: bool) -> bool:
+    """Whether it wants to be told what there is, and no one answer; of one thing compared, too."""
+    return kind in TELLS_OF_TOPIC or (kind == "compare" and named)
 
 
 def _answers(
