@@ -132,8 +132,7 @@ class Assistant:
         )
 
     def load(self) -> None:
-        """Load the packaged models and open the vectors now; else the first question does, and waits
-        for it.
+        """Load the packaged models and open the vectors now; else the first question waits for it.
 
         Raises ReaderError when the models' weights are missing or damaged, IndexMissing when the
         index is gone.
