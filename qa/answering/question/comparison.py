@@ -91,40 +91,72 @@ class Compared(NamedTuple):
     question: str
 
 
+class _Around(NamedTuple):
+    """What stands around the two things: before them, behind, and what is told between them."""
+
+    before: str
+    told: str
+    behind: str
+
+    def asked(self) -> str:
+        """What is left of the question without them: "Did get more snow in that storm"."""
+        pieces = (self.before.strip(_EDGES), self.told, self.behind.strip(_EDGES))
+        return " ".join(" ".join(pieces).split())
+
+
 def things_compared(question: str) -> tuple[Compared, ...]:
     """The two things with a question for each; empty where the question names no two."""
-    read = read_question(question)
-    if read.first is None or read.second is None:
+    marks = _two_marks(question)
+    if marks is None:
         return ()
-    first, second = sorted(_in_one_part(question, mark) for mark in (read.first, read.second))
-    if first[1] > second[0]:
-        return ()
-    if _PLACED.search(question[slice(*first)]) and (place := _PLACE.match(question, second[1])):
-        second = (second[0], place.end())
-    names = (question[slice(*first)], _THAT_OF.sub("", question[slice(*second)]))
-    before, between, behind = (
+    first, second = marks
+    between = question[first[1] : second[0]]
+    around = _Around(
         question[: first[0]],
-        question[first[1] : second[0]],
+        "" if _JOINED.match(between) else _WITH_SECOND.sub("", between),
         _AND_BY_HOW_MUCH.sub("", question[second[1] :]),
     )
-    told = "" if _JOINED.match(between) else _WITH_SECOND.sub("", between)
-    asked = " ".join(f"{before.strip(_EDGES)} {told} {behind.strip(_EDGES)}".split())
-    which = _WHICH.match(asked)
-    head = _HEAD.match(which["noun"]) if which and which["noun"] else None
-    noun = _singular(head["head"]) if head else ""
+    which = _WHICH.match(around.asked())
+    kind = _HEAD.match(which["noun"]) if which and which["noun"] else None
+    noun = _singular(kind["head"]) if kind else ""
     found = []
-    for name in names:
+    for name in (question[slice(*first)], _THAT_OF.sub("", question[slice(*second)])):
         whole = _named(name, noun)
-        where = (head["where"] if head and not _PLACED.search(whole) else None) or ""
-        if (led := _LEAD.match(before)) and _TAIL.match(told + behind.rstrip(_EDGES)):
-            own = f"What about {_OF_BOTH.sub(' of ', before[led.end() :])}{name}?"
-        else:
-            measured = asked[which.end() :] if which else asked
-            able = which is not None or measured.lower().startswith(AUXILIARIES)
-            own = asked_of(whole, measured, noun=noun, where=where) if able else ""
-            own = _FLOATING.sub("", own) or f"{whole}: {question}"
-        found.append(Compared(_ARTICLE.sub("", whole), own))
+        where = (kind["where"] if kind and not _PLACED.search(whole) else None) or ""
+        own = _told_of(name, around) or _measured_of(whole, around, noun=noun, where=where)
+        found.append(Compared(_ARTICLE.sub("", whole), own or f"{whole}: {question}"))
     return tuple(found)
+
+
+def _two_marks(question: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """The characters of the two things, in their order; None where they are not two."""
+    read = read_question(question)
+    if read.first is None or read.second is None:
+        return None
+    first, second = sorted(_in_one_part(question, mark) for mark in (read.first, read.second))
+    if first[1] > second[0]:
+        return None
+    if _PLACED.search(question[slice(*first)]) and (place := _PLACE.match(question, second[1])):
+        second = (second[0], place.end())
+    return first, second
+
+
+def _told_of(name: str, around: _Around) -> str:
+    """ "What about the laws of Ohio?", where two are compared at large; else ""."""
+    led = _LEAD.match(around.before)
+    if led is None or not _TAIL.match(around.told + around.behind.rstrip(_EDGES)):
+        return ""
+    return f"What about {_OF_BOTH.sub(' of ', around.before[led.end() :])}{name}?"
+
+
+def _measured_of(name: str, around: _Around, *, noun: str, where: str) -> str:
+    """ "How strong is the July quake?", where a comparative asks for a measure; else ""."""
+    asked = around.asked()
+    which = _WHICH.match(asked)
+    if which is None and not asked.lower().startswith(AUXILIARIES):
+        return ""
+    measured = asked_of(name, asked[which.end() :] if which else asked, noun=noun, where=where)
+    return _FLOATING.sub("", measured)
 
 
 def _in_one_part(question: str, mark: tuple[int, int]) -> tuple[int, int]:
