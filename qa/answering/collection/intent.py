@@ -20,8 +20,9 @@ Wanted = Literal[
     "count", "newest", "oldest", "added", "period", "sources", "authors", "topics",
     "list", "author", "date", "source", "summary",
 ]  # fmt: skip
-# How sure it must be that this is asked of the collection.
-SURE = 0.5
+# How sure it must be that this is asked of the collection, and for a short answer to be shown
+# large: "Who wrote the newest article?" asks two things, and is taken for one of them.
+SURE, SURE_OF_SHORT = 0.5, 0.8
 MOST_CHARACTERS = 200
 TOLD_WHOLE: tuple[Wanted, ...] = ("topics", "summary", "author", "date", "source")
 _EDGES = " ?.!,;:\"'“”‘’"
@@ -32,13 +33,14 @@ class Intent:
     """What is wanted of the collection.
 
     about: the topic that names an article or several. by: an author or a source. rest: the
-    question without the two, which may name a time.
+    question without the two, which may name a time. likely: how sure the network is of it, 0..1.
     """
 
     wanted: Wanted
     about: str = ""
     by: str = ""
     rest: str = ""
+    likely: float = 1.0
 
 
 def intent_of(question: str) -> Intent | None:
@@ -57,7 +59,9 @@ def intent_of(question: str) -> Intent | None:
         rest = f"{rest[:start]} {rest[end:]}"
     if not about and not by and wanted not in TOLD_WHOLE and _asks_more(rest):
         return None
-    return Intent(cast(Wanted, wanted), about=about, by=by, rest=one_line(rest))
+    return Intent(
+        cast(Wanted, wanted), about=about, by=by, rest=one_line(rest), likely=likely[wanted]
+    )
 
 
 def _asks_more(rest: str) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from qa.answering.collection.intent import intent_of
+from qa.answering.collection.intent import SURE_OF_SHORT, intent_of
 from qa.answering.collection.reply import reply
 from qa.answering.collection.small_talk import REPLIES, small_talk
 from qa.answering.english.words import one_line
@@ -31,9 +31,12 @@ def answered_without_reading(
     intent = intent_of(question) or intent_of(without_boilerplate(question))
     if intent is None:
         return None
-    return reply(
+    told = reply(
         intent, replace(asked, kind="collection"), index, encode=encode, max_words=max_words
     )
+    if told and intent.likely < SURE_OF_SHORT:
+        return replace(told, short_answer=None)
+    return told
 
 
 def in_another_language(state: State, index: SearchIndex) -> State | None:

@@ -33,6 +33,8 @@ _TRIMMED = _QUOTES + ",;:. \t\n–—-"
 _PAIRS = (("(", ")"), ("[", "]"))
 _SENTENCE_ENDS = (".", "!", "?", "…", '"', "”", "’", ")", "]")
 _LIST_MARK = re.compile(r"(?:[-*•–]|\d{1,3}[.)]|[a-z][.)]) ")
+# A row has cells, or a name and its value; "Workers: a freeze, no recall" is a heading.
+_ROW = re.compile(r"\||:(?! [a-z])")
 LONGEST_HEADING = 10  # words
 LOOKS_AHEAD = 200  # characters
 REPLY_WITHIN = 1_000  # characters in which the reply to a question stands
@@ -220,7 +222,7 @@ def is_heading(item: Evidence) -> bool:
     """
     text = item.article.text
     line = item.text.strip()
-    if line.endswith(_SENTENCE_ENDS) or _LIST_MARK.match(line) or "|" in line or ":" in line:
+    if line.endswith(_SENTENCE_ENDS) or _LIST_MARK.match(line) or _ROW.search(line):
         return False
     if len(line.split()) > LONGEST_HEADING:
         return False

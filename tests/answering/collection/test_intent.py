@@ -43,7 +43,7 @@ from qa.answering.collection.intent import Intent, intent_of
 def test_what_is_wanted_of_the_collection(question: str, expected: Intent) -> None:
     found = intent_of(question)
     assert found is not None
-    assert replace(found, rest="") == expected
+    assert replace(found, rest="", likely=1.0) == expected
 
 
 @pytest.mark.parametrize(

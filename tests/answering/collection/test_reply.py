@@ -70,6 +70,14 @@ def test_what_the_catalog_says(
         assert citation.article.text[citation.start : citation.end] == citation.quote
 
 
+def test_of_a_question_that_asks_two_things_no_short_answer_is_shown(
+    assistant: Assistant,
+) -> None:
+    answer = assistant.answer("Who wrote the newest article?")
+    assert (answer.kind, answer.direct) == ("collection", None)
+    assert answer.text == "“A ferry sails to Vladivostok”, Leila Thornquay, 20 May 2017 [1]"
+
+
 def test_a_list_has_a_line_for_each_article(assistant: Assistant) -> None:
     answer = assistant.answer("What is this collection about?")
     head, *items = answer.text.split("\n")

@@ -82,6 +82,8 @@ def test_trimming_never_leaves_the_span() -> None:
     [
         ("A coal pier waiting for cargo", True),
         ("The line belongs to a joint venture in which two railways hold one half each.", False),
+        ("Workers: a freeze, no recall", True),
+        ("Mayor: Olof Brandt", False),
         ("- oil and coal", False),
         ("Single | 6.40 | 3.20", False),
         ("Said nobody at all", False),
@@ -90,6 +92,10 @@ def test_trimming_never_leaves_the_span() -> None:
 def test_a_heading_is_no_sentence(words: str, expected: bool) -> None:
     text = (
         "A coal pier waiting for cargo\n\n"
+        "The pier belongs to a joint venture in which two railways hold one half each.\n\n"
+        "Workers: a freeze, no recall\n\n"
+        "The crews belong to a joint venture in which two railways hold one half each.\n\n"
+        "Mayor: Olof Brandt\n\n"
         "The line belongs to a joint venture in which two railways hold one half each.\n"
         "- oil and coal\nSingle | 6.40 | 3.20\nSaid nobody at all"
     )
