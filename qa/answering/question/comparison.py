@@ -55,6 +55,8 @@ _COMPARES = tuple(
     )
     for word in ("more|fewer|less", r"\w{2,}er")
 )
+# "How long is the one to Ulm the line to?", where too little of a thing is marked.
+_HANGING = re.compile(rf" (?:the|an?) \w{{1,30}} {one_of(PREPOSITIONS)}\?$", re.IGNORECASE)
 _NUMBERS = ("more", "fewer", "less")
 _COUNTED = re.compile(
     rf"^ (?!{one_of(PREPOSITIONS)}\b)(?P<noun>.+?)(?P<rest> {one_of(PREPOSITIONS)} .*)?$"
@@ -156,7 +158,7 @@ def _measured_of(name: str, around: _Around, *, noun: str, where: str) -> str:
     if which is None and not asked.lower().startswith(AUXILIARIES):
         return ""
     measured = asked_of(name, asked[which.end() :] if which else asked, noun=noun, where=where)
-    return _FLOATING.sub("", measured)
+    return "" if _HANGING.search(measured) else _FLOATING.sub("", measured)
 
 
 def _in_one_part(question: str, mark: tuple[int, int]) -> tuple[int, int]:
