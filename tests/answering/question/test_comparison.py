@@ -132,3 +132,8 @@ def test_two_things_and_a_question_for_each(question: str, names: list[str], fir
 @pytest.mark.parametrize("question", ["What is the difference?", "Who won?"])
 def test_what_names_no_two_things_is_no_comparison(question: str) -> None:
     assert things_compared(question) == ()
+
+
+def test_what_would_be_left_hanging_is_asked_in_the_words_of_the_question() -> None:
+    question = "Is the line to Rajin longer than the one to Vladivostok?"
+    assert [item.question.endswith(question) for item in things_compared(question)] == [True, True]
