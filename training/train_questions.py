@@ -1,4 +1,4 @@
-"""`python -m training.train_questions DATA`: trains the layer that reads questions.
+"""`python -m training.train_questions DATA`: trains the layers that read questions.
 
     questions.jsonl -> middle states of the packaged encoder -> questions.safetensors, .json
 
@@ -53,8 +53,6 @@ _SEVERAL = re.compile(
 )
 SURE_OF_COLLECTION = 0.5
 SURE = (0.5, 0.6, 0.7, 0.8)  # how sure it is: what share of questions, and how many are right
-
-
 # Kinds whose questions are marked where they name a topic, or two things. What the others are about
 # is not marked, which teaches nothing.
 MARKED = ("overview", "timeline", "latest", "compare")
@@ -170,7 +168,7 @@ def words_of_collection(rows: Sequence[dict[str, Any]]) -> list[str]:
 
 
 def trained(examples: Sequence[Example], kinds: int) -> QuestionModel:
-    """A model that has seen these examples, begun with the encoder's own next layer."""
+    """A model that has seen these examples, begun with the encoder's own next layers."""
     torch.manual_seed(0)
     chance = random.Random(0)
     model = QuestionModel(kinds)

@@ -146,12 +146,18 @@ def _period(named: TimeFilter) -> Scope | None:
     return Scope(first=named.first, last=named.last)
 
 
+def from_to(first: datetime.date, last: datetime.date) -> str:
+    """ "1 May 2019 to 31 May 2019", or the one day."""
+    return written(first) if first == last else f"{written(first)} to {written(last)}"
+
+
 def _days(period: Scope) -> str:
     """ "1 May 2019 to 31 May 2019", "from 1 May 2019", "until 31 May 2019"."""
-    first, last = (written(day) if day else "" for day in (period.first, period.last))
-    if first and last:
-        return first if first == last else f"{first} to {last}"
-    return f"from {first}" if first else f"until {last}"
+    if period.first and period.last:
+        return from_to(period.first, period.last)
+    if period.first:
+        return f"from {written(period.first)}"
+    return f"until {written(period.last)}" if period.last else ""
 
 
 def _names(name: str, index: SearchIndex) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from qa.answering.collection.find import Selection, article_of, select_articles
+from qa.answering.collection.find import Selection, article_of, from_to, select_articles
 from qa.answering.collection.intent import Intent
 from qa.answering.english.dates import written
 from qa.answering.english.words import one_line
@@ -190,7 +190,4 @@ def _extent(articles: Listing) -> str:
 
 def _period(articles: Listing) -> str:
     span = articles.span()
-    if span is None:
-        return ""
-    first, last = map(written, span)
-    return first if first == last else f"{first} to {last}"
+    return from_to(*span) if span else ""

@@ -177,10 +177,7 @@ def _range(
         {"day": side["day"] or side["day_behind"], "month": side["month"], "year": side["year"]}
         for side in (first, last)
     )
-    own = {
-        **{"month": whole["month"], "year": whole["year"]},
-        **{k: v for k, v in begun.items() if v},
-    }
+    own = {"day": begun["day"]} | {name: begun[name] or whole[name] for name in ("month", "year")}
     begin, end = _window(own, today), _window(whole, today)
     if begin is None or end is None or not _month_number(own):
         return None

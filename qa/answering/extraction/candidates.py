@@ -70,9 +70,8 @@ def candidates(passages: Iterable[ReadPassage]) -> list[Candidate]:
         for span in read.reading.spans:
             candidate = _candidate(read, span)
             key = (candidate.sentence.article.id, candidate.start, candidate.end)
-            if not candidate.text or is_heading(candidate.sentence):
-                continue
-            if _is_question(candidate.sentence):
+            sentence = candidate.sentence
+            if not candidate.text or is_heading(sentence) or _is_question(sentence):
                 continue
             if key not in found or found[key].score < candidate.score:
                 found[key] = candidate

@@ -22,7 +22,7 @@ from qa.answering.english.lexicon.prepositions import PREPOSITIONS
 from qa.answering.english.words import content_stems, one_line, stem
 from qa.answering.extraction.candidates import evidence as sentence_of
 from qa.answering.extraction.missing_terms import lacks_a_term
-from qa.answering.question.comparison import things_compared
+from qa.answering.question.comparison import asked_in_whole, things_compared
 from qa.answering.stages import ComparedCell, ComparedRow, Evidence, ReadPassage, State
 from qa.articles import sentence_spans
 
@@ -100,7 +100,7 @@ def as_table(state: State, picked: Picked) -> State:
         told = _telling(item.name, names, evidence, pool)
         text = (short if short and told is evidence[0] else one_line(told.text)) if told else ""
         cells.append((ComparedCell(text, told),))
-    whole = any(state.plain in part for part in state.parts)
+    whole = any(asked_in_whole(part, state.plain) for part in state.parts)
     if whole and not all(own.evidence for (own,) in cells):
         return state
     columns: tuple[str, ...] = (asked_for(state.parts[0]),)

@@ -28,6 +28,7 @@ from qa.answering.extraction.context import with_names
 from qa.answering.extraction.enumeration import named_one_by_one
 from qa.answering.extraction.lists import FEWEST, LONGEST_ITEM, series_of
 from qa.answering.extraction.near_miss import near_miss
+from qa.answering.question.comparison import asked_in_whole
 from qa.answering.question.question_type import kinds_of_parts, topic_of
 from qa.answering.reader.thresholds import Thresholds, load_thresholds
 from qa.answering.stages import TELLS_OF_TOPIC, Evidence, Kind, NearMiss, ReadPassage, State
@@ -113,7 +114,9 @@ def select(
     shorts = _distinct([text for _, text in picked if text])
     short_answer = state.short_answer if state.compared else "; ".join(shorts) or None
     found = [question for _, _, question, _ in answered]
-    left = tuple(part for part in state.parts if part not in found and state.plain not in part[1:])
+    left = tuple(
+        part for part in state.parts if part not in found and not asked_in_whole(part, state.plain)
+    )
     return replace(
         state,
         evidence=tuple(evidence),

@@ -130,6 +130,11 @@ def things_compared(question: str) -> tuple[Compared, ...]:
     return tuple(found)
 
 
+def asked_in_whole(part: str, question: str) -> bool:
+    """Whether a thing is asked of in the words of the whole question, which stand behind it."""
+    return part.endswith(f": {question}")
+
+
 def _two_marks(question: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
     """The characters of the two things, in their order; None where they are not two."""
     read = read_question(question)

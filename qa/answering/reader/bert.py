@@ -1,5 +1,5 @@
-"""The reader's model: BERT's six layers with four linear heads, as one torch module; and the layer
-that reads a question.
+"""The reader's model: BERT's six layers with four linear heads, as one torch module; and the
+layers that read a question.
 
     token ids, segment types, mask -> logits of spans, of sentences' tokens and of the pair
 

@@ -3,11 +3,11 @@
     "Who sat longer, Ann Lee or Bea Ray?"   -> compare; Ann Lee, Bea Ray
     "which pieces on the strike are by Ek"  -> c:list; the strike, Ek
 
-    question -> the packaged encoder's middle states -> one layer, trained on -> kinds, marks
+    question -> the packaged encoder's middle states -> two layers, trained on -> kinds, marks
 
-A middle layer knows how a question is worded, the last what it is about. The layer above it was
-trained on questions written for it (`training.train_questions`); its weights and what it tells
-rightly of a voice that it did not see stand in weights/questions.json. Kinds that begin with "c:"
+A middle layer knows how a question is worded, the last what it is about. The layers above it were
+trained on questions written for it (`training.train_questions`); their weights and what they tell
+rightly of a voice that they did not see stand in weights/questions.json. Kinds that begin with "c:"
 ask of the collection, not of what its articles say.
 """
 
@@ -70,7 +70,7 @@ def _network() -> QuestionNetwork:
 
 
 class QuestionNetwork:
-    """The layer and its heads in memory. Holds no state between calls; safe in threads."""
+    """The layers and their heads in memory. Holds no state between calls; safe in threads."""
 
     def __init__(self, folder: Path) -> None:
         """Raises ReaderError when the weights are missing or damaged."""
