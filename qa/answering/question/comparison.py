@@ -4,8 +4,9 @@
     "Which quake was stronger, the July one or the October one?"
       -> the July quake, the October quake; "How strong is the July quake?", …
 
-Which two things are meant the question network tells; what is asked of each is what stands around
-them, put as a question for how many or how much where it has a comparative.
+Which two things are meant the question network tells, and of a row of names the others with them;
+what is asked of each is what stands around them, put as a question for how many or how much where
+it has a comparative.
 """
 
 from __future__ import annotations
@@ -23,7 +24,10 @@ from qa.answering.reader.question_reader import read_question
 _POSITIVES = {
     "further": "far",
     "farther": "far",
+    "furthest": "far",
+    "farthest": "far",
     "cheaper": "much",
+    "cheapest": "much",
 }
 # "bigg", and what would be doubled if it had no "e": "wid", "larg", "simpl".
 _DOUBLED = re.compile(r"([bdgmnpt])\1$")
@@ -53,11 +57,11 @@ _COMPARES = tuple(
         r"(?P<rest>[^?]*)$",
         re.IGNORECASE,
     )
-    for word in ("more|fewer|less", r"\w{2,}er")
+    for word in ("more|fewer|less|most|fewest|least", r"\w{2,}e(?:r|st)")
 )
 # "How long is the one to Ulm the line to?", where too little of a thing is marked.
 _HANGING = re.compile(rf" (?:the|an?) \w{{1,30}} {one_of(PREPOSITIONS)}\?$", re.IGNORECASE)
-_NUMBERS = ("more", "fewer", "less")
+_NUMBERS = ("more", "fewer", "less", "most", "fewest", "least")
 _COUNTED = re.compile(
     rf"^ (?!{one_of(PREPOSITIONS)}\b)(?P<noun>.+?)(?P<rest> {one_of(PREPOSITIONS)} .*)?$"
 )
@@ -70,6 +74,14 @@ _HEAD = re.compile(
 _PLACED = re.compile(rf" {one_of(PREPOSITIONS)} ")
 # "the hotel in Delhi or the slum in Agra": what is in Agra is the slum.
 _PLACE = re.compile(rf" {one_of(PREPOSITIONS)} (?:the )?{CAPITALISED}(?: {CAPITALISED})*+")
+_NAME = rf"(?:the )?{CAPITALISED}(?: {CAPITALISED}){{0,4}}+"
+_NEXT_NAME = r"(?:, (?:and |or )?| and | or )"
+_SEVERAL = re.compile(rf"{_NAME}(?:{_NEXT_NAME}{_NAME}){{2,9}}+")
+# "in May, Lee or Ek": what such a word stands before is not one of them.
+_APART = re.compile(r"(?<!\w)(?:at|by|during|for|from|in|on|since|to) $", re.IGNORECASE)
+# "Of Lee, Ek and Ray, who …", "Did Lee, Ek or Ray …"
+_NO_NAME = re.compile(rf"(?:{one_of(PREPOSITIONS, AUXILIARIES)} )?", re.IGNORECASE)
+_BETWEEN_NAMES = re.compile(_NEXT_NAME)
 _PART_END = re.compile(r"[.?!:,] +")
 _THAT_OF = re.compile(r"^(?:that|those) of ", re.IGNORECASE)
 _ARTICLE_BEFORE = re.compile(r"(?:^|(?<=\s))((?:the|an?) )$", re.IGNORECASE)
@@ -107,22 +119,25 @@ class _Around(NamedTuple):
 
 
 def things_compared(question: str) -> tuple[Compared, ...]:
-    """The two things with a question for each; empty where the question names no two."""
+    """The things with a question for each; empty where the question names no two."""
     marks = _two_marks(question)
     if marks is None:
         return ()
     first, second = marks
     between = question[first[1] : second[0]]
+    things = _several(question, first, second) or [first, second]
+    apart = len(things) > 2 or _JOINED.match(between)
     around = _Around(
-        question[: first[0]],
-        "" if _JOINED.match(between) else _WITH_SECOND.sub("", between),
-        _AND_BY_HOW_MUCH.sub("", question[second[1] :]),
+        question[: things[0][0]],
+        "" if apart else _WITH_SECOND.sub("", between),
+        _AND_BY_HOW_MUCH.sub("", question[things[-1][1] :]),
     )
     which = _WHICH.match(around.asked())
     kind = _HEAD.match(which["noun"]) if which and which["noun"] else None
     noun = _singular(kind["head"]) if kind else ""
     found = []
-    for name in (question[slice(*first)], _THAT_OF.sub("", question[slice(*second)])):
+    for place in things:
+        name = _THAT_OF.sub("", question[slice(*place)])
         whole = _named(name, noun)
         where = (kind["where"] if kind and not _PLACED.search(whole) else None) or ""
         own = _told_of(name, around) or _measured_of(whole, around, noun=noun, where=where)
@@ -146,6 +161,23 @@ def _two_marks(question: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
     if _PLACED.search(question[slice(*first)]) and (place := _PLACE.match(question, second[1])):
         second = (second[0], place.end())
     return first, second
+
+
+def _several(
+    question: str, first: tuple[int, int], second: tuple[int, int]
+) -> list[tuple[int, int]]:
+    """The characters of each, where the two are names in a row of three or more; else nothing."""
+    for row in _SEVERAL.finditer(question):
+        if not row.start() <= first[0] < second[0] < row.end():
+            continue
+        start = _NO_NAME.match(question, row.start()).end()  # type: ignore[union-attr]
+        ends = [*_BETWEEN_NAMES.finditer(question, start, row.end())]
+        starts, last = [start, *(end.end() for end in ends)], max(row.end(), second[1])
+        places = list(zip(starts, [*(end.start() for end in ends), last], strict=True))
+        if places[0][1] <= first[0] and _APART.search(question, 0, row.start()):
+            places = places[1:]
+        return places if len(places) > 2 else []
+    return []
 
 
 def _told_of(name: str, around: _Around) -> str:
@@ -217,7 +249,7 @@ def asked_of(name: str, asked: str, *, noun: str = "", where: str = "") -> str:
 
 def _plain(comparative: str) -> str:
     """ "stronger" -> "strong", "bigger" -> "big", "wider" -> "wide", "earlier" -> "early"."""
-    stem = comparative[:-2]
+    stem = re.sub("e(?:r|st)$", "", comparative)
     if comparative in _POSITIVES:
         return _POSITIVES[comparative]
     if stem.endswith("i"):

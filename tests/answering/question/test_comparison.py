@@ -121,9 +121,29 @@ from qa.answering.question.comparison import things_compared
             "the boat: Is the boat or the bus the cheaper way, as the two firms tell it?",
         ),
         ("Who is older, Ann Lee or Bo Ek?", ["Ann Lee", "Bo Ek"], "How old is Ann Lee?"),
+        (
+            "Of Lee Ann, Bob Ek and Mia Ray, who sat longest in parliament?",
+            ["Lee Ann", "Bob Ek", "Mia Ray"],
+            "How long has Lee Ann sat in parliament?",
+        ),
+        (
+            "Which was hit hardest, Samoa, Tonga or Fiji?",
+            ["Samoa", "Tonga", "Fiji"],
+            "How hard was Samoa hit?",
+        ),
+        (
+            "Compare the results of Barrow, Ostfeld and Lindum.",
+            ["Barrow", "Ostfeld", "Lindum"],
+            "What about the results of Barrow?",
+        ),
+        (
+            "Did Ann Lee, Bob Ek or Cid Ray win more votes?",
+            ["Ann Lee", "Bob Ek", "Cid Ray"],
+            "How many votes did Ann Lee win?",
+        ),
     ],
 )
-def test_two_things_and_a_question_for_each(question: str, names: list[str], first: str) -> None:
+def test_the_things_and_a_question_for_each(question: str, names: list[str], first: str) -> None:
     compared = things_compared(question)
     assert [item.name for item in compared] == names
     assert compared[0].question == first
