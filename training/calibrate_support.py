@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from qa.answering.reader.base import Reader
 from qa.answering.verification.support import focus, signs
-from training import contrast_sets, sources
+from training import contrast_sets, sources, written
 from training.claim_examples import marked
 from training.export import fitted_upwards
 from training.labelled import Example
@@ -32,7 +32,7 @@ Array = NDArray[np.float64]
 
 
 def claims_kept_out(data: Path) -> dict[str, list[Example]]:
-    """By set: AttributionBench, FEVER, Fool Me Twice, BEGIN, and claims by program."""
+    """By set: AttributionBench, FEVER, Fool Me Twice, BEGIN, written for it, and by program."""
     chance = random.Random(77)
     found = {
         "attributionbench": [e for key, e in marked(data) if sources.kept_out(key, share=KEPT_OUT)][
@@ -43,6 +43,9 @@ def claims_kept_out(data: Path) -> dict[str, list[Example]]:
     for name in ("fever_nli_dev", "fm2_dev", "begin"):
         of_set = [e for e in more if e.source == name]
         found[name] = contrast_sets.balanced(of_set, EACH, chance)
+    own = written.claims(written.articles(kept_out=True), chance)
+    of_set = [example for example in own if example.source == written.CLAIMED]
+    found["written"] = contrast_sets.balanced(of_set, MADE, chance)
     squad = sources.squad(data)
     _trained, measured = sources.squad_titles(squad)
     passages = list(dict.fromkeys(item.context for item in squad if item.group in measured))

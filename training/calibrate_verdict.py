@@ -31,7 +31,9 @@ from qa.answering.verification.support import focus
 
 QUESTIONS = Path("benchmarks/fixtures/yes_no_questions.jsonl")
 FLOORS = tuple(round(0.5 + 0.01 * step, 2) for step in range(50))
-RIGHT, FEWEST = 0.8, 5  # of what is said, so much must be right, and so many must be said
+# Of what is said, so much must be right, and so many must be said: with 4 right of 5, "No." came
+# before an answer that was yes.
+RIGHT, FEWEST = 0.8, 10
 NEVER = 1.01  # no text is so sure: it is not said
 ANSWERING = tuple(round(0.05 + 0.01 * step, 2) for step in range(46))
 SILENT = 0.7  # of what the articles do not decide, so much must be left unanswered

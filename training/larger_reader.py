@@ -85,11 +85,16 @@ class LargerReader(nn.Module):
         """ids, types, mask: (b, length), as the small reader's; keep: 1 - dropout in training."""
         place = torch.arange(ids.shape[1], device=ids.device)
         x = self.words(ids) + self.positions(place + FIRST_PLACE) + self.types(types)
-        x = self.norm(x)
+        return self.above(self.norm(x), mask, keep)
+
+    def above(self, states: Tensor, mask: Tensor, keep: float, *, first: int = 0) -> Outputs:
+        """The layers from the first on, and the heads; states: (b, length, WIDTH) below them."""
+        x = states
+        place = torch.arange(x.shape[1], device=x.device)
         near = self.distances(bucket(place[None, :] - place[:, None])).permute(2, 0, 1)[None]
         closed = (1 - mask[:, None, None, :].to(x.dtype)) * CLOSED
         bias = (near + closed).to(x.dtype)
-        for layer in self.layers:
+        for layer in self.layers[first:]:
             x = layer(x, bias, keep)
         pooled = self.heads(functional.gelu(self.pool(x[:, 0])))
         return Outputs(self.span(x), self.evidence(x).squeeze(-1), pooled)

@@ -35,6 +35,18 @@ class Windows:
     def __len__(self) -> int:
         return len(self.split)
 
+    def of(self, rows: NDArray[np.int64]) -> Windows:
+        """These windows alone, in this order."""
+        lengths = np.diff(self.offsets)[rows]
+        offsets = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+        tokens = np.repeat(self.offsets[rows] - offsets[:-1], lengths) + np.arange(offsets[-1])
+        return Windows(
+            ids=self.ids[tokens], evidence=self.evidence[tokens], offsets=offsets,
+            split=self.split[rows], start=self.start[rows], end=self.end[rows],
+            labels=self.labels[rows], source=self.source[rows], sources=self.sources,
+            pair=self.pair[rows],
+        )  # fmt: skip
+
     def save(self, path: Path) -> None:
         np.savez_compressed(
             path,

@@ -73,15 +73,15 @@ def said(says: str, sure: float, *pairs: tuple[float, float], stands: bool = Tru
 
 
 def test_a_verdict_is_said_from_the_lowest_floor_at_which_it_is_mostly_right() -> None:
-    found = [said("yes", 0.9, (0.8, 0.1))] * 8 + [said("no", 0.9, (0.1, 0.9), (0.2, 0.3))] * 6
-    found += [said("", 0.1, (0.6, 0.1))] * 4 + [said("no", 0.4, (0.95, 0.7))] * 4
-    assert right_of_said(found, 0.5, yes=True) == (8, 12)  # of the last four it says no as well
+    found = [said("yes", 0.9, (0.8, 0.1))] * 16 + [said("no", 0.9, (0.1, 0.9), (0.2, 0.3))] * 12
+    found += [said("", 0.1, (0.6, 0.1))] * 8 + [said("no", 0.4, (0.95, 0.7))] * 8
+    assert right_of_said(found, 0.5, yes=True) == (16, 24)  # of the last four it says no as well
     assert lowest_floor(found, yes=True) == 0.61
-    assert right_of_said(found, 0.5, yes=False) == (6, 6)
+    assert right_of_said(found, 0.5, yes=False) == (12, 12)
     assert lowest_floor(found, yes=False) == 0.5
-    assert lowest_floor(found[:4], yes=True) == NEVER  # too few are said
+    assert lowest_floor(found[:9], yes=True) == NEVER  # too few are said
     silent = [said("yes", 0.9, (0.8, 0.1), stands=False)] * 9  # no sentence says it by itself
-    assert right_of_said(found + silent, 0.5, yes=True) == (8, 12)
+    assert right_of_said(found + silent, 0.5, yes=True) == (16, 24)
 
 
 def test_what_is_undecided_is_left_open_from_the_lowest_floor_that_does() -> None:

@@ -54,6 +54,16 @@ class Larger:
 
     def __call__(self, ids: Tensor, types: Tensor, mask: Tensor) -> Outputs:
         """ids, types, mask: (b, length), mask 1 for a token and 0 for padding."""
+        x = self.states(ids, types, mask, LAYERS)
+        pooled = functional.gelu(self._head(x[:, 0], "pool"))
+        return Outputs(
+            self._head(x, "span"),
+            self._head(x, "evidence").squeeze(-1),
+            self._head(pooled, "heads"),
+        )
+
+    def states(self, ids: Tensor, types: Tensor, mask: Tensor, layers: int) -> Tensor:
+        """(b, length, WIDTH) after so many layers; ids, types, mask: as they are read."""
         w = self._weights
         place = torch.arange(ids.shape[1])
         words = self._words[ids].float() * self._words_scale[ids]
@@ -61,14 +71,9 @@ class Larger:
         x = self._norm(x, "norm")
         near = w["distances.weight"][bucket(place[None, :] - place[:, None])].permute(2, 0, 1)
         bias = near[None] + (1 - mask[:, None, None, :].float()) * CLOSED
-        for number in range(LAYERS):
+        for number in range(layers):
             x = self._layer(x, bias, f"layers.{number}.")
-        pooled = functional.gelu(self._head(x[:, 0], "pool"))
-        return Outputs(
-            self._head(x, "span"),
-            self._head(x, "evidence").squeeze(-1),
-            self._head(pooled, "heads"),
-        )
+        return x
 
     def _layer(self, x: Tensor, bias: Tensor, at: str) -> Tensor:
         batch, length, _ = x.shape
