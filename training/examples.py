@@ -27,6 +27,16 @@ JUDGED = 0.5  # of the answerable questions
 NEAR_JUDGED, NEIGHBOURS_JUDGED, SWAPS_JUDGED = 3, 2, 4
 
 
+def most_words(chance: random.Random) -> int:
+    """Of a window, so many words."""
+    return SHORT_WORDS if chance.random() < SHORT_SHARE else LONG_WORDS
+
+
+def titled(example: Example, title: str, chance: random.Random) -> Example:
+    """The window with its title in front at TITLE_SHARE; as it is where there is none."""
+    return example.titled(title) if title and chance.random() < TITLE_SHARE else example
+
+
 class Reworder:
     """Puts a share of the questions into other words, and makes as many passages vague."""
 
@@ -61,12 +71,12 @@ class Maker:
             item.source, item.question, item.context, int(bool(item.answers)), 1,
             span=item.span, evidence=item.evidence,
         )  # fmt: skip
-        return self._titled(example, item.title)
+        return titled(example, item.title, self._chance)
 
     def near(self, item: Asked, k: int) -> list[Example]:
         """Up to k passages from anywhere that share the question's words."""
         return [
-            self._titled(_negative(item, text, relevant=0), self._titles.get(text, ""))
+            titled(_negative(item, text, relevant=0), self._titles.get(text, ""), self._chance)
             for text in near_misses(item, self._pool, k=k, chance=self._chance)
         ]
 
@@ -83,7 +93,7 @@ class Maker:
 
     def instead(self, item: Asked, text: str) -> Example:
         """The question with a passage on its subject that does not answer it."""
-        return self._titled(_negative(item, text, relevant=UNKNOWN), item.title)
+        return titled(_negative(item, text, relevant=UNKNOWN), item.title, self._chance)
 
     def drawn(self, item: Asked) -> list[Example]:
         """Each kind of negative at its chance."""
@@ -93,9 +103,6 @@ class Maker:
         if chance.random() < REMOVED and (rest := without_answer(item)):
             found.append(self.instead(item, rest))
         return found + (self.exchanged(item, 1) if chance.random() < SWAPPED else [])
-
-    def _titled(self, example: Example, title: str) -> Example:
-        return example.titled(title) if title and self._chance.random() < TITLE_SHARE else example
 
 
 def examples_of(
@@ -154,6 +161,6 @@ def _dressed(example: Example, chance: random.Random) -> Example:
     question = example.question
     if chance.random() < 0.1:
         question = question.rstrip(" ?")
-    most = SHORT_WORDS if chance.random() < SHORT_SHARE else LONG_WORDS
+    most = most_words(chance)
     example = dataclasses.replace(example, question=question)
     return cropped(example, most_words=most, chance=chance)

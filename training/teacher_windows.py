@@ -20,7 +20,7 @@ from qa import Settings
 from qa.index import load_embedder
 from qa.index.encoder import packaged_path
 from training import asked_attributes, asked_roles, checker, contrast_sets, focus, prepare, sources
-from training.examples import LONG_WORDS, SHORT_SHARE, SHORT_WORDS, Reworder, examples_of
+from training.examples import Reworder, examples_of, most_words
 from training.labelled import Asked, Example
 from training.negatives import Pool
 from training.paraphrase import NearWords
@@ -105,8 +105,7 @@ def near_claims(claims: Sequence[Example], pool: Pool, chance: random.Random) ->
 
 
 def _cropped(example: Example, chance: random.Random) -> Example:
-    most = SHORT_WORDS if chance.random() < SHORT_SHARE else LONG_WORDS
-    return cropped(example, most_words=most, chance=chance)
+    return cropped(example, most_words=most_words(chance), chance=chance)
 
 
 def write(work: Path, name: str, kept: Sequence[Example]) -> None:

@@ -60,10 +60,8 @@ def lower_states(store: Store, lower: int = LOWER, folder: Path = WEIGHTS) -> Te
         made = model.states(batch.ids, batch.types, batch.mask.long(), lower)
         states[batch.where[batch.mask]] = made[batch.mask].half()
 
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)  # batches side by side share less than one batch on all cores
-    list(one_core_threads(threads).map(read, cut(store, np.arange(len(store)), READ_AT_ONCE)))
-    torch.set_num_threads(threads)
+    batches = cut(store, np.arange(len(store)), READ_AT_ONCE)
+    list(one_core_threads(torch.get_num_threads()).map(read, batches))
     return states
 
 

@@ -2,11 +2,12 @@
 
     written.jsonl -> questions, yes/no questions and claims -> windows of questions, of claims
 
-What is made by program turns one thing by one rule; what stands here was written by hand: questions
-whose answer's type stands in the article in another role, time or place, and what a chat assistant
-may say of it, rightly and wrongly. One article a line: title, date, text, and its questions ("a":
-exact words of the text, null where it does not tell), yes/no questions ("verdict": yes, no, untold
-or disputed) and claims ("true"). The articles are invented.
+What is made by program turns one thing by one rule; what stands here was written one by one, by a
+language model: questions whose answer's type stands in the article in another role, time or place,
+and what a chat assistant may say of it, rightly and wrongly. One article a line: title, date, text,
+and its questions ("a": exact words of the text, null where it does not tell), yes/no questions
+("verdict": yes, no, untold or disputed) and claims ("true"). The articles are invented; every sixth
+is kept out of training ("kept_out").
 """
 
 from __future__ import annotations
@@ -18,10 +19,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from qa.articles import sentence_spans
-from training import claim_examples
+from training import claim_examples, sources
 from training.contrast_sets import paired
-from training.examples import LONG_WORDS, SHORT_SHARE, SHORT_WORDS, TITLE_SHARE
+from training.examples import most_words, titled
 from training.labelled import UNKNOWN, Example
 from training.teacher_windows import write
 from training.text import words
@@ -29,7 +29,7 @@ from training.windows import cropped
 
 WRITTEN = Path(__file__).parent / "written.jsonl"
 CLAIM_WORDS = (65, 110)  # of the stretch that a claim is held against
-TITLED, ASKED, CLAIMED = "written", "written_yes_no", "written_claim"
+PLAIN, ASKED, CLAIMED = "written", "written_yes_no", "written_claim"
 ELSEWHERE = "written_elsewhere"
 FEWEST_WORDS = 30  # of what is left of an article, to be read
 
@@ -51,7 +51,7 @@ def questions(articles: Sequence[Article], chance: random.Random) -> list[Exampl
     for article in articles:
         for row in article["questions"]:
             example = _question(article, row, chance)
-            found.append(_titled(example, article["title"], chance))
+            found.append(titled(example, article["title"], chance))
             if row["a"] is None:
                 continue
             rest = _without(article["text"], example.passage)
@@ -65,15 +65,14 @@ def questions(articles: Sequence[Article], chance: random.Random) -> list[Exampl
 
 def _question(article: Article, row: dict[str, Any], chance: random.Random) -> Example:
     text, asked = article["text"], row["q"]
-    most = SHORT_WORDS if chance.random() < SHORT_SHARE else LONG_WORDS
+    most = most_words(chance)
     if row["a"] is None:
         piece = claim_examples.window(text, asked, most_words=most)
-        return Example(TITLED, asked, piece, answerable=0, relevant=1, evidence=())
-    start, end = best_place(text, row["a"], asked)
-    held = next((a, b) for a, b in sentence_spans(text) if a <= start < b)
-    whole = Example(
-        TITLED, asked, text, answerable=1, relevant=1, span=(start, end), evidence=(held,)
-    )
+        return Example(PLAIN, asked, piece, answerable=0, relevant=1, evidence=())
+    span = sources.locate(text, [row["a"]], asked)
+    assert span is not None, row["a"]  # `faults` tells of such
+    held = sources.around(text, span)
+    whole = Example(PLAIN, asked, text, answerable=1, relevant=1, span=span, evidence=held)
     return cropped(whole, most_words=most, chance=chance)
 
 
@@ -81,8 +80,7 @@ def _open(asked: str, text: str, chance: random.Random, *, relevant: int) -> lis
     """The question beside the stretch that shares most with it; nothing where little is left."""
     if len(text.split()) < FEWEST_WORDS:
         return []
-    most = SHORT_WORDS if chance.random() < SHORT_SHARE else LONG_WORDS
-    piece = claim_examples.window(text, asked, most_words=most)
+    piece = claim_examples.window(text, asked, most_words=most_words(chance))
     return [Example(ELSEWHERE, asked, piece, answerable=0, relevant=relevant, evidence=())]
 
 
@@ -90,19 +88,6 @@ def _without(text: str, piece: str) -> str:
     """The text without a stretch of it."""
     before, _, behind = text.partition(piece)
     return f"{before.rstrip()} {behind.lstrip()}".strip()
-
-
-def best_place(text: str, answer: str, question: str) -> tuple[int, int]:
-    """Where an answer stands: of several places the one whose sentence shares most words."""
-    wanted = words(question)
-    places = []
-    at = text.find(answer)
-    while at >= 0:
-        a, b = next((a, b) for a, b in sentence_spans(text) if a <= at < b)
-        places.append((len(wanted & words(text[a:b])), -at))
-        at = text.find(answer, at + 1)
-    start = -max(places)[1]
-    return start, start + len(answer)
 
 
 def claims(articles: Sequence[Article], chance: random.Random) -> list[Example]:
@@ -140,10 +125,6 @@ def _held_against(text: str, claim: str, holds: bool, source: str) -> Example:
     wanted = words(claim)
     piece = short if len(wanted & words(short)) >= len(wanted & words(long)) else long
     return Example(source, claim, piece, support=int(holds))
-
-
-def _titled(example: Example, title: str, chance: random.Random) -> Example:
-    return example.titled(title) if chance.random() < TITLE_SHARE else example
 
 
 def faults(articles: Sequence[Article]) -> Iterator[str]:

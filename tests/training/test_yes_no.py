@@ -75,7 +75,7 @@ def said(says: str, sure: float, *pairs: tuple[float, float], stands: bool = Tru
 def test_a_verdict_is_said_from_the_lowest_floor_at_which_it_is_mostly_right() -> None:
     found = [said("yes", 0.9, (0.8, 0.1))] * 16 + [said("no", 0.9, (0.1, 0.9), (0.2, 0.3))] * 12
     found += [said("", 0.1, (0.6, 0.1))] * 8 + [said("no", 0.4, (0.95, 0.7))] * 8
-    assert right_of_said(found, 0.5, yes=True) == (16, 24)  # of the last four it says no as well
+    assert right_of_said(found, 0.5, yes=True) == (16, 24)  # of the last eight it says no as well
     assert lowest_floor(found, yes=True) == 0.61
     assert right_of_said(found, 0.5, yes=False) == (12, 12)
     assert lowest_floor(found, yes=False) == 0.5

@@ -21,13 +21,11 @@ from qa.answering.english.lexicon.prepositions import PREPOSITIONS
 from qa.answering.english.lexicon.verbs import IRREGULAR_VERBS
 from qa.answering.reader.question_reader import read_question
 
-_POSITIVES = {
-    "further": "far",
-    "farther": "far",
-    "furthest": "far",
-    "farthest": "far",
-    "cheaper": "much",
-    "cheapest": "much",
+_NUMBERS = ("more", "fewer", "less", "most", "fewest", "least")
+_POSITIVES = {  # of what is left without "er" and "est"
+    "furth": "far",
+    "farth": "far",
+    "cheap": "much",
 }
 # "bigg", and what would be doubled if it had no "e": "wid", "larg", "simpl".
 _DOUBLED = re.compile(r"([bdgmnpt])\1$")
@@ -57,11 +55,10 @@ _COMPARES = tuple(
         r"(?P<rest>[^?]*)$",
         re.IGNORECASE,
     )
-    for word in ("more|fewer|less|most|fewest|least", r"\w{2,}e(?:r|st)")
+    for word in ("|".join(_NUMBERS), r"\w{2,}e(?:r|st)")
 )
 # "How long is the one to Ulm the line to?", where too little of a thing is marked.
 _HANGING = re.compile(rf" (?:the|an?) \w{{1,30}} {one_of(PREPOSITIONS)}\?$", re.IGNORECASE)
-_NUMBERS = ("more", "fewer", "less", "most", "fewest", "least")
 _COUNTED = re.compile(
     rf"^ (?!{one_of(PREPOSITIONS)}\b)(?P<noun>.+?)(?P<rest> {one_of(PREPOSITIONS)} .*)?$"
 )
@@ -249,9 +246,9 @@ def asked_of(name: str, asked: str, *, noun: str = "", where: str = "") -> str:
 
 def _plain(comparative: str) -> str:
     """ "stronger" -> "strong", "bigger" -> "big", "wider" -> "wide", "earlier" -> "early"."""
-    stem = re.sub("e(?:r|st)$", "", comparative)
-    if comparative in _POSITIVES:
-        return _POSITIVES[comparative]
+    stem = comparative[: -2 if comparative.endswith("er") else -3]
+    if stem in _POSITIVES:
+        return _POSITIVES[stem]
     if stem.endswith("i"):
         return stem[:-1] + "y"
     if _DOUBLED.search(stem):
