@@ -230,7 +230,7 @@ def test_the_commands_of_curl_bring_what_they_say(window: str) -> None:
         value, at = decoder.raw_decode(plain, at)
         found.append(value)
     answer, searched, listed = found
-    assert (answer["status"], answer["direct"]) == ("answered", "54 kilometres long")
+    assert (answer["status"], answer["direct"]) == ("answered", "54 kilometres")
     assert len(searched["passages"]) == 2
     assert listed["total"] >= len(listed["articles"]) > 0
     assert re.findall(r"event: (\w+)", said)[0] == "draft"

@@ -6,8 +6,9 @@ What is made by program turns one thing by one rule; what stands here was writte
 language model: questions whose answer's type stands in the article in another role, time or place,
 and what a chat assistant may say of it, rightly and wrongly. One article a line: title, date, text,
 and its questions ("a": exact words of the text, null where it does not tell), yes/no questions
-("verdict": yes, no, untold or disputed) and claims ("true"). The articles are invented; every sixth
-is kept out of training ("kept_out").
+("verdict": yes, no, untold or disputed) and claims ("true"); some have comparisons ("compared"), as
+they are asked of one thing at a time. The articles are invented; every sixth is kept out of
+training ("kept_out").
 """
 
 from __future__ import annotations
@@ -15,10 +16,14 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from qa.answering.question.comparison import of_thing
+from qa.answering.question.superlative import THIS_ONE, asked_of_each
+from qa.articles import sentence_spans
 from training import claim_examples, sources
 from training.contrast_sets import paired
 from training.examples import most_words, titled
@@ -30,7 +35,13 @@ from training.windows import cropped
 WRITTEN = Path(__file__).parent / "written.jsonl"
 CLAIM_WORDS = (65, 110)  # of the stretch that a claim is held against
 PLAIN, ASKED, CLAIMED = "written", "written_yes_no", "written_claim"
-ELSEWHERE = "written_elsewhere"
+COMPARED, COPIED, ELSEWHERE = "written_compared", "written_copied", "written_elsewhere"
+_NAMES_TWO = re.compile(r",|\b(?:and|or|than|vs)\b")
+ASKED_SO = 0.7
+_LAST_PHRASE = re.compile(
+    r",? (?:with|on|in|at|after|before|during|from|by|near|for|to) (?:[^\s,;]{1,40} ?){1,6}\.$"
+)
+COPIES, COPIED_WORDS, FALSIFIED = 2, (6, 40), 0.5
 FEWEST_WORDS = 30  # of what is left of an article, to be read
 
 Article = dict[str, Any]
@@ -49,30 +60,42 @@ def questions(articles: Sequence[Article], chance: random.Random) -> list[Exampl
     """
     found = []
     for article in articles:
-        for row in article["questions"]:
-            example = _question(article, row, chance)
+        rows = [(row["q"], row["a"], PLAIN) for row in article["questions"]]
+        for row in article.get("compared", ()):
+            rows.append((_of_one(row["thing"], row["q"], chance), row["a"], COMPARED))
+        for asked, answer, source in rows:
+            example = _question(article["text"], asked, answer, source, chance)
             found.append(titled(example, article["title"], chance))
-            if row["a"] is None:
+            if answer is None:
                 continue
             rest = _without(article["text"], example.passage)
-            if row["a"] not in rest:
-                found += _open(row["q"], rest, chance, relevant=UNKNOWN)
+            if answer not in rest:
+                found += _open(asked, rest, chance, relevant=UNKNOWN)
             other = chance.choice(articles)
             if other is not article:
-                found += _open(row["q"], other["text"], chance, relevant=0)
+                found += _open(asked, other["text"], chance, relevant=0)
     return found
 
 
-def _question(article: Article, row: dict[str, Any], chance: random.Random) -> Example:
-    text, asked = article["text"], row["q"]
+def _of_one(thing: str, question: str, chance: random.Random) -> str:
+    """What is asked of a thing; of one of many of a kind ("the fire") often in the form that
+    articles are asked in.
+    """
+    many = thing.startswith("the ") and asked_of_each(question) and not _NAMES_TWO.search(question)
+    return of_thing(THIS_ONE if many and chance.random() < ASKED_SO else thing, question)
+
+
+def _question(
+    text: str, asked: str, answer: str | None, source: str, chance: random.Random
+) -> Example:
     most = most_words(chance)
-    if row["a"] is None:
+    if answer is None:
         piece = claim_examples.window(text, asked, most_words=most)
-        return Example(PLAIN, asked, piece, answerable=0, relevant=1, evidence=())
-    span = sources.locate(text, [row["a"]], asked)
-    assert span is not None, row["a"]  # `faults` tells of such
+        return Example(source, asked, piece, answerable=0, relevant=1, evidence=())
+    span = sources.locate(text, [answer], asked)
+    assert span is not None, answer  # `faults` tells of such
     held = sources.around(text, span)
-    whole = Example(PLAIN, asked, text, answerable=1, relevant=1, span=span, evidence=held)
+    whole = Example(source, asked, text, answerable=1, relevant=1, span=span, evidence=held)
     return cropped(whole, most_words=most, chance=chance)
 
 
@@ -116,7 +139,34 @@ def claims(articles: Sequence[Article], chance: random.Random) -> list[Example]:
             text = chance.choice(texts)
             if holds and len(text.split()) >= FEWEST_WORDS:
                 found.append(_held_against(text, claim, False, ELSEWHERE))
+        found += _copied(article["text"], chance)
     return paired(found)
+
+
+def _copied(text: str, chance: random.Random) -> list[Example]:
+    """Sentences of the article, whole or without their last phrase, and some with one thing turned.
+
+    Without them what stands in an article word for word is doubted: the claims that hold are
+    paraphrases, and many of the others are nearly its words.
+    """
+    spans = [text[start:end] for start, end in sentence_spans(text)]
+    long = [span for span in spans if COPIED_WORDS[0] <= len(span.split()) <= COPIED_WORDS[1]]
+    found = []
+    for sentence in chance.sample(long, min(COPIES, len(long))):
+        claim = chance.choice((str, _without_last_phrase))(sentence)
+        found.append(_held_against(text, claim, True, COPIED))
+        wrong = claim_examples.falsified(claim, text, chance)
+        if wrong and chance.random() < FALSIFIED:
+            found.append(_held_against(text, wrong, False, COPIED))
+    return found
+
+
+def _without_last_phrase(sentence: str) -> str:
+    """ "It reached Oslo on 3 May with 40 people." -> "It reached Oslo on 3 May." """
+    place = _LAST_PHRASE.search(sentence)
+    if place is None or len(sentence[: place.start()].split()) < COPIED_WORDS[0]:
+        return sentence
+    return f"{sentence[: place.start()].rstrip(',')}."
 
 
 def _held_against(text: str, claim: str, holds: bool, source: str) -> Example:
@@ -130,7 +180,7 @@ def _held_against(text: str, claim: str, holds: bool, source: str) -> Example:
 def faults(articles: Sequence[Article]) -> Iterator[str]:
     """What is wrong with them, a line each: an answer that does not stand, a label not known."""
     for number, article in enumerate(articles, 1):
-        for row in article["questions"]:
+        for row in [*article["questions"], *article.get("compared", ())]:
             if row["a"] is not None and row["a"] not in article["text"]:
                 yield f"article {number}: {row['a']!r} does not stand in it"
         for row in article["yes_no"]:

@@ -56,7 +56,11 @@ def test_of_several_places_the_one_whose_sentence_is_asked_of() -> None:
 
 
 def test_yes_and_no_are_claims_and_only_what_is_told_holds() -> None:
-    found = written.claims([ARTICLE], random.Random(1))
+    found = [
+        example
+        for example in written.claims([ARTICLE], random.Random(1))
+        if example.source != written.COPIED
+    ]
     held = {example.question: example.support for example in found}
     assert held == {
         "A dozen people crossed with Captain Berg.": 1,
@@ -81,6 +85,39 @@ def test_what_holds_is_also_held_against_what_does_not_tell_it() -> None:
         ("A dozen people crossed with Captain Berg.", -1, 0),
     ]
     assert all("Ida Berg" not in e.passage for e in elsewhere)
+
+
+def test_sentences_as_they_stand_hold_whole_or_without_their_last_phrase() -> None:
+    found = [written.claims([ARTICLE], random.Random(seed)) for seed in range(9)]
+    copied = [e for each in found for e in each if e.source == written.COPIED]
+    assert {e.question for e in copied if e.support == 1} == {
+        "The ferry Aurora sailed again on Monday.",
+        "Captain Ida Berg, 44, took 12 people across.",
+        "Her deputy, Jon Ek, was ill.",
+    }
+    assert any(e.support == 0 for e in copied)
+    assert all(e.question not in ARTICLE["text"] for e in copied if e.support == 0)
+    long = f"The old ferry Aurora sailed again today from Oslo on Monday. {ARTICLE['text']}"
+    held = [written.claims([{**ARTICLE, "text": long}], random.Random(seed)) for seed in range(9)]
+    assert "The old ferry Aurora sailed again today." in {e.question for each in held for e in each}
+
+
+def test_a_comparison_is_asked_of_one_thing_at_a_time() -> None:
+    question = "Who is the oldest of the captains?"
+    compared = [
+        {"thing": "Ida Berg", "q": "Who is older, Ida Berg or Jon Ek?", "a": "44"},
+        {"thing": "the captain", "q": question, "a": "44"},
+    ]
+    article = {**ARTICLE, "questions": [], "compared": compared}
+    asked = [written.questions([article], random.Random(seed)) for seed in range(9)]
+    assert {first.question for first, _ in asked} == {"Ida Berg: Who is older, Ida Berg or Jon Ek?"}
+    assert {second.question for _, second in asked} == {
+        f"the captain: {question}",
+        f"this one: {question}",
+    }
+    span = asked[0][0].span
+    assert span is not None
+    assert asked[0][0].passage[slice(*span)] == "44"
 
 
 def test_what_does_not_stand_in_its_article_is_told() -> None:

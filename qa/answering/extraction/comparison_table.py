@@ -22,7 +22,7 @@ from qa.answering.english.lexicon.prepositions import PREPOSITIONS
 from qa.answering.english.words import content_stems, one_line, stem
 from qa.answering.extraction.candidates import evidence as sentence_of
 from qa.answering.extraction.missing_terms import lacks_a_term
-from qa.answering.question.comparison import asked_in_whole, things_compared
+from qa.answering.question.comparison import things_compared
 from qa.answering.stages import ComparedCell, ComparedRow, Evidence, ReadPassage, State
 from qa.articles import sentence_spans
 
@@ -83,8 +83,7 @@ def _may_tell_of(name: str, read: ReadPassage) -> bool:
 
 
 def as_table(state: State, picked: Picked) -> State:
-    """The state laid out by what is compared; unchanged where no two things are, or one of them was
-    not found by a question of its own form.
+    """The state laid out by what is compared; unchanged where no two things are.
 
     picked: for each part of the question that is answered its evidence, best first, and its short
     answer or None.
@@ -100,10 +99,7 @@ def as_table(state: State, picked: Picked) -> State:
         told = _telling(item.name, names, evidence, pool)
         text = (short if short and told is evidence[0] else one_line(told.text)) if told else ""
         cells.append((ComparedCell(text, told),))
-    whole = any(asked_in_whole(part, state.plain) for part in state.parts)
-    if whole and not all(own.evidence for (own,) in cells):
-        return state
-    columns: tuple[str, ...] = (asked_for(state.parts[0]),)
+    columns: tuple[str, ...] = (_asked_for(state.parts[0]),)
     if _AT_LARGE.match(state.parts[0]):
         measures = _measures(names, [read for part in state.passages for read in part])
         columns = (*measures, *columns)
@@ -120,7 +116,7 @@ def as_table(state: State, picked: Picked) -> State:
     )
 
 
-def asked_for(question: str) -> str:
+def _asked_for(question: str) -> str:
     """What heads a column of answers to a question: "how many votes"."""
     asked = _ASKED.match(question)
     return asked[1].lower() if asked else TOLD

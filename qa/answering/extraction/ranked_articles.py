@@ -2,11 +2,11 @@
 
     "Which fire killed the most people?" -> a row an article: its title and sentence, most first
 
-No passage says which of all is the most. Each near article is asked the same of its own ("How many
-people has the fire killed?") by the reader, and the sentences that answer are put in the order of
-their numbers. An article counts where it has the question's names and kind, is as sure to answer as
-any that is shown, and says what is counted. No winner is declared: the reader takes one number for
-another now and then, and articles that are not near may have more.
+No passage says which of all is the most. Each near article is asked the question of its own by the
+reader, and the sentences that answer are put in the order of their numbers. An article counts where
+it has the question's names, is as sure to answer as any that is shown, and answers with a number.
+No winner is declared: the reader takes one number for another now and then, and articles that are
+not near may have more.
 
 A row's answer need not be as sure as a short one that is shown large: with that floor the greatest
 was missing for both of two questions over Wikinews of 2019 that got rows, without it it comes first
@@ -15,21 +15,20 @@ for all of three (2026-11-27).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.answering.english.facts import numbers
-from qa.answering.english.lexicon.question_words import HOW_MANY
 from qa.answering.english.roots import roots
-from qa.answering.english.words import coverage, one_line
+from qa.answering.english.words import one_line
 from qa.answering.extraction.answerability import answerability
 from qa.answering.extraction.candidates import Candidate, candidates
-from qa.answering.extraction.changed_figures import alike, unit_of
-from qa.answering.extraction.comparison_table import asked_for
+from qa.answering.extraction.changed_figures import unit_of
+from qa.answering.extraction.comparison_table import TOLD
 from qa.answering.extraction.missing_terms import lacks_a_term
-from qa.answering.question.superlative import PERSON, Ranked, asked_of_each
+from qa.answering.question.superlative import Ranked, asked_of_each
 from qa.answering.reader.base import Reader
+from qa.answering.reader.cascade import AGAIN
 from qa.answering.reader.thresholds import Thresholds, load_thresholds
 from qa.answering.retrieval.rerank import rerank
 from qa.answering.stages import ComparedCell, ComparedRow, State
@@ -37,11 +36,8 @@ from qa.index import SearchIndex
 from qa.records import Article, Hit
 
 # Passages looked through, articles that are asked, and rows.
-CANDIDATES, ASKED = 40, 10
+CANDIDATES, ASKED = 40, 2 * AGAIN
 MOST, FEWEST = 5, 2
-# Of the kind's words ("plane crash"), the share that an article's title and passage must have.
-OF_KIND = 0.5
-_COUNTS = re.compile(HOW_MANY, re.IGNORECASE)
 
 
 def with_ranking(
@@ -65,7 +61,7 @@ def with_ranking(
     return replace(
         state,
         compared=rows,
-        columns=(asked_for(ranked.question),),
+        columns=(TOLD,),
         evidence=tuple(item.sentence for item in found),
         short_answer=None,
         status="answered",
@@ -79,39 +75,31 @@ def with_ranking(
 def _numbers(
     state: State, ranked: Ranked, index: SearchIndex, reader: Reader, limits: Thresholds
 ) -> list[Candidate]:
-    """The best answer of each article that gives one number, all of the first one's unit."""
-    question = ranked.question
-    looked_for = state.plain if ranked.kind == PERSON else question  # no report says "person"
-    hits = _one_each(index.search(looked_for, k=CANDIDATES), state.plain, ranked)
-    asked = (question,)
-    read = rerank(replace(state, parts=asked, undated_parts=asked, hits=(tuple(hits),)), reader)
-    counted = alike(question) - alike(ranked.kind) if _COUNTS.match(question) else set()
+    """The answer of each article whose best is one number, all of the first one's unit."""
+    hits = _one_each(index.search(state.plain, k=CANDIDATES), state.plain)
+    asked = (ranked.question,)
     found: list[Candidate] = []
-    for item in read.passages[0]:
-        sure = answerability([item], question, closeness_weight=limits.closeness_weight)
-        best = next((each for each in candidates([item]) if len(numbers(each.text)) == 1), None)
-        if best is None or sure < limits.answerable_floor:
-            continue
-        alone = not found or unit_of(best) == unit_of(found[0])
-        if alone and (not counted or counted & alike(best.sentence.text)):
-            found.append(best)
+    for start in range(0, len(hits), AGAIN):
+        few = (tuple(hits[start : start + AGAIN]),)
+        read = rerank(replace(state, parts=asked, undated_parts=asked, hits=few), reader)
+        for item in read.passages[0]:
+            sure = answerability([item], state.plain, closeness_weight=limits.closeness_weight)
+            best = next(iter(candidates([item])), None)
+            if best is None or sure < limits.answerable_floor or len(numbers(best.text)) != 1:
+                continue
+            if not found or unit_of(best) == unit_of(found[0]):
+                found.append(best)
     return found
 
 
-def _one_each(hits: Sequence[Hit], asked: str, ranked: Ranked) -> list[Hit]:
-    """The best passage of each article that has the question's names and is of the kind."""
+def _one_each(hits: Sequence[Hit], asked: str) -> list[Hit]:
+    """The best passage of each of the first articles that have the question's names."""
     best: dict[str, Hit] = {}
     for hit in hits:
-        if hit.passage.article.id not in best and _fits(hit, asked, ranked):
-            best[hit.passage.article.id] = hit
+        article = hit.passage.article
+        if article.id not in best and not lacks_a_term(asked, article):
+            best[article.id] = hit
     return list(best.values())[:ASKED]
-
-
-def _fits(hit: Hit, asked: str, ranked: Ranked) -> bool:
-    article = hit.passage.article
-    of_kind = coverage(set(roots(ranked.kind)), roots(f"{article.title} {hit.passage.text}"))
-    of_kind_or_person = ranked.kind == PERSON or of_kind >= OF_KIND
-    return of_kind_or_person and not lacks_a_term(asked, article)
 
 
 def _value(item: Candidate) -> float:

@@ -92,7 +92,7 @@ def select(
     answered = [
         (part, kind, question, spans)
         for (part, kind, question), able, likely in zip(asked, held, sure, strict=True)
-        if likely >= judge.floor(kind, named=question != state.plain)
+        if likely >= judge.floor(kind)
         and (spans := _answers(able, kind=kind, question=question)) is not None
     ]
     if not answered:
@@ -114,16 +114,14 @@ def select(
     shorts = _distinct([text for _, text in picked if text])
     short_answer = state.short_answer if state.compared else "; ".join(shorts) or None
     found = [question for _, _, question, _ in answered]
-    left = tuple(
-        part for part in state.parts if part not in found and not asked_in_whole(part, state.plain)
-    )
+    left = [part for part in state.parts if part not in found]
     return replace(
         state,
         evidence=tuple(evidence),
         short_answer=short_answer,
         status="partial" if left else "answered",
         shape="timeline" if state.kind == "timeline" and len(evidence) > 1 else state.shape,
-        unanswered=left,
+        unanswered=tuple(part for part in left if not asked_in_whole(part, state.plain)),
         unlisted=sum(
             _unlisted(part, spans, evidence) for part, kind, _, spans in answered if kind == "list"
         ),
@@ -159,13 +157,13 @@ class _Judge:
 
         named: whether it was taken out of a question, which names it as its topic.
         """
-        if _is_told_of(kind, named=named):
+        if kind in TELLS_OF_TOPIC:
             return tells_of_topic(passages, topic_of(question, kind), named=named)
         return answerability(passages, question, closeness_weight=self.thresholds.closeness_weight)
 
-    def floor(self, kind: Kind, *, named: bool) -> float:
-        """Below it the passages do not answer; named: as above."""
-        if _is_told_of(kind, named=named):
+    def floor(self, kind: Kind) -> float:
+        """Below it the passages do not answer."""
+        if kind in TELLS_OF_TOPIC:
             return TOPIC_FLOOR
         limits = self.thresholds
         return limits.decided_floor if kind == "yes_no" else limits.answerable_floor
@@ -181,11 +179,6 @@ class _Judge:
             return short_answer
         likely = short_answer_confidence(spans, passages, thresholds=self.thresholds)
         return short_answer if likely >= self.thresholds.short_answer_floor else None
-
-
-def _is_told_of(kind: Kind, *, named: bool) -> bool:
-    """Whether it wants to be told what there is, and no one answer; of one thing compared, too."""
-    return kind in TELLS_OF_TOPIC or (kind == "compare" and named)
 
 
 def _answers(

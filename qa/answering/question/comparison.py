@@ -138,8 +138,13 @@ def things_compared(question: str) -> tuple[Compared, ...]:
         whole = _named(name, noun)
         where = (kind["where"] if kind and not _PLACED.search(whole) else None) or ""
         own = _told_of(name, around) or _measured_of(whole, around, noun=noun, where=where)
-        found.append(Compared(_ARTICLE.sub("", whole), own or f"{whole}: {question}"))
+        found.append(Compared(_ARTICLE.sub("", whole), own or of_thing(whole, question)))
     return tuple(found)
+
+
+def of_thing(thing: str, question: str) -> str:
+    """The whole question, asked of one thing: "the July quake: Which quake was stronger, …?"."""
+    return f"{thing}: {question}"
 
 
 def asked_in_whole(part: str, question: str) -> bool:
@@ -191,7 +196,7 @@ def _measured_of(name: str, around: _Around, *, noun: str, where: str) -> str:
     which = _WHICH.match(asked)
     if which is None and not asked.lower().startswith(AUXILIARIES):
         return ""
-    measured = asked_of(name, asked[which.end() :] if which else asked, noun=noun, where=where)
+    measured = _asked_of(name, asked[which.end() :] if which else asked, noun=noun, where=where)
     return "" if _HANGING.search(measured) else _FLOATING.sub("", measured)
 
 
@@ -209,7 +214,7 @@ def _named(name: str, noun: str) -> str:
     return f"{noun} {whole}" if noun and whole[:1].isdigit() else whole
 
 
-def asked_of(name: str, asked: str, *, noun: str = "", where: str = "") -> str:
+def _asked_of(name: str, asked: str, *, noun: str = "", where: str = "") -> str:
     """ "got more votes in May" of Ek -> "How many votes has Ek got in May?"; "" for another form.
 
     noun: what kind of thing it is. where: what stands behind that, " in the south".

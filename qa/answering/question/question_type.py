@@ -51,7 +51,6 @@ LEAST_YES_NO = 0.1
 _ONE_THING = one_of(WHO, ("which", "when", "how many", "how much"))
 _ASKS_ONE = re.compile(rf"\b{_ONE_THING}\b", re.IGNORECASE)
 _TELLS = re.compile(r"^(?:what about|compare)\b", re.IGNORECASE)
-_MEASURES = re.compile(r"^how\b", re.IGNORECASE)
 _SAME_OPENING = 3  # words that the parts of a question about two things have in common
 
 
@@ -97,10 +96,7 @@ def kinds_of_parts(whole: Kind, parts: Sequence[str]) -> tuple[Kind, ...]:
     asks one thing. Comparing two is to find out the same of each, or to tell of each.
     """
     if whole == "compare" and len(parts) > 1:
-        return tuple(
-            "overview" if _TELLS.match(part) else "fact" if _MEASURES.match(part) else whole
-            for part in parts
-        )
+        return tuple("overview" if _TELLS.match(part) else "fact" for part in parts)
     if len(parts) == 1 or whole != "list":
         return (whole,) * len(parts)
     openings = {tuple(part.lower().split()[:_SAME_OPENING]) for part in parts}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from qa.answering.extraction.comparison_table import TOLD
 from qa.answering.extraction.compose import compose
 from qa.answering.extraction.ranked_articles import with_ranking
 from qa.answering.reader.base import Reading
@@ -58,7 +59,6 @@ def _fire(place: str, count: str) -> Article:
 
 
 BERN, OSLO, ROME = _fire("Bern", "Nine"), _fire("Oslo", "31"), _fire("Rome", "Two")
-RAIN = article("90 were killed in the rain.", title="Rain in Ulm", name="ulm")
 
 
 def ranked(state: State, *found: Article, reader: _Reader | None = None) -> State:
@@ -68,15 +68,15 @@ def ranked(state: State, *found: Article, reader: _Reader | None = None) -> Stat
 
 def test_a_row_an_article_with_its_number_the_most_first() -> None:
     reader = _Reader()
-    found = ranked(understood(ASKED), BERN, OSLO, RAIN, ROME, reader=reader)
+    found = ranked(understood(ASKED), BERN, OSLO, ROME, reader=reader)
     *_, told = compose(found, engine="reader", seconds=0.0)
-    assert reader.asked == ["How many people has the fire killed?"]
+    assert reader.asked == [f"this one: {ASKED}"]
     assert [(row.name, row.cells[0].text) for row in found.compared] == [
         ("Fire in Oslo", "31 were killed in Oslo."),
         ("Fire in Bern", "Nine were killed in Bern."),
         ("Fire in Rome", "Two were killed in Rome."),
     ]
-    assert (found.columns, told.status, told.direct) == (("how many people",), "answered", None)
+    assert (found.columns, told.status, told.direct) == ((TOLD,), "answered", None)
     assert [item.quote for item in told.citations] == [OSLO.text, BERN.text, ROME.text]
 
 
@@ -90,9 +90,8 @@ def test_an_article_without_the_names_of_the_question_has_no_row() -> None:
     assert ranked(state, BERN, OSLO) is state
 
 
-def test_a_number_of_what_is_not_counted_is_no_row() -> None:
-    text = "400 firefighters came to Ulm."
-    ulm = article(text, title="Fire in Ulm", name="ulm")
+def test_an_answer_that_is_no_number_is_no_row() -> None:
+    ulm = article("Many came to Ulm, 400 of them on foot.", title="Fire in Ulm", name="ulm")
     found = ranked(understood(ASKED), BERN, OSLO, ulm)
     assert [row.name for row in found.compared] == ["Fire in Oslo", "Fire in Bern"]
 
@@ -102,12 +101,3 @@ def test_what_one_article_or_an_unsure_reader_tells_stays_as_it_was() -> None:
     assert ranked(state, BERN) is state
     assert ranked(state, BERN, OSLO, reader=_Reader(sure=0.5)) is state
     assert ranked(understood("Which fire was in May?"), BERN, OSLO).compared == ()
-
-
-def test_people_are_ranked_by_their_age_of_whatever_kind_the_article_calls_them() -> None:
-    ada = article("97 was the age of Ada when she died.", title="Painter dies", name="ada")
-    tito = article("27 was Tito.", title="Footballer killed", name="tito")
-    reader = _Reader()
-    found = ranked(understood("Who died the youngest?"), ada, tito, reader=reader)
-    assert reader.asked == ["How old was the person?"]
-    assert [row.name for row in found.compared] == ["Footballer killed", "Painter dies"]

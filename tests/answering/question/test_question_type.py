@@ -56,7 +56,6 @@ def test_a_plural_that_comes_of_asking_about_two_things_asks_one_of_each() -> No
     parts = ("What were the times of Ann?", "What were the times of Bea?")
     assert kinds_of_parts("list", parts) == ("fact", "fact")
     assert kinds_of_parts("list", (question,)) == ("list",)
-    assert kinds_of_parts("compare", parts) == ("compare", "compare")
 
 
 def test_comparing_asks_the_same_of_each_or_to_tell_of_each() -> None:
