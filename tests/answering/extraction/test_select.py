@@ -38,7 +38,7 @@ def test_a_longer_answer_goes_on_with_what_follows_in_the_article() -> None:
 
 
 def test_nothing_is_shown_when_no_passage_answers() -> None:
-    part = [read_passage(passage(SOURCE), reading(TEXT, SENTENCES, answerable=0.3))]
+    part = [read_passage(passage(SOURCE), reading(TEXT, SENTENCES, answerable=0.1))]
     chosen = select(state(part), max_words=80)
     assert (chosen.evidence, chosen.short_answer, chosen.status) == ((), None, "not_found")
 
