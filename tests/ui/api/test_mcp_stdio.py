@@ -39,4 +39,4 @@ def test_a_client_starts_the_tools_and_asks(built_settings: Settings) -> None:
     with ThreadPoolExecutor(1) as own:  # Playwright may hold a loop in this thread
         answer = own.submit(lambda: asyncio.run(session())).result()
     assert isinstance(answer, dict)
-    assert (answer["status"], answer["direct"]) == ("answered", "54 kilometres")
+    assert (answer["status"], answer["direct"]) == ("answered", "54 kilometres long")
