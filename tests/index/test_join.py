@@ -78,7 +78,8 @@ def start(settings: Settings, step: int = 0) -> subprocess.Popen[str]:
 def test_three_at_once_of_which_one_is_killed_lose_and_double_nothing(
     many: Settings, embedder: CountingEmbedder
 ) -> None:
-    killed, *others = start(many, 9), start(many), start(many)
+    # Early, or the others have left it nothing to be killed at on a busy machine.
+    killed, *others = start(many, 4), start(many), start(many)
     told = [process.communicate(timeout=120)[0] for process in (killed, *others)]
     assert [process.returncode for process in (killed, *others)] == [-signal.SIGKILL, 0, 0]
     counts = [[int(number) for number in text.split()] for text in told[1:]]
