@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from training.train import SUPPORT
-from training.window_arrays import MASKED, Windows
+from training.window_arrays import MASKED, Windows, units
 
 CHUNK = 4096  # units that are sorted by length together
 
@@ -113,8 +113,7 @@ def passes(
 ) -> Iterator[Gathered]:
     """Pass after pass over these windows, those of a pair together, near-equal lengths together."""
     generator = np.random.default_rng(chance.randrange(2**32))
-    unit = np.where(store.pair[rows] > 0, -store.pair[rows], rows)
-    _, unit = np.unique(unit, return_inverse=True)
+    _, unit = np.unique(units(store.pair[rows], rows), return_inverse=True)
     while True:
         order = generator.permutation(int(unit.max()) + 1)[unit]
         shuffled = rows[np.argsort(order, kind="stable")]

@@ -30,7 +30,7 @@ from training.gathered import Gathered, Store, cut, passes
 from training.larger_reader import LargerReader
 from training.quantised import load_rows, save_rows
 from training.train import Trainer
-from training.window_arrays import Windows
+from training.window_arrays import Windows, units
 
 LOWER = 8  # layers that stay as they are
 RATE, TOKENS, KEEP = 1e-4, 3072, 0.9
@@ -82,7 +82,7 @@ def shipped(lower: int = LOWER, folder: Path = WEIGHTS) -> UpperLayers:
 
 def drawn(part: Windows, share: float, chance: random.Random) -> NDArray[np.int64]:
     """So many of the windows, those of a pair together."""
-    unit = np.where(part.pair > 0, -part.pair, np.arange(len(part)))
+    unit = units(part.pair, np.arange(len(part)))
     chosen = [u for u in dict.fromkeys(unit.tolist()) if chance.random() < share]
     return np.flatnonzero(np.isin(unit, chosen))
 

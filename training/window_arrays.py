@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -65,3 +66,11 @@ class Windows:
                 sources=tuple(str(name) for name in saved["sources"]),
                 pair=saved["pair"],
             )  # fmt: skip
+
+
+def units(pair: NDArray[np.integer[Any]], rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    """A number for each of these windows that the two of a pair share: its row where it has none.
+
+    pair: of each, as Windows has it.
+    """
+    return np.where(pair > 0, -pair.astype(np.int64), rows)

@@ -37,10 +37,11 @@ CLAIM_WORDS = (65, 110)  # of the stretch that a claim is held against
 PLAIN, ASKED, CLAIMED = "written", "written_yes_no", "written_claim"
 COMPARED, COPIED, ELSEWHERE = "written_compared", "written_copied", "written_elsewhere"
 _NAMES_TWO = re.compile(r",|\b(?:and|or|than|vs)\b")
-ASKED_SO = 0.7
+ASKED_SO = 0.7  # of the superlatives, the share that is asked of "this one"
 _LAST_PHRASE = re.compile(
-    r",? (?:with|on|in|at|after|before|during|from|by|near|for|to) (?:[^\s,;]{1,40} ?){1,6}\.$"
+    r",? (?:with|on|in|at|after|before|during|from|by|near|for|to) (?:[^\s,;]+ ){0,5}[^\s,;]+\.$"
 )
+# Sentences of an article that are copied, their words, and the share that is falsified, too.
 COPIES, COPIED_WORDS, FALSIFIED = 2, (6, 40), 0.5
 FEWEST_WORDS = 30  # of what is left of an article, to be read
 
