@@ -11,11 +11,10 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 import torch
@@ -26,15 +25,11 @@ from torch import Tensor, nn
 from qa.answering.reader.bert import Outputs, ReaderModel
 from qa.answering.reader.integers import integers_are_better, with_integers
 from qa.answering.reader.mpnet import Larger
+from qa.answering.reader.thresholds import REMEDY, described
 from qa.errors import ReaderError
 from qa.process import hand_back_memory, one_core_threads, set_torch_threads
 
 EMBEDDINGS = "embeddings.word_embeddings.weight"
-REMEDY = (
-    "Install the package again (pip install --force-reinstall .), or restore "
-    "qa/answering/weights from the repository."
-)
-
 Logits = NDArray[np.float32]
 
 
@@ -115,20 +110,16 @@ def small_model(weights: dict[str, Tensor]) -> ReaderModel:
 
 def read_manifest(folder: Path, *, name: str = "reader.json") -> Manifest:
     """Read a manifest. Raises ReaderError when it is missing or says something else."""
-    try:
-        read = json.loads((folder / name).read_text(encoding="utf-8"))
-        calibration = Calibration(
-            answerable=_numbers(read["calibration"]["answerable"], 5),
-            relevance=_numbers(read["calibration"]["relevance"], 3),
-            support=_numbers(read["calibration"]["support"], 2),
-        )
-        return Manifest(
-            str(read["name"]), dict(read["files"]), str(read["embeddings"]), calibration
-        )
-    except FileNotFoundError:
-        raise ReaderError(f"The reader's weights are missing ({name}). {REMEDY}") from None
-    except (ValueError, KeyError, IndexError, TypeError, OSError):
-        raise ReaderError(f"The reader's {name} cannot be read. {REMEDY}") from None
+    return described(folder, name, _manifest)
+
+
+def _manifest(read: Any) -> Manifest:  # noqa: ANN401 - JSON
+    calibration = Calibration(
+        answerable=_numbers(read["calibration"]["answerable"], 5),
+        relevance=_numbers(read["calibration"]["relevance"], 3),
+        support=_numbers(read["calibration"]["support"], 2),
+    )
+    return Manifest(str(read["name"]), dict(read["files"]), str(read["embeddings"]), calibration)
 
 
 def _numbers(values: Sequence[float], count: int) -> tuple[float, ...]:

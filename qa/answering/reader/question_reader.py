@@ -14,15 +14,13 @@ ask of the collection, not of what its articles say.
 from __future__ import annotations
 
 import functools
-import json
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.answering.reader.thresholds import REMEDY, WEIGHTS
-from qa.errors import ReaderError
+from qa.answering.reader.thresholds import WEIGHTS, described
 from qa.index.encoder import packaged_embedder
 
 QUESTIONS = "questions"  # name of the weights
@@ -78,16 +76,15 @@ class QuestionNetwork:
         from qa.answering.reader.bert import QuestionModel  # noqa: PLC0415
         from qa.answering.reader.network import checked_tensors  # noqa: PLC0415
 
-        name = f"{QUESTIONS}.json"
-        try:
-            described = json.loads((folder / name).read_text(encoding="utf-8"))
-            self.kinds = tuple(map(str, described["kinds"]))
-            self.words = frozenset(map(str, described["words"]))
-            files = dict(described["files"])
-        except FileNotFoundError:
-            raise ReaderError(f"The reader's weights are missing ({name}). {REMEDY}") from None
-        except (ValueError, KeyError, TypeError, OSError):
-            raise ReaderError(f"The reader's {name} cannot be read. {REMEDY}") from None
+        self.kinds, self.words, files = described(
+            folder,
+            f"{QUESTIONS}.json",
+            lambda read: (
+                tuple(map(str, read["kinds"])),
+                frozenset(map(str, read["words"])),
+                dict(read["files"]),
+            ),
+        )
         tensors = checked_tensors(folder, files)
         self._model = QuestionModel(len(self.kinds))
         self._model.load_state_dict({key: value.float() for key, value in tensors.items()})

@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any, TypeVar
 
 from qa.errors import ReaderError
 
@@ -26,6 +27,7 @@ REMEDY = (
     "Install the package again (pip install --force-reinstall .), or restore "
     "qa/answering/reader/weights from the repository."
 )
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,19 @@ def manifest_name(folder: Path, name: str) -> str:
     return f"{name}.json" if (folder / f"{name}.json").is_file() else f"{READER}.json"
 
 
+def described(folder: Path, name: str, take: Callable[[Any], T]) -> T:
+    """What `take` makes of a JSON file that describes weights.
+
+    Raises ReaderError, with the remedy, when it is missing or says something else.
+    """
+    try:
+        return take(json.loads((folder / name).read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        raise ReaderError(f"The reader's weights are missing ({name}). {REMEDY}") from None
+    except (ValueError, KeyError, IndexError, TypeError, OSError):
+        raise ReaderError(f"The reader's {name} cannot be read. {REMEDY}") from None
+
+
 @functools.lru_cache(maxsize=8)
 def load_thresholds(folder: Path = WEIGHTS, *, larger: bool = True) -> Thresholds:
     """The constants of the weights in a folder.
@@ -74,13 +89,7 @@ def load_thresholds(folder: Path = WEIGHTS, *, larger: bool = True) -> Threshold
     names = [f"{READER}.json", manifest_name(folder, CHECKER)]
     names += [manifest_name(folder, LARGER)] if larger else []
     for name in dict.fromkeys(names):
-        try:
-            read = json.loads((folder / name).read_text(encoding="utf-8"))
-            table |= read["thresholds"]
-        except FileNotFoundError:
-            raise ReaderError(f"The reader's weights are missing ({name}). {REMEDY}") from None
-        except (ValueError, KeyError, TypeError, OSError):
-            raise ReaderError(f"The reader's {name} cannot be read. {REMEDY}") from None
+        table |= described(folder, name, lambda read: dict(read["thresholds"]))
     try:
         return thresholds_of(table)
     except (ValueError, KeyError, TypeError):
