@@ -16,8 +16,10 @@ _LONGEST_RUN = 100_000  # characters handed over at once; a longer line is cut a
 _ENGLISH_TAIL = re.compile(r"(?:\b[ap]\.m|\b[DRI]-[A-Z][a-z]{0,4}|\bNo|\bvs|\bca)\.$")
 _ENGLISH_HEAD = re.compile(
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|tomorrow|[ECMP][SD]?T|GMT|UTC|BST|CET"
-    r"|[A-Z]\.,?|\d)(?![a-z])"
+    r"|[A-Z]\.,?|\d)(?![a-z])|(?:[A-Z][a-z]{1,20} ){1,2}[Tt]ime\b"
 )
+# "Kft." + "(HDT Limited) bought …": behind brackets it goes on in lower case.
+_BRACKETED = re.compile(r"\([^()]{1,80}\),? [a-z]")
 _CLOSERS = re.compile(r"\A[\"'”’»)\]\s.!?…]+$")
 
 
@@ -70,13 +72,13 @@ def _stripped(run: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 def _belongs(run: str, before: tuple[int, int], piece: tuple[int, int]) -> bool:
-    """Whether a piece is the rest of the one before: "5 p.m." + "Monday …", "D-N." + "Y.".
+    """Whether a piece is the rest of the one before: "5 p.m." + "Eastern time …", "D-N." + "Y.".
 
     A piece of closing quotes and stops alone, and one glued to the piece before without a
     space, are its rest as well.
     """
     text = run[piece[0] : piece[1]]
-    if _CLOSERS.fullmatch(text) or before[1] == piece[0]:
+    if _CLOSERS.fullmatch(text) or _BRACKETED.match(text) or before[1] == piece[0]:
         return True
     return bool(
         _ENGLISH_TAIL.search(run[max(before[0], before[1] - 12) : before[1]])

@@ -26,6 +26,17 @@ def test_pieces_that_belong_together_are_merged() -> None:
         "They met at 5 p.m. Monday in Seoul.",
         "He left.",
     ]
+    assert sentences("He died at 10 a.m. Tongan time on Monday. He was 78.") == [
+        "He died at 10 a.m. Tongan time on Monday.",
+        "He was 78.",
+    ]
+    assert sentences("In May HDT Ipari Kft. (HDT Limited) bought it. It paid.") == [
+        "In May HDT Ipari Kft. (HDT Limited) bought it.",
+        "It paid.",
+    ]
+    assert sentences("It closed at 5 p.m. Time will tell. (See below.) Then it fell.")[0] == (
+        "It closed at 5 p.m."
+    )
     assert sentences("Schumer, D-N. Y., voted. So did Cruz.") == [
         "Schumer, D-N. Y., voted.",
         "So did Cruz.",

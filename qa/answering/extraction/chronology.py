@@ -24,7 +24,8 @@ from qa.answering.stages import Evidence
 
 NO_TIME = TimeFilter()
 _MONTH = re.compile(rf"\b(?P<month>{MONTH}),? (?P<year>{YEAR})\b")
-_IN_YEAR = re.compile(rf"\b(?:[Ii]n|[Ss]ince) (?P<year>{YEAR})\b")
+# Not "since 2006", which mostly compares: "the worst since 2006".
+_IN_YEAR = re.compile(rf"\b[Ii]n (?P<year>{YEAR})\b")
 
 
 class Period(NamedTuple):
@@ -80,9 +81,16 @@ def when(item: Evidence) -> str:
     return written(item.article.date) if item.article.date else ""
 
 
-def dated(items: Sequence[Evidence]) -> list[Evidence]:
-    """Those that name a time of their own, in their order."""
-    return [item for item in items if own_period(item)]
+def dated(items: Sequence[Evidence], wanted: TimeFilter = NO_TIME) -> list[Evidence]:
+    """Those that name a time of their own, within what is wanted, in their order."""
+    periods = ((item, own_period(item)) for item in items)
+    return [item for item, period in periods if period and _is_within(period.first, wanted)]
+
+
+def _is_within(day: datetime.date, wanted: TimeFilter) -> bool:
+    if wanted.first is None or wanted.last is None or wanted.relation != "during":
+        return True
+    return wanted.first <= day <= wanted.last
 
 
 def by_date(items: Sequence[Evidence]) -> tuple[Evidence, ...]:

@@ -13,6 +13,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import replace
 
+from qa.answering.english.dates import TimeFilter
 from qa.answering.english.words import content_stems, count_words, one_line
 from qa.answering.extraction.answerability import holds_topic, topic_words
 from qa.answering.extraction.chronology import by_date, dated, day_of
@@ -39,7 +40,9 @@ def with_overview(state: State, encode: Encode, *, max_words: int) -> State:
         return state
     articles = _of_the_topic(state)
     if state.kind == "timeline":
-        dates = _timeline(articles, encode, topic=state.parts[0], max_words=max_words)
+        dates = _timeline(
+            articles, encode, state.time_filter, topic=state.parts[0], max_words=max_words
+        )
         if len(dates) > 1:
             return replace(state, evidence=dates, shape="timeline")
     latest = state.time_filter.latest
@@ -55,9 +58,16 @@ def with_overview(state: State, encode: Encode, *, max_words: int) -> State:
 
 
 def _timeline(
-    articles: Sequence[Article], encode: Encode, *, topic: str, max_words: int
+    articles: Sequence[Article],
+    encode: Encode,
+    wanted: TimeFilter,
+    *,
+    topic: str,
+    max_words: int,
 ) -> tuple[Evidence, ...]:
-    """Sentences on the topic that name a time of their own, the nearest to it, oldest first."""
+    """Sentences on the topic that name a time of their own within what is wanted, the nearest to
+    the topic, oldest first.
+    """
     found = [item for article in articles[:MOST_TOLD] for item in sentences_of(article)]
     if not found:
         return ()
@@ -67,7 +77,7 @@ def _timeline(
     words = 0
     for at in sorted(on_topic(found, near, share=DATED_ON_TOPIC), key=lambda at: -near[at]):
         words_with = words + count_words(found[at].text)
-        if len(kept) == MOST_DATED or not dated([found[at]]) or _again(found[at], kept):
+        if len(kept) == MOST_DATED or not dated([found[at]], wanted) or _again(found[at], kept):
             continue
         if kept and words_with > LENGTH_DATED * max_words:
             continue

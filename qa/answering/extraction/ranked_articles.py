@@ -28,15 +28,16 @@ from qa.answering.extraction.comparison_table import TOLD
 from qa.answering.extraction.missing_terms import lacks_a_term
 from qa.answering.question.superlative import Ranked, asked_of_each
 from qa.answering.reader.base import Reader
-from qa.answering.reader.cascade import AGAIN
+from qa.answering.reader.cascade import AT_ONCE
 from qa.answering.reader.thresholds import Thresholds, load_thresholds
 from qa.answering.retrieval.rerank import rerank
 from qa.answering.stages import ComparedCell, ComparedRow, State
 from qa.index import SearchIndex
 from qa.records import Article, Hit
 
-# Passages looked through, articles that are asked, and rows.
-CANDIDATES, ASKED = 40, 2 * AGAIN
+# Passages looked through, and articles that are asked: so few at once that the larger network reads
+# each.
+CANDIDATES, ASKED = 40, 8
 MOST, FEWEST = 5, 2
 
 
@@ -79,8 +80,8 @@ def _numbers(
     hits = _one_each(index.search(state.plain, k=CANDIDATES), state.plain)
     asked = (ranked.question,)
     found: list[Candidate] = []
-    for start in range(0, len(hits), AGAIN):
-        few = (tuple(hits[start : start + AGAIN]),)
+    for start in range(0, len(hits), AT_ONCE):
+        few = (tuple(hits[start : start + AT_ONCE]),)
         read = rerank(replace(state, parts=asked, undated_parts=asked, hits=few), reader)
         for item in read.passages[0]:
             sure = answerability([item], state.plain, closeness_weight=limits.closeness_weight)

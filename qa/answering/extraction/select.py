@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from qa.answering.english.lexicon.pronouns import SPEAKERS, THIRD_PERSON
 from qa.answering.english.words import content_stems, count_words, one_line
 from qa.answering.extraction.answerability import TOPIC_FLOOR, answerability, tells_of_topic
 from qa.answering.extraction.candidates import (
@@ -174,8 +175,10 @@ class _Judge:
         spans: Sequence[Candidate],
         passages: Sequence[ReadPassage],
     ) -> str | None:
-        """The short answer where it is likely enough to be right, else None."""
-        if short_answer is None or not self.weighed:
+        """The short answer where it is likely enough to be right, and no pronoun; else None."""
+        if short_answer is None or short_answer.lower() in (*THIRD_PERSON, *SPEAKERS):
+            return None
+        if not self.weighed:
             return short_answer
         likely = short_answer_confidence(spans, passages, thresholds=self.thresholds)
         return short_answer if likely >= self.thresholds.short_answer_floor else None

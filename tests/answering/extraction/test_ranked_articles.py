@@ -70,7 +70,7 @@ def test_a_row_an_article_with_its_number_the_most_first() -> None:
     reader = _Reader()
     found = ranked(understood(ASKED), BERN, OSLO, ROME, reader=reader)
     *_, told = compose(found, engine="reader", seconds=0.0)
-    assert reader.asked == [f"this one: {ASKED}"]
+    assert reader.asked == [f"this one: {ASKED}"] * 2
     assert [(row.name, row.cells[0].text) for row in found.compared] == [
         ("Fire in Oslo", "31 were killed in Oslo."),
         ("Fire in Bern", "Nine were killed in Bern."),
