@@ -51,6 +51,17 @@ def test_what_was_not_read_again_is_believed_no_more_than_what_was() -> None:
     assert found[1].spans[0].score == 0.5 * 0.2
 
 
+def test_where_the_larger_one_is_sure_of_one_of_the_likeliest_it_reads_no_others() -> None:
+    small, larger = Said("small", SMALL), Said("larger", {"a": 0.1, "c": 0.95})
+    found = CascadeReader(small, larger, again=4).read("Who?", list("abcd"))
+    assert larger.seen == ["a", "c"]
+    assert [reading.answerable for reading in found] == [0.1, 0.2, 0.95, 0.6]
+    unsure = Said("larger", {"a": 0.1, "c": 0.8, "d": 0.3, "b": 0.7})
+    found = CascadeReader(small, unsure, again=4).read("Who?", list("abcd"))
+    assert unsure.seen == ["a", "c", "d", "b"]
+    assert [reading.answerable for reading in found] == [0.1, 0.7, 0.8, 0.3]
+
+
 def test_no_texts_give_no_readings() -> None:
     assert CascadeReader(Said("small", {}), Said("larger", {})).read("Who?", []) == []
 
