@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from collections import Counter
 
-from benchmarks.claims import BY_HAND, CORPUS, Case, Judged, rows_of
+import pytest
+
+from benchmarks.claims import CORPUS, WRITTEN, Case, Judged, rows_of
 
 
-def test_the_claims_by_hand_are_many_of_ten_kinds_on_files_that_exist() -> None:
-    rows = [json.loads(line) for line in BY_HAND.read_text(encoding="utf-8").splitlines()]
+@pytest.mark.parametrize("name", WRITTEN)
+def test_the_claims_by_hand_are_many_of_ten_kinds_on_files_that_exist(name: str) -> None:
+    rows = [json.loads(line) for line in WRITTEN[name].read_text(encoding="utf-8").splitlines()]
     kinds = Counter(row["kind"] for row in rows if not row["true"])
     assert len(kinds) == 10
     assert min(kinds.values()) >= 10
