@@ -332,14 +332,14 @@ def _to_weekday(word: str, lead: str, before: str, published: datetime.date) -> 
         return ahead - 7
     if lead in ("next", "coming"):
         return None if lead == "next" and ahead else ahead or 7
-    tense = "future" if _DEADLINE.search(before) else _tense(before)
+    tense = "future" if _DEADLINE.search(before) else tense_of(before)
     if tense == "future":
         return ahead or None
     return ((ahead - 7) if ahead else 0) if tense == "past" else None
 
 
-def _tense(before: str) -> str:
-    """future, past or "" by the nearest word before a weekday that tells."""
+def tense_of(before: str) -> str:
+    """future, past or "" by the nearest word that tells, of what stands before a time."""
     *_, last = [None, *_TENSE.finditer(before[-_TENSE_WITHIN:])]
     return (last.lastgroup or "") if last and last.lastgroup != "doubt" else ""
 

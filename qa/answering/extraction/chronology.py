@@ -17,12 +17,14 @@ from qa.answering.english.dates import (
     TimeFilter,
     parse_time_filter,
     relative_dates,
+    tense_of,
     written,
 )
 from qa.answering.english.lexicon.months import MONTH, YEAR
 from qa.answering.stages import Evidence
 
 NO_TIME = TimeFilter()
+_MONTH_ALONE = re.compile(rf"\b[Ii]n (?P<month>(?=[A-Z]){MONTH})\b(?!,? \d)")
 _MONTH = re.compile(rf"\b(?P<month>{MONTH}),? (?P<year>{YEAR})\b")
 # Not "since 2006", which mostly compares: "the worst since 2006".
 _IN_YEAR = re.compile(rf"\b[Ii]n (?P<year>{YEAR})\b")
@@ -49,7 +51,11 @@ def own_day(item: Evidence) -> datetime.date | None:
 
 
 def own_period(item: Evidence) -> Period | None:
-    """The day, month or year that the sentence itself names; a month only with its year."""
+    """The day, month or year that the sentence itself names.
+
+    A month without its year is the last one before the article's day, but of what is to come:
+    "In June divers went down."
+    """
     if day := own_day(item):
         return Period(day, written(day))
     if match := _MONTH.search(item.text):
@@ -57,6 +63,10 @@ def own_period(item: Evidence) -> Period | None:
         return Period(first, f"{match['month']} {match['year']}") if first else None
     if match := _IN_YEAR.search(item.text):
         return Period(datetime.date(int(match["year"]), 1, 1), match["year"])
+    match = _MONTH_ALONE.search(item.text)
+    if match and item.article.date and tense_of(item.text[: match.start()]) != "future":
+        first = parse_time_filter(match.group(), today=item.article.date).first
+        return Period(first, f"{match['month']} {first.year}") if first else None
     return None
 
 

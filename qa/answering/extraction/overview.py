@@ -67,6 +67,8 @@ def _timeline(
 ) -> tuple[Evidence, ...]:
     """Sentences on the topic that name a time of their own within what is wanted, the nearest to
     the topic, oldest first.
+
+    The nearest article is of the topic as a whole: what it dates need not name it again.
     """
     found = [item for article in articles[:MOST_TOLD] for item in sentences_of(article)]
     if not found:
@@ -75,7 +77,13 @@ def _timeline(
     near = vectors[:-1] @ vectors[-1]
     kept: list[Evidence] = []
     words = 0
-    for at in sorted(on_topic(found, near, share=DATED_ON_TOPIC), key=lambda at: -near[at]):
+    near_enough = set(on_topic(found, near, share=DATED_ON_TOPIC))
+    able = [
+        at
+        for at, item in enumerate(found)
+        if at in near_enough or item.article.id == articles[0].id
+    ]
+    for at in sorted(able, key=lambda at: -near[at]):
         words_with = words + count_words(found[at].text)
         if len(kept) == MOST_DATED or not dated([found[at]], wanted) or _again(found[at], kept):
             continue

@@ -2,6 +2,7 @@
 
 import datetime
 
+from qa.answering.english.dates import TimeFilter
 from qa.answering.extraction.chronology import by_date, dated, day_of, own_day, when
 from qa.answering.stages import Evidence
 from tests.answering.make import article
@@ -45,6 +46,23 @@ def test_a_day_without_a_year_is_of_the_nearer_year() -> None:
     )
     assert own_day(closed) == datetime.date(2025, 2, 17)
     assert own_day(began) == datetime.date(2024, 12, 20)
+
+
+def test_a_month_without_its_year_is_the_last_before_its_article() -> None:
+    text = (
+        "In June divers went down. In November they came back. She may sing in may. "
+        "It will open in October."
+    )
+    source = article(text, date=datetime.date(2027, 8, 18))
+    items = [
+        Evidence(source, start, text.index(".", start) + 1, 0.5)
+        for start in map(text.index, ("In June", "In November", "She may", "It will"))
+    ]
+    told = ["June 2027", "November 2026", "18 August 2027", "18 August 2027"]
+    assert [when(item) for item in items] == told
+    assert dated(items) == items[:2]
+    autumn = TimeFilter(datetime.date(2026, 9, 1), datetime.date(2026, 11, 30))
+    assert dated(items, autumn) == [items[1]]
 
 
 def test_a_month_or_a_year_is_told_as_such_and_dated_by_its_first_day() -> None:
