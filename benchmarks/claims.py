@@ -1,12 +1,14 @@
 """Are false claims marked and true ones shown? python -m benchmarks.claims [--weights FOLDER].
 
-Three sets, all through the product's whole decision (`verification.grounding`): claims made by
+Four sets, all through the product's whole decision (`verification.grounding`): claims made by
 program from news articles that no training has read (`training.contrasts`: ten kinds of
 falsehood, each with true twins by the same operation), and claims that were written on the
 example articles (benchmarks/fixtures): "hand" before anything was tuned on them, though weights
-were chosen by it since, and "another" by another writer, by which nothing was chosen. A claim is
-held against its passage and the article's next ones, as a sentence of a chat model is. Made claims
-are labelled by their making and not read by anyone: a few in a hundred are neither true nor false.
+were chosen by it since, and "another" by another writer, by which nothing was chosen; and claims
+written on invented articles that training keeps out (`training.written`), by which the floor was.
+A claim is held against its passage and the article's next ones, as a sentence of a chat model is.
+Made claims are labelled by their making and not read by anyone: a few in a hundred are neither true
+nor false.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ import hashlib
 import json
 import random
 import sys
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,11 +39,12 @@ from qa.articles import sentence_spans
 from qa.errors import QaError
 from qa.index import Index
 from qa.records import Article, Passage
+from training import written
 from training.contrast_sets import balanced, contrasts
 from training.labelled import Example
 
 FIXTURES = Path(__file__).parent / "fixtures"
-WRITTEN = {
+BY_HAND = {
     "hand": FIXTURES / "claims_by_hand.jsonl",
     "another": FIXTURES / "claims_by_another.jsonl",
 }
@@ -96,9 +100,9 @@ def _passage(text: str) -> Passage:
     return Passage(digest[:16], whole, 0, len(text), text)
 
 
-def hand_cases(path: Path, corpus: Path) -> list[Case]:
+def hand_cases(path: Path, corpus: Path, *, indexes: Path | None = None) -> list[Case]:
     """Claims by hand with all passages of their article, as the product cuts it."""
-    settings = Settings(corpus=corpus, indexes=index_folder("claims", corpus))
+    settings = Settings(corpus=corpus, indexes=indexes or index_folder("claims", corpus))
     build_index(settings)
     index = Index.open(settings)
     try:
@@ -108,6 +112,25 @@ def hand_cases(path: Path, corpus: Path) -> list[Case]:
         index.close()
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     return [Case(row["kind"], row["claim"], row["true"], passages[row["file"]]) for row in rows]
+
+
+def written_cases(*, limit: int, seed: int = SEED) -> list[Case]:
+    """Claims on the written articles that training keeps out, with all their passages."""
+    found = {f"{at}.txt": article for at, article in enumerate(written.articles(kept_out=True))}
+    with tempfile.TemporaryDirectory() as folder:
+        corpus, claims = Path(folder) / "corpus", Path(folder) / "claims.jsonl"
+        corpus.mkdir()
+        rows = []
+        for name, article in found.items():
+            text = f"{article['title']}\n{article['date']}\n\n{article['text']}\n"
+            (corpus / name).write_text(text, encoding="utf-8")
+            for row in article["claims"]:
+                rows.append(
+                    {"file": name, "kind": row["kind"], "claim": row["s"], "true": row["true"]}
+                )
+        chosen = random.Random(seed).sample(rows, min(limit, len(rows)))
+        claims.write_text("\n".join(map(json.dumps, chosen)), encoding="utf-8")
+        return hand_cases(claims, corpus, indexes=Path(folder) / "indexes")
 
 
 def judged(cases: Sequence[Case], checker: Checker, thresholds: Thresholds) -> list[Judged]:
@@ -158,7 +181,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--data", type=Path, default=DEFAULT_DATA, help="folder of public sets")
     parser.add_argument("--weights", type=Path, default=WEIGHTS, help="folder with checker.json")
     parser.add_argument("--made", type=int, default=MADE, help="claims by program")
-    parser.add_argument("--only", choices=("made", *WRITTEN), help="one of the sets")
+    parser.add_argument("--only", choices=(*BY_HAND, "written", "made"), help="one of the sets")
     parser.add_argument("--small", action="store_true", help="the small checker alone")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--tell", action="store_true", help="each wrong decision on stderr")
@@ -169,14 +192,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         larger = not options.small
         checker = from_folder(options.weights, threads=options.threads, larger=larger, name=CHECKER)
         thresholds = load_thresholds(options.weights, larger=larger)
-        for name in (*WRITTEN, "made"):
+        for name in (*BY_HAND, "written", "made"):
             if options.only not in (None, name):
                 continue
-            cases = (
-                hand_cases(WRITTEN[name], CORPUS)
-                if name in WRITTEN
-                else made_cases(options.data, limit=options.made)
-            )
+            if name in BY_HAND:
+                cases = hand_cases(BY_HAND[name], CORPUS)
+            elif name == "written":
+                cases = written_cases(limit=options.made // 2)
+            else:
+                cases = made_cases(options.data, limit=options.made)
             found = judged(cases, checker, thresholds)
             rows += rows_of(name, found)
             for item in found if options.tell else ():

@@ -7,12 +7,12 @@ from collections import Counter
 
 import pytest
 
-from benchmarks.claims import CORPUS, WRITTEN, Case, Judged, rows_of
+from benchmarks.claims import BY_HAND, CORPUS, Case, Judged, rows_of
 
 
-@pytest.mark.parametrize("name", WRITTEN)
+@pytest.mark.parametrize("name", BY_HAND)
 def test_the_claims_by_hand_are_many_of_ten_kinds_on_files_that_exist(name: str) -> None:
-    rows = [json.loads(line) for line in WRITTEN[name].read_text(encoding="utf-8").splitlines()]
+    rows = [json.loads(line) for line in BY_HAND[name].read_text(encoding="utf-8").splitlines()]
     kinds = Counter(row["kind"] for row in rows if not row["true"])
     assert len(kinds) == 10
     assert min(kinds.values()) >= 10

@@ -30,8 +30,8 @@ LENGTH = 2
 MOST_TOLD, MOST_DATED, LENGTH_DATED = 8, 8, 3
 MOST_OF_DAY = 2
 # As `summarise.ON_TOPIC`: each line of a timeline has to stand for itself.
-# Of the nearest article half of it: timelines of six writers right, 23 of 36 -> 25, and of a seventh
-# on other articles 0 of 4 -> 3 (2026-11-28).
+# Of the nearest article half of it: timelines of six writers right, 23 of 36 -> 25, and of a
+# seventh on other articles 0 of 4 -> 3 (2026-11-28).
 DATED_ON_TOPIC = 0.4
 
 
