@@ -220,7 +220,8 @@ def _best_quote(
     wanted, told = content_stems(text), content_stems(judge.told)
     whole = coverage(wanted, content_stems(_without_orders(passage)))
     reasons: tuple[str, ...] = ()
-    for share, run in product(LEAST_SHARED, list(_runs(passage))):
+    tried: set[tuple[int, int]] = set()
+    for share, run in product(LEAST_SHARED, _runs(passage)):
         least = max(share * whole, 1e-9)
         ranked = sorted(
             run,
@@ -228,8 +229,9 @@ def _best_quote(
         )
         for start, end in ranked:
             quote = passage.text[start:end]
-            if coverage(wanted, content_stems(quote)) < least:
+            if (start, end) in tried or coverage(wanted, content_stems(quote)) < least:
                 continue
+            tried.add((start, end))
             if _ORDERS.search(quote):
                 reasons = reasons or (ADDRESSED,)
                 continue
