@@ -73,10 +73,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class ComparedCell:
-    """Words of an article on a thing, and the sentence that holds them; "" where none tells it."""
+    """Words of articles on a thing, and the sentences that hold them; "" where none tells it."""
 
     text: str = ""
-    evidence: Evidence | None = None
+    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

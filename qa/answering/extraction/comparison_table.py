@@ -2,7 +2,7 @@
 
     State selected, question and picks of its parts -> State with rows, columns and short answer
 
-Asked for one thing of each, a cell holds a short answer that is sure, or else the whole sentence.
+Asked for one thing of each, a cell holds a short answer that is sure, or else two sentences.
 Asked to compare two at large, each measure that both are told in ("metres", "euros") is a column
 of figures before the sentences. Whom a sentence tells of is read off its words, or off what was
 named last before it. What no article tells has an empty cell. Of two numbers the question's
@@ -26,8 +26,6 @@ from qa.answering.question.comparison import things_compared
 from qa.answering.stages import ComparedCell, ComparedRow, Evidence, ReadPassage, State
 from qa.articles import sentence_spans
 
-# What is asked of each, as it heads the column.
-_ASKED = re.compile(r"^(how (?:many|much|\w+)(?: (?!(?:is|are|was|were|did|do|does)\b)\w+)?)", re.I)
 TOLD = "what the articles say"
 _LESS = re.compile(r"\b(?:fewer|less|smaller|lower|shorter|younger|earlier|cheaper|weaker)\b", re.I)
 _MORE = re.compile(r"\b(?:more|\w{2,}er)\b", re.IGNORECASE)
@@ -41,6 +39,9 @@ _MEASURED = re.compile(
     r"(?P<how>(?: (?:high|long|wide|deep|tall|away|old))?)",
     re.IGNORECASE,
 )
+# Sentences of a cell. What is asked for stands in the first for 20 of 36 comparisons on the news of
+# 2019 and 4 of 12 on invented articles, in the first two for 26 and 7 (2026-11-28).
+MOST_TOLD = 2
 # Columns of figures, and characters in which an article or what stands before names a thing.
 MOST_MEASURES, LOOK_BACK = 3, 1_500
 # Words on either side of a figure, of which two figures that are compared share so many stems:
@@ -97,15 +98,17 @@ def as_table(state: State, picked: Picked) -> State:
     for item in compared:
         evidence, short = picked.get(item.question, ((), None))
         told = _telling(item.name, names, evidence, pool)
-        text = (short if short and told is evidence[0] else one_line(told.text)) if told else ""
-        cells.append((ComparedCell(text, told),))
-    columns: tuple[str, ...] = (_asked_for(state.parts[0]),)
+        if short and told and told[0] is evidence[0]:
+            cells.append((ComparedCell(short, told[:1]),))
+        else:
+            cells.append((ComparedCell(" ".join(one_line(each.text) for each in told), told),))
+    columns: tuple[str, ...] = (TOLD,)
     if _AT_LARGE.match(state.parts[0]):
         measures = _measures(names, [read for part in state.passages for read in part])
         columns = (*measures, *columns)
         cells = [(*(each[at] for each in measures.values()), *own) for at, own in enumerate(cells)]
     rows = [ComparedRow(name, own) for name, own in zip(names, cells, strict=True)]
-    shown = [cell.evidence for row in rows for cell in row.cells if cell.evidence]
+    shown = [item for row in rows for cell in row.cells for item in cell.evidence]
     return replace(
         state,
         compared=tuple(rows),
@@ -116,27 +119,22 @@ def as_table(state: State, picked: Picked) -> State:
     )
 
 
-def _asked_for(question: str) -> str:
-    """What heads a column of answers to a question: "how many votes"."""
-    asked = _ASKED.match(question)
-    return asked[1].lower() if asked else TOLD
-
-
 def _telling(
     name: str, names: Sequence[str], own: Sequence[Evidence], pool: Sequence[Evidence]
-) -> Evidence | None:
-    """The sentence that tells of this thing and not of another; None if all tell of another.
+) -> tuple[Evidence, ...]:
+    """The sentences that tell of this thing and not of another; none if all tell of another.
 
     own: what was found for it, best first; pool: what was found for all of them.
     """
-    for item in own:
-        if not _named(item.text, names) - {name}:
-            return item if _told_of(item, names) in (name, None) else None
+    alone = [item for item in own if not _named(item.text, names) - {name}]
+    if alone:
+        of_it = [item for item in alone if _told_of(item, names) in (name, None)]
+        return tuple(of_it[:MOST_TOLD]) if alone[0] in of_it else ()
     for item in (*pool, *own):
         named = _named(item.text, names)
         if name in named and (item in own or named == {name}):
-            return item
-    return None
+            return (item,)
+    return ()
 
 
 def _named(text: str, names: Sequence[str]) -> set[str]:
@@ -183,7 +181,7 @@ def _measures(
             alike = [_like(figure, each) for each in others]
             if all(alike):
                 row = (figure, *(item for item in alike if item))
-                measures[figure.unit] = tuple(ComparedCell(f.text, f.sentence) for f in row)
+                measures[figure.unit] = tuple(ComparedCell(f.text, (f.sentence,)) for f in row)
                 break
     return dict(list(measures.items())[:MOST_MEASURES])
 

@@ -83,8 +83,8 @@ def _table(state: State, citations: Sequence[Citation]) -> Table | None:
     markers = {(item.article.id, item.start, item.end): item.marker for item in citations}
 
     def cell(told: ComparedCell) -> Cell:
-        at = told.evidence
-        return Cell(told.text, (markers[at.article.id, at.start, at.end],) if at else ())
+        places = ((item.article.id, item.start, item.end) for item in told.evidence)
+        return Cell(told.text, tuple(markers[place] for place in places))
 
     rows = [(Cell(row.name), *map(cell, row.cells)) for row in state.compared]
     return Table(("", *state.columns), tuple(rows))
@@ -103,7 +103,7 @@ def _labels(state: State) -> list[str]:
     """What stands before a sentence: its day, what it is compared as, or that it is context."""
     if state.shape == "table":
         rows = reversed(state.compared)
-        names = {cell.evidence: row.name for row in rows for cell in row.cells}
+        names = {item: row.name for row in rows for cell in row.cells for item in cell.evidence}
         return [names.get(item, "") for item in state.evidence]
     if state.shape != "timeline" or any(item.label for item in state.evidence):
         return [CONTEXT if item.context else item.label for item in state.evidence]

@@ -109,5 +109,5 @@ def _value(item: Candidate) -> float:
 
 def _row(item: Candidate) -> ComparedRow:
     article: Article = item.sentence.article
-    cell = ComparedCell(one_line(item.sentence.text), item.sentence)
+    cell = ComparedCell(one_line(item.sentence.text), (item.sentence,))
     return ComparedRow(one_line(article.title), (cell,))

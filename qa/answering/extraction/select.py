@@ -29,7 +29,6 @@ from qa.answering.extraction.context import with_names
 from qa.answering.extraction.enumeration import named_one_by_one
 from qa.answering.extraction.list_items import listed, listing
 from qa.answering.extraction.near_miss import near_miss
-from qa.answering.question.comparison import asked_in_whole
 from qa.answering.question.question_type import kinds_of_parts, topic_of
 from qa.answering.reader.thresholds import Thresholds, load_thresholds
 from qa.answering.stages import TELLS_OF_TOPIC, Evidence, Kind, NearMiss, ReadPassage, State
@@ -118,7 +117,7 @@ def select(
         short_answer=short_answer,
         status="partial" if left else "answered",
         shape="timeline" if state.kind == "timeline" and len(evidence) > 1 else state.shape,
-        unanswered=tuple(part for part in left if not asked_in_whole(part, state.plain)),
+        unanswered=() if state.compared else tuple(left),
         unlisted=sum(
             _unlisted(part, spans, evidence) for part, kind, _, spans in answered if kind == "list"
         ),

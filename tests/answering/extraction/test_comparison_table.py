@@ -3,10 +3,11 @@
 import datetime
 from dataclasses import replace
 
-from qa.answering.extraction.comparison_table import as_table, of_own_things
+from qa.answering.extraction.comparison_table import TOLD, as_table, of_own_things
 from qa.answering.extraction.compose import compose
 from qa.answering.question.comparison import things_compared
 from qa.answering.stages import Evidence, ReadPassage, State
+from qa.articles import sentence_spans
 from qa.records import Cell
 from tests.answering.make import article, passage, read_passage, reading, understood
 
@@ -20,7 +21,7 @@ ASKED = State(
     "q",
     plain="Who gets more money, Boeing or SpaceX?",
     kind="compare",
-    parts=("How much money does Boeing get?", "How much money does SpaceX get?"),
+    parts=("Boeing: Who gets more money, Boeing?", "SpaceX: Who gets more money, SpaceX?"),
     status="answered",
 )
 FIRST, SECOND = ASKED.parts
@@ -32,7 +33,7 @@ def test_each_cell_cites_the_sentence_that_tells_of_its_thing_and_the_greater_wi
     )
     *_, answer = compose(told, engine="reader", seconds=0.0)
     assert answer.table is not None
-    assert answer.table.columns == ("", "how much money")
+    assert answer.table.columns == ("", TOLD)
     assert answer.table.rows == (
         (Cell("Boeing"), Cell("4.2 billion", (1,))),
         (Cell("SpaceX"), Cell("SpaceX gets 2.6 billion.", (2,))),
@@ -43,6 +44,19 @@ def test_each_cell_cites_the_sentence_that_tells_of_its_thing_and_the_greater_wi
     assert answer.direct is None
     short = as_table(ASKED, {FIRST: ([BOEING], "4.2 billion"), SECOND: ([SPACEX], "2.6 billion")})
     assert short.short_answer == "Boeing"
+
+
+def test_a_cell_without_a_sure_answer_has_two_sentences_each_cited() -> None:
+    text = "Boeing gets 4.2 billion. It asks for more. Staff cheered. SpaceX gets 2.6 billion."
+    source = article(text)
+    sentences = [Evidence(source, start, end, 0.5) for start, end in sentence_spans(text, "en")]
+    told = as_table(ASKED, {FIRST: (sentences[:3], None), SECOND: (sentences[3:], None)})
+    *_, answer = compose(told, engine="reader", seconds=0.0)
+    assert answer.table is not None
+    assert [row[1] for row in answer.table.rows] == [
+        Cell("Boeing gets 4.2 billion. It asks for more.", (1, 2)),
+        Cell("SpaceX gets 2.6 billion.", (3,)),
+    ]
 
 
 def test_what_no_article_tells_is_an_empty_cell() -> None:

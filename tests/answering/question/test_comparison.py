@@ -11,17 +11,17 @@ from qa.answering.question.comparison import things_compared
         (
             "Which quake in the south was stronger, the July one in Sur or the October one?",
             ["July quake in Sur", "October quake"],
-            "How strong was the July quake in Sur?",
+            "the July quake in Sur: Which quake in the south was stronger, the July one in Sur?",
         ),
         (
             "Which fire killed more people, the hotel in Delhi or the slum in Agra?",
             ["hotel in Delhi", "slum in Agra"],
-            "How many people has the hotel in Delhi fire killed?",
+            "the hotel in Delhi: Which fire killed more people, the hotel in Delhi?",
         ),
         (
             "Which of the yard's contracts is worth more, the one with Ek or the one with Lee?",
             ["contract with Ek", "contract with Lee"],
-            "How much is the contract with Ek worth?",
+            "the contract with Ek: Which of the yard's contracts is worth more, the one with Ek?",
         ),
         (
             "How do the laws in Ohio and New Mexico differ?",
@@ -62,48 +62,48 @@ from qa.answering.question.comparison import things_compared
         (
             "Who sent more rescuers, Spain or France?",
             ["Spain", "France"],
-            "How many rescuers has Spain sent?",
+            "Spain: Who sent more rescuers, Spain?",
         ),
         (
             "Which bank earned more in May, Corvin Bank or the Union?",
             ["Corvin Bank", "Union"],
-            "How much has Corvin Bank earned in May?",
+            "Corvin Bank: Which bank earned more in May, Corvin Bank?",
         ),
         (
             "Which can carry more, a kite or a crow?",
             ["kite", "crow"],
-            "How much can a kite carry?",
+            "a kite: Which can carry more, a kite?",
         ),
         (
             "Who got more votes in May, Lee or Ek, and how many did each get?",
             ["Lee", "Ek"],
-            "How many votes has Lee got in May?",
+            "Lee: Who got more votes in May, Lee, and how many did each get?",
         ),
         (
             "Which quake in the south was stronger, the July one or the October one?",
             ["July quake", "October quake"],
-            "How strong was the July quake in the south?",
+            "the July quake: Which quake in the south was stronger, the July one?",
         ),
         (
             "Which storm had stronger winds: Ada or Bo?",
             ["Ada", "Bo"],
-            "How strong were the winds of Ada?",
+            "Ada: Which storm had stronger winds: Ada?",
         ),
-        ("Who lived longer, Lee or Ek?", ["Lee", "Ek"], "How long has Lee lived?"),
+        ("Who lived longer, Lee or Ek?", ["Lee", "Ek"], "Lee: Who lived longer, Lee?"),
         (
             "Who was elected leader with more votes, Lee or Ek?",
             ["Lee", "Ek"],
-            "How many votes was Lee elected leader with?",
+            "Lee: Who was elected leader with more votes, Lee?",
         ),
         (
             "Who earns more, the mayor or the judge, and by how much?",
             ["mayor", "judge"],
-            "How much does the mayor earn?",
+            "the mayor: Who earns more, the mayor, and by how much?",
         ),
         (
             "Which of the two fires in Sur burned longer, the July one or the August one?",
             ["July fire", "August fire"],
-            "How long has the July fire burned in Sur?",
+            "the July fire: Which of the two fires in Sur burned longer, the July one?",
         ),
         (
             "How does survival differ between males and females?",
@@ -113,23 +113,27 @@ from qa.answering.question.comparison import things_compared
         (
             "Did Orm get more snow than Halm in that storm?",
             ["Orm", "Halm"],
-            "How much snow did Orm get in that storm?",
+            "Orm: Did Orm get more snow in that storm?",
         ),
         (
             "Is the boat or the bus the cheaper way, as the two firms tell it?",
             ["boat", "bus"],
-            "the boat: Is the boat or the bus the cheaper way, as the two firms tell it?",
+            "the boat: Is the boat the cheaper way, as the two firms tell it?",
         ),
-        ("Who is older, Ann Lee or Bo Ek?", ["Ann Lee", "Bo Ek"], "How old is Ann Lee?"),
+        (
+            "Who is older, Ann Lee or Bo Ek?",
+            ["Ann Lee", "Bo Ek"],
+            "Ann Lee: Who is older, Ann Lee?",
+        ),
         (
             "Of Lee Ann, Bob Ek and Mia Ray, who sat longest in parliament?",
             ["Lee Ann", "Bob Ek", "Mia Ray"],
-            "How long has Lee Ann sat in parliament?",
+            "Lee Ann: Of Lee Ann, who sat longest in parliament?",
         ),
         (
             "Which was hit hardest, Samoa, Tonga or Fiji?",
             ["Samoa", "Tonga", "Fiji"],
-            "How hard was Samoa hit?",
+            "Samoa: Which was hit hardest, Samoa?",
         ),
         (
             "Compare the results of Barrow, Ostfeld and Lindum.",
@@ -139,7 +143,7 @@ from qa.answering.question.comparison import things_compared
         (
             "Did Ann Lee, Bob Ek or Cid Ray win more votes?",
             ["Ann Lee", "Bob Ek", "Cid Ray"],
-            "How many votes did Ann Lee win?",
+            "Ann Lee: Did Ann Lee win more votes?",
         ),
     ],
 )
@@ -154,6 +158,14 @@ def test_what_names_no_two_things_is_no_comparison(question: str) -> None:
     assert things_compared(question) == ()
 
 
-def test_what_would_be_left_hanging_is_asked_in_the_words_of_the_question() -> None:
-    question = "Is the line to Rajin longer than the one to Vladivostok?"
-    assert [item.question.endswith(question) for item in things_compared(question)] == [True, True]
+def test_what_is_told_between_the_two_is_kept_and_spaces_stand_as_they_are_written() -> None:
+    told = things_compared("Is the old ferry really slower than the new bus?")
+    assert [item.question for item in told] == [
+        "the old ferry: Is the old ferry really slower?",
+        "the new bus: Is the new bus really slower?",
+    ]
+    owned = things_compared("Is Oslo's tram, built in 1999, older than Bergen's?")
+    assert owned[1] == ("Bergen", "Bergen's: Is Bergen's, built in 1999, older?")
+    first, second = things_compared("Is the line to Rajin longer than the one to Ulm?")
+    assert first.question == "the line to Rajin: Is the line to Rajin longer?"
+    assert second.question == "the one to Ulm: Is the one to Ulm longer?"
