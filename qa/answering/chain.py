@@ -137,7 +137,7 @@ def build_chain(
             thresholds=thresholds,
             weighed=thresholds is not None,
         )
-        gathered = with_gathered(state, run.index)
+        gathered = with_gathered(state, run.index, reader)
         judged = with_verdict(gathered, checker or reader, thresholds=thresholds)
         state = with_changes(with_both_sides(judged), reader)
         told = with_superlative(with_sayings(state, max_words=max_words))

@@ -46,12 +46,12 @@ from qa.answering.question.question_type import kind_of
         ),
         (
             "Adams and Brown both left online. What site did each of them use?",
-            ("Adams: Adams and Brown both left online. What site did each of them use?",
-             "Brown: Adams and Brown both left online. What site did each of them use?"),
+            ("Adams: Adams both left online. What site did each of them use?",
+             "Brown: Brown both left online. What site did each of them use?"),
         ),
         (
             "Who lived to be older, Adams or Brown?",
-            ("How old has Adams lived to be?", "How old has Brown lived to be?"),
+            ("Adams: Who lived to be older, Adams?", "Brown: Who lived to be older, Brown?"),
         ),
     ],
 )  # fmt: skip
