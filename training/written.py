@@ -21,7 +21,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from qa.answering.question.comparison import of_thing
+from qa.answering.question.comparison import of_thing, things_compared
 from qa.answering.question.superlative import THIS_ONE, asked_of_each
 from qa.articles import sentence_spans
 from training import claim_examples, sources
@@ -83,7 +83,10 @@ def _of_one(thing: str, question: str, chance: random.Random) -> str:
     articles are asked in.
     """
     many = thing.startswith("the ") and asked_of_each(question) and not _NAMES_TWO.search(question)
-    return of_thing(THIS_ONE if many and chance.random() < ASKED_SO else thing, question)
+    if many and chance.random() < ASKED_SO:
+        return of_thing(THIS_ONE, question)
+    asked = (item.question for item in things_compared(question) if item.name in thing)
+    return next(asked, of_thing(thing, question))
 
 
 def _question(

@@ -6,9 +6,10 @@
          "the July quake: Which quake was stronger, the July one?", …
 
 Which two things are meant the question network tells, and of a row of names the others with them;
-what is asked of each is the question without the others. The reader was taught this form
-(`training.written`): put as a question for a number ("How strong was the July quake?"), by a
-hundred lines of grammar, no more were right (54 comparisons, 20 and 24; 2026-11-28).
+what is asked of each is the question without the others. The reader was taught the whole question
+behind the thing (`training.written`), which this is near to. Put anew for each ("How strong was the
+July quake?"), by a hundred lines of grammar, fewer were right (54 comparisons, 20 and 24;
+2026-11-28).
 """
 
 from __future__ import annotations
