@@ -19,6 +19,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.answering.english.facts import numbers
+from qa.answering.english.phrases import names_in
 from qa.answering.english.roots import roots
 from qa.answering.english.words import one_line
 from qa.answering.extraction.answerability import answerability
@@ -45,14 +46,15 @@ def with_ranking(
     state: State, index: SearchIndex, reader: Reader, *, thresholds: Thresholds | None = None
 ) -> State:
     """The state with a table of articles by their numbers; unchanged where fewer than two have
-    one, or where what is selected says it in words.
+    one, or where the question names what it is of and what is selected says it in words: of other
+    questions that tells of its own article alone.
 
     thresholds: of the reader; None: the packaged one's.
     """
-    ranked = asked_of_each(state.plain)
+    ranked = asked_of_each(state.parts[0])
     if ranked is None or state.compared or state.kind not in ("fact", "list"):
         return state
-    if len(state.parts) != 1 or any(ranked.word in roots(i.text) for i in state.evidence):
+    if names_in(state.plain) and any(ranked.word in roots(i.text) for i in state.evidence):
         return state
     found = _numbers(state, ranked, index, reader, thresholds or load_thresholds())
     if len(found) < FEWEST:

@@ -10,7 +10,7 @@ from qa.answering.extraction.compose import compose
 from qa.answering.extraction.ranked_articles import with_ranking
 from qa.answering.reader.base import Reading
 from qa.answering.reader.thresholds import load_thresholds
-from qa.answering.stages import State
+from qa.answering.stages import Evidence, State
 from qa.records import Article, Hit, Passage
 from tests.answering.make import article, reading, understood
 
@@ -101,3 +101,18 @@ def test_what_one_article_or_an_unsure_reader_tells_stays_as_it_was() -> None:
     assert ranked(state, BERN) is state
     assert ranked(state, BERN, OSLO, reader=_Reader(sure=0.5)) is state
     assert ranked(understood("Which fire was in May?"), BERN, OSLO).compared == ()
+
+
+def test_a_sentence_with_the_superlative_stands_only_for_a_question_that_names_what_it_is_of() -> (
+    None
+):
+    ulm = article("The largest number of people were killed at noon in Norland.", name="ulm")
+    said = (Evidence(ulm, 0, len(ulm.text), 1.0),)
+    question = "Which fire in Norland killed the largest number of people?"
+    named = replace(understood(question), evidence=said, status="answered")
+    places = [replace(fire, text=f"{fire.text} It was in Norland.") for fire in (BERN, OSLO)]
+    assert ranked(named, *places) is named
+    several = ("Which fire killed the largest number of people?", "Who put it out?")
+    asked = understood(several[0], parts=several)
+    at_large = ranked(replace(asked, evidence=said, status="answered"), BERN, OSLO)
+    assert [row.name for row in at_large.compared] == ["Fire in Oslo", "Fire in Bern"]
