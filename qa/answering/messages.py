@@ -2,7 +2,9 @@
 
 Everything else that an answer says are the articles' words or, checked, a chat model's. What the
 collection and small talk are answered with lies with their forms (`collection`); what the window
-says of itself lies with its parts (`ui`).
+says of itself lies with its parts (`ui`). They are English here, in Python, the terminal and at the
+doors for programs; the window knows each again and shows it in its own language
+(`ui.html.own_sentences`).
 """
 
 from __future__ import annotations
@@ -11,6 +13,12 @@ from __future__ import annotations
 NOT_FOUND = "The articles do not seem to answer this."
 NOTHING_NEAR = "The articles hold nothing on this."
 OTHER_TOLD = "Not told. The nearest article gives the {given}, not the {asked}."
+
+# What was looked through for it; the last stands for "{articles}" where a filter left others out.
+SEARCHED = "Searched {articles}."
+SEARCHED_DAY = "Searched {articles}, dated {first}."
+SEARCHED_DAYS = "Searched {articles}, dated {first} to {last}."
+FILTERED = "{some} of {articles}, those that the filter leaves"
 
 # "{language}" is a name in English; behind it comes what helps.
 FOREIGN = (
@@ -24,6 +32,12 @@ EARLIER = "Earlier, {day}"
 EARLIER_UNDATED = "Another report"
 
 CONTEXT = "Context"  # the heading of sentences that lead to the answer
+
+# The note of an index whose vectors are not all made.
+BEHIND = (
+    "The index is still being built: {vectors} of {passages} passages can be found by their "
+    "meaning so far, all of them by their words."
+)
 
 # Notes below an answer from the articles' sentences.
 LEFT_OPEN = "The articles do not seem to answer this part: {parts}"

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from qa.answering.english.dates import written
+from qa.answering.messages import BEHIND, FILTERED, SEARCHED, SEARCHED_DAY, SEARCHED_DAYS
 from qa.index import ListQuery, SearchIndex
 from qa.records import Answer
 
@@ -26,10 +27,7 @@ def still_to_come(index: SearchIndex) -> str:
     counts = index.behind()
     if counts is None or counts.vectors >= ENOUGH * counts.passages:
         return ""
-    return (
-        f"The index is still being built: {counts.vectors:,} of {counts.passages:,} passages "
-        "can be found by their meaning so far, all of them by their words."
-    )
+    return BEHIND.format(vectors=f"{counts.vectors:,}", passages=f"{counts.passages:,}")
 
 
 def what_was_searched(index: SearchIndex, *, filtered: bool) -> str:
@@ -40,15 +38,15 @@ def what_was_searched(index: SearchIndex, *, filtered: bool) -> str:
     of_all = index.stats().articles
     all_of_them = index.listed(ListQuery())
     count = all_of_them.count() if filtered else of_all
-    some = f"{count:,} article{'s' if count != 1 else ''}"
-    if filtered:
-        some = f"{count:,} of {of_all:,} articles, those that the filter leaves"
+    articles = f"{of_all:,} article{'s' if of_all != 1 else ''}"
+    some = FILTERED.format(some=f"{count:,}", articles=articles) if filtered else articles
     span = all_of_them.span()
-    dated = ""
-    if span:
-        last = f" to {written(span[1])}" if span[1] != span[0] else ""
-        dated = f", dated {written(span[0])}{last}"
-    return f"Searched {some}{dated}."
+    if not span:
+        return SEARCHED.format(articles=some)
+    first, last = map(written, span)
+    if first == last:
+        return SEARCHED_DAY.format(articles=some, first=first)
+    return SEARCHED_DAYS.format(articles=some, first=first, last=last)
 
 
 def with_note(answer: Answer, note: str) -> Answer:

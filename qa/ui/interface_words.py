@@ -5,8 +5,9 @@
 English stands in the code; `locale/LANGUAGE.po` has the other languages, compiled when they are
 first wanted. The language is that of the request that is being handled, English elsewhere, such as
 in the terminal. What is said in the background, for everyone at once, is a `Said`, which is put
-into each person's language where it is shown. Answers, quotes, articles, what the rooms below say
-and what programs are told stay as they are.
+into each person's language where it is shown. The fixed sentences of an answer are put into it by
+`html.own_sentences`. Other words of answers, quotes, articles, errors of the rooms below and what
+programs are told stay as they are.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from importlib.resources import files
 ENGLISH = "en"
 LANGUAGES = (ENGLISH, "de")
 LONGEST_HEADER = 500
-_MONTHS = (
+MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
@@ -120,12 +121,12 @@ def number(value: int | float) -> str:
 
 def day(date: datetime.date | None) -> str:
     """A date as people write it: "7 October 2017"; "" for none."""
-    return _dated(date, _MONTHS[date.month - 1]) if date else ""
+    return _dated(date, MONTHS[date.month - 1]) if date else ""
 
 
 def short_day(date: datetime.date | None) -> str:
     """A date for a card or a table: "7 Oct 2017"; "" for none."""
-    return _dated(date, _MONTHS[date.month - 1][:3]) if date else ""
+    return _dated(date, MONTHS[date.month - 1][:3]) if date else ""
 
 
 def _dated(date: datetime.date, month: str) -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 SHIP = "How many passengers can the ship take?"
 # What is shown, read out or offered as a hint; answers, articles and names are not the interface's.
 WORDS = """() => {
-  const own = ".qa-question, .qa-text, .qa-direct, .qa-note, .qa-notfound, .qa-body, .qa-head h2, "
+  const own = ".qa-question, .qa-text, .qa-direct, .qa-body, .qa-head h2, "
     + ".qa-card, .qa-near, .qa-example, .qa-title, .qa-point, .qa-legend, .qa-topic, "
     + ".qa-unshown, .qa-about, #qa-name, .qa-one-note, #qa-collections li, .qa-where, "
     + "script, style";
@@ -103,6 +103,16 @@ def test_a_german_browser_is_shown_no_english_word_of_the_interface(
     german.keyboard.press("?")
     german.get_by_role("dialog", name="Tasten").wait_for()
     assert left_in_english(german, english) == []
+
+
+def test_a_german_browser_is_told_in_german_that_nothing_was_found(german: Page) -> None:
+    german.get_by_label("Ihre Frage").fill("Who won the 2018 World Cup?")
+    german.keyboard.press("Enter")
+    german.locator(".qa-final.qa-not_found").wait_for(timeout=LONG_MS)
+    said = german.locator(".qa-final").inner_text()
+    assert "Die Artikel beantworten das offenbar nicht." in said
+    assert "Durchsucht: 3 Artikel, vom 6. Februar 2017 bis zum 20. Mai 2017." in said
+    assert left_in_english(german, _english()) == []
 
 
 def test_an_english_browser_beside_it_is_shown_english(page: Page, german: Page) -> None:

@@ -16,6 +16,8 @@ from pathlib import Path
 
 from jinja2 import Environment, nodes
 
+from qa.answering.question.language import LANGUAGES as LANGUAGES_NAMED
+from qa.ui.html import own_sentences
 from qa.ui.interface_words import LANGUAGES, messages_of
 
 UI = Path(__file__).parents[2] / "qa" / "ui"
@@ -27,8 +29,8 @@ _IN_SCRIPT = re.compile(r'\b_\("((?:[^"\\\n]|\\.)*)"')
 
 def messages() -> set[str]:
     """All messages; one with a plural as both, parted by NUL."""
-    found = {*_of_python(), *_of_templates(), *_of_scripts()}
-    return found
+    of_answers = (*own_sentences.templates(), *LANGUAGES_NAMED.values())
+    return {*_of_python(), *_of_templates(), *_of_scripts(), *of_answers}
 
 
 def _of_python() -> Iterator[str]:
@@ -46,10 +48,10 @@ def _of_python() -> Iterator[str]:
 
 
 def _months(path: Path) -> Iterator[str]:
-    from qa.ui.interface_words import _MONTHS
+    from qa.ui.interface_words import MONTHS
 
     assert path.name == "interface_words.py"
-    for month in _MONTHS:
+    for month in MONTHS:
         yield month
         yield month[:3]
 

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from qa.records import Answer, Article, Citation, Hit, MeantDate, Sentence, Table
 from qa.ui.html import citation_address as cite
 from qa.ui.html.escaping import clip, each_once
+from qa.ui.html.own_sentences import in_own_language
 from qa.ui.html.render import render
 from qa.ui.html.text_export import (
     answer_footnotes_html,
@@ -57,11 +58,13 @@ def answer_html(answer: Answer, *, final: bool, searched: tuple[int, int] | None
     final: False for a growing draft, which has no sources and no actions yet.
     searched: how many articles it was looked for in, of how many; None: in all.
     """
+    name = answer_id(answer) if final else ""
+    answer = in_own_language(answer)
     return render(
         "answer",
         "answer",
         answer=_body(answer),
-        id=answer_id(answer) if final else "",
+        id=name,
         state="final" if final else "draft",
         searched=searched_sentence(*searched) if searched else "",
         sources=_sources(answer) if final else {},
@@ -83,7 +86,7 @@ def compared_html(answers: Sequence[Answer]) -> str:
         {
             "id": answer_id(answer),
             "engine": f"{_engine(answer)} · {number(float(answer.seconds))} s",
-            "answer": _body(answer),
+            "answer": _body(in_own_language(answer)),
             "sources": _sources(answer),
             "nearest": [_near(hit) for hit in answer.nearest[:NEAREST_SHOWN]],
         }
@@ -103,7 +106,7 @@ def _engine(answer: Answer) -> str:
 
 def stopped_html(draft: Answer | None) -> str:
     """What is left of an answer that a person stopped, said to be that."""
-    return render("answer", "stopped", draft=_body(draft) if draft else None)
+    return render("answer", "stopped", draft=_body(in_own_language(draft)) if draft else None)
 
 
 def _said_words(text: str) -> set[str]:

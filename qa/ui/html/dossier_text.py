@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from qa.records import Citation
 from qa.ui.html.escaping import each_once, safe_url
+from qa.ui.html.own_sentences import in_own_language
 from qa.ui.html.render import render
 from qa.ui.html.text_export import NOT_TOLD, UNSUPPORTED, is_lead, markdown_text
 from qa.ui.interface_words import N_, _, count, day, language, number
@@ -85,7 +86,7 @@ def make_dossier(
 def _section(
     note: Note, numbers: dict[tuple[str, int, int], tuple[int, Citation]], used: int
 ) -> Section:
-    answer = note.answer
+    answer = in_own_language(note.answer)
     sources: dict[int, int] = {}
     for citation in answer.citations:
         span = citation.article.id, citation.start, citation.end
