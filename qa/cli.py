@@ -19,6 +19,7 @@ from typer.exceptions import TyperException
 
 from qa import terminal
 from qa.command_options import (
+    Articles,
     Collection,
     Corpus,
     First,
@@ -69,13 +70,14 @@ def ask(
     first: First = "",
     last: Last = "",
     source: Sources = None,
+    article: Articles = None,
     json_: Json = False,
     collection: Collection = None,
     corpus: Corpus = None,
     indexes: Indexes = None,
 ) -> None:
     """Answer a question with citations; build the index if there is none. Exit 3: no answer."""
-    scope = make_scope(sources=source, first=first, last=last)
+    scope = make_scope(articles=article, sources=source, first=first, last=last)
     with open_assistant(settings_of(corpus, indexes, collection)) as assistant:
         if json_:
             print_json(answer := assistant.answer(question, words=words, scope=scope))
@@ -94,6 +96,7 @@ def search(
     first: First = "",
     last: Last = "",
     source: Sources = None,
+    article: Articles = None,
     json_: Json = False,
     collection: Collection = None,
     corpus: Corpus = None,
@@ -102,7 +105,7 @@ def search(
     """Show the passages closest to a question, best first."""
     from qa.answering.notes import still_to_come  # noqa: PLC0415 - loads the index's libraries
 
-    scope = make_scope(sources=source, first=first, last=last)
+    scope = make_scope(articles=article, sources=source, first=first, last=last)
     with open_assistant(settings_of(corpus, indexes, collection)) as assistant:
         hits = assistant.search(question, k=k, scope=scope)
         note = still_to_come(assistant.index)
@@ -235,6 +238,7 @@ def chat(
     first: First = "",
     last: Last = "",
     source: Sources = None,
+    article: Articles = None,
     collection: Collection = None,
     corpus: Corpus = None,
     indexes: Indexes = None,
@@ -246,7 +250,7 @@ def chat(
     from qa.chat_session import Chat  # noqa: PLC0415 - not needed for help
 
     console = terminal.stdout()
-    scope = make_scope(sources=source, first=first, last=last)
+    scope = make_scope(articles=article, sources=source, first=first, last=last)
     with open_assistant(settings_of(corpus, indexes, collection)) as assistant:
         stats = assistant.index.stats()
         console.print(

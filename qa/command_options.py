@@ -17,6 +17,14 @@ Indexes = Annotated[
     Path | None,
     typer.Option("--indexes", help="Folder for what is built (default: QA_INDEXES or indexes)."),
 ]
+Articles = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--article",
+        metavar="ID",
+        help="Only this article, by its id; repeatable.",
+    ),
+]
 Collection = Annotated[
     str | None,
     typer.Option("--collection", metavar="NAME", help="The collection (default: QA_COLLECTION)."),

@@ -108,6 +108,13 @@ def test_a_question_is_limited_to_sources_days_and_words(
     assert paths("--source", "Test desk") == {"rail/line.md"}
     assert paths("--from", "2017-03-28") == {"ferry.txt", "workers.html"}
     assert paths("--to", "2017-03-28", "--from", "2017-03-01") == {"workers.html"}
+    ids = {row["path"]: row["id"] for row in run("articles", "--json").json()}
+    two = ("--article", ids["ferry.txt"], "--article", ids["workers.html"])
+    assert paths(*two) == {"ferry.txt", "workers.html"}
+    assert paths(*two, "--to", "2017-03-28") == {"workers.html"}
+    only = ("--article", ids["rail/line.md"])
+    told = run("ask", "How long is the line?", "--json", *only).json()
+    assert {cited["article"]["path"] for cited in told["citations"]} == {"rail/line.md"}
     asked = run(
         "ask", "How long is the line?", "--json", "--to", "2017-02-28", settings=built_settings
     )

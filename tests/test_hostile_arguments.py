@@ -59,6 +59,7 @@ COMMANDS: dict[tuple[str, ...], list[str]] = {
     ("check", "--indexes={}"): TEXTS,
     ("check", "--corpus={}"): TEXTS,
     ("search", "x", "--source={}"): TEXTS,
+    ("search", "x", "--article={}"): TEXTS,
     ("search", "x", "--from={}"): DAYS,
     ("ask", "x", "--to={}"): DAYS,
     ("ask", "x", "--words={}"): NUMBERS,
