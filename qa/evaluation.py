@@ -2,7 +2,7 @@
 
     QUESTIONS.jsonl -> Assistant.answer -> graded outcomes -> a table, and a report in Markdown
 
-A line is {"question", "answers"?, "articles"?, "history"?, "kind"?}, as `benchmarks.answers` reads
+A line is {"question", "answers", "articles"?, "history"?, "kind"?}, as `benchmarks.answers` reads
 it. *Right* means that the wanted words stand in the answer, which is an approximation: compare
 figures with each other and read the wrong ones. It changes nothing and keeps no answer.
 """
