@@ -185,16 +185,12 @@ def watch(
         else:
             terminal.show_report(report, console)
 
-    stop = threading.Event()
-    try:
-        follow(
-            settings_of(corpus, indexes, collection),
-            tell,
-            stop=stop,
-            on_error=lambda error: errors.print(f"Error: {error}", markup=False),
-        )
-    except KeyboardInterrupt:
-        stop.set()
+    follow(
+        settings_of(corpus, indexes, collection),
+        tell,
+        stop=threading.Event(),  # only Ctrl-C ends it
+        on_error=lambda error: errors.print(f"Error: {error}", markup=False),
+    )
 
 
 @app.command()

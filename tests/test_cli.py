@@ -345,7 +345,7 @@ def test_watch_reports_the_first_build_and_each_change_until_ctrl_c(settings: Se
         report = json.loads(watching.stdout.readline())
         assert (report["added"], report["unchanged"]) == (1, 3)
         watching.send_signal(signal.SIGINT)
-        assert watching.wait(timeout=60) == 0
+        assert watching.wait(timeout=60) == 130
         assert watching.stderr.read() == ""
 
 
