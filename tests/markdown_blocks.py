@@ -19,6 +19,7 @@ PAGES = (
     *sorted((ROOT / "docs").glob("*.md")),
 )
 _FENCE = re.compile(r"^```(\w*)[^\n]*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_INLINE = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
 _ASSIGNMENT = re.compile(r"([A-Za-z_]\w*)=(.*)")
 _PRINTED = re.compile(r"^print\(.*\)  # (.+)$")
 
@@ -78,6 +79,20 @@ def commands() -> list[Command]:
     return found
 
 
+def inline_commands() -> list[Command]:
+    """What `code` within a line of a page says to run: `qa …`, `python -m …` and the like."""
+    found: list[Command] = []
+    for path in PAGES:
+        text = _FENCE.sub(lambda match: "\n" * match[0].count("\n"), path.read_text("utf-8"))
+        for match in _INLINE.finditer(text):
+            line = text.count("\n", 0, match.start()) + 1
+            block = Block(path.relative_to(ROOT).as_posix(), line, "", match[1])
+            program = match[1].partition(" ")[0]
+            if program in ("qa", "python") or program.startswith(".venv/bin/"):
+                found += _parsed(block, match[1], "")
+    return found
+
+
 def _parsed(block: Block, line: str, output: str) -> list[Command]:
     if re.match(r"\w+=\$\(", line):
         return []  # a shell's own doing; the test of the page runs it whole
@@ -92,6 +107,8 @@ def _parsed(block: Block, line: str, output: str) -> list[Command]:
         while words and (match := _ASSIGNMENT.fullmatch(words[0])):
             variables.append((match[1], match[2]))
             words = words[1:]
+        if words[:1] == [".venv/bin/qa"]:
+            words[0] = "qa"
         if words or variables:
             found.append(Command(block, tuple(variables), tuple(words), output))
         words = []

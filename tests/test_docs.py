@@ -27,7 +27,15 @@ import typer.main
 from qa import cli
 from qa.answering.messages import NOT_FOUND
 from qa.settings import PREFIX, Settings
-from tests.markdown_blocks import ROOT, Block, Command, blocks, commands, printed
+from tests.markdown_blocks import (
+    ROOT,
+    Block,
+    Command,
+    blocks,
+    commands,
+    inline_commands,
+    printed,
+)
 from tests.window_process import start_window, stop_window
 
 WINDOW = "http://127.0.0.1:7860"
@@ -154,6 +162,22 @@ def test_other_commands_are_of_this_project_or_known() -> None:
     assert unknown == []
 
 
+def test_commands_within_a_line_exist() -> None:
+    known = set(typer.main.get_command(cli.app).commands)
+    unknown = []
+    for command in inline_commands():
+        program, *rest = command.words
+        if program == "qa":
+            exists = not rest or rest[0].startswith("-") or rest[0] in known
+        elif rest[:1] == ["-m"] and rest[1] == rest[1].lower():  # not benchmarks.NAME
+            exists = rest[1] == "build" or importlib.util.find_spec(rest[1]) is not None
+        else:
+            exists = program == "python" or _is_ours(program, rest)
+        if not exists:
+            unknown.append(str(command))
+    assert unknown == []
+
+
 def _is_ours(program: str, words: list[str]) -> bool:
     tool = program.removeprefix(".venv/bin/")
     if tool == program:
@@ -164,7 +188,7 @@ def _is_ours(program: str, words: list[str]) -> bool:
         return importlib.util.find_spec(words[1]) is not None
     if tool == "python":
         return (ROOT / words[0]).is_file()
-    return tool in {"qa", "ruff", "mypy", "pre-commit", "mkdocs", "coverage"}
+    return tool in {"ruff", "mypy", "pre-commit", "mkdocs", "coverage"}
 
 
 def _extras(words: list[str]) -> set[str]:
