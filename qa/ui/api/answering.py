@@ -56,8 +56,9 @@ class Desk:
 
         Raises QaError as `in_turn` does, and NotReady while too many are waiting.
         """
-        check_question(asked.question)
-        check_history(asked.history)
+        with self.services.own.counts.judging():
+            check_question(asked.question)
+            check_history(asked.history)
         service = await self.service(asked.collection)
         if len(service.queue) >= MOST_WAITING:
             raise NotReady("Too many questions are waiting. Ask again in a while.")

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import threading
 from bisect import bisect_left
-from collections.abc import Generator
-from contextlib import closing
+from collections.abc import Generator, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
 from qa.errors import QuestionError
@@ -62,6 +62,15 @@ class Counts:
             raise
         finally:
             self._count(outcome, last.seconds if last else 0.0)
+
+    @contextmanager
+    def judging(self) -> Iterator[None]:
+        """The time in which a question is judged before it is asked; counted if it is refused."""
+        try:
+            yield
+        except QuestionError:
+            self._count("refused", 0.0)
+            raise
 
     def now(self) -> Counted:
         """What was counted until now."""

@@ -49,11 +49,16 @@ def test_questions_are_told_by_how_they_ended_and_by_their_seconds() -> None:
         asked.post("/api/v1/ask", json={"question": "When?"})
     assistant.drafts = [answer(status="not_found")]
     asked.post("/v1/chat/completions", json=chat("Who?"))
+    for refused in (" ", "x" * 10_001):
+        asked.post("/api/v1/ask", json={"question": refused})
+        asked.post("/api/v1/ask", json={"question": refused, "stream": True})
+        asked.post("/v1/chat/completions", json=chat(refused))
     found = samples(asked)
     questions = 'cited_articles_questions_total{outcome="%s"}'
     assert found[questions % "answered"] == 2
     assert found[questions % "not_found"] == 1
     assert found[questions % "failed"] == 0
+    assert found[questions % "refused"] == 6
     assert found["cited_articles_answer_seconds_count{}"] == 3
     assert found["cited_articles_answer_seconds_sum{}"] == pytest.approx(0.3)
     buckets = [value for name, value in found.items() if "_bucket" in name]

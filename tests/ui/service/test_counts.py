@@ -49,6 +49,15 @@ def test_an_error_is_counted_and_passed_on(error: Exception, outcome: str) -> No
     assert sum(counts.now().by_seconds) == 0
 
 
+def test_a_question_that_is_refused_before_it_is_asked_is_counted_once() -> None:
+    counts = Counts()
+    with counts.judging():
+        pass
+    with pytest.raises(QuestionError), counts.judging():
+        raise QuestionError("Ask in words.")
+    assert counts.now().outcomes == dict.fromkeys(OUTCOMES, 0) | {"refused": 1}
+
+
 def test_who_leaves_ends_the_answering_and_is_counted() -> None:
     counts, ended = Counts(), []
 
