@@ -2,7 +2,7 @@
 
     {"paths": {"/api/v1/ask": {"post": …}}} -> a section for each route, with fields and curl
 
-Pure functions. What cannot be told of a schema in one line is told by its name, and the document
+Pure functions. Members of members are told below them, as `history[].question`, and the document
 itself is linked.
 """
 
@@ -72,7 +72,7 @@ def _route(document: Schema, path: str, method: str, operation: Schema, address:
         path=path,
         told=str(operation.get("description") or operation.get("summary", "")),
         takes=takes,
-        gives=_kind(document, reply),
+        gives=_name(reply),
         members=_members(document, _resolved(document, reply)),
         curl=_curl(method, address + path, schema),
     )
@@ -100,13 +100,33 @@ def _parameter(document: Schema, given: object) -> Field:
     )
 
 
-def _members(document: Schema, schema: Schema) -> list[Field]:
+def _members(document: Schema, schema: Schema, *, within: str = "") -> list[Field]:
+    """The members of an object, what must be there first, each with its own members below it."""
     required = _list(schema.get("required"))
-    fields = [
-        Field(name, _kind(document, _object(each)), name in required, _told(document, each))
-        for name, each in _object(schema.get("properties")).items()
-    ]
-    return sorted(fields, key=lambda field: not field.required)
+    fields = []
+    members = _object(schema.get("properties")).items()
+    for name, given in sorted(members, key=lambda member: member[0] not in required):
+        each, path = _object(given), within + name
+        told = _told(document, each)
+        fields.append(Field(path, _kind(document, each), name in required, told))
+        for inner, mark in _inner(document, each):
+            fields += _members(document, inner, within=f"{path}{mark}.")
+    return fields
+
+
+def _inner(document: Schema, schema: Schema) -> list[tuple[Schema, str]]:
+    """The objects that a value may be or hold, each with "[]" if it is one of a list."""
+    if "$ref" in schema:
+        resolved = _resolved(document, schema)
+        return [(resolved, "")] if "properties" in resolved else []
+    if schema.get("type") == "array":
+        return [(each, f"[]{mark}") for each, mark in _inner(document, _items(schema))]
+    choices = map(_object, _list(schema.get("anyOf")))
+    return [found for each in choices for found in _inner(document, each)]
+
+
+def _items(schema: Schema) -> Schema:
+    return _object(schema.get("items") or next(iter(_list(schema.get("prefixItems"))), None))
 
 
 def _told(document: Schema, given: object) -> str:
@@ -118,9 +138,9 @@ def _told(document: Schema, given: object) -> str:
 
 
 def _kind(document: Schema, schema: Schema) -> str:
-    """A schema's type in words: "list of string", "integer, 1 to 100", "AnswerShape"."""
+    """A schema's type in words: "list of string", "integer, 1 to 100", "list of object"."""
     if "$ref" in schema:
-        return str(schema["$ref"]).rsplit("/", 1)[-1]
+        return _kind(document, _resolved(document, schema))
     if choices := [_object(each) for each in _list(schema.get("anyOf"))]:
         kinds = [_kind(document, each) for each in choices if each.get("type") != "null"]
         return " or ".join(dict.fromkeys(kinds))
@@ -128,8 +148,7 @@ def _kind(document: Schema, schema: Schema) -> str:
         return " | ".join(map(str, fixed))
     kind = str(schema.get("type", "any"))
     if kind == "array":
-        items = schema.get("items") or next(iter(_list(schema.get("prefixItems"))), None)
-        return f"list of {_kind(document, _object(items))}"
+        return f"list of {_kind(document, _items(schema))}"
     low, high = schema.get("minimum"), schema.get("maximum")
     if isinstance(low, int | float) and isinstance(high, int | float):
         return f"{kind}, {low:,.0f} to {high:,.0f}"
@@ -155,8 +174,11 @@ def _json_of(given: Schema) -> Schema:
 def _resolved(document: Schema, schema: Schema) -> Schema:
     if "$ref" not in schema:
         return schema
-    name = str(schema["$ref"]).rsplit("/", 1)[-1]
-    return _object(_object(_object(document["components"])["schemas"])[name])
+    return _object(_object(_object(document["components"])["schemas"])[_name(schema)])
+
+
+def _name(schema: Schema) -> str:
+    return str(schema.get("$ref", "")).rsplit("/", 1)[-1]
 
 
 def _object(value: object) -> dict[str, object]:

@@ -15,7 +15,7 @@ import importlib.util
 import re
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from fastapi import FastAPI, Request
@@ -32,6 +32,7 @@ from qa.ui.api.failures import MOST_TOLD, field_of, status_and_sentence
 from qa.ui.api.prometheus import PATH as METRICS
 from qa.ui.api.prometheus import metrics_router
 from qa.ui.api.rest import rest_router
+from qa.ui.api.shapes import ProblemShape
 from qa.ui.problems import problem
 from qa.ui.service.collection_services import CollectionServices
 
@@ -98,7 +99,7 @@ class Doors:
 
 def api(desk: Desk, *, version: str) -> FastAPI:
     """REST and the OpenAI-compatible interface, with their document and its page."""
-    app = FastAPI(
+    app = _Documented(
         title="Cited articles",
         version=version,
         description=ABOUT,
@@ -121,6 +122,17 @@ def api(desk: Desk, *, version: str) -> FastAPI:
         return HTMLResponse(docs_html(app.openapi(), address=str(request.base_url).rstrip("/")))
 
     return app
+
+
+class _Documented(FastAPI):
+    """An application whose document has the schema of the problems that all routes may answer."""
+
+    def openapi(self) -> dict[str, Any]:
+        """The OpenAPI document; FastAPI keeps what it has made."""
+        document = super().openapi()
+        schemas = document["components"]["schemas"]
+        schemas.setdefault(ProblemShape.__name__, ProblemShape.model_json_schema())
+        return document
 
 
 async def _refused(request: Request, error: Exception) -> Response:

@@ -18,6 +18,7 @@ from fastapi.responses import PlainTextResponse
 from qa.collection_folders import DEFAULT
 from qa.errors import QaError
 from qa.ui.api.answering import Desk
+from qa.ui.api.rest import PROBLEMS
 from qa.ui.service.counts import LIMITS_S, Counted
 from qa.ui.service.service import Service
 
@@ -40,7 +41,7 @@ Sample = tuple[dict[str, str], int]
 
 def metrics_router(desk: Desk, *, version: str) -> APIRouter:
     """The route over a desk."""
-    routes = APIRouter(tags=["service"])
+    routes = APIRouter(responses=PROBLEMS, tags=["service"])
 
     @routes.get(PATH, response_class=PlainTextResponse)
     async def metrics() -> PlainTextResponse:

@@ -30,16 +30,25 @@ from qa.ui.api.shapes import (
     SearchResult,
     StatusShape,
 )
-from qa.ui.problems import problem, problem_body
+from qa.ui.problems import MEDIA_TYPE, problem, problem_body
 from qa.ui.service.asking import Asked, NotReady, Waiting
 
 InCollection = Annotated[
     str, Query(max_length=LONGEST_CHOSEN, description="Its name; default: the window's own.")
 ]
 STREAM_HEADERS = {"cache-control": "no-store", "x-accel-buffering": "no"}
+# By name: FastAPI would have a model be `application/json`. `doors` adds the schema.
+_PROBLEM = {MEDIA_TYPE: {"schema": {"$ref": f"#/components/schemas/{ProblemShape.__name__}"}}}
+_WHEN = {
+    "401": "The token or the login is missing.",
+    "4XX": (
+        "The request is refused: 403 from a page of another address, 404 where there is no such "
+        "thing, 413 and 422 where it is too large or cannot be understood."
+    ),
+    "5XX": "It cannot be answered: 502 a chat model that failed, 503 what may pass, 500 a fault.",
+}
 PROBLEMS: dict[int | str, dict[str, object]] = {
-    "4XX": {"model": ProblemShape, "description": "The request cannot be understood."},
-    "5XX": {"model": ProblemShape, "description": "It cannot be answered now."},
+    status: {"description": told, "content": _PROBLEM} for status, told in _WHEN.items()
 }
 _EVENTS = (
     "As JSON, or with `stream` as server-sent events: `waiting` with `before` while others are "

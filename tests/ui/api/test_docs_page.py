@@ -33,7 +33,36 @@ def test_fields_have_types_and_what_they_mean() -> None:
     assert "question| *|" in shown
     assert "integer, 1 to 100" in shown
     assert "The first day of the articles, like 2017-10-07." in shown
-    assert "list of TurnRequest" in shown
+    assert "list of object" in shown
+
+
+def test_members_are_told_and_not_the_names_of_models() -> None:
+    shown = re.sub(r"<[^>]+>", "|", page())
+    assert "history[].question| *|" in shown
+    assert "messages[].role| *|" in shown
+    assert "messages[].content[].type| *|" in shown
+    assert "citations[].article.title| *|" in shown
+    assert "Request" not in shown
+
+
+def test_code_in_a_description_is_code_and_a_long_command_is_broken() -> None:
+    shown = page()
+    assert "<code>status</code> tells how far it is." in shown
+    assert "`" not in shown
+    assert re.search(r"pre \{ white-space: pre-wrap; overflow-wrap: anywhere;", shown)
+
+
+def test_problems_are_documented_as_they_are_served() -> None:
+    document = client().get("/api/v1/openapi.json").json()
+    served = client().post("/api/v1/ask", json={}).headers["content-type"]
+    for path, methods in document["paths"].items():
+        for operation in methods.values():
+            for status in ("401", "4XX", "5XX"):
+                told = operation["responses"][status]
+                assert list(told["content"]) == [served], path
+                name = told["content"][served]["schema"]["$ref"].rsplit("/", 1)[-1]
+                assert "detail" in document["components"]["schemas"][name]["properties"]
+            assert "404" in operation["responses"]["4XX"]["description"]
 
 
 def test_commands_are_of_this_address() -> None:
