@@ -30,7 +30,7 @@ ARTICLES_LOOKED_AT = 24  # spread over the corpus
 GIVE_WAY_S = 0.2
 FILE = "questions.json"
 LONGEST_KEPT = 200
-MADE_BY = 5  # raised when other questions would be proposed, so that kept ones are let go
+MADE_BY = 6  # raised when other questions would be proposed, so that kept ones are let go
 
 
 class Starters:

@@ -3,7 +3,8 @@
     sentences -> proposals -> one of each kind in turn -> answered by the assistant -> shown
 
 A question is offered if the answer came out as answered and rests on what the question was made
-of: a short answer that its article has, or the very sentence. Nothing here is ever shown unchecked.
+of: a short answer that its article has, or the very sentence, and words that name what is asked
+about. Nothing here is ever shown unchecked.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 from itertools import chain, zip_longest
 from typing import TYPE_CHECKING
 
+from qa.answering.english.words import content_stems, coverage
 from qa.errors import QaError
 from qa.records import Answer, Article
 from qa.ui.suggestions.proposals import about_name, kind, proposals
@@ -24,10 +26,13 @@ if TYPE_CHECKING:
 
 SENTENCES_LOOKED_AT = 60
 MOST_OF_A_KIND = 2
+HALF = 0.5
 # What asks for a plain fact comes first; "what is said about" is for when there is little else.
 _ORDER = ("how many", "who", "when", "why", "how long", "where", "how much", "what did", "what")
 _ON_A_DAY = "What happened on "
 _EXACT = ("how", "when", "where", "who")
+# Within a question a name is what has capitals; a surname may stand for the whole of it.
+_NAME = re.compile(r"(?<=\s)[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,14 +127,27 @@ def good(made: Suggestion, answer: Answer) -> bool:
         return False
     if first.marker not in answer.sentences[0].citations:
         return False
-    if answer.direct and not _holds(first.quote, answer.direct):
-        return False
-    if made.question.startswith(_ON_A_DAY) and not _holds(first.quote, _day_of(made.question)):
+    told = [answer.direct] if answer.direct else []
+    if made.question.startswith(_ON_A_DAY):
+        told.append(_day_of(made.question))
+    if not all(_holds(first.quote, each) for each in told):
         return False
     exact = made.question.lower().startswith(_EXACT) and not made.question.startswith("Who is")
     start, end = made.span
     own_sentence = start < first.end and first.start < end
-    return bool(answer.direct) or own_sentence or not exact
+    if own_sentence:
+        return True
+    return _names(first.quote, made.question) and (bool(answer.direct) or not exact)
+
+
+def _names(quote: str, question: str) -> bool:
+    """Whether a quote names what is asked about, and does not only point at it ("his policy").
+
+    Each name by its last word; without a name, half of the question's own words.
+    """
+    if names := _NAME.findall(question):
+        return all(_holds(quote, re.sub("[’']s?$", "", name.split()[-1])) for name in names)
+    return coverage(content_stems(question), content_stems(quote)) >= HALF
 
 
 def _holds(quote: str, direct: str) -> bool:

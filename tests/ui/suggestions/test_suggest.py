@@ -4,6 +4,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 from qa.records import Sentence
 from qa.ui.service.background import Background
 from qa.ui.service.question_queue import QuestionQueue
@@ -88,6 +90,26 @@ def test_the_first_citation_is_the_sentence_that_was_asked_about() -> None:
     told = answer(citations=(quoted,), sentences=(Sentence(quoted.quote, (1,), True),))
     assert good(Suggestion("How far is it?", one.id, (quoted.start, quoted.end)), told)
     assert not good(Suggestion("How many cranes has the port?", one.id, (0, 21)), told)
+
+
+@pytest.mark.parametrize(
+    ("question", "quote", "offered"),
+    [
+        ("What is said about THAAD?", "The first test of his foreign policy is there.", False),
+        ("What is said about THAAD?", "Two launchers of THAAD, a shield, have arrived.", True),
+        ("What is said about Jae Ku?", "Ku is a fellow of the institute.", True),
+        ("What is said about South Korea?", "The South China Sea is wide.", False),
+        ("What is said about the country’s ships?", "It carries 200 of them.", False),
+        ("What is said about the country’s ships?", "The ships of the country sail.", True),
+    ],
+)
+def test_what_is_cited_first_names_what_is_asked_about(
+    question: str, quote: str, offered: bool
+) -> None:
+    one = article(f"{quote} Something else is told.")
+    quoted = citation(1, quote, of=one)
+    told = answer(citations=(quoted,), sentences=(Sentence(quote, (1,), True),))
+    assert good(Suggestion(question, one.id), told) is offered
 
 
 def test_a_day_is_asked_about_only_where_the_article_tells_of_it(assistant: Assistant) -> None:
