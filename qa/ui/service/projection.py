@@ -14,6 +14,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.answering.english.lexicon.stop_words import CONVERSATION_WORDS, NEWS_WORDS, STOP_WORDS
 from qa.ui.html.map_html import COLOURS
 
 # 1,000 points take about 4 s of one core, 2,000 about 10; more dots than that are a blur.
@@ -23,6 +24,8 @@ FEWEST_POINTS = 5
 FEWEST_TOPICS = 2
 WORDS_OF_A_TOPIC = 3
 ALIKE = 5  # letters that two forms of a word share ("permit", "permits")
+# They name no topic, and scikit-learn's own list lacks them ("goes", "better").
+FILLERS = STOP_WORDS | NEWS_WORDS | CONVERSATION_WORDS
 _WORD = r"(?u)\b[^\W\d_][\w’'-]{2,}\b"
 
 
@@ -80,10 +83,12 @@ def _names(classes: Sequence[str]) -> list[str]:
     A word of more than half of the classes says nothing of one of them, unless it has no other.
     """
     from sklearn.feature_extraction.text import (  # type: ignore[import-untyped]  # noqa: PLC0415
+        ENGLISH_STOP_WORDS,
         CountVectorizer,
     )
 
-    counter = CountVectorizer(token_pattern=_WORD, stop_words="english")
+    says_little = sorted(ENGLISH_STOP_WORDS | FILLERS)
+    counter = CountVectorizer(token_pattern=_WORD, stop_words=says_little)
     try:
         counts = counter.fit_transform(classes).toarray().astype(np.float64)
     except ValueError:  # there is no word in them

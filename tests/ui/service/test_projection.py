@@ -50,3 +50,8 @@ def test_a_few_passages_are_one_topic_and_texts_without_words_have_no_name() -> 
     none = np.zeros((0, 8), dtype=np.float32)
     assert topics(none, [])[1] == []
     assert topics(np.eye(3, dtype=np.float32), ["12", "--", ""])[1] == [""]
+
+
+def test_a_topic_is_not_named_by_filler() -> None:
+    text = "The network goes on and goes well; better tracks, better still, were reported."
+    assert topics(np.eye(3, dtype=np.float32), [text, text, text])[1] == ["network, tracks"]
