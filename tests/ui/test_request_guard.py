@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from html import unescape
 
 import pytest
 from starlette.types import Receive, Scope, Send
@@ -368,3 +369,12 @@ def test_the_doors_are_shut_without_the_token(path: str) -> None:
     assert got["www-authenticate"] == "Bearer"
     assert ask(guard, "GET", path, authorization=f"Bearer {TOKEN}")[0] == 200
     assert ask(guard, "GET", path, authorization="Bearer wrong")[0] == 401
+
+
+def test_the_form_says_how_a_token_is_entered_and_that_logs_in() -> None:
+    guard = made(login=Login(None, TOKEN, failure_s=0))
+    status, text, _ = ask(guard, "GET", "/", accept="text/html")
+    assert status == 401
+    assert "the name is “token”, the password is the token" in unescape(text)
+    body = f"username=token&password={TOKEN}".encode()
+    assert ask(guard, "POST", "/login", body=body)[2]["set-cookie"]
