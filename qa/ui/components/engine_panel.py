@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import gradio as gr
 
@@ -24,11 +25,15 @@ from qa.ui.service.engines import (
     chat_model_of,
     checked_engine,
     find_local,
+    key_gone,
     remember,
     trial,
 )
 from qa.ui.service.key_store import NoKeyring, keep_key, known_key
 from qa.ui.service.service import Service
+
+if TYPE_CHECKING:
+    from qa.answering.generation.chat_model import ChatModel
 
 READER = N_("The built-in reader")
 OTHER = N_("Another server …")
@@ -102,7 +107,7 @@ class EnginePanel:
             return _said(_("The built-in reader needs no test: it is always there."))
         try:
             engine = self._engine(choice, address, model)
-            return _said(trial(chat_model_of(engine, key or _kept(choice, engine))))
+            return _said(trial(self._model(choice, engine, key)))
         except QaError as error:
             return _said(str(error))
 
@@ -118,7 +123,9 @@ class EnginePanel:
                 remember(folder, None)
             else:
                 engine = self._engine(choice, address, model)
-                self.service.use(chat_model_of(engine, key or _kept(choice, engine)), engine)
+                if key or choice == OTHER:
+                    engine = engine.model_copy(update={"keyed": bool(key or _kept(engine))})
+                self.service.use(self._model(choice, engine, key), engine)
                 remember(folder, engine)
                 if keep and key:
                     try:
@@ -142,6 +149,15 @@ class EnginePanel:
             raise QaError(_("This model is not there any more. Open the settings again."))
         return self.found[choice]
 
+    def _model(self, choice: str, engine: Engine, key: str) -> ChatModel:
+        """The model of an engine. Raises QaError where its key is needed once more."""
+        if choice != OTHER and engine == self.service.engine and self.service.chat:
+            return self.service.chat  # which has its key
+        key = key or (_kept(engine) if choice == OTHER else "")
+        if engine.keyed and not key:
+            raise QaError(key_gone(engine))
+        return chat_model_of(engine, key)
+
     def _chosen(self) -> str:
         return self.service.engine.name if self.service.engine else READER
 
@@ -159,7 +175,9 @@ class EnginePanel:
                 "on this machine. A chat model can write them instead, from the same passages and "
                 "under the same checks; its server is sent the question and the passages."
             )
-        return f'<h2 class="qa-set">{_("Engine")}</h2><p class="qa-told">{said}</p>'
+        engine = self.service.engine
+        gone = _said(key_gone(engine)) if engine and not self.service.chat else ""
+        return f'<h2 class="qa-set">{_("Engine")}</h2><p class="qa-told">{said}</p>{gone}'
 
 
 def _engines(found: Found) -> list[Engine]:
@@ -180,10 +198,10 @@ def _choices(names: Sequence[str]) -> list[tuple[str, str | int | float]]:
     return [(_(name) if name in (READER, OTHER) else name, name) for name in names]
 
 
-def _kept(choice: str, engine: Engine) -> str:
-    """The key that the keyring has for a server; those of this machine need none."""
+def _kept(engine: Engine) -> str:
+    """The key that the keyring has for a server."""
     try:
-        return known_key(engine.address) if choice == OTHER else ""
+        return known_key(engine.address)
     except NoKeyring:
         return ""
 

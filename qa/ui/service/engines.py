@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import logging
 import threading
 import time
 from collections.abc import Mapping
@@ -35,14 +36,19 @@ MOST_BYTES = 1_000_000
 MOST_MODELS = 50
 LONGEST = 300  # of an address or the name of a model
 FILE = "engine.json"
+_log = logging.getLogger(__name__)
 
 
 class Engine(BaseModel, frozen=True):
-    """A model of a server. server: its name, as people know it. address: up to and with /v1."""
+    """A model of a server. server: its name, as people know it. address: up to and with /v1.
+
+    keyed: whether it was given a key, which is never kept here.
+    """
 
     server: str = Field(min_length=1, max_length=LONGEST)
     address: str = Field(min_length=1, max_length=LONGEST)
     model: str = Field(min_length=1, max_length=LONGEST)
+    keyed: bool = False
 
     @property
     def name(self) -> str:
@@ -156,14 +162,29 @@ def remember(folder: Path, engine: Engine | None) -> None:
         ) from None
 
 
-def remembered(folder: Path) -> tuple[Engine, ChatModel] | tuple[None, None]:
-    """What was chosen at the window before, with its key from the keyring; nothing: None."""
+def key_gone(engine: Engine) -> str:
+    """One sentence on a key that was kept for a run that is over."""
+    return _(
+        "The key of {server} is not known any more. Choose another server and enter address, model "
+        "and key again; until then the built-in reader answers.",
+        server=engine.server,
+    )
+
+
+def remembered(folder: Path) -> tuple[Engine, ChatModel | None] | tuple[None, None]:
+    """What was chosen at the window before, with its key from the keyring; nothing: None.
+
+    A server whose key is gone is not asked: there is no model then.
+    """
     try:
         engine = Engine.model_validate_json((folder / FILE).read_text(encoding="utf-8"))
         key = ""
-        if not engine.address.startswith("http://127.0.0.1:"):
+        if engine.keyed or not engine.address.startswith("http://127.0.0.1:"):
             with suppress(NoKeyring):
                 key = known_key(engine.address)
+        if engine.keyed and not key:
+            _log.warning("%s", key_gone(engine))
+            return engine, None
         return engine, chat_model_of(engine, key)
     except (OSError, ValueError, QaError):  # pydantic's is a ValueError
         return None, None

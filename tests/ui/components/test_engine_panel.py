@@ -65,6 +65,25 @@ def test_a_named_server_is_tried_and_used_and_left_again(
     assert not (service.settings.indexes / "engine.json").exists()
 
 
+def test_a_key_that_is_gone_is_said_and_the_server_is_not_asked_without_it(
+    service: Service, server: ModelServer
+) -> None:
+    panel = _panel(service)
+    panel._use(OTHER, server.address, "small", "sk-mine", False)
+    used = service.engine
+    assert used is not None
+    assert used.keyed
+    assert "“Paris.”" in panel._test(used.name, "", "", "")  # with the key of this run
+    service.use(None, used)  # as the next start has it
+    assert "is not known any more" in panel._told()
+    assert "built-in reader" in panel._told()
+    for said in (panel._test(used.name, "", "", ""), panel._use(used.name, "", "", "", False)[0]):
+        assert "is not known any more" in said
+    assert server.keys == ["sk-mine"]
+    panel._use(OTHER, server.address, "small", "sk-new", False)
+    assert "is not known any more" not in panel._told()
+
+
 def test_what_cannot_be_used_changes_nothing(service: Service) -> None:
     panel = _panel(service)
     said, told, key, _ = panel._use(OTHER, "nowhere", "small", "sk-mine", True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import time
 from collections.abc import Iterator
@@ -102,7 +103,12 @@ def test_a_choice_is_remembered_without_its_key(tmp_path: Path, server: ModelSer
     assert remembered(folder) == (None, None)
     engine = Engine(server="Here", address=server.address, model="small")
     remember(folder, engine)
-    assert "key" not in (folder / "engine.json").read_text(encoding="utf-8")
+    assert set(json.loads((folder / "engine.json").read_text("utf-8"))) == {
+        "server",
+        "address",
+        "model",
+        "keyed",
+    }
     again, chat = remembered(folder)
     assert again == engine
     assert chat is not None
@@ -110,6 +116,15 @@ def test_a_choice_is_remembered_without_its_key(tmp_path: Path, server: ModelSer
     remember(folder, None)
     remember(folder, None)
     assert remembered(folder) == (None, None)
+
+
+def test_a_server_whose_key_is_gone_is_not_asked_and_it_is_said(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    engine = Engine(server="api", address="https://api.example/v1", model="large", keyed=True)
+    remember(tmp_path, engine)
+    assert remembered(tmp_path) == (engine, None)
+    assert "The key of api is not known any more." in caplog.text
 
 
 @pytest.mark.parametrize("text", ["", "{", '{"server": "x"}', "\x00"])
