@@ -14,6 +14,7 @@ import secrets
 import time
 from collections.abc import AsyncGenerator, AsyncIterator
 from dataclasses import replace
+from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response, StreamingResponse
@@ -22,7 +23,14 @@ from qa.collection_folders import DEFAULT
 from qa.records import Answer
 from qa.serial import AnswerShape
 from qa.ui.api.answering import Desk
-from qa.ui.api.chat_reply import annotations_of, asked_of, is_checked, message_of, sources_of
+from qa.ui.api.chat_reply import (
+    annotations_of,
+    asked_of,
+    is_checked,
+    message_of,
+    sources_of,
+    usage_of,
+)
 from qa.ui.api.chat_shapes import (
     ChatRequest,
     Choice,
@@ -61,7 +69,7 @@ def chat_router(desk: Desk) -> APIRouter:
         """Answer the last message of the user, with citations in the text and as annotations."""
         asked = replace(asked_of(chat.messages), collection=chat.model)
         window = str(request.base_url)
-        made = _Frame(f"chatcmpl-{secrets.token_hex(12)}", int(time.time()), chat.model)
+        made = _Frame(f"chatcmpl-{secrets.token_hex(12)}", int(time.time()), chat)
         if chat.stream:
             told = desk.stream(asked)
             return await _streamed(told, made, window)
@@ -74,16 +82,19 @@ def chat_router(desk: Desk) -> APIRouter:
 class _Frame:
     """What every chunk of one answer repeats."""
 
-    def __init__(self, name: str, created: int, model: str) -> None:
-        self.name, self.created, self.model = name, created, model
+    def __init__(self, name: str, created: int, chat: ChatRequest) -> None:
+        self.name, self.created, self.model = name, created, chat.model
+        self.chat = chat
 
     def completion(self, answer: Answer, window: str) -> Completion:
         """The whole answer at once."""
+        message = message_of(answer, window=window)
         return Completion(
             id=self.name,
             created=self.created,
             model=self.model,
-            choices=(Choice(message=message_of(answer, window=window)),),
+            choices=(Choice(message=message),),
+            usage=usage_of(self.chat.messages, message.content),
             answer=AnswerShape.model_validate(answer),
         )
 
@@ -96,12 +107,24 @@ class _Frame:
             choices=(ChunkChoice(delta=delta, finish_reason="stop" if answer else None),),
             answer=AnswerShape.model_validate(answer) if answer else None,
         )
-        written = made.model_dump(mode="json", exclude=set() if answer else {"answer"})
+        written = self._written(made)
         choice = written["choices"][0]
         choice["delta"] = {
             name: value for name, value in choice["delta"].items() if value is not None
         }
         return f"data: {json.dumps(written, ensure_ascii=False)}\n\n"
+
+    def usage(self, content: str) -> str:
+        """The event behind the last, without a choice, as OpenAI has it."""
+        usage = usage_of(self.chat.messages, content)
+        made = Chunk(id=self.name, created=self.created, model=self.model, choices=(), usage=usage)
+        return f"data: {json.dumps(self._written(made))}\n\n"
+
+    def _written(self, made: Chunk) -> dict[str, Any]:
+        """A chunk as JSON, without what it does not tell; `usage` is null where it is to come."""
+        left_out = {"answer"} if made.answer is None else set()
+        left_out |= set() if self.chat.wants_usage else {"usage"}
+        return made.model_dump(mode="json", exclude=left_out)
 
 
 async def _streamed(
@@ -152,3 +175,5 @@ async def _chunks(
     yield frame.chunk(
         Delta(annotations=annotations_of(last, content, window, start=begins)), answer=last
     )
+    if frame.chat.wants_usage:
+        yield frame.usage(content)

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from qa.errors import QuestionError
 from qa.records import Answer, Citation, Turn
 from qa.serial import CitationShape
-from qa.ui.api.chat_shapes import Annotation, MessageRequest, ReplyMessage, UrlCitation
+from qa.ui.api.chat_shapes import Annotation, MessageRequest, ReplyMessage, UrlCitation, Usage
 from qa.ui.html.citation_address import href, of_citation
 from qa.ui.html.escaping import clip, each_once, safe_url
 from qa.ui.interface_words import short_day
@@ -53,6 +53,12 @@ def message_of(answer: Answer, *, window: str) -> ReplyMessage:
     """The answer as a message. window: the address of the window, "http://host:port/"."""
     content = answer.text + sources_of(answer)
     return ReplyMessage(content=content, annotations=annotations_of(answer, content, window))
+
+
+def usage_of(messages: Sequence[MessageRequest], content: str) -> Usage:
+    """What was sent and what came back, counted in words."""
+    asked, said = sum(len(each.text.split()) for each in messages), len(content.split())
+    return Usage(prompt_tokens=asked, completion_tokens=said, total_tokens=asked + said)
 
 
 def sources_of(answer: Answer) -> str:

@@ -42,6 +42,12 @@ class MessageRequest(_Request):
         return self.content or ""
 
 
+class StreamOptions(_Request):
+    """How a stream ends."""
+
+    include_usage: bool | None = Field(False, description="Send `usage` as the last chunk.")
+
+
 class ChatRequest(_Request):
     """A conversation; the last message of the user is the question."""
 
@@ -61,6 +67,20 @@ class ChatRequest(_Request):
         min_length=1, max_length=10_000
     )
     stream: bool | None = False
+    stream_options: StreamOptions | None = None
+
+    @property
+    def wants_usage(self) -> bool:
+        """Whether a stream is to end with the usage."""
+        return bool(self.stream_options and self.stream_options.include_usage)
+
+
+class Usage(BaseModel):
+    """OpenAI's usage, in words and not in tokens: nothing here is charged by either."""
+
+    prompt_tokens: int = Field(description="Words of the messages that were sent.")
+    completion_tokens: int = Field(description="Words of the message that came back.")
+    total_tokens: int
 
 
 class UrlCitation(BaseModel):
@@ -106,6 +126,7 @@ class Completion(BaseModel):
     created: int
     model: str
     choices: tuple[Choice]
+    usage: Usage
     answer: AnswerShape
 
 
@@ -127,13 +148,14 @@ class ChunkChoice(BaseModel):
 
 
 class Chunk(BaseModel):
-    """A piece of a streamed answer; the last one carries `answer`."""
+    """A piece of a streamed answer; the last with a choice carries `answer`."""
 
     id: str
     object: Literal["chat.completion.chunk"] = "chat.completion.chunk"
     created: int
     model: str
-    choices: tuple[ChunkChoice]
+    choices: tuple[ChunkChoice, ...]
+    usage: Usage | None = None
     answer: AnswerShape | None = None
 
 

@@ -38,11 +38,26 @@ def test_an_answer_is_a_message_and_carries_the_whole_answer() -> None:
     assert given["answer"] == answer_to_dict(answered())
 
 
-def chunks(drafts: list[Answer], fails: Exception | None = None) -> list[dict[str, object]]:
-    given = client(StubAssistant(drafts, fails)).post(CHAT, json=asking(stream=True))
+def chunks(
+    drafts: list[Answer], fails: Exception | None = None, options: object = None
+) -> list[dict[str, object]]:
+    body = asking(stream=True, stream_options=options)
+    given = client(StubAssistant(drafts, fails)).post(CHAT, json=body)
     lines = [line for line in given.text.split("\n\n") if line.startswith("data: ")]
     assert lines[-1] == "data: [DONE]"
     return [json.loads(line.removeprefix("data: ")) for line in lines[:-1]]
+
+
+def test_usage_counts_words_and_is_the_last_chunk_where_it_is_wanted() -> None:
+    drafts = [cited("One. [1]")]
+    whole = client(StubAssistant(drafts)).post(CHAT, json=asking()).json()
+    said = len(whole["choices"][0]["message"]["content"].split())
+    counted = {"prompt_tokens": 1, "completion_tokens": said, "total_tokens": 1 + said}
+    assert whole["usage"] == counted
+    *before, last = chunks(drafts, options={"include_usage": True})
+    assert (last["choices"], last["usage"]) == ([], counted)
+    assert [chunk["usage"] for chunk in before] == [None] * len(before)
+    assert all("usage" not in chunk for chunk in chunks(drafts))
 
 
 def text_of(sent: list[dict[str, object]]) -> str:
