@@ -28,7 +28,7 @@ from qa.errors import QaError, SettingsError
 from qa.ui.api.answering import CallerGone, Desk
 from qa.ui.api.chat_completions import chat_router
 from qa.ui.api.docs_page import docs_html
-from qa.ui.api.failures import MOST_TOLD, field_of, status_and_sentence
+from qa.ui.api.failures import MOST_TOLD, misfit, status_and_sentence
 from qa.ui.api.prometheus import PATH as METRICS
 from qa.ui.api.prometheus import metrics_router
 from qa.ui.api.rest import rest_router
@@ -147,10 +147,8 @@ async def _refused(request: Request, error: Exception) -> Response:
 
 async def _misfit(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    errors: list[dict[str, object]] = [
-        {"at": field_of(each["loc"]), "detail": str(each["msg"])}
-        for each in error.errors()[:MOST_TOLD]
-    ]
+    told = map(misfit, error.errors()[:MOST_TOLD])
+    errors: list[dict[str, object]] = [{"at": at, "detail": why} for at, why in told]
     detail = " ".join(f"{each['at']}: {each['detail']}." for each in errors)
     return problem(422, detail, path=request.url.path, errors=errors)
 

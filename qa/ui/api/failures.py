@@ -9,7 +9,8 @@ told in one fixed sentence.
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -40,6 +41,8 @@ _STATUS: tuple[tuple[type[Exception], int], ...] = (
     (IndexLocked, 503),
 )
 _UNEXPECTED = "Something unexpected went wrong; the terminal that opened this window says what."
+WHOLE = "The request"
+_NO_OBJECT = ("missing", "model_attributes_type")
 _log = logging.getLogger(__name__)
 
 
@@ -56,11 +59,23 @@ def status_and_sentence(error: Exception) -> tuple[int, str]:
 
 def sentence_of_invalid(error: ValidationError) -> str:
     """Which fields do not fit, and why; never what was sent in them."""
-    told = error.errors(include_url=False, include_input=False, include_context=False)
-    return " ".join(f"{field_of(each['loc'])}: {each['msg']}." for each in told[:MOST_TOLD])
+    told = error.errors(include_url=False, include_input=False)
+    return " ".join(f"{at}: {why}." for at, why in map(misfit, told[:MOST_TOLD]))
+
+
+def misfit(error: Mapping[str, Any]) -> tuple[str, str]:
+    """Where in the request something does not fit, and why, of one error of pydantic's."""
+    at, kind = field_of(error["loc"]), error["type"]
+    if kind == "json_invalid":
+        return WHOLE, f"it is no JSON that can be read: {error['ctx']['error']}"
+    if kind in _NO_OBJECT and at == WHOLE:
+        return at, "send one JSON object, with the header Content-Type: application/json"
+    if kind == "model_attributes_type":
+        return at, "this must be a JSON object"
+    return at, str(error["msg"]).removeprefix("Value error, ")  # of our own checks
 
 
 def field_of(location: Sequence[object]) -> str:
     """Where in the request something does not fit: ("body", "history", 0) -> "history.0"."""
     names = [str(part)[:50] for part in location if part not in ("body", "query", "path")]
-    return ".".join(names) or "The request"
+    return ".".join(names) or WHOLE

@@ -8,9 +8,17 @@ there; one that nobody knows is refused, so that a misspelt one is not silently 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    model_validator,
+)
 
 from qa.index.collection_rows import CollectionRow
 from qa.index.rows import ArticleRow
@@ -55,6 +63,17 @@ Name = Annotated[
 
 class _Request(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _known(cls, given: object) -> object:
+        """Refuse a field that nobody knows with those that there are."""
+        names = given if isinstance(given, Mapping) else {}
+        unknown = next((name for name in names if name not in cls.model_fields), None)
+        if unknown is not None:
+            fields = ", ".join(cls.model_fields)
+            raise ValueError(f"there is no field {str(unknown)[:50]}; there are {fields}")
+        return given
 
 
 class TurnRequest(_Request):

@@ -118,7 +118,7 @@ def test_search_gives_passages() -> None:
     [
         ("ask", {"question": " "}, "The question is empty"),
         ("ask", {}, "question: Field required."),
-        ("ask", {"question": "x", "scope": 1}, "scope: Extra inputs"),
+        ("ask", {"question": "x", "scope": 1}, "there is no field scope"),
         ("search", {"question": "x", "k": 0}, "k: "),
         ("read_article", {"id": "0"}, "list_articles names them"),
         ("nothing", {}, "there are ask, search"),

@@ -101,7 +101,9 @@ def test_what_fails_within_a_stream_is_its_last_event() -> None:
         ({"question": "x" * 10_001}, 422, "10,001 characters"),
         ({}, 422, "question: Field required."),
         ({"question": 5}, 422, "question: Input should be a valid string."),
-        ({"question": "When?", "histroy": []}, 422, "histroy: Extra inputs are not permitted."),
+        ({"question": "When?", "histroy": []}, 422, "there is no field histroy; there are coll"),
+        ({"question": "When?", "history": [{"answr": "x"}]}, 422, "are question, answer."),
+        ({"question": "When?", "history": ["x"]}, 422, "history.0: this must be a JSON object."),
         ({"question": "When?", "history": [{"answer": "x"}]}, 422, "history.0.question"),
         ({"question": "When?", "first": "yesterday"}, 422, "The first day must be a day"),
         (
@@ -111,7 +113,7 @@ def test_what_fails_within_a_stream_is_its_last_event() -> None:
         ),
         ({"question": "When?", "sources": [3]}, 422, "sources.0"),
         ({"question": "a\ud800b"}, 422, "question"),
-        ([], 422, "The request"),
+        ([], 422, "The request: send one JSON object, with the header Content-Type: application/"),
     ],
 )
 def test_a_mistake_is_told_in_a_problem_document(body: object, status: int, told: str) -> None:
@@ -120,6 +122,15 @@ def test_a_mistake_is_told_in_a_problem_document(body: object, status: int, told
     assert given.headers["content-type"] == "application/problem+json"
     assert told in given.json()["detail"]
     assert given.json()["status"] == status
+
+
+def test_a_body_that_is_not_read_says_what_to_send() -> None:
+    broken = client().post(ASK, content="{bad", headers=JSON).json()["detail"]
+    assert broken.startswith("The request: it is no JSON that can be read: Expecting property name")
+    form = {"content-type": "application/x-www-form-urlencoded"}  # what curl -d sends
+    told = client().post(ASK, content='{"question": "When?"}', headers=form).json()["detail"]
+    expected = "send one JSON object, with the header Content-Type: application/json"
+    assert told == f"The request: {expected}."
 
 
 @pytest.mark.parametrize("body", ["{", "nonsense", '{"question": ' + "[" * 100_000, ""])
