@@ -37,6 +37,7 @@ class Scope:
     """The articles of a question; an empty field excludes none.
 
     articles: ids. sources: as the articles name theirs. first, last: days, both included.
+    also: ids of articles that belong to it beside those of `sources`, on its days.
     Raises QuestionError if `first` is after `last`.
     """
 
@@ -44,6 +45,7 @@ class Scope:
     sources: tuple[str, ...] = ()
     first: datetime.date | None = None
     last: datetime.date | None = None
+    also: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse a range that holds no day."""
@@ -52,7 +54,8 @@ class Scope:
 
     def holds(self, article: Described) -> bool:
         """Whether an article belongs to it."""
-        if self.sources and (article.source or "") not in self.sources:
+        of_sources = (article.source or "") in self.sources or article.id in self.also
+        if self.sources and not of_sources:
             return False
         if self.articles and article.id not in self.articles:
             return False

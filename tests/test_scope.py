@@ -25,6 +25,14 @@ def test_wishes_narrow_the_articles() -> None:
     assert titles(Scope(sources=("Post",))) == ["Two"]
     assert titles(Scope(articles=(DESK.id,))) == ["One", "Two", "Three"]  # the rows share an id
     assert titles(Scope(articles=("f" * 16,))) == []
+    both = Scope(sources=("Post",), articles=(DESK.id,))
+    assert titles(both) == ["Two"]
+
+
+def test_single_articles_belong_to_it_beside_those_of_sources_on_its_days() -> None:
+    assert titles(Scope(sources=("Nobody",), also=(DESK.id,))) == ["One", "Two", "Three"]
+    assert titles(Scope(sources=("Post",), also=("f" * 16,))) == ["Two"]
+    assert titles(Scope(sources=("Nobody",), also=(DESK.id,), last=DAY)) == ["One"]
 
 
 def test_both_days_are_included_and_undated_articles_are_not() -> None:
@@ -41,6 +49,7 @@ def test_what_is_wished_for_is_said_in_chips() -> None:
         ("first", "from 5 Jan 2017"),
         ("last", "to 5 Jan 2017"),
     ]
+    assert chips(Scope(sources=("Desk",), also=("x", "y")))[1] == ("articles", "2 chosen articles")
     assert chips(EVERYTHING) == []
     assert chips_html(EVERYTHING) == ""
     assert "&#60;b&#62;" in chips_html(Scope(sources=("<b>",)))

@@ -28,9 +28,14 @@ def condition(scope: Scope) -> tuple[str, list[Value]]:
         parts.append("a.id IN (SELECT value FROM json_each(?))")
         values.append(json.dumps(scope.articles))
     if scope.sources:
-        named = "a.source IN (SELECT value FROM json_each(?))"
-        parts.append(f"({named} OR a.source IS NULL)" if "" in scope.sources else named)
+        named = ["a.source IN (SELECT value FROM json_each(?))"]
         values.append(json.dumps(scope.sources))
+        if "" in scope.sources:
+            named.append("a.source IS NULL")
+        if scope.also:
+            named.append("a.id IN (SELECT value FROM json_each(?))")
+            values.append(json.dumps(scope.also))
+        parts.append(f"({' OR '.join(named)})")
     if scope.first:
         parts.append("a.date >= ?")
         values.append(scope.first.isoformat())

@@ -70,7 +70,7 @@ STATEMENTS = (
 
 def tells(scopes: Sequence[Scope]) -> bool:
     """Whether tallies know what is in all of some scopes: they hold days and sources only."""
-    return not any(scope.articles for scope in scopes)
+    return not any(scope.articles or scope.also for scope in scopes)
 
 
 def count(session: Session, scopes: Sequence[Scope]) -> int:

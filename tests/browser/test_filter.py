@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.browser.steps import LONG_MS, SIZES, ask, fits, resize
+from tests.browser.steps import LONG_MS, SIZES, answered, ask, fits, on_both, resize
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -31,6 +31,30 @@ def test_days_are_picked_limit_the_answers_and_are_shown_as_a_chip(page: Page) -
     assert page.get_by_label("To", exact=True).input_value() == ""
     ask(page, SHIP)
     assert "A ferry sails" in page.locator(".qa-final").last.inner_text()
+
+
+@on_both
+def test_sources_and_articles_are_searched_together_and_a_filter_of_nothing_offers_all(
+    page: Page,
+) -> None:
+    page.locator(".qa-status-ready").wait_for(timeout=LONG_MS)
+    page.get_by_role("button", name="Filter the articles").click()
+    page.get_by_label("Test desk (1)").check()
+    page.locator("#qa-articles").get_by_label("A ferry sails").check()
+    page.locator(".qa-chip", has_text="A ferry sails").wait_for()
+    ask(page, SHIP)
+    assert "A ferry sails" in page.locator(".qa-final").last.inner_text()
+    assert page.locator(".qa-searched").last.inner_text().startswith("Searched 2 of ")
+    first = page.get_by_label("From", exact=True)
+    first.fill("2018-01-01")
+    page.locator(".qa-chip", has_text="from 1 Jan 2018").wait_for()
+    page.get_by_label("Your question").fill(SHIP)
+    page.keyboard.press("Enter")
+    page.locator(".qa-error", has_text="No article fits the filter.").wait_for(timeout=LONG_MS)
+    page.get_by_role("button", name="Search all articles").last.click()
+    answered(page, 1)
+    assert "A ferry sails" in page.locator(".qa-final").last.inner_text()
+    page.locator(".qa-chip").wait_for(state="detached")
 
 
 def test_days_take_the_keyboard_alone(page: Page) -> None:

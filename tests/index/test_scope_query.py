@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,22 @@ def test_an_article_without_a_source_is_of_the_source_without_a_name(
         assert len(dense) == 4
         with pytest.raises(QuestionError, match="No article fits"):
             scoped(index, Scope(sources=("Nobody",)))
+
+
+def test_single_articles_are_found_and_counted_beside_those_of_a_source(
+    dated: Settings, embedder: CountingEmbedder
+) -> None:
+    with Index.open(dated, embedder=embedder) as index:
+        ids = {row.path: row.id for row in index.articles()}
+        also = ids["report03.md"], ids["report04.md"]
+        scope = Scope(sources=("Paper 1",), also=also)
+        assert (index.count(scope), index.count(replace(scope, sources=("",)))) == (5, 6)
+        for side in index.candidates("ferry in the harbour", k=10, scope=scope):
+            numbers = [int(hit.passage.article.path[6:8]) for hit in side]
+            assert sorted(numbers) == [1, 3, 4, 7, 10]
+        late = replace(scope, first=DAY + datetime.timedelta(days=2))
+        assert index.count(late) == 3
+        assert index.days(late) == [DAY + datetime.timedelta(days=n) for n in (2, 3, 5)]
 
 
 def test_days_and_what_was_published_on_them(dated: Settings, embedder: CountingEmbedder) -> None:

@@ -57,7 +57,8 @@ def within(scope: Scope) -> list[str]:
     if scope.articles:
         parts.append(any_of("article", scope.articles))
     if scope.sources:
-        parts.append(any_of("source", [_cut(name, SOURCE_BYTES) for name in scope.sources]))
+        named = any_of("source", [_cut(name, SOURCE_BYTES) for name in scope.sources])
+        parts.append(f"({named} or {any_of('article', scope.also)})" if scope.also else named)
     if scope.first or scope.last:
         # 0 is no day.
         parts.append(f"day >= {scope.first.toordinal() if scope.first else 1}")

@@ -172,12 +172,12 @@ class Filters:
     ) -> tuple[object, str]:
         try:
             first, last = parse_day(days[0], name=_("From")), parse_day(days[1], name=_("To"))
-            scope = Scope(
-                articles=tuple(articles or ()), sources=tuple(sources or ()), first=first, last=last
-            )
+            # What is ticked is searched: of no source all articles are, so single ones narrow.
+            single = {"also" if sources else "articles": tuple(articles or ())}
+            scope = Scope(sources=tuple(sources or ()), first=first, last=last, **single)
         except QaError as error:
             return gr.skip(), f'<span class="qa-chip qa-chip-bad">{show(str(error))}</span>'
-        title = self._title(scope.articles[0]) if len(scope.articles) == 1 else ""
+        title = self._title(articles[0]) if articles and len(articles) == 1 else ""
         return scope, chips_html(scope, title=title)
 
     def _title(self, article_id: str) -> str:
@@ -210,8 +210,8 @@ def chips(scope: Scope, *, title: str = "") -> list[tuple[str, str]]:
     title: of the one article, where it is limited to one.
     """
     said = [("sources", clip(", ".join(scope.sources), 40))] if scope.sources else []
-    if scope.articles:
-        named = clip(title, 50) if title else count(len(scope.articles), "chosen article")
+    if single := scope.articles + scope.also:
+        named = clip(title, 50) if title else count(len(single), "chosen article")
         said.append(("articles", named))
     if scope.first:
         said.append(("first", _("from {day}", day=short_day(scope.first))))

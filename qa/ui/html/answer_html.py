@@ -47,9 +47,9 @@ def waiting_html(sentence: str) -> str:
     return render("answer", "waiting", sentence=sentence)
 
 
-def error_html(sentence: str) -> str:
-    """A failure, told in one sentence."""
-    return render("answer", "error", sentence=sentence)
+def error_html(sentence: str, *, nothing_fits: bool = False) -> str:
+    """A failure, told in one sentence. nothing_fits: whether its scope holds no article."""
+    return render("answer", "error", sentence=sentence, nothing_fits=nothing_fits)
 
 
 def answer_html(answer: Answer, *, final: bool, searched: tuple[int, int] | None = None) -> str:

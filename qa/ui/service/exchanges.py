@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Generator, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from qa.errors import QaError
@@ -106,7 +107,8 @@ def ask(
             raise QaError(_("The answer came out empty; ask again."))
         yield (*conversation, finished(last, searched=service.searched(scope or EVERYTHING)))
     except QaError as error:
-        yield (*conversation, Exchange(question, error_html(str(error)), over=True))
+        shown = error_html(str(error), nothing_fits=_holds_none(service, scope))
+        yield (*conversation, Exchange(question, shown, over=True))
     except Exception:
         _log.exception("a question failed")
         yield (*conversation, Exchange(question, error_html(_(_FAILED)), over=True))
@@ -141,7 +143,8 @@ def compare(
         html = compared_html((answer, written))
         yield (*conversation, replace(finished(answer), html=html))
     except QaError as error:
-        yield (*conversation, Exchange(question, error_html(str(error)), over=True))
+        shown = error_html(str(error), nothing_fits=_holds_none(service, scope))
+        yield (*conversation, Exchange(question, shown, over=True))
     except Exception:
         _log.exception("a comparison failed")
         yield (*conversation, Exchange(question, error_html(_(_FAILED)), over=True))
@@ -178,6 +181,14 @@ def _waits(service: Service, ticket: Ticket, left: Callable[[], bool]) -> Iterat
         if ticket.wait(LOOK_EVERY_S):
             service.wait(LOOK_EVERY_S)
     yield _waiting(service)
+
+
+def _holds_none(service: Service, scope: Scope | None) -> bool:
+    """Whether a scope leaves no article, so that all of them may be searched in its place."""
+    with suppress(QaError):
+        held = service.searched(scope or EVERYTHING)
+        return held is not None and held[0] == 0 < held[1]
+    return False
 
 
 def queue_sentence(before: int) -> str:

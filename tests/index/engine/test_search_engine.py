@@ -106,6 +106,7 @@ def test_vectors_are_found_by_cosine_best_first(engine: SearchEngine) -> None:
         (Scope(sources=('The "Echo"\\',)), {"p3"}, {"k3"}),
         (Scope(sources=("",)), {"p4"}, {"k4"}),
         (Scope(articles=("a", "c")), {"p1", "p4"}, {"k1", "k2", "k4"}),
+        (Scope(sources=("",), also=("a",)), {"p1", "p4"}, {"k1", "k2", "k4"}),
     ],
 )
 def test_a_scope_is_kept_or_what_is_beyond_it_comes_behind_it(

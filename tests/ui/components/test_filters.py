@@ -8,6 +8,7 @@ from html import unescape
 import gradio as gr
 import pytest
 
+from qa.index.listing import ListQuery
 from qa.scope import EVERYTHING, Scope
 from qa.ui.components.filters import NO_DAYS, Filters, chips_html, days_html
 from qa.ui.components.source_pane import build_source
@@ -60,9 +61,24 @@ def test_sources_articles_and_days_make_a_scope(
     days = told({"first": "2017-01-01"}, {"first": "2017-05-01", "last": ""})
     kept, scope, chips = fire(page, pane, "days", days, ["Test desk"], ["a", "b"])
     assert kept == ("2017-05-01", "")
-    assert scope == Scope(sources=("Test desk",), articles=("a", "b"), first=MAY)
+    assert scope == Scope(sources=("Test desk",), also=("a", "b"), first=MAY)
     assert "2 chosen articles" in chips
     assert "from 1 May 2017" in chips
+
+
+def test_what_is_ticked_is_searched_articles_beside_those_of_the_sources(
+    built: tuple[gr.Blocks, Filters, gr.HTML], service: Service
+) -> None:
+    page, filters, _ = built
+    assert service.index is not None
+    ids = {row.path: row.id for row in service.index.articles()}
+    ferry = [ids["ferry.txt"]]
+    scope, chips = fire(page, filters.articles, "change", ["Test desk"], ferry, NO_DAYS)
+    held = service.index.listed(ListQuery(scopes=(scope,))).page(9)
+    assert sorted(row.path for row in held) == ["ferry.txt", "rail/line.md"]
+    assert "A ferry sails" in chips
+    scope, _chips = fire(page, filters.articles, "change", [], ferry, NO_DAYS)
+    assert scope == Scope(articles=tuple(ferry))
 
 
 @pytest.mark.parametrize(

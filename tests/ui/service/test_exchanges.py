@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from qa.scope import Scope
 from qa.settings import Settings
 from qa.ui.service.exchanges import (
     TURNS_REMEMBERED,
@@ -60,6 +61,18 @@ def test_an_overlong_question_becomes_a_sentence_and_no_turn(service: Service) -
     last = list(ask(service, (), "why " * 3000))[-1]
     assert "qa-error" in last[-1].html
     assert history(last) == ()
+
+
+def test_a_scope_of_no_article_offers_all_of_them_and_other_errors_do_not(
+    service: Service,
+) -> None:
+    nobody, desk = Scope(sources=("Nobody",)), Scope(sources=("Test desk",))
+    (*_, last) = ask(service, (), "How many passengers can the ship take?", scope=nobody)
+    assert "No article fits the filter." in last[-1].html
+    assert "qa-everywhere" in last[-1].html
+    (*_, last) = ask(service, (), "why " * 3000, scope=desk)
+    assert "qa-error" in last[-1].html
+    assert "qa-everywhere" not in last[-1].html
 
 
 def test_a_desk_that_failed_answers_with_what_is_the_matter(
