@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.browser.steps import LONG_MS, SIZES, answered, ask, fits, on_both, resize
 
 if TYPE_CHECKING:
@@ -55,6 +57,24 @@ def test_sources_and_articles_are_searched_together_and_a_filter_of_nothing_offe
     answered(page, 1)
     assert "A ferry sails" in page.locator(".qa-final").last.inner_text()
     page.locator(".qa-chip").wait_for(state="detached")
+
+
+@on_both
+@pytest.mark.parametrize("way", ["Search all articles", "Do not limit to", "Ask only this"])
+def test_a_day_that_limits_no_more_is_not_in_its_field(page: Page, way: str) -> None:
+    page.locator(".qa-status-ready").wait_for(timeout=LONG_MS)
+    ask(page, SHIP)
+    page.get_by_role("button", name="Filter the articles").click()
+    page.wait_for_function("() => document.getElementById('qa-day-first').min === '2017-02-06'")
+    first = page.get_by_label("From", exact=True)
+    first.fill("2017-05-01")
+    chip = page.locator(".qa-chip", has_text="from 1 May 2017")
+    chip.wait_for()
+    if way == "Search all articles":
+        ask(page, SHIP)
+    page.locator("#qa-tab-ask").get_by_text(way).or_(page.get_by_label(way)).last.click()
+    chip.wait_for(state="detached")
+    page.wait_for_function("() => document.getElementById('qa-day-first').value === ''")
 
 
 def test_days_take_the_keyboard_alone(page: Page) -> None:

@@ -22,6 +22,7 @@ from qa.ui.service.service import Service
 
 SCRIPTS = (
     "page.js",
+    "filter.js",
     "answer.js",
     "store.js",
     "notes.js",

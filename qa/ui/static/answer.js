@@ -15,7 +15,9 @@ function actOn(button) {
   } else if (button.classList.contains("qa-again")) {
     ask(questionOf(button));
   } else if (button.classList.contains("qa-everywhere")) {
-    if (!answering()) tell("everywhere", { question: questionOf(button) });
+    if (answering()) return;
+    forgetDays();
+    tell("everywhere", { question: questionOf(button) });
   } else if (button.classList.contains("qa-link")) {
     const link = `${location.origin}${root}${inside || "?"}${inside && "&"}q=${encodeURIComponent(questionOf(button))}`;
     copy(button, link);

@@ -203,35 +203,6 @@ function wake() {
 document.addEventListener("visibilitychange", wake);
 window.addEventListener("focus", wake);
 
-let picking = 0;
-const days = { "qa-day-first": "", "qa-day-last": "" }; // what was picked
-document.addEventListener("change", (event) => {
-  if (!event.target.matches?.("input.qa-day")) return;
-  days[event.target.id] = event.target.value;
-  clearTimeout(picking); // a day that is typed is several days on the way
-  picking = setTimeout(() => {
-    tell("days", { first: days["qa-day-first"], last: days["qa-day-last"] });
-  }, 250);
-});
-function fitFilter() { // the fields are made anew when their limits are known
-  document.querySelectorAll("input.qa-day:not([data-kept])").forEach((field) => {
-    field.dataset.kept = "";
-    if (field.value !== days[field.id]) field.value = days[field.id];
-  });
-  document.querySelectorAll("#qa-filter .block input:not([placeholder])").forEach((field) => {
-    field.placeholder = _("All");
-  });
-}
-
-// The conversation limited to one article: the filter is set, and the box is at hand.
-function askOnly(article) {
-  for (const day of Object.keys(days)) days[day] = "";
-  tell("only", { article });
-  if (right().classList.contains("qa-open")) close();
-  document.getElementById("qa-tab-ask-button")?.click();
-  setTimeout(() => box()?.focus(), 60);
-}
-
 function settle() {
   const mark = element.querySelector("mark.qa-now");
   const scroller = right();
@@ -264,19 +235,6 @@ document.addEventListener("click", (event) => {
   const reopen = event.target.closest(".qa-reopen");
   if (reopen) { chosen = false; return tell("reopen", { id: reopen.dataset.id }); }
   if (event.target.closest(".qa-fresh")) { chosen = false; return trigger("fresh", {}); }
-  const only = event.target.closest('a[href^="#only-"]');
-  if (only) { event.preventDefault(); return askOnly(only.getAttribute("href").slice(6)); }
-  const drop = event.target.closest(".qa-drop");
-  if (drop) {
-    const day = { first: "qa-day-first", last: "qa-day-last" }[drop.dataset.part];
-    if (day) days[day] = "";
-    return tell("drop", { part: drop.dataset.part });
-  }
-  if (event.target.closest(".qa-clear")) {
-    document.querySelectorAll("input.qa-day").forEach((day) => { days[day.id] = day.value = ""; });
-    clearTimeout(picking);
-    return trigger("widen", {});
-  }
   const shut = event.target.closest(".qa-shut");
   if (shut) { shut.closest(".qa-report").hidden = true; return; }
   if (event.target.closest(".qa-save")) return save();
