@@ -11,7 +11,7 @@ import pytest
 
 from qa.articles.corpus_folder import MAX_UPLOAD_BYTES
 from tests.browser.conftest import Seat
-from tests.browser.steps import LONG_MS, answered, ask, tab
+from tests.browser.steps import LONG_MS, answered, ask, on_both, tab
 from tests.window_process import Window, start_window, stop_window
 
 if TYPE_CHECKING:
@@ -77,6 +77,31 @@ def test_a_file_that_is_dropped_is_added(page: Page, window: Window) -> None:
     row.wait_for(timeout=LONG_MS)
     assert "9 chips" in (window.corpus / "gull.txt").read_text("utf-8")
     row.get_by_role("button", name="Delete gull.txt").click()
+    row.wait_for(state="detached", timeout=LONG_MS)
+
+
+@on_both
+def test_a_deletion_far_down_the_list_can_be_undone_in_sight(page: Page, window: Window) -> None:
+    far = window.corpus / "zebra.txt"  # without a day: the last of the list
+    far.write_text("The zebra\n\nThe zebra of the pier eats 9 chips a day.\n", "utf-8")
+    tab(page, "Library")
+    page.get_by_role("button", name="Rebuild the index").click()
+    row = page.locator("table.qa-library tr", has_text="zebra.txt")
+    row.wait_for(timeout=LONG_MS)
+    size = page.viewport_size or {"width": 0}
+    page.set_viewport_size({"width": size["width"], "height": 540})
+    row.get_by_role("button", name="Delete zebra.txt").click()
+    said = page.locator("#qa-library-said", has_text="zebra.txt was deleted.")
+    said.wait_for()
+    assert page.locator("#qa-tab-library").evaluate("e => e.scrollTop") > 0
+    in_sight = """e => { const at = e.getBoundingClientRect();
+      return e.contains(document.elementFromPoint(at.x + at.width / 2, at.y + at.height / 2)); }"""
+    assert said.evaluate(in_sight)
+    undo = page.get_by_role("button", name="Undo")
+    assert undo.evaluate(in_sight)
+    undo.click()
+    row.wait_for(timeout=LONG_MS)
+    row.get_by_role("button", name="Delete zebra.txt").click()
     row.wait_for(state="detached", timeout=LONG_MS)
 
 
