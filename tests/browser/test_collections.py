@@ -222,9 +222,13 @@ def test_a_collection_is_made_filled_asked_deleted_and_put_back(
     at.locator(".qa-welcome", has_text=f"collections/{name}/corpus").wait_for(timeout=LONG_MS)
     assert at.evaluate(DROP, SHIP) == [f"Drop to add to {name}"]  # wherever it is held
     line = at.locator("#qa-added-line .qa-report")
-    line.get_by_text("1 file added").wait_for(timeout=LONG_MS)
+    line.get_by_text(re.compile("1 (file )?added")).wait_for(timeout=LONG_MS)
     assert "song.mp3" in line.inner_text()
     at.locator(".qa-status-ready").wait_for(timeout=LONG_MS)
+    told = at.locator(".qa-report:visible")  # one line, of which nothing is over by now
+    told.get_by_text("The index is up to date: 1 added.").wait_for(timeout=LONG_MS)
+    assert "song.mp3" in told.inner_text()
+    assert "to be asked in" not in told.inner_text()
     held = collections(at).locator("[aria-current]")  # drawn when there was none
     held.get_by_text("1 article", exact=True).wait_for(timeout=LONG_MS)
     at.keyboard.press("Escape")
@@ -283,6 +287,7 @@ def test_text_addresses_and_folders_are_added_and_a_failed_file_looks_failed(
     tab(at, "Library")
     row = at.locator(".qa-library tr.qa-row-failed", has_text="broken.pdf")
     row.wait_for(timeout=LONG_MS)
+    at.locator(".qa-report-bad:visible", has_text="1 failed.").wait_for(timeout=LONG_MS)
     assert at.locator(".qa-unread").inner_text() == "1 file could not be read."
     row.get_by_role("button", name="Delete broken.pdf").click()
     at.get_by_text("broken.pdf was deleted.").wait_for()

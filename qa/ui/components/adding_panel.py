@@ -80,7 +80,14 @@ class AddingPanel:
     def _told(self, added: Added) -> tuple[object, object]:
         if not (added.names or added.refused):
             return gr.skip(), gr.skip()
-        kind = "" if not added.refused else "kept" if added.names else "bad"
-        line = render("status", "report", kind=kind, sentence=added.told(), failures=())
+        promise, refused = added.promised(), added.told_refused()
+        line = render(
+            "status",
+            "report",
+            kind="" if not refused else "kept" if promise else "bad",
+            sentence=promise or refused,
+            failures=(),
+            refused=refused if promise else "",
+        )
         # The number makes two equal reports two values: an equal one would not be drawn.
         return f"{line}<!-- {secrets.token_hex(4)} -->", self._polling.started()

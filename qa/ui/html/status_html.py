@@ -28,7 +28,7 @@ def report_html(state: ServiceState) -> str:
     report = state.report
     if report is None or state.building:
         return ""
-    kind = "kept" if report.failures else ""
+    kind = "bad" if report.failures else ""
     said = _summary(report)
     return render("status", "report", kind=kind, sentence=said, failures=report.failures)
 

@@ -37,14 +37,17 @@ class Added:
     names: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
 
-    def told(self) -> str:
-        """One line for people: how many, when they can be asked, what was refused."""
-        said = []
-        if self.names:
-            when = told(duration(SECONDS_PER_ARTICLE * len(self.names)))
-            files = count(len(self.names), "file")
-            said.append(_("{files} added, to be asked in {time}.", files=files, time=when))
-        said += self.refused[:MOST_TOLD]
+    def promised(self) -> str:
+        """One sentence for people, true until they are built: how many, when they can be asked."""
+        if not self.names:
+            return ""
+        when = told(duration(SECONDS_PER_ARTICLE * len(self.names)))
+        files = count(len(self.names), "file")
+        return _("{files} added, to be asked in {time}.", files=files, time=when)
+
+    def told_refused(self) -> str:
+        """What was refused, and why."""
+        said = self.refused[:MOST_TOLD]
         if more := len(self.refused) - MOST_TOLD:
             said += [_("{n} more could not be added.", n=number(more))] if more > 0 else []
         return " ".join(said)

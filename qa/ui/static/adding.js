@@ -33,6 +33,24 @@ function told(sentence) {
   document.querySelector("#qa-added-line .html-container, #qa-added-line")?.append(line);
 }
 
+// One line tells what came of it: the report of a build takes the place of what was promised before
+// it, and stands beside what was refused; a report of a build before that is no news any more.
+function tellOnce() {
+  const report = document.querySelector("#qa-report-line .qa-report:not([hidden])");
+  const added = document.querySelector("#qa-added-line .qa-report:not([data-old], [hidden])");
+  if (!report || !added) return;
+  if (!("seen" in report.dataset) && added.matches(".qa-report-kept")) {
+    added.querySelector(".qa-happened").replaceWith(report.querySelector(".qa-happened").cloneNode(true));
+    added.classList.toggle("qa-report-bad", report.matches(".qa-report-bad"));
+    putAway(added);
+    report.hidden = true;
+  } else if (!("seen" in added.dataset)) {
+    report.hidden = true;
+  } else if (!added.matches(".qa-report-bad, .qa-report-kept")) {
+    added.hidden = true;
+  }
+}
+
 // What cannot be read is not sent; how many those were is told with the others.
 async function send(files) {
   const { suffixes = "", most = "0" } = limits();

@@ -130,10 +130,8 @@ function keepUp() {
   followCollections();
   fitFilter();
   document.querySelectorAll("#qa-chat .qa-final").forEach(showVote);
+  tellOnce();
   document.querySelectorAll(".qa-report:not([data-seen])").forEach(putAway);
-  // What came of a build says more than what was added to it.
-  document.querySelector("#qa-added-line .qa-report:not(.qa-report-kept, .qa-report-bad)")?.toggleAttribute(
-    "hidden", Boolean(document.querySelector("#qa-report-line .qa-report")));
   // The label of an answer repeats it as markup, which nobody wants read out.
   document.querySelectorAll("#qa-chat [data-testid=bot], #qa-chat [data-testid=user]").forEach((row) => {
     const name = row.dataset.testid === "bot" ? _("Answer") : _("Question");
@@ -185,8 +183,9 @@ function fitFollowUps() {
 
 function putAway(report) {
   report.dataset.seen = "";
-  if (report.matches(".qa-report-bad, .qa-report-kept")) return; // failures stay until closed
-  setTimeout(() => { report.hidden = true; }, 20000); // REPORT_FOR_S of header.py
+  if (report.matches(".qa-report-bad")) return; // failures stay until closed
+  const passing = report.matches(".qa-report-kept") ? report.querySelector(".qa-happened") : report;
+  setTimeout(() => { passing.hidden = true; }, 20000); // REPORT_FOR_S of header.py
 }
 
 const roomOfToasts = new ResizeObserver(([toasts]) => {

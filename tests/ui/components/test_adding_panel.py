@@ -60,7 +60,7 @@ def test_files_go_into_the_collection_of_the_page(
     line = unescape(said)
     assert "1 file added, to be asked in a few seconds." in line
     assert "qa-report-kept" in line
-    assert "song.mp3: " in line
+    assert "song.mp3: " in line.partition('class="qa-left"')[2]
     assert "4 files of other kinds, or too large, left out: a.exe, b.exe, c.exe and 1 more." in line
     assert timer["active"] is True
     assert (press.settings.corpus / "ship.txt").read_text() == "The ship is blue."

@@ -55,6 +55,7 @@ def test_the_report_tells_what_changed_and_which_files_failed() -> None:
     shown = report_html(ServiceState("ready", report=REPORT))
     assert "2 added, 1 removed, 1 failed. 40 passages, 1.2 s." in shown
     assert "<b>a&#60;b&#62;.txt</b> The file is empty." in shown
+    assert "qa-report-bad" in shown
 
 
 def test_the_report_tells_what_was_read_anew() -> None:

@@ -75,11 +75,13 @@ def test_the_example_is_copied(service: Service) -> None:
     assert example_told(service).startswith("16 news articles, about ")
     added = add_example(service)
     assert (len(added.names), added.refused) == (16, [])
-    assert added.told() == "16 files added, to be asked in about 10 seconds."
+    assert added.promised() == "16 files added, to be asked in about 10 seconds."
 
 
 def test_of_many_that_were_refused_some_are_told() -> None:
-    assert Added([], [f"No {n}." for n in range(7)]).told() == (
+    assert Added([], [f"No {n}." for n in range(7)]).told_refused() == (
         "No 0. No 1. No 2. No 3. No 4. 2 more could not be added."
     )
-    assert Added(["a"], ["No 0."]).told().endswith("in a few seconds. No 0.")
+    mixed = Added(["a"], ["No 0."])
+    assert mixed.promised() == "1 file added, to be asked in a few seconds."
+    assert mixed.told_refused() == "No 0."
