@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from tests.browser.steps import LONG_MS, ask, fits, on_both, painted, resize, tab
+from tests.browser.steps import LONG_MS, ask, fits, on_both, painted, resize, still, tab
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -104,11 +104,41 @@ def test_an_address_of_nothing_is_said_over_no_button(page: Page) -> None:
     said.wait_for(state="detached")
 
 
-def test_at_twice_the_size_half_the_height_is_the_answers(page: Page) -> None:
+@on_both
+def test_at_twice_the_size_half_the_height_is_the_answers_also_within_a_filter(page: Page) -> None:
     asked(page)
-    page.set_viewport_size({"width": 680, "height": 430})  # 1360 x 860 at 200%
-    painted(page)
-    shown = page.locator("#qa-chat").bounding_box()
-    assert shown is not None
-    assert shown["height"] >= 215
-    assert page.evaluate("() => document.documentElement.scrollWidth") <= 680
+    size = page.viewport_size
+    assert size is not None
+    size = {"width": size["width"] // 2, "height": size["height"] // 2}
+    page.set_viewport_size(size)  # at 200%
+    page.reload()
+    page.locator(".qa-final a.qa-marker").first.wait_for(timeout=LONG_MS)
+    for report in page.locator(".qa-shut:visible").all():
+        report.click()
+    page.locator(".qa-card-box .qa-ask-only").first.click()
+    page.locator(".qa-chip").wait_for()
+    still(page)
+    shown = page.locator("#qa-chat")
+    half = f"e => e.getBoundingClientRect().height >= {size['height']} / 2"
+    assert shown.evaluate(half)
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= size["width"]
+    box = page.locator("#qa-box textarea").bounding_box()
+    button = page.locator("#qa-box .submit-button").bounding_box()
+    assert box is not None
+    assert button is not None
+    assert box["y"] <= button["y"]
+    assert button["y"] + button["height"] <= box["y"] + box["height"]
+    name = page.locator(".qa-where").bounding_box()
+    tools = page.locator("#qa-tools button").first.bounding_box()
+    assert name is not None
+    assert tools is not None
+    assert name["x"] + name["width"] <= tools["x"]
+    page.get_by_role("button", name="Filter the articles").click()
+    page.locator("#qa-sources label").first.wait_for()
+    still(page)
+    assert shown.evaluate("e => e.getBoundingClientRect().height > 0")
+    assert page.locator("#qa-box").evaluate("e => e.getBoundingClientRect().bottom <= innerHeight")
+    ask(page, SHIP)
+    page.locator("#qa-filter .label-wrap:not(.open)").wait_for()
+    still(page)
+    assert shown.evaluate(half)

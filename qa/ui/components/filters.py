@@ -75,7 +75,8 @@ class Filters:
         for changed in (self.sources.change, self.articles.change):
             listen(changed, self._narrow, inputs=[*chosen, self.days], outputs=told, latest=True)
         subscribe(pane, "days", self._dated, inputs=chosen, outputs=self.made)
-        listen(self.fold.expand, self._choices, inputs=self.days, outputs=self.fields)
+        opened = [self.articles, self.days]
+        listen(self.fold.expand, self._choices, inputs=opened, outputs=self.fields)
         listen(
             self.find.change,
             self._found,
@@ -92,9 +93,9 @@ class Filters:
         """What fields and scope become without any limit; outputs: `fields` and `made`."""
         return self._set([], [], NO_DAYS)
 
-    def _choices(self, days: Days) -> tuple[object, object, str]:
+    def _choices(self, chosen: list[str] | None, days: Days) -> tuple[object, object, str]:
         names, span = self._known()
-        few = self._boxes([])
+        few = self._boxes(chosen or [])
         return gr.update(choices=[*names]), gr.update(choices=[*few]), days_html(days, span)
 
     def _found(self, words: str, chosen: list[str] | None) -> object:

@@ -28,6 +28,12 @@ function fitFilter() { // the fields are made anew when their limits are known
   });
 }
 
+// On a small screen an open filter leaves little of the answer: who asks is done with it.
+function closeFilter() {
+  if (!matchMedia("(max-width: 820px), (max-height: 520px)").matches) return;
+  document.querySelector("#qa-filter > button.open")?.click();
+}
+
 // The conversation limited to one article: the filter is set, and the box is at hand.
 function askOnly(article) {
   forgetDays();

@@ -155,6 +155,7 @@ let asked = 0; // how many questions there are
 let following = false;
 function keepInSight() {
   const questions = document.querySelectorAll("#qa-chat .qa-question");
+  if (questions.length > asked) closeFilter();
   if (questions.length !== asked) {
     asked = questions.length;
     following = asked > 0;

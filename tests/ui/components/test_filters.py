@@ -39,7 +39,7 @@ def test_the_choices_are_sources_titles_and_the_span_of_days(
     built: tuple[gr.Blocks, Filters, gr.HTML], service: Service
 ) -> None:
     page, filters, _ = built
-    sources, articles, days = fire(page, filters.fold, "expand", NO_DAYS)
+    sources, articles, days = fire(page, filters.fold, "expand", None, NO_DAYS)
     assert sources["choices"] == [("Test desk (1)", "Test desk")]
     assert service.index is not None
     ids = {row.path: row.id for row in service.index.articles()}
@@ -49,6 +49,8 @@ def test_the_choices_are_sources_titles_and_the_span_of_days(
         ("Work permits double · 28 Mar 2017", ids["workers.html"]),
     ]
     assert 'min="2017-02-06" max="2017-05-20"' in days
+    _, articles, _ = fire(page, filters.fold, "expand", [ids["rail/line.md"]], NO_DAYS)
+    assert articles["choices"][0][1] == ids["rail/line.md"]  # what is ticked keeps its box
 
 
 def test_sources_articles_and_days_make_a_scope(
