@@ -143,8 +143,10 @@ class LibraryPanel:
         )
         more = of_articles.count() - len(rows) if shows_articles(state) else 0
         total = index.listed(every).count() + len(left_out)
-        table = library_html(kept, total, fitting=len(kept) + more)
-        return table + self._in_texts(index, search or "", source)
+        texts = self._in_texts(index, search or "", source)
+        if texts and not kept:  # "Nothing fits." would be said above what does
+            return texts
+        return library_html(kept, total, fitting=len(kept) + more) + texts
 
     def _in_texts(self, index: Index, search: str, source: str) -> str:
         """The passages with the words of a search, which the table looks for in heads only."""
