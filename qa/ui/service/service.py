@@ -247,12 +247,10 @@ class Service:
             self.background.start(self._find_examples, name="examples")
         except Exception as error:
             if isinstance(error, CorpusError) and self._has_no_articles():
-                self._set(
-                    phase="empty",
-                    building=False,
-                    message=said(NO_ARTICLES, folder=self.settings.corpus.name),
-                    error="",
-                )
+                # Of a named collection its name: every one has a folder "corpus".
+                name = self.settings.collection or self.settings.corpus.name
+                empty = said(NO_ARTICLES, folder=name)
+                self._set(phase="empty", building=False, message=empty, error="")
             else:
                 self._fail(error, phase="failed")
         finally:

@@ -30,6 +30,13 @@ def test_each_collection_has_one_service_with_its_own_index(services: Collection
         services.of("wire")
 
 
+def test_a_collection_without_articles_is_told_by_its_name(services: CollectionServices) -> None:
+    (services.own.settings.collections / "Empty" / "corpus").mkdir(parents=True)
+    empty = services.of("Empty")
+    assert empty.wait(120)
+    assert empty.state.message.startswith("There are no articles in Empty yet.")
+
+
 def test_in_a_request_the_service_is_that_of_its_collection(services: CollectionServices) -> None:
     press = with_press(services)
     assert services.current is services.own
