@@ -9,6 +9,11 @@ document.addEventListener("change", (event) => {
     tell("days", { first: days["qa-day-first"], last: days["qa-day-last"] });
   }, 250);
 });
+// Gradio's tooltip of a box is its value: the id of an article, which tells nobody anything.
+document.addEventListener("mouseover", (event) => {
+  const field = event.target.closest?.("#qa-articles [title]");
+  if (field) field.title = "";
+});
 // The server draws no field anew whose picked day it has never drawn.
 function forgetDays(which = Object.keys(days)) {
   clearTimeout(picking);
