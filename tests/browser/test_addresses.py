@@ -67,7 +67,10 @@ def test_a_conversation_is_renamed_found_deleted_and_put_back(page: Page) -> Non
     asked(page)
     tab(page, "History")
     page.get_by_role("button", name=f"Rename: {SHIP}").click()
-    page.get_by_label("New name").fill("The ferry")
+    field = page.get_by_label("New name")
+    juts = "e => e.getBoundingClientRect().left < e.closest('ul').getBoundingClientRect().left"
+    assert not field.evaluate(juts)
+    field.fill("The ferry")
     page.keyboard.press("Enter")
     named = page.locator(".qa-reopen", has_text="The ferry")
     named.wait_for(timeout=LONG_MS)
