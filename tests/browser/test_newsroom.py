@@ -37,6 +37,7 @@ HISTORY = "What is known about Harrow Bridge?"
 STORY = "Summarise the story of Harrow Bridge."
 LAMP = "From how far away can the lamp of the lighthouse be seen?"
 TWO = "How many vehicles cross Harrow Bridge every day, and when was the bridge opened?"
+COMPARED = "Compare Harrow Bridge and the lighthouse of Norden."
 COST = "How much did the repair of Harrow Bridge cost?"
 BRIDGE = {
     "closed": (
@@ -213,6 +214,21 @@ def test_sources_and_chosen_articles_limit_the_answers_and_are_shown_as_chips(
     desk.locator(".qa-chip", has_text="Repair of Harrow Bridge").wait_for()
     ask(desk, COST)
     assert "7.4 million" in desk.locator(".qa-final").last.inner_text()
+
+
+@pytest.mark.parametrize("desk", ["phone"], indirect=True)
+def test_a_comparison_has_room_between_its_columns_and_divides_no_word(desk: Page) -> None:
+    ask(desk, COMPARED)
+    table = desk.locator(".qa-final .qa-table")
+    table.wait_for()
+    styles = table.locator("tbody td").first.evaluate(
+        "e => { const s = getComputedStyle(e); return [s.paddingRight, s.borderRightWidth,"
+        " s.overflowWrap, s.wordBreak]; }"
+    )
+    assert float(styles[0].removesuffix("px")) > 10
+    assert styles[1:] == ["0px", "normal", "normal"]
+    assert table.evaluate("e => getComputedStyle(e).overflowX") == "auto"
+    fits(desk)
 
 
 @on_both
