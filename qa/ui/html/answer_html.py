@@ -21,6 +21,7 @@ from qa.ui.html.text_export import (
     answer_markdown,
     answer_text,
     is_lead,
+    sources_told,
 )
 from qa.ui.interface_words import _, count, day, number, short_day
 
@@ -189,9 +190,8 @@ def _sources(answer: Answer) -> dict[str, object]:
     grouped: dict[str, list[Citation]] = {}
     for citation in answer.citations:
         grouped.setdefault(citation.article.id, []).append(citation)
-    told = {min([key, *(item.id for item in cited[0].also)]) for key, cited in grouped.items()}
     return {
-        "label": count(len(told), "source"),  # versions of one report are one
+        "label": sources_told(answer.citations),
         "timeline": timeline_html([citations[0] for citations in grouped.values()]),
         "cards": [_card(citations) for citations in grouped.values()],
     }

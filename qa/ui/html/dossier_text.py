@@ -17,7 +17,13 @@ from qa.records import Citation
 from qa.ui.html.escaping import each_once, safe_url
 from qa.ui.html.own_sentences import in_own_language
 from qa.ui.html.render import render
-from qa.ui.html.text_export import NOT_TOLD, UNSUPPORTED, is_lead, markdown_text
+from qa.ui.html.text_export import (
+    NOT_TOLD,
+    UNSUPPORTED,
+    is_lead,
+    markdown_text,
+    sources_told,
+)
 from qa.ui.interface_words import N_, _, count, day, language, number
 from qa.ui.kept import Note
 
@@ -60,7 +66,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """All notes. about: when it was made, of how many notes and sources."""
+    """All notes. about: when it was made, of how many notes and of how many articles."""
 
     title: str
     about: str
@@ -73,13 +79,14 @@ def make_dossier(
 ) -> Dossier:
     """The notes in their order; equal spans share one number.
 
-    title: without one they are called notes.
+    title: of a conversation, whose notes are its answers; without one they are called notes.
     used: how many numbers another part of the same document has used.
     """
     numbers: dict[tuple[str, int, int], tuple[int, Citation]] = {}
     sections = tuple(_section(note, numbers, used) for note in notes)
     sources = tuple(_source(number, citation) for number, citation in numbers.values())
-    about = f"{day(made)} · {count(len(notes), 'note')} · {count(len(sources), 'source')}"
+    parts = count(len(notes), "answer") if title else count(len(notes), "note")
+    about = f"{day(made)} · {parts} · {sources_told([each for _own, each in numbers.values()])}"
     return Dossier(title or _(TITLE), about, sections, sources)
 
 

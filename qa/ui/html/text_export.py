@@ -12,11 +12,19 @@ from collections.abc import Sequence
 from qa.records import Answer, Citation, Sentence, Table
 from qa.ui.html.escaping import clip, each_once, safe_url
 from qa.ui.html.render import render
-from qa.ui.interface_words import N_, _, day
+from qa.ui.interface_words import N_, _, count, day
 
 NOT_TOLD = N_("not told")
 UNSUPPORTED = N_("not supported by the articles")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~$!])")
+
+
+def sources_told(citations: Sequence[Citation]) -> str:
+    """How many sources they are, as "2 sources": versions of one report are one."""
+    also = {item.article.id: item.also for item in reversed(citations)}  # the first one's count
+    return count(
+        len({min([key, *(item.id for item in others)]) for key, others in also.items()}), "source"
+    )
 
 
 def answer_markdown(answer: Answer) -> str:

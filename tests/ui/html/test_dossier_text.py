@@ -30,7 +30,7 @@ def two() -> Dossier:
 
 def test_sources_are_numbered_through_and_equal_spans_share_a_number() -> None:
     dossier = two()
-    assert dossier.about == "26 November 2026 · 2 notes · 2 sources"
+    assert dossier.about == "26 November 2026 · 2 notes · 1 source"
     assert [line.sources for section in dossier.sections for line in section.lines] == [
         (1, 2),
         (2,),
@@ -45,7 +45,7 @@ def test_sources_are_numbered_through_and_equal_spans_share_a_number() -> None:
 def test_markdown_has_all_that_was_kept() -> None:
     assert dossier_markdown(two()).split("\n\n") == [
         "# Notes",
-        "26 November 2026 · 2 notes · 2 sources",
+        "26 November 2026 · 2 notes · 1 source",
         "## When was the line opened?",
         "**2013**",
         "The line was opened in 2013.[^1][^2] It cost much.[^2] *(not supported by the articles)*",

@@ -17,7 +17,7 @@ def test_a_word_file_has_headings_quotes_raised_numbers_and_the_sources() -> Non
     told = [(p.style.name if p.style else "", p.text) for p in document.paragraphs]
     assert told[:4] == [
         ("Title", "Notes"),
-        ("Normal", "26 November 2026 · 2 notes · 2 sources"),
+        ("Normal", "26 November 2026 · 2 notes · 1 source"),
         ("Heading 1", "When was the line opened?"),
         ("Normal", "2013"),
     ]

@@ -101,3 +101,4 @@ def test_all_are_exported_with_their_sources_numbered_through() -> None:
     assert re.findall(r"^# (.*)$", text, re.MULTILINE) == ["Rail", "When was the line opened?"]
     assert re.findall(r"^\[\^(\d)\]:", text, re.MULTILINE) == ["1", "2", "3", "4"]
     assert text.count("The line was opened in 2013.[^3][^4]") == 2
+    assert re.findall(r"2026 · (.*)", text) == ["1 answer · 1 source", "2 answers · 1 source"]
