@@ -1,6 +1,6 @@
 """Authenticates people by password and programs by bearer token; sessions end.
 
-    POST /login -> cookie -> the page          Authorization: Bearer … -> endpoints and tools
+    POST /login -> cookie -> the address asked for      Authorization: Bearer … -> endpoints, tools
     POST /logout -> the cookie is worth nothing
 
 With a password or a token set, nothing but the form to log in is open without one. Secrets are
@@ -14,14 +14,15 @@ import asyncio
 import hashlib
 import hmac
 import ipaddress
+import re
 import secrets
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlencode
 
-from starlette.datastructures import Headers
+from starlette.datastructures import Headers, QueryParams
 from starlette.requests import cookie_parser
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
@@ -40,6 +41,8 @@ MOST_FORM_BYTES = 4_096
 FAILURE_S, FREE_FAILURES, LONGEST_WAIT_S = 0.5, 5, 900.0
 MOST_ADDRESSES = 10_000
 TOKEN_USER = "token"
+# What the form leads back to lies below the window's root: no host, no way up, nothing encoded.
+_WITHIN = re.compile(r"(?:\w[\w/-]*)?(?:\?.*)?", re.ASCII)
 
 
 class Login:
@@ -71,7 +74,8 @@ class Login:
         """Answer the request here, unless it comes from someone who is known."""
         path, method = str(scope["path"]).rstrip("/"), scope["method"]
         if path == "/login":
-            response = await self._log_in(scope, receive) if method == "POST" else _form(200)
+            posted = method == "POST"
+            response = await self._log_in(scope, receive) if posted else _form(scope, 200)
         elif path == "/logout" and self.knows(scope):
             response = self._log_out(scope) if method == "POST" else _only_posted()
         elif self.knows(scope) or (self.starting and path.endswith("/startup-events")):
@@ -108,12 +112,16 @@ class Login:
         given = _digest_of_pair((form.get("username", ""), form.get("password", "")))
         if not _is_one_of(given, self._pairs):
             await self._failed(address)
-            return _form(401, _("The name or the password is wrong."))
+            return _form(scope, 401, _("The name or the password is wrong."))
         self._failures.pop(address, None)
         key = secrets.token_urlsafe(32)
         self._open(_digest(key))
         page = "text/html" in Headers(scope=scope).get("accept", "")
-        response = RedirectResponse("./", 303) if page else JSONResponse({"success": True})
+        response = (
+            RedirectResponse(f"./{_wanted(scope)}", 303)
+            if page
+            else JSONResponse({"success": True})
+        )
         response.set_cookie(
             COOKIE,
             key,
@@ -145,7 +153,7 @@ class Login:
                 return _too_often(wait)
             await self._failed(address)
         if scope["method"] == "GET" and "text/html" in headers.get("accept", ""):
-            return _form(401)
+            return _form(scope, 401)
         told = "Log in, or show the token: Authorization: Bearer …"
         response = problem(401, told, path=str(scope["path"]))
         response.headers["www-authenticate"] = "Bearer"
@@ -209,8 +217,21 @@ async def _form_of(receive: Receive) -> dict[str, str]:
     return {name: values[0] for name, values in fields.items()}
 
 
-def _form(status: int, said: str = "") -> Response:
-    return HTMLResponse(render("page", "login", language=language(), said=said), status)
+def _form(scope: Scope, status: int, said: str = "") -> Response:
+    """The form, which may stand at any address: relative, because a proxy may know a longer one."""
+    up = "../" * (str(scope["path"]).count("/") - 1)
+    action = f"{up}login?{urlencode({'to': _wanted(scope)})}"
+    form = render("page", "login", language=language(), action=action, said=said)
+    return HTMLResponse(form, status)
+
+
+def _wanted(scope: Scope) -> str:
+    """What a person came for, from the window's root on; "" for the window itself."""
+    path, query = str(scope["path"]).lstrip("/"), scope.get("query_string", b"").decode("latin-1")
+    wanted = f"{path}?{query}" if query else path
+    if path.rstrip("/") == "login":
+        wanted = QueryParams(query).get("to", "")
+    return wanted if _WITHIN.fullmatch(wanted) else ""
 
 
 def _only_posted() -> Response:

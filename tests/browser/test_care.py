@@ -213,6 +213,8 @@ def test_a_window_with_a_password_takes_questions_at_once_and_keeps_for_who_has_
         waits.or_(page.locator(".qa-final")).first.wait_for(timeout=LONG_MS)
         answered(page, 0)
         assert "200" in page.locator(".qa-final").inner_text()
+        conversation = page.url
+        assert "/c/" in conversation
         page.locator(".qa-final .qa-note").click()
         tab(page, "Notes")
         page.locator(".qa-one-note").wait_for(timeout=LONG_MS)
@@ -222,7 +224,9 @@ def test_a_window_with_a_password_takes_questions_at_once_and_keeps_for_who_has_
         assert caught.value.code == 401
         caught.value.close()
     with seat.person(address) as elsewhere:  # what is kept is kept on the server
-        log_in(elsewhere, address)
+        log_in(elsewhere, conversation)  # and is shown to who came for it, once they are in
+        elsewhere.locator(".qa-final", has_text="200").wait_for(timeout=LONG_MS)
+        assert elsewhere.url == conversation
         tab(elsewhere, "Notes")
         elsewhere.locator(".qa-one-note", has_text=SHIP).wait_for(timeout=LONG_MS)
         tab(elsewhere, "History")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from html import unescape
+from urllib.parse import urljoin
 
 import pytest
 from starlette.types import Receive, Scope, Send
@@ -50,7 +51,8 @@ def ask(
     scope = {
         "type": kind,
         "method": method,
-        "path": path,
+        "path": path.partition("?")[0],
+        "query_string": path.partition("?")[2].encode(),
         "scheme": "http",
         "client": ("10.0.0.9", 5000),
         "headers": [(name.encode(), value.encode()) for name, value in named.items() if value],
@@ -223,6 +225,33 @@ def guard(clock: Clock) -> RequestGuard:
     login = Login(("ann", "secret"), TOKEN, clock=clock, failure_s=0.0)
     login.starting = False
     return made(login=login)
+
+
+@pytest.mark.parametrize(
+    ("path", "led_to"),
+    [
+        ("/", "./"),
+        ("/?collection=Rail%20%26%20Sea&q=Why%3F", "./?collection=Rail%20%26%20Sea&q=Why%3F"),
+        ("/c/ab01?collection=sea", "./c/ab01?collection=sea"),
+        ("/api/", "./api/"),
+        ("/login/", "./"),
+        ("/login?to=//evil.example", "./"),
+        ("/login?to=https://evil.example", "./"),
+        ("/login?to=c/%252e%252e/%252e%252e/", "./"),
+        ("/login?to=\\evil", "./"),
+    ],
+)
+def test_who_logs_in_is_led_to_the_address_they_came_for_and_out_of_no_window(
+    guard: RequestGuard, path: str, led_to: str
+) -> None:
+    text = ask(guard, path=path, accept="text/html")[1]
+    for password, status in (("wrong", 401), ("secret", 303)):
+        path = urljoin(f"/proxy{path}", unescape(text.split('action="')[1].split('"')[0]))[6:]
+        assert path.startswith("/login?")
+        body = f"username=ann&password={password}".encode()
+        got, text, headers = ask(guard, "POST", path, body=body, accept="text/html")
+        assert got == status
+    assert headers["location"] == led_to
 
 
 def log_in(guard: RequestGuard, password: str = "secret") -> tuple[int, str]:
