@@ -95,6 +95,26 @@ def test_a_conversation_is_renamed_found_deleted_and_put_back(page: Page) -> Non
     assert told["given"] == "The ferry"
 
 
+def test_a_deleted_conversation_is_gone_at_its_address_until_it_is_put_back(page: Page) -> None:
+    address = asked(page)
+    tab(page, "History")
+    page.get_by_role("button", name=f"Delete: {SHIP}").click()
+    page.get_by_role("button", name="Undo").click()
+    page.locator(".qa-reopen", has_text=SHIP).wait_for(timeout=LONG_MS)
+    page.reload()
+    page.locator(".qa-final").wait_for(timeout=LONG_MS)
+    assert page.url == address
+    tab(page, "History")
+    page.get_by_role("button", name=f"Delete: {SHIP}").click()
+    page.get_by_role("button", name="Undo").wait_for()
+    page.reload()
+    page.locator(".toast-body", has_text="This conversation is not kept here.").wait_for()
+    page.wait_for_url(lambda url: "/c/" not in url)
+    assert page.locator(".qa-final").count() == 0
+    tab(page, "History")
+    page.get_by_text("There are no conversations yet").wait_for()
+
+
 @on_both
 def test_an_address_of_nothing_is_said_over_no_button(page: Page) -> None:
     page.goto(f"{page.url}c/{'0' * 16}")

@@ -148,7 +148,9 @@ class History:
     def _save(
         self, conversation: Conversation, sent: object, opened: str, words: str
     ) -> tuple[object, object]:
-        if not opened or not any(exchange.answer for exchange in conversation):
+        # Under an id that was only opened, or was deleted while its answer grew, nothing has grown.
+        grown = self.chat.running.get(opened) is not None
+        if not grown or not any(exchange.answer for exchange in conversation):
             return gr.skip(), gr.skip()
         before = self._saved(sent)
         given = next((item.given for item in before if item.id == opened), "")
@@ -197,6 +199,8 @@ class History:
         self, events: list[PageEvent], sent: object, words: str
     ) -> tuple[str, str, Saved | None]:
         names = [text_of(each, "id") for each in events]
+        for name in names:
+            self.chat.running.drop(name)
         saved = self._saved(sent)
         gone = next((item for item in saved if item.id in names[-1:]), None)
         left = [item for item in saved if item.id not in names]

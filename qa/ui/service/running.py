@@ -176,6 +176,12 @@ class Running:
         if growing is not None:
             growing.unfollowed(LEAVE_S)
 
+    def drop(self, name: str) -> None:
+        """End what grows under that id, and keep nothing of it for a page that comes later."""
+        self.stop(name)
+        with self._lock:
+            self._growing.pop(name, None)
+
     def _forget(self) -> None:
         now = self._clock()
         for name, growing in list(self._growing.items()):

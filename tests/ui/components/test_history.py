@@ -64,6 +64,11 @@ def _until(left: Callable[[], bool], talk: Conversation) -> Generator[Conversati
         yield talk
 
 
+def _grown(chat: ChatPanel, name: str, talk: Conversation) -> None:
+    """It is what has grown under that id."""
+    list(chat.running.start(name, talk, lambda _: (each for each in (talk,))).follow())
+
+
 def _changes(told_back: str) -> dict[str, list[dict[str, object]]]:
     changes = json.loads(unescape(re.findall(r'data-changes="([^"]*)"', told_back)[0]))
     assert isinstance(changes, dict)
@@ -73,6 +78,7 @@ def _changes(told_back: str) -> dict[str, list[dict[str, object]]]:
 def test_an_answered_conversation_is_kept_under_its_id_and_keeps_its_name(built: Built) -> None:
     save = built[3]._save
     talk: Conversation = (finished(answered()),)
+    _grown(built[2], "ab", talk)
     change, listed = save(talk, "[]", "ab", "")
     (kept,) = _changes(str(change))["put"]
     assert kept["id"] == "ab"
@@ -88,6 +94,16 @@ def test_an_answered_conversation_is_kept_under_its_id_and_keeps_its_name(built:
 def test_a_conversation_without_an_answer_is_not_kept(built: Built) -> None:
     assert built[3]._save((Exchange("Why?", "…"),), "[]", "ab", "") == (SKIPPED, SKIPPED)
     assert built[3]._save((finished(answered()),), "[]", "", "") == (SKIPPED, SKIPPED)
+
+
+def test_what_was_deleted_while_it_grew_or_was_only_opened_is_not_kept_anew(built: Built) -> None:
+    page, pane, chat, history = built
+    talk: Conversation = (finished(answered()),)
+    _grown(chat, "ab", talk)
+    fire(page, pane, "forget", told({"id": "ab"}), _kept("ab"), "")
+    assert history._save(talk, "[]", "ab", "") == (SKIPPED, SKIPPED)
+    shown = fire(page, pane, "reopen", told({"id": "ab"}), "[]", GenerationToken(), "")
+    assert shown[:6] == (SKIPPED,) * 6
 
 
 def test_opening_the_page_lists_what_the_browser_kept(built: Built) -> None:
@@ -148,8 +164,7 @@ def test_an_unknown_name_reopens_nothing(built: Built) -> None:
 def test_an_answer_that_grows_is_found_before_it_is_kept(built: Built) -> None:
     page, pane, chat, _ = built
     talk: Conversation = (finished(answered()),)
-    growing = chat.running.start("ab", talk, lambda _: (each for each in (talk,)))
-    list(growing.follow())
+    _grown(chat, "ab", talk)
     shown = fire(page, pane, "reopen", told({"id": "ab"}), "[]", GenerationToken(), "")
     assert (shown[1], shown[2]) == (talk, "ab")
 

@@ -161,3 +161,16 @@ def test_leaving_waits_for_what_is_on_its_way_to_a_page(running: Running) -> Non
     assert list(following) == []
     assert left.wait(60)
     leaving.join()
+
+
+def test_what_is_dropped_ends_and_is_not_kept_for_a_page_that_comes_later(
+    running: Running,
+) -> None:
+    steps = Steps(DONE)
+    following = running.start("a", BEGUN, steps).follow()
+    next(following)
+    running.drop("a")
+    assert running.get("a") is None
+    assert list(following)[-1][-1].over
+    assert steps.gone.wait(10)
+    running.drop("b")
