@@ -14,6 +14,7 @@ from tests.browser.steps import (
     painted,
     resize,
     shut_source,
+    slow_down,
     source_of,
     tab,
     until,
@@ -121,6 +122,49 @@ def test_a_deleted_note_can_be_put_back_and_two_tabs_lose_nothing(page: Page) ->
     page.get_by_role("button", name="Undo").click()
     until(page, lambda: len(kept(page)) == 2)
     assert page.locator(".qa-one-note").count() == 2
+
+
+def comments(page: Page) -> list[str]:
+    """What stands in the fields, from above."""
+    values = page.locator(".qa-comment").evaluate_all("all => all.map(field => field.value)")
+    return [str(value) for value in values]
+
+
+@on_both
+def test_a_comment_stays_with_its_note_however_soon_something_else_is_done(page: Page) -> None:
+    answered(page)
+    for number in range(1, 4):
+        page.locator(".qa-final .qa-note").click()
+        until(page, lambda: len(kept(page)) == number)  # noqa: B023 - waited for at once
+    tab(page, "Notes")
+    page.locator(".qa-one-note").nth(2).wait_for(timeout=LONG_MS)
+    calls = slow_down(page, 300)
+
+    def settled(*expected: str) -> None:
+        calls.until_over()
+        assert comments(page) == [note["comment"] for note in kept(page)] == [*expected]
+
+    page.locator(".qa-comment").first.fill("Ask the harbour.")
+    page.locator(".qa-note-down").first.click()  # before the comment is told
+    settled("", "Ask the harbour.", "")
+    page.locator(".qa-comment").nth(0).fill("Not yet.")
+    until(page, lambda: kept(page)[0]["comment"] == "Not yet.")
+    page.locator(".qa-note-down").first.click()  # when it was told and stored
+    settled("Ask the harbour.", "Not yet.", "")
+    page.keyboard.press("Enter")  # the arrow that was pressed is still that of its note
+    settled("Ask the harbour.", "", "Not yet.")
+    page.locator(".qa-note-up").nth(2).click()
+    page.locator(".qa-comment").nth(2).focus()  # while the rows change places
+    page.keyboard.press("End")
+    page.keyboard.type(" Now.")
+    settled("Ask the harbour.", "Not yet. Now.", "")
+    assert page.locator(".qa-comment").nth(1).evaluate("e => e === document.activeElement")
+    with page.expect_download() as exported:
+        page.locator(".qa-comment").nth(2).fill("Call the pier.")
+        page.get_by_role("button", name="Markdown", exact=True).click()
+    assert "*Comment:* Call the pier." in exported.value.path().read_text("utf-8")
+    with page.expect_download():  # the same once more
+        page.get_by_role("button", name="Markdown", exact=True).click()
 
 
 def test_notes_fit_a_phone_and_the_button_of_a_selection_stays_on_it(page: Page) -> None:

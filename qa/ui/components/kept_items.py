@@ -42,10 +42,8 @@ class KeptItems:
 
     def _told(self, changes: Changes) -> str:
         said = json.dumps({"put": list(changes.put), "gone": list(changes.gone)})
-        # The number makes two equal changes two values: an equal one would not be drawn.
-        number = secrets.token_hex(4)
         return (
-            f'<span data-store="{self._kind}" data-number="{number}" '
+            f'<span data-store="{self._kind}" data-number="{_number()}" '
             f'data-changes="{show(said)}"></span>'
         )
 
@@ -53,6 +51,11 @@ class KeptItems:
 def file_html(name: str, kind: str, data: bytes) -> str:
     """A file that the page's script hands to the browser to be stored."""
     return (
-        f'<span data-name="{show(name)}" data-type="{show(kind)}" '
+        f'<span data-name="{show(name)}" data-number="{_number()}" data-type="{show(kind)}" '
         f'data-download="{base64.b64encode(data).decode()}"></span>'
     )
+
+
+def _number() -> str:
+    """Makes two equal values two, because one that is equal is not drawn again."""
+    return secrets.token_hex(4)

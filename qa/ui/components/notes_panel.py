@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from dataclasses import replace
 
 import gradio as gr
 
@@ -18,7 +19,6 @@ from qa.records import Answer
 from qa.ui.components.event_bus import (
     STORED,
     PageEvent,
-    last_text,
     listen,
     subscribe,
     text_of,
@@ -78,20 +78,15 @@ class NotesPanel:
     def bind_events(self, page: gr.Blocks, pane: gr.HTML, conversation: gr.State) -> None:
         """Listen to what the page's script tells."""
         kept = self.kept.component
-        shown = [kept, self.list]
         listen(page.load, self._listed, inputs=kept, outputs=self.list, js=STORED)
-        subscribe(pane, "note", self._save, inputs=[kept, conversation], outputs=shown)
-        subscribe(pane, "comment", self._comment, inputs=[kept], outputs=[kept])
-        subscribe(pane, "move", self._move, inputs=[kept], outputs=shown)
-        subscribe(pane, "drop_note", self._drop, inputs=[kept], outputs=[*shown, self.gone])
+        # One listener, because what is done next reads what was kept by what was done before.
         subscribe(
             pane,
-            "put_back",
-            self._put_back,
-            inputs=[kept, self.gone],
-            outputs=[*shown, self.gone],
+            "notes",
+            self._done,
+            inputs=[kept, conversation, self.gone],
+            outputs=[kept, self.list, self.gone, self.file],
         )
-        subscribe(pane, "dossier", self._export, inputs=[kept], outputs=[self.file])
 
     def _notes(self, sent: object) -> list[Note]:
         return load_notes(self.kept.read(sent))
@@ -106,21 +101,47 @@ class NotesPanel:
     def _listed(self, sent: object) -> str:
         return self._shown(self._notes(sent))
 
-    def _save(
-        self, events: list[PageEvent], sent: object, conversation: Conversation
-    ) -> tuple[object, object]:
-        notes = self._notes(sent)
-        new: list[Note] = []
+    def _done(
+        self, events: list[PageEvent], sent: object, conversation: Conversation, gone: Note | None
+    ) -> tuple[object, ...]:
+        """What comes of the events, one after the other. gone: the note that can be put back."""
+        before = notes = self._notes(sent)
+        could_be_put_back, file = gone, gr.skip()
         for event in events:
-            try:
-                kind, answer = self._chosen(event, conversation)
-                after = [*notes, *new]
-                new.append(new_note(kind, answer, after=after, collection=self._collection))
-            except QaError as error:
-                gr.Warning(str(error))
-        if not new:
-            return gr.skip(), gr.skip()
-        return self.kept.change(put=list(map(dump_note, new))), self._shown([*notes, *new])
+            act, name = text_of(event, "do"), text_of(event, "id")
+            if act == "comment":  # the page shows it already
+                said = text_of(event, "comment", LONGEST_COMMENT)
+                notes = [replace(n, comment=said) if n.id == name else n for n in notes]
+            elif act == "move":
+                notes, gone = moved(notes, name, by=-1 if event.get("up") else 1), None
+            elif act == "save":
+                notes, gone = [*notes, *self._new(event, notes, conversation)], None
+            elif act == "drop":
+                gone = next((note for note in notes if note.id == name), gone)
+                notes = [note for note in notes if note.id != name]
+            elif act == "put_back" and gone is not None and gone.id == name:
+                notes, gone = sorted([*notes, gone], key=lambda note: note.at), None
+            elif act == "export":
+                file = self._export(text_of(event, "format"), notes)
+        drawn = gone is not could_be_put_back or _ids(notes) != _ids(before)
+        listed = self._shown(notes, gone.id if gone else "") if drawn else gr.skip()
+        return self._change(before, notes), listed, gone, file
+
+    def _change(self, before: list[Note], after: list[Note]) -> object:
+        """What is kept anew and what is not kept any more."""
+        were = {note.id: note for note in before}
+        put = [dump_note(note) for note in after if were.get(note.id) is not note]
+        gone = list(were.keys() - _ids(after))
+        return self.kept.change(put=put, gone=gone) if put or gone else gr.skip()
+
+    def _new(self, event: PageEvent, notes: list[Note], conversation: Conversation) -> list[Note]:
+        """The note that an event asks for; [] where that is refused, which is said."""
+        try:
+            kind, answer = self._chosen(event, conversation)
+            return [new_note(kind, answer, after=notes, collection=self._collection)]
+        except QaError as error:
+            gr.Warning(str(error))
+            return []
 
     def _chosen(self, event: PageEvent, conversation: Conversation) -> tuple[NoteKind, Answer]:
         """What an event names. Raises QaError if that is not there any more."""
@@ -141,43 +162,13 @@ class NotesPanel:
         numbers = {int(n) for n in texts_of(event, "sentences") if n.isdecimal()}
         return ("sentence", of_sentences(answer, numbers)) if numbers else ("answer", answer)
 
-    def _comment(self, events: list[PageEvent], sent: object) -> object:
-        said = {text_of(each, "id"): text_of(each, "comment", LONGEST_COMMENT) for each in events}
-        changed = [
-            dump_note(note) | {"comment": said[note.id]}
-            for note in self._notes(sent)
-            if note.id in said
-        ]
-        return self.kept.change(put=changed)
-
-    def _move(self, events: list[PageEvent], sent: object) -> tuple[str, str]:
-        notes, changed = self._notes(sent), {}
-        for event in events:
-            for note in moved(notes, text_of(event, "id"), by=-1 if event.get("up") else 1):
-                changed[note.id] = note
-            notes = sorted((changed.get(note.id, note) for note in notes), key=lambda note: note.at)
-        return self.kept.change(put=list(map(dump_note, changed.values()))), self._shown(notes)
-
-    def _drop(self, events: list[PageEvent], sent: object) -> tuple[str, str, Note | None]:
-        names = [text_of(event, "id") for event in events]
-        notes = self._notes(sent)
-        gone = next((note for note in notes if note.id == names[-1]), None) if names else None
-        left = [note for note in notes if note.id not in names]
-        return self.kept.change(gone=names), self._shown(left, gone.id if gone else ""), gone
-
-    def _put_back(
-        self, events: list[PageEvent], sent: object, gone: Note | None
-    ) -> tuple[object, object, None]:
-        if gone is None or gone.id != last_text(events, "id"):
-            return gr.skip(), gr.skip(), None
-        notes = sorted([*self._notes(sent), gone], key=lambda note: note.at)
-        return self.kept.change(put=[dump_note(gone)]), self._shown(notes), None
-
-    def _export(self, events: list[PageEvent], sent: object) -> object:
-        suffix = last_text(events, "format")
-        notes = self._notes(sent)
+    def _export(self, suffix: str, notes: list[Note]) -> object:
         if suffix not in FORMATS or not notes:
             return gr.skip()
         kind, write = FORMATS[suffix]
         written = write(make_dossier(notes, datetime.date.today()))
         return file_html(f"notes.{suffix}", kind, written)
+
+
+def _ids(notes: list[Note]) -> list[str]:
+    return [note.id for note in notes]

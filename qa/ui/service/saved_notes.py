@@ -150,11 +150,11 @@ def _letters(text: str) -> str:
 
 
 def moved(notes: Sequence[Note], name: str, *, by: int) -> list[Note]:
-    """The notes whose place changes when one goes up (by -1) or down (by 1) one place."""
-    at = next((n for n, note in enumerate(notes) if note.id == name), None)
-    if at is None or not 0 <= at + by < len(notes):
-        return []
+    """The notes in their order after one went up (by -1) or down (by 1) one place."""
     order = list(notes)
+    at = next((n for n, note in enumerate(order) if note.id == name), None)
+    if at is None or not 0 <= at + by < len(order):
+        return order
     order.insert(at + by, order.pop(at))
     # Numbered anew, because two tabs may have given one number twice.
-    return [replace(note, at=float(n)) for n, note in enumerate(order) if note.at != float(n)]
+    return [replace(note, at=float(n)) if note.at != n else note for n, note in enumerate(order)]

@@ -9,7 +9,7 @@ function saved(button) {
   setTimeout(() => { button.textContent = label; }, 1800);
 }
 function noteAnswer(button) {
-  tell("note", { answer: nameOf(button.closest(".qa-answer")) });
+  tellNotes("save", { answer: nameOf(button.closest(".qa-answer")) });
   saved(button);
 }
 
@@ -91,52 +91,82 @@ document.addEventListener("selectionchange", () => {
 document.addEventListener("scroll", () => { if (!keeper.hidden) offer(); }, true);
 keeper.addEventListener("mousedown", (event) => event.preventDefault()); // the selection stays
 keeper.addEventListener("click", () => {
-  if (choice) tell("note", choice);
+  if (choice) tellNotes("save", choice);
   saved(keeper);
   choice = null;
   setTimeout(() => { if (!choice) keeper.hidden = true; }, 900);
   getSelection().removeAllRanges();
 });
 
-// The list: what had the focus has it again when the list is drawn anew.
-let focused = null;
-function onNote(button, name, said) {
-  const note = button.closest(".qa-one-note");
-  focused = { id: note.dataset.id, kind: [...button.classList].at(-1) };
-  tell(name, { id: note.dataset.id, ...said });
+// The list. What is done with it is told under one name, so that it is done in its order: each step
+// reads what the one before has stored.
+function tellNotes(act, said) {
+  tellComment();
+  tell("notes", { do: act, ...said });
+}
+function onNote(button, act, said) {
+  button.focus(); // not every browser does
+  tellNotes(act, { id: button.closest(".qa-one-note").dataset.id, ...said });
 }
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (!button) return;
   if (button.matches(".qa-note-quote")) {
-    tell("note", { span: element.querySelector("[data-shown]").dataset.shown });
+    tellNotes("save", { span: element.querySelector("[data-shown]").dataset.shown });
     saved(button);
   } else if (button.matches(".qa-note-up")) onNote(button, "move", { up: true });
   else if (button.matches(".qa-note-down")) onNote(button, "move", {});
-  else if (button.matches(".qa-note-drop")) onNote(button, "drop_note", {});
-  else if (button.matches(".qa-note-back")) tell("put_back", { id: button.dataset.id });
-  else if (button.matches(".qa-dossier")) tell("dossier", { format: button.dataset.format });
+  else if (button.matches(".qa-note-drop")) onNote(button, "drop", {});
+  else if (button.matches(".qa-note-back")) tellNotes("put_back", { id: button.dataset.id });
+  else if (button.matches(".qa-dossier")) tellNotes("export", { format: button.dataset.format });
 });
+const written = {}; // the comments that were typed on this page, by note
+let commented = ""; // the note whose comment is not told yet
 let commenting = 0;
-let commented = null; // what was written and is not told yet
 function tellComment() {
-  if (commented) tell("comment", { id: commented.closest(".qa-one-note").dataset.id, comment: commented.value });
-  commented = null;
+  clearTimeout(commenting);
+  if (commented) tell("notes", { do: "comment", id: commented, comment: written[commented] });
+  commented = "";
 }
 document.addEventListener("input", (event) => {
   if (!event.target.matches?.(".qa-comment")) return;
-  if (commented !== event.target) tellComment();
-  commented = event.target;
+  const { id } = event.target.closest(".qa-one-note").dataset;
+  if (commented !== id) tellComment();
+  commented = id;
+  written[id] = event.target.value;
   clearTimeout(commenting);
   commenting = setTimeout(tellComment, 400);
 });
 document.addEventListener("change", (event) => { // the field is left, or the list is drawn anew
   if (event.target.matches?.(".qa-comment")) tellComment();
 }, true);
-new MutationObserver(() => {
-  if (!focused || document.activeElement !== document.body) return;
+
+// A list that is drawn anew has its rows in the elements of those that stood there before: a field
+// would keep what was typed on another note, and the focus would stay with the place.
+let focused = null; // what had the focus in the list, and on which note
+document.addEventListener("focusin", ({ target }) => {
+  const id = target.closest(".qa-one-note")?.dataset.id;
+  focused = id ? { id, target, kind: [...target.classList].at(-1) } : null;
+});
+function refocus(start, end) {
   const note = document.querySelector(`.qa-one-note[data-id="${focused.id}"]`);
-  const same = note?.querySelector(`button.${focused.kind}:not([disabled])`);
-  (same ?? note?.querySelector("button:not([disabled])") ?? document.querySelector(".qa-note-back"))?.focus();
-  focused = null;
-}).observe(element.closest(".gradio-container"), { childList: true, subtree: true });
+  const same = note?.querySelector(`.${focused.kind}:not([disabled])`)
+    ?? note?.querySelector("button:not([disabled])") ?? document.querySelector(".qa-note-back");
+  same?.focus();
+  if (same?.matches(".qa-comment")) same.setSelectionRange(start, end);
+}
+new MutationObserver((changes) => {
+  if (!changes.some(({ target }) => target.closest("#qa-notes"))) return;
+  const at = document.activeElement;
+  const { selectionStart, selectionEnd } = at;
+  document.querySelectorAll(".qa-one-note").forEach((note) => {
+    const field = note.querySelector(".qa-comment");
+    const comment = written[note.dataset.id] ?? field.defaultValue;
+    if (field.value !== comment) field.value = comment;
+  });
+  if (!focused || (at !== focused.target && at !== document.body)) return;
+  const stays = focused.target.isConnected && !focused.target.disabled
+    && focused.target.closest(".qa-one-note").dataset.id === focused.id;
+  if (!stays) refocus(selectionStart, selectionEnd);
+}).observe(element.closest(".gradio-container"), { childList: true, subtree: true, attributes: true,
+  attributeFilter: ["data-id"] });

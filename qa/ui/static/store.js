@@ -20,7 +20,8 @@ function takeChanges(told) {
 new MutationObserver(() => {
   document.querySelectorAll("[data-store]:not([data-taken])").forEach(takeChanges);
   document.querySelectorAll("[data-download]:not([data-taken])").forEach(download);
-}).observe(element.closest(".gradio-container"), { childList: true, subtree: true });
+}).observe(element.closest(".gradio-container"), { childList: true, subtree: true, attributes: true,
+  attributeFilter: ["data-number"] }); // what is told next comes in the element of the one before
 
 // A file that the server made for the person.
 function download(made) {

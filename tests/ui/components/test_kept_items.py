@@ -5,7 +5,7 @@ import re
 from html import unescape
 from pathlib import Path
 
-from qa.ui.components.kept_items import KeptItems
+from qa.ui.components.kept_items import KeptItems, file_html
 from qa.ui.service.shelf import BrowserShelf, FileShelf
 from tests.ui.components import wiring
 
@@ -31,3 +31,8 @@ def test_with_a_file_the_browser_is_told_of_no_change(tmp_path: Path) -> None:
     kept = wiring.built(lambda: KeptItems("notes", FileShelf(tmp_path / "kept")))
     assert _changes(kept.change(put=[EVIL])) == {"put": [], "gone": []}
     assert kept.read("[]") == [EVIL]
+
+
+def test_a_file_that_is_made_twice_is_handed_out_twice() -> None:
+    first, second = (file_html("a.md", "text/markdown", b"Same") for _ in range(2))
+    assert first != second
