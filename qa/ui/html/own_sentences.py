@@ -22,6 +22,7 @@ from qa.answering.question.language import LANGUAGES
 from qa.records import Answer, Sentence
 from qa.ui.interface_words import ENGLISH, MONTHS, _, count, day, language, number
 
+LONGEST_FIELD = 300  # characters; two of unlimited length would make a pattern quadratic
 _FIELD = re.compile(r"\{(\w+)\}")
 _MONTH = "|".join(MONTHS)
 _DATE = re.compile(rf"(?:(?P<day>\d{{1,2}}) )?(?P<month>{_MONTH}) (?P<year>\d{{4}})")
@@ -81,7 +82,7 @@ def _forms() -> list[tuple[str, re.Pattern[str]]]:
     for each in sorted(templates(), key=lambda each: -len(_FIELD.sub("", each))):
         parts = _FIELD.split(each)
         words = [re.escape(part) for part in parts[::2]]
-        fields = [f"(?P<{name}>.+?)" for name in parts[1::2]]
+        fields = [f"(?P<{name}>.{{1,{LONGEST_FIELD}}}?)" for name in parts[1::2]]
         form = "".join(word + field for word, field in zip(words, [*fields, ""], strict=True))
         ends = rf"(?=$| (?:{openings}))" if each.endswith("}") else r"(?=$| )"
         made.append((each, re.compile(form + ends, re.DOTALL)))
