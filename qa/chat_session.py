@@ -109,7 +109,10 @@ def _next_line() -> str | None:
 
 
 def _markdown(answer: Answer) -> str:
-    lines = [f"## {' '.join(answer.question.split())}", "", answer.text, ""]
+    lines = [f"## {' '.join(answer.question.split())}", ""]
+    if answer.direct:
+        lines += [f"**{' '.join(answer.direct.split())}**", ""]
+    lines += [answer.text, ""]
     for each in answer.citations:
         facts = (each.article.title, each.article.source, each.article.date, each.place)
         told = ", ".join(dict.fromkeys(str(fact) for fact in facts if fact))

@@ -82,7 +82,7 @@ def test_a_conversation_is_saved_and_no_file_is_written_over(tmp_path: Path) -> 
     made.command(f"/save {tmp_path / 'none' / 'talk.md'}")
     assert "There is nothing to save yet." in out.getvalue()
     text = path.read_text(encoding="utf-8")
-    assert text.startswith("## When was the line opened?\n")
+    assert text.startswith("## When was the line opened?\n\n**2013**\n\nThe line was opened")
     assert "[2] The line to Rajin, Test desk, 2017-02-06: “It is 54 km long.”" in text
     assert "is there already" in err.getvalue()
     assert "cannot be written" in err.getvalue()

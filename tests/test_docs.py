@@ -255,6 +255,9 @@ def test_the_commands_of_curl_bring_what_they_say(window: str) -> None:
         found.append(value)
     answer, searched, listed = found
     assert (answer["status"], answer["direct"]) == ("answered", "54 kilometres")
+    (shown,) = [block for block in blocks("json", page="docs/http.md") if "marker" in block.text]
+    spans = [(each["start"], each["end"]) for each in json.loads(shown.text)["citations"]]
+    assert spans == [(each["start"], each["end"]) for each in answer["citations"][:1]]
     assert len(searched["passages"]) == 2
     assert listed["total"] >= len(listed["articles"]) > 0
     assert re.findall(r"event: (\w+)", said)[0] == "draft"

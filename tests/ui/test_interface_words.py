@@ -59,6 +59,15 @@ def test_every_word_of_the_interface_is_translated_and_no_other(spoken: str) -> 
 
 
 @pytest.mark.parametrize("spoken", OTHERS)
+def test_a_catalogue_tells_of_itself_what_tools_of_gettext_ask_for(spoken: str) -> None:
+    head = messages_of((UI / "locale" / f"{spoken}.po").read_text("utf-8"))[""]
+    fields = dict(line.split(": ", 1) for line in head.splitlines())
+    told = {"Project-Id-Version", "PO-Revision-Date", "Last-Translator", "Language-Team"}
+    assert fields.keys() >= told | {"MIME-Version", "Content-Type", "Content-Transfer-Encoding"}
+    assert fields["Language"] == spoken
+
+
+@pytest.mark.parametrize("spoken", OTHERS)
 def test_a_translation_has_the_values_and_the_markup_of_its_message(spoken: str) -> None:
     def parts(text: str) -> set[str]:
         return set(re.findall(r"\{\w+\}|</?\w+>", text))

@@ -1,7 +1,7 @@
 // --- keys: a list of them, earlier questions, how much still fits into the box -----------------
 const KEYS = [
   ["/", _("Write a question")], [_("Enter"), _("Ask it")], [_("Shift Enter"), _("A new line")],
-  ["↑", _("Earlier questions, in an empty box")], ["j, k", _("Next and previous citation")],
+  ["↑, ↓", _("Earlier and later questions, in an empty box")], ["j, k", _("Next and previous citation")],
   ["Esc", _("Close the source")], ["?", _("This list")],
 ];
 const sheet = document.createElement("dialog");
