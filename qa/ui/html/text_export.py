@@ -79,8 +79,14 @@ def answer_footnotes_html(answer: Answer) -> str:
         }
         for item in answer.citations
     ]
+    listed = answer.shape != "prose"
     return render(
-        "answer", "footnotes", question=answer.question, sentences=answer.sentences, notes=notes
+        "answer",
+        "footnotes",
+        answer=answer,
+        leads=[each for each in answer.sentences if listed and is_lead(each)],
+        items=[each for each in answer.sentences if not (listed and is_lead(each))],
+        notes=notes,
     )
 
 

@@ -7,11 +7,11 @@ function questionOf(button) {
 
 function actOn(button) {
   const answer = button.closest(".qa-answer");
+  const plain = () => answer.querySelector(".qa-as-text").textContent;
   if (button.classList.contains("qa-copy-text")) {
-    copy(button, answer.querySelector(".qa-as-text").textContent);
+    copy(button, plain());
   } else if (button.classList.contains("qa-copy-footnotes")) {
-    const notes = answer.querySelector(".qa-as-footnotes");
-    copy(button, notes.innerText || notes.textContent, notes.innerHTML);
+    copy(button, plain(), answer.querySelector(".qa-as-footnotes").innerHTML);
   } else if (button.classList.contains("qa-again")) {
     ask(questionOf(button));
   } else if (button.classList.contains("qa-everywhere")) {

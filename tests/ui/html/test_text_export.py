@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from html import unescape
 
 from qa.records import Cell, Sentence, Table
 from qa.ui.html.text_export import answer_footnotes_html, answer_markdown, answer_text
@@ -46,9 +47,35 @@ def test_a_comparison_is_a_table_in_markdown() -> None:
 
 
 def test_footnotes_for_a_word_processor() -> None:
-    shown = answer_footnotes_html(answered())
-    assert "The line was opened in 2013.<sup>1</sup><sup>2</sup>" in shown
-    assert "<p>1. “The line was opened in 2013.”" in shown
+    shown = unescape(answer_footnotes_html(answered()))
+    assert shown.startswith(
+        "<p><b>When was the line opened?</b></p><p><b>2013</b></p>"
+        "<p>The line was opened in 2013.<sup>1</sup><sup>2</sup> "
+        "It cost much.<sup>2</sup> (not supported by the articles)</p>"
+        "<p>1. “The line was opened in 2013.” Anton Merrow, The line to Rajin, Test desk, "
+        "6 February 2017. https://example.org/line</p>"
+    )
+
+
+def test_footnotes_of_nothing_found_a_list_and_a_table_say_what_the_window_says() -> None:
+    told = replace(answer(status="not_found"), searched="Searched 9 articles.")
+    assert unescape(answer_footnotes_html(told)).endswith(
+        "<p>Not in these articles. Searched 9 articles.</p>"
+    )
+    lines = (
+        Sentence("Two lines:", (), True, ours=True),
+        Sentence("It opened.", (1,), True, label="2013"),
+    )
+    cited = answer(citations=(citation(1, "It is 54 km long."),), sentences=lines)
+    listed = unescape(answer_footnotes_html(replace(cited, shape="list")))
+    assert "<p>Two lines:</p><ul><li>2013: It opened.<sup>1</sup></li></ul>" in listed
+    rows = ((Cell("The line", ()), Cell("54 km", (1,))), (Cell("The road", ()), Cell("", ())))
+    compared = replace(cited, table=Table(("thing", "length"), rows))
+    assert (
+        "<tr><th>thing</th><th>length</th></tr>"
+        "<tr><td>The line</td><td>54 km<sup>1</sup></td></tr>"
+        "<tr><td>The road</td><td>not told</td></tr>"
+    ) in unescape(answer_footnotes_html(compared))
 
 
 def test_markup_of_articles_is_escaped_in_both() -> None:
