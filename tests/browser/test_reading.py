@@ -153,6 +153,17 @@ def test_votes_replace_each_other_and_are_kept_with_the_answer(page: Page, windo
     assert votes == [("down", ""), ("up", ""), ("up", "Clear.")]
     (named,) = {line["id"] for line in lines}
     assert page.locator(f".qa-final.qa-id-{named}").count() == 1
+    tab(page, "History")  # a new name is stored, and the mark stays with it
+    page.get_by_role("button", name=f"Rename: {SHIP}").click()
+    page.get_by_label("New name").fill("The ferry")
+    page.keyboard.press("Enter")
+    page.locator(".qa-reopen", has_text="The ferry").wait_for(timeout=LONG_MS)
+    page.reload()
+    page.locator(".qa-final .qa-up[aria-pressed=true]").wait_for(timeout=LONG_MS)
+    assert down.get_attribute("aria-pressed") == "false"
+    tab(page, "History")
+    page.get_by_role("button", name="Delete: The ferry").click()
+    page.wait_for_function("id => !JSON.stringify(localStorage).includes(id)", arg=named)
 
 
 def test_a_map_point_opens_its_passage_and_the_answers_are_lit(page: Page) -> None:

@@ -50,7 +50,7 @@ async function copy(button, text, html) {
   setTimeout(() => { button.textContent = label; }, 1800);
 }
 
-// Of the two thumbs the later one counts; it stays marked when the conversation is drawn anew.
+// Of the two thumbs the later one counts; it stays marked when the conversation is opened anew.
 const votes = {};
 function showVote(answer) {
   for (const [way, name] of [["up", ".qa-up"], ["down", ".qa-down"]]) {
@@ -64,6 +64,7 @@ function vote(button, answer) {
   const id = nameOf(answer);
   const way = button.classList.contains("qa-up") ? "up" : "down";
   votes[id] = way;
+  keepVotes();
   showVote(answer);
   tell("vote", { answer: id, vote: way, remark: "" });
   answer.querySelector(".qa-remark")?.remove();

@@ -2,21 +2,37 @@
 // Changes come one by one, so that two tabs of this browser do not overwrite each other.
 const STORE = "cited-articles:";
 function storedItems(kind) {
-  try { return JSON.parse(localStorage.getItem(STORE + kind) ?? "{}"); } catch { return {}; }
+  try { return JSON.parse(localStorage.getItem(STORE + kind)) ?? {}; } catch { return {}; }
 }
 function takeChanges(told) {
   told.dataset.taken = "";
   const changes = JSON.parse(told.dataset.changes);
   if (!changes.put.length && !changes.gone.length) return;
-  const items = storedItems(told.dataset.store);
-  for (const item of changes.put) items[item.id] = item;
+  const kind = told.dataset.store;
+  const items = storedItems(kind);
+  for (const item of changes.put) items[item.id] = { ...items[item.id], ...item };
   for (const id of changes.gone) delete items[id];
+  keepItems(kind, items);
+  if (kind === "conversations") keepVotes();
+}
+function keepItems(kind, items) {
   try {
-    localStorage.setItem(STORE + told.dataset.store, JSON.stringify(items));
+    localStorage.setItem(STORE + kind, JSON.stringify(items));
   } catch {
     say(_("This browser has no room left: the last change is not kept. Export and delete something."));
   }
 }
+// The thumbs that were pressed are this page's own matter: it keeps them with their conversation.
+Object.assign(votes, ...Object.values(storedItems("conversations")).map((talk) => talk?.votes));
+function keepVotes() {
+  const items = storedItems("conversations");
+  const names = [...document.querySelectorAll("#qa-chat .qa-final")].map(nameOf).filter((name) => votes[name]);
+  if (!items[known] || !names.length) return;
+  const pressed = Object.fromEntries(names.map((name) => [name, votes[name]]));
+  items[known].votes = { ...items[known].votes, ...pressed };
+  keepItems("conversations", items);
+}
+
 new MutationObserver(() => {
   document.querySelectorAll("[data-store]:not([data-taken])").forEach(takeChanges);
   document.querySelectorAll("[data-download]:not([data-taken])").forEach(download);
