@@ -26,7 +26,7 @@ LONGEST_FIELD = 300  # characters; two of unlimited length would make a pattern 
 _FIELD = re.compile(r"\{(\w+)\}")
 _MONTH = "|".join(MONTHS)
 _DATE = re.compile(rf"(?:(?P<day>\d{{1,2}}) )?(?P<month>{_MONTH}) (?P<year>\d{{4}})")
-_ARTICLES = re.compile(r"(?P<n>[\d,]+) articles?")
+_ARTICLES = re.compile(r"(?P<n>\d[\d,]{0,14}) articles?")
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})*|\d+")
 
 
