@@ -79,6 +79,27 @@ def test_on_a_phone_the_source_slides_over_and_closes(page: Page, artefacts: Pat
     page.wait_for_function("() => !document.querySelector('#qa-right.qa-open')")
 
 
+def test_a_long_question_is_unfolded_by_the_keyboard_and_says_that_it_is_folded(page: Page) -> None:
+    resize(page, "phone")
+    long = " ".join([SHIP] * 5)
+    ask(page, long)
+    folded = page.get_by_role("button", name=long, exact=True, expanded=False)
+    folded.focus()
+    height = folded.evaluate("e => e.clientHeight")
+    page.keyboard.press("Enter")
+    unfolded = page.get_by_role("button", name=long, exact=True, expanded=True)
+    assert unfolded.evaluate("e => e.clientHeight") > height
+    page.keyboard.press("Space")
+    folded.wait_for()
+    assert folded.evaluate("e => e === document.activeElement && e.clientHeight") == height
+    tab(page, "Library")
+    page.locator("table.qa-library tbody tr").first.wait_for(timeout=LONG_MS)
+    tab(page, "Ask")
+    folded.wait_for()
+    resize(page, "desktop")  # where it has no more than three lines
+    page.locator(".qa-question:not([role], [tabindex], [aria-expanded])").wait_for()
+
+
 COPIED = """async (kind) => {
   const [item] = await navigator.clipboard.read();
   return (await item.getType(kind)).text();

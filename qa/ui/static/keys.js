@@ -69,6 +69,27 @@ document.addEventListener("keydown", (event) => {
 }, true);
 document.addEventListener("click", (event) => {
   if (event.target.closest("#qa-box .submit-button") && tooLong()) event.stopImmediatePropagation();
-  const long = event.target.closest("#qa-chat .qa-long");
-  if (long) long.classList.toggle("qa-unfolded");
 }, true);
+
+// Of a long question three lines are shown; a click or a key unfolds it, where there is more of it.
+function fitQuestions() {
+  document.querySelectorAll("#qa-chat .qa-long").forEach((long) => {
+    if (!long.clientHeight) return; // another tab is looked at
+    const unfolded = long.classList.contains("qa-unfolded");
+    const folds = unfolded || long.scrollHeight > long.clientHeight + 1;
+    for (const [name, value] of [["tabindex", 0], ["role", "button"], ["aria-expanded", unfolded]]) {
+      if (folds) long.setAttribute(name, value);
+      else long.removeAttribute(name);
+    }
+  });
+}
+window.addEventListener("resize", fitQuestions);
+document.addEventListener("click", (event) => {
+  event.target.closest("#qa-chat .qa-long")?.classList.toggle("qa-unfolded");
+  fitQuestions();
+});
+document.addEventListener("keydown", (event) => {
+  if (!["Enter", " "].includes(event.key) || !event.target.matches?.(".qa-long")) return;
+  event.preventDefault();
+  event.target.click();
+});

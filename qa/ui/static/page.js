@@ -127,6 +127,7 @@ function keepUp() {
   openFirst();
   askNext();
   fitFollowUps();
+  fitQuestions();
   followCollections();
   fitFilter();
   document.querySelectorAll("#qa-chat .qa-final").forEach(showVote);
