@@ -121,7 +121,8 @@ def things_compared(question: str) -> tuple[Compared, ...]:
         whole = _named(name, noun)
         own = _told_of(name, around) or of_thing(whole, around.asked_of(name))
         found.append(Compared(_OWNED_AT_END.sub("", _ARTICLE.sub("", whole)), own))
-    return tuple(found)
+    names = {item.name.lower() for item in found}
+    return tuple(found) if len(names) == len(found) else ()
 
 
 def of_thing(thing: str, question: str) -> str:

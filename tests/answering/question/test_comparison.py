@@ -169,3 +169,8 @@ def test_what_is_told_between_the_two_is_kept_and_spaces_stand_as_they_are_writt
     first, second = things_compared("Is the line to Rajin longer than the one to Ulm?")
     assert first.question == "the line to Rajin: Is the line to Rajin longer?"
     assert second.question == "the one to Ulm: Is the one to Ulm longer?"
+
+
+def test_a_thing_that_is_named_twice_is_not_compared_with_itself() -> None:
+    assert things_compared("Who sent more rescuers, Spain or France?")
+    assert things_compared("Who sent more rescuers, Spain or Spain?") == ()
