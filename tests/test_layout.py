@@ -83,7 +83,6 @@ ELSEWHERE = {
     "ui/components/page.py": "browser/test_window: the panels are put together and opened whole",
     "ui/kept.py": WITHOUT_CODE,
     "ui/service/follow_ups.py": "browser/test_newsroom: offered under an answer, and answered",
-    "ui/login.py": "ui/test_request_guard: with the requests that it lets through",
     "ui/state.py": WITHOUT_CODE,
 }
 
