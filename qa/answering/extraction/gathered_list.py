@@ -20,7 +20,7 @@ from qa.answering.english.lexicon.prepositions import PREPOSITIONS
 from qa.answering.english.lexicon.stop_words import NEWS_WORDS
 from qa.answering.english.phrases import names_in
 from qa.answering.english.words import content_stems, count_words, coverage, one_line, stem
-from qa.answering.extraction.missing_terms import lacks_a_term
+from qa.answering.extraction.missing_terms import best_of_each
 from qa.answering.extraction.summarise import ENDINGS, FEWEST_WORDS
 from qa.answering.question.question_type import asking
 from qa.answering.reader.base import Reader
@@ -28,7 +28,7 @@ from qa.answering.retrieval.title_context import read_with_titles
 from qa.answering.stages import Evidence, State
 from qa.articles import sentence_spans
 from qa.index import SearchIndex
-from qa.records import Article, Hit
+from qa.records import Article
 
 # Counted over articles: what somebody did of which each article tells one.
 _COUNTED = re.compile(
@@ -63,7 +63,8 @@ def with_gathered(state: State, index: SearchIndex, reader: Reader) -> State:
     asked = asking(state.parts[0])
     if found and (state.answerability >= SURE or state.spoken_of or names_in(state.parts[0])):
         return state
-    articles = _fitting(asked, index, reader)
+    wanted = content_stems(asked) - _SAYS_NOTHING
+    articles = _fitting(asked, wanted, index, reader)
     if counted:
         of = content_stems(counted["of"].split()[-1])
         articles = [
@@ -73,7 +74,6 @@ def with_gathered(state: State, index: SearchIndex, reader: Reader) -> State:
         ]
     if len(articles) < FEWEST:
         return state
-    wanted = content_stems(asked) - _SAYS_NOTHING
     return replace(
         state,
         evidence=tuple(_line(article, wanted) for article in articles),
@@ -86,16 +86,14 @@ def with_gathered(state: State, index: SearchIndex, reader: Reader) -> State:
     )
 
 
-def _fitting(asked: str, index: SearchIndex, reader: Reader) -> Sequence[Article]:
+def _fitting(asked: str, wanted: set[str], index: SearchIndex, reader: Reader) -> Sequence[Article]:
     """The articles that fit the question and have its names, best first."""
-    wanted = content_stems(asked) - _SAYS_NOTHING
-    best: dict[str, Hit] = {}
+    found = index.search(asked, k=CANDIDATES)
     near: dict[str, float] = {}
-    for hit in index.search(asked, k=CANDIDATES):
+    for hit in found:
         key = hit.passage.article.id
-        best.setdefault(key, hit)
         near[key] = max(near.get(key, 0.0), hit.dense or 0.0)
-    hits = [hit for hit in best.values() if not lacks_a_term(asked, hit.passage.article)][:READ]
+    hits = best_of_each(asked, found)[:READ]
     scored = []
     for hit, reading in zip(hits, read_with_titles(reader, asked, hits), strict=True):
         article = hit.passage.article

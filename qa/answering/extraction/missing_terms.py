@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from qa.answering.english.facts import names, numbers
 from qa.answering.english.lexicon import capitalised, one_of
@@ -17,7 +18,7 @@ from qa.answering.english.lexicon.auxiliaries import BE
 from qa.answering.english.lexicon.months import DATE
 from qa.answering.english.lexicon.names import CALLED_OTHERWISE
 from qa.answering.english.lexicon.prepositions import BASIC
-from qa.records import Article
+from qa.records import Article, Hit
 
 # Letters that a name shares with its other forms: Thailand and Thai, Norway and Norwegian.
 SHARED = 4
@@ -39,6 +40,14 @@ def lacks_a_term(question: str, article: Article) -> bool:
     figures = [each for each in _FIGURE.findall(_DATE.sub("", question)) if each not in text]
     said = numbers(text) if figures else set()
     return any(not numbers(figure) <= said for figure in figures)
+
+
+def best_of_each(question: str, hits: Iterable[Hit]) -> list[Hit]:
+    """The first hit of each article that has all names and figures of the question."""
+    first: dict[str, Hit] = {}
+    for hit in hits:
+        first.setdefault(hit.passage.article.id, hit)
+    return [hit for hit in first.values() if not lacks_a_term(question, hit.passage.article)]
 
 
 def _names(question: str) -> set[str]:

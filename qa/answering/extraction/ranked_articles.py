@@ -15,7 +15,6 @@ for all of three (2026-11-27).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.answering.english.facts import numbers
@@ -26,7 +25,7 @@ from qa.answering.extraction.answerability import answerability
 from qa.answering.extraction.candidates import Candidate, candidates
 from qa.answering.extraction.changed_figures import unit_of
 from qa.answering.extraction.comparison_table import TOLD
-from qa.answering.extraction.missing_terms import lacks_a_term
+from qa.answering.extraction.missing_terms import best_of_each
 from qa.answering.question.superlative import Ranked, asked_of_each
 from qa.answering.reader.base import Reader
 from qa.answering.reader.cascade import AT_ONCE
@@ -34,7 +33,7 @@ from qa.answering.reader.thresholds import Thresholds, load_thresholds
 from qa.answering.retrieval.rerank import rerank
 from qa.answering.stages import ComparedCell, ComparedRow, State
 from qa.index import SearchIndex
-from qa.records import Article, Hit
+from qa.records import Article
 
 # Passages looked through, and articles that are asked: so few at once that the larger network reads
 # each.
@@ -79,7 +78,7 @@ def _numbers(
     state: State, ranked: Ranked, index: SearchIndex, reader: Reader, limits: Thresholds
 ) -> list[Candidate]:
     """The answer of each article whose best is one number, all of the first one's unit."""
-    hits = _one_each(index.search(state.plain, k=CANDIDATES), state.plain)
+    hits = best_of_each(state.plain, index.search(state.plain, k=CANDIDATES))[:ASKED]
     asked = (ranked.question,)
     found: list[Candidate] = []
     for start in range(0, len(hits), AT_ONCE):
@@ -93,16 +92,6 @@ def _numbers(
             if not found or unit_of(best) == unit_of(found[0]):
                 found.append(best)
     return found
-
-
-def _one_each(hits: Sequence[Hit], asked: str) -> list[Hit]:
-    """The best passage of each of the first articles that have the question's names."""
-    best: dict[str, Hit] = {}
-    for hit in hits:
-        article = hit.passage.article
-        if article.id not in best and not lacks_a_term(asked, article):
-            best[article.id] = hit
-    return list(best.values())[:ASKED]
 
 
 def _value(item: Candidate) -> float:

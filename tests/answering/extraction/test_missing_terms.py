@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from qa.answering.extraction.missing_terms import lacks_a_term
-from tests.answering.make import article
+from qa.answering.extraction.missing_terms import best_of_each, lacks_a_term
+from qa.records import Hit
+from tests.answering.make import article, passage
 
 SAMOA = article(
     "Samoa has 4,200 cases of measles. Thai and Norwegian doctors help at Kīlauea's foot, one "
@@ -37,3 +38,10 @@ SAMOA = article(
 )
 def test_what_the_article_lacks(question: str, expected: bool) -> None:
     assert lacks_a_term(question, SAMOA) is expected
+
+
+def test_the_first_hit_stands_for_each_article_that_has_the_names() -> None:
+    tonga = article("Tonga has none.", title="Tonga", name="tonga")
+    hits = [Hit(passage(SAMOA, words), 0.5) for words in ("one hundred in all", "Samoa")]
+    found = best_of_each("How many cases did Samoa have?", [Hit(passage(tonga), 0.9), *hits])
+    assert found == hits[:1]
